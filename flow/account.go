@@ -1,0 +1,140 @@
+package flow
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Account is what is known about the account and the client. Every state carries it,
+// and the facts lane fills it in.
+type Account struct {
+	Production bool      // a P account: real customers
+	Login      LoginMode // the profile's word on which call to use
+	Unguarded  bool      // a script named --production: its answer to the production guard
+
+	Client        Standing // of the client's token
+	ClientProblem Problem  // why it failed
+	May           Permissions
+	Skew          Moment // the server's clock less ours
+
+	Reading         Standing // of the settings
+	SettingsProblem Problem  // why it failed
+	Settings        *Settings
+
+	agreed string // the customers for whom the production guard was answered
+}
+
+// Standing is how far a fact of the facts lane is.
+type Standing int
+
+// A Standing starts at NotAsked.
+const (
+	NotAsked Standing = iota
+	Reading
+	Known
+	Failed
+)
+
+// Permission is whether the client may make a call, and the scope that says so.
+type Permission struct {
+	Held  Tristate
+	Scope string // one that would do, as documented
+}
+
+// Permissions is the scope matrix: a Permission for each call.
+type Permissions [callCount]Permission
+
+// Of is the Permission for a call.
+func (p Permissions) Of(c Call) Permission { return p[c] }
+
+func (a Account) account() Account { return a }
+
+// learn takes what concerns the account, in whatever state the login is.
+func (a Account) learn(e Event) (Account, Effect, bool) {
+	switch e := e.(type) {
+	case Started:
+		a.Client, a.Reading = Reading, Reading
+		return a, Connect{}, true
+	case SettingsWanted:
+		if a.Client != Known {
+			return a.learn(Started{})
+		}
+		a.Reading = Reading
+		return a, ReadSettings{}, true
+	case ClientConnected:
+		a.Client, a.ClientProblem, a.May, a.Skew = Known, Problem{}, e.May, e.Skew
+		a.Reading = Reading
+		return a, ReadSettings{}, true
+	case SettingsRead:
+		a.Reading, a.SettingsProblem, a.Settings = Known, Problem{}, e.Settings
+		return a, nil, true
+	case CallFailed:
+		switch e.Call {
+		case CallClientToken:
+			a.ClientProblem = problemOf(e, a.May)
+			a.SettingsProblem = a.ClientProblem
+			a.Client, a.Reading = Failed, Failed
+			return a, nil, true
+		case CallSettings:
+			a.SettingsProblem = problemOf(e, a.May)
+			a.Reading = Failed
+			return a, nil, true
+		}
+	}
+	return a, nil, false
+}
+
+// MFA says whether this account asks for a code at login, as far as its settings say.
+func (a Account) MFA() Tristate {
+	if a.Settings == nil {
+		return Unknown
+	}
+	return a.Settings.MFA
+}
+
+// SignInCall is the call that a sign-in will make. Unknown settings count as MFA on: with
+// the scope …/no-mfa, the password call would skip the code without a word.
+func (a Account) SignInCall() Call {
+	if a.Login == LoginPassword || (a.Login == LoginAuto && a.MFA() == No) {
+		return CallLogin
+	}
+	return CallMFALogin
+}
+
+// loginChannel is where a code goes when no answer named the channel. The second
+// value says that it is a guess.
+func (a Account) loginChannel(named Channel) (Channel, bool) {
+	switch {
+	case named != NoChannel:
+		return named, false
+	case a.Settings != nil && a.Settings.LoginChannel != NoChannel:
+		return a.Settings.LoginChannel, true
+	default:
+		return SMS, true // the API's own default (contract 4)
+	}
+}
+
+// recoveryChannel is where the first recovery code goes; no answer ever names it.
+func (a Account) recoveryChannel() Channel {
+	if a.Settings != nil && a.Settings.RecoveryChannel != NoChannel {
+		return a.Settings.RecoveryChannel
+	}
+	return SMS
+}
+
+// guarded says whether the person has yet to agree before anything reaches this
+// customer. It is asked once a customer and run, on production accounts only.
+func (a Account) guarded(id Identity) bool {
+	return a.Production && !a.Unguarded && !strings.Contains(a.agreed, id.mark())
+}
+
+func (a Account) agree(id Identity) Account {
+	if a.guarded(id) {
+		a.agreed += id.mark()
+	}
+	return a
+}
+
+func (id Identity) mark() string {
+	return strconv.Itoa(int(id.By)) + strconv.Itoa(int(id.As)) + strconv.Quote(id.Ident)
+}

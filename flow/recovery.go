@@ -1,0 +1,93 @@
+package flow
+
+// ChoosingRecovery offers the ways back for a customer who has lost the secret.
+type ChoosingRecovery struct {
+	Customer
+	Problem Problem
+	Until   Moment // nothing is sent before this moment
+}
+
+// MailingLink waits for the mail with the link to be accepted.
+type MailingLink struct {
+	Customer
+}
+
+// ConfirmingSend is the production guard before a message goes to a real customer.
+type ConfirmingSend struct {
+	Pending
+	Want Want
+	Mail string // the address, for a link
+}
+
+// Want is the message that is about to go out.
+type Want int
+
+// The messages.
+const (
+	LoginCode Want = iota
+	RecoveryCode
+	PasswordLink
+)
+
+func (s ChoosingRecovery) at() Place            { return Place{Kind: AtRecovery} }
+func (s ChoosingRecovery) with(a Account) State { s.Account = a; return s }
+func (s MailingLink) at() Place                 { return Place{Kind: AtRecovery} }
+func (s MailingLink) with(a Account) State      { s.Account = a; return s }
+func (s ConfirmingSend) at() Place              { return Place{Kind: AtConfirm} }
+func (s ConfirmingSend) with(a Account) State   { s.Account = a; return s }
+
+func (s ChoosingRecovery) on(e Event) (State, Effect) {
+	switch e := e.(type) {
+	case LinkWanted:
+		if e.At < s.Until {
+			return s, nil
+		}
+		if s.guarded(s.Identity) {
+			return ConfirmingSend{Pending: Pending{Customer: s.Customer}, Want: PasswordLink, Mail: e.Email}, nil
+		}
+		return MailingLink{Customer: s.Customer}, MailLink{Email: e.Email, As: s.Identity.As}
+	case RecoveryWanted:
+		if e.At < s.Until {
+			return s, nil
+		}
+		p := Pending{Customer: s.Customer, Part: 1, Channel: s.recoveryChannel(), Assumed: true}
+		if s.guarded(s.Identity) {
+			return ConfirmingSend{Pending: p, Want: RecoveryCode}, nil
+		}
+		return p.send()
+	case Back:
+		return EnteringSecret{Customer: s.Customer}, nil
+	}
+	return s, nil
+}
+
+func (s MailingLink) on(e Event) (State, Effect) {
+	switch e := e.(type) {
+	case LinkMailed:
+		return EnteringSecret{Customer: s.Customer, News: LinkOnItsWay}, nil
+	case CallFailed:
+		p := problemOf(e, s.May)
+		return ChoosingRecovery{Customer: s.Customer, Problem: p, Until: p.until(e.At)}, nil
+	case Back:
+		p := Problem{Reason: MaybeSent, Call: CallChangePassword}
+		return ChoosingRecovery{Customer: s.Customer, Problem: p}, nil
+	}
+	return s, nil
+}
+
+func (s ConfirmingSend) on(e Event) (State, Effect) {
+	switch e.(type) {
+	case Agreed:
+		s.Account = s.agree(s.Identity)
+		if s.Want == PasswordLink {
+			return MailingLink{Customer: s.Customer}, MailLink{Email: s.Mail, As: s.Identity.As}
+		}
+		return s.send()
+	case Back:
+		if s.Want == LoginCode {
+			return EnteringSecret{Customer: s.Customer}, nil
+		}
+		return ChoosingRecovery{Customer: s.Customer}, nil
+	}
+	return s, nil
+}

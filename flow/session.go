@@ -1,0 +1,108 @@
+package flow
+
+// SignedIn is the end of the login: a session.
+type SignedIn struct {
+	Customer
+	Token     Token
+	By        Channel // the channel of the code; NoChannel for the secret alone
+	Recovered bool    // by two codes, without the secret
+	Since     Moment
+	Ends      Moment // 0 when the API did not say
+	Problem   Problem
+	News      News
+	Until     Moment // no refresh before this moment
+}
+
+// Refreshing waits for a new token.
+type Refreshing struct {
+	SignedIn
+}
+
+// SigningOut waits for the refresh token to be revoked.
+type SigningOut struct {
+	Account
+}
+
+func (s SignedIn) at() Place              { return Place{Kind: AtSession} }
+func (s SignedIn) with(a Account) State   { s.Account = a; return s }
+func (s Refreshing) with(a Account) State { s.Account = a; return s }
+func (s SigningOut) at() Place            { return Place{Kind: AtSignOut} }
+func (s SigningOut) with(a Account) State { s.Account = a; return s }
+
+func signedIn(c Customer, e TokenReceived, by Channel, recovered bool) SignedIn {
+	return SignedIn{Customer: c, By: by, Recovered: recovered}.holds(e)
+}
+
+// holds takes a token in. A refresh that brings no new refresh token leaves the old one
+// good (RFC 6749 section 6).
+func (s SignedIn) holds(e TokenReceived) SignedIn {
+	old := s.Token.Refresh
+	s.Token, s.Since, s.Ends, s.Problem, s.Until = e.Token, e.At, 0, Problem{}, 0
+	if s.Token.Refresh.IsEmpty() {
+		s.Token.Refresh = old
+	}
+	if s.Token.ExpiresIn > 0 {
+		s.Ends = e.At + s.Token.ExpiresIn
+	}
+	return s
+}
+
+func (s SignedIn) on(e Event) (State, Effect) {
+	if e, ok := e.(RefreshWanted); ok && !s.Token.Refresh.IsEmpty() && e.At >= s.Until {
+		s.Problem, s.News = Problem{}, NoNews
+		return Refreshing{SignedIn: s}, RefreshSession{Refresh: s.Token.Refresh}
+	}
+	return s, nil
+}
+
+func (s Refreshing) on(e Event) (State, Effect) {
+	next := s.SignedIn
+	switch e := e.(type) {
+	case TokenReceived:
+		next = next.holds(e)
+		next.News = SessionRefreshed
+		return next, nil
+	case CallFailed:
+		next.Problem = problemOf(e, s.May)
+		next.Until = next.Problem.until(e.At)
+		if next.Problem.Reason == SessionEnded {
+			next.Token.Refresh = Secret{}
+		}
+		return next, nil
+	case Back:
+		next.Problem = Problem{Reason: NoAnswer, Call: CallRefresh}
+		return next, nil
+	}
+	return s, nil
+}
+
+// signOut leaves from any state. What was typed is forgotten too.
+func signOut(s State) (State, Effect) {
+	var refresh Secret
+	switch s := s.(type) {
+	case SigningOut:
+		return s, nil
+	case SignedIn:
+		refresh = s.Token.Refresh
+	case Refreshing:
+		refresh = s.Token.Refresh
+	}
+	return SigningOut{Account: s.account()}, SignOut{Refresh: refresh}
+}
+
+func (s SigningOut) on(e Event) (State, Effect) {
+	next := ChoosingCustomer{Account: Account{
+		Production: s.Production, Login: s.Login, Unguarded: s.Unguarded, agreed: s.agreed,
+	}}
+	switch e := e.(type) {
+	case SignedOut:
+		next.News = EverythingForgotten
+	case CallFailed:
+		next.Problem = problemOf(e, s.May)
+	case Back:
+		next.Problem = Problem{Reason: NoAnswer, Call: CallRevoke}
+	default:
+		return s, nil
+	}
+	return Next(next, Started{})
+}

@@ -1,0 +1,104 @@
+package flow
+
+import "time"
+
+// settingsWait is how long a sign-in waits for settings that are still being read.
+const settingsWait = 2 * time.Second
+
+// EnteringSecret asks for the customer's secret.
+type EnteringSecret struct {
+	Customer
+	Problem Problem
+	News    News
+	Asking  bool   // the production guard: sign in for real?
+	Until   Moment // no sign-in before this moment
+}
+
+// SigningIn waits for the sign-in call, or for the settings that decide which it is.
+type SigningIn struct {
+	Customer
+	Waiting bool // for the settings
+}
+
+func (s EnteringSecret) at() Place            { return Place{Kind: AtSecret, Attempt: s.Attempt} }
+func (s EnteringSecret) with(a Account) State { s.Account = a; return s }
+func (s SigningIn) at() Place                 { return Place{Kind: AtSecret, Attempt: s.Attempt} }
+func (s SigningIn) with(a Account) State      { s.Account = a; return s }
+
+func (s EnteringSecret) on(e Event) (State, Effect) {
+	switch e := e.(type) {
+	case SecretEntered:
+		if e.At < s.Until || e.Secret.IsEmpty() {
+			return s, nil
+		}
+		if e.Agreed && s.Asking {
+			s.Account = s.agree(s.Identity)
+		}
+		if s.Login == LoginAuto && !s.Password && s.Reading == Reading {
+			return SigningIn{Customer: s.Customer, Waiting: true}, AwaitSettings{Secret: e.Secret, Within: settingsWait}
+		}
+		return s.signIn(e.Secret)
+	case UserTypeSwitched:
+		s.Draft.As = AsCustomer + AsCompany - s.Draft.As
+		s.Identity.As = s.Draft.As
+		s.Problem, s.Asking = Problem{}, false
+		return s, nil
+	case SecretLost:
+		return ChoosingRecovery{Customer: s.Customer}, nil
+	case Back:
+		if s.Asking {
+			s.Asking = false
+			return s, nil
+		}
+		return ChoosingCustomer{Account: s.Account, Draft: s.Draft}, nil
+	}
+	return s, nil
+}
+
+// signIn makes the call that the account asks for. The password call may be all there is
+// to a login, so on a production account it is asked for; the other call reaches nobody
+// before a code is sent, and that is asked for then.
+func (c Customer) signIn(secret Secret) (State, Effect) {
+	if c.SignInCall() == CallMFALogin {
+		return SigningIn{Customer: c}, StartMFALogin{Identity: c.Identity, Secret: secret}
+	}
+	if c.guarded(c.Identity) {
+		return EnteringSecret{Customer: c, Asking: true}, nil
+	}
+	return SigningIn{Customer: c}, LogIn{Identity: c.Identity, Secret: secret}
+}
+
+func (s SigningIn) on(e Event) (State, Effect) {
+	switch e := e.(type) {
+	case SettingsAwaited:
+		if e.Settings != nil {
+			s.Account, _, _ = s.learn(SettingsRead{Settings: e.Settings})
+		}
+		return s.signIn(e.Secret)
+	case ChallengeOffered:
+		return Pending{Customer: s.Customer, MFAToken: e.MFAToken, Stray: e.Stray}.over(e.Channel).challenge(false)
+	case TokenReceived:
+		return signedIn(s.Customer, e, NoChannel, false), nil
+	case CallFailed:
+		return s.failed(e)
+	case Back:
+		return EnteringSecret{Customer: s.Customer}, nil
+	}
+	return s, nil
+}
+
+func (s SigningIn) failed(e CallFailed) (State, Effect) {
+	p := problemOf(e, s.May)
+	next := EnteringSecret{Customer: s.Customer, Problem: p}
+	switch p.Reason {
+	case CodeOwed:
+		return Pending{Customer: s.Customer, MFAToken: e.Failure.MFAToken}.over(NoChannel).challenge(false)
+	case MFAIsOff:
+		next.Password, next.News, next.Problem = true, MFATurnedOff, Problem{}
+	case NotAccepted, NotAcceptedOrScope:
+		next.Attempt++
+	case MustWait:
+		next.Until = p.until(e.At)
+	}
+	return next, nil
+}
