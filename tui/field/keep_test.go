@@ -1,0 +1,126 @@
+package field
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+func TestPastes(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name        string
+		kind        Kind
+		paste, want string
+		dropped     string
+	}{
+		{"a code as it is", Code, "0123", "0123", ""},
+		{"a code keeps letters and leading zeros", Code, "00aB", "00aB", ""},
+		{"a code with spaces and a newline", Code, "482 913 \n", "482913", "2 spaces and a line break were left out"},
+		{"a code with one dash", Code, "482-913", "482913", "a dash was left out"},
+		{"a code with every dash", Code, "1-2‐3‑4–5—6−7﹣8－9", "123456789", "8 dashes were left out"},
+		{"a code with special spaces", Code, "12\u00a034\u202f56\u3000", "123456", "3 spaces were left out"},
+		{"a code with what cannot be seen", Code, "\u200b12\ufeff3\u200d", "123", "3 invisible characters were left out"},
+		{"a code with escape sequences", Code, "\x1b[31m12", "[31m12", "a control character was left out"},
+		{"a code with a bit of everything", Code, "1 -\r\n\t\x00\u202e\xff2", "12",
+			"a space, a dash, a line break, a tab, a control character, an invisible character and an unreadable byte were left out"},
+		{"nothing but a newline", Code, "\r\n", "", "a line break was left out"},
+
+		{"a secret as it is", Secret, "correct horse", "correct horse", ""},
+		{"a secret keeps its edge spaces", Secret, "  a ", "  a ", ""},
+		{"a secret keeps marks, dashes and the invisible", Secret, "e\u0301-–\u200b\u202e\u00a0", "e\u0301-–\u200b\u202e\u00a0", ""},
+		{"a secret is not normalised", Secret, "\u00e9e\u0301ﬁ", "\u00e9e\u0301ﬁ", ""},
+		{"a secret with a copied newline", Secret, "s3 \n", "s3 ", "a line break was left out"},
+		{"a secret with a copied CR LF", Secret, "s3\r\n", "s3", "a line break was left out"},
+		{"a secret with a copied row", Secret, "\r\n\ts3\t\n\n", "s3", "3 line breaks and 2 tabs were left out"},
+		{"a secret of two lines", Secret, "a\nb", "", "not taken: it has a line break in its middle"},
+		{"a secret with an escape inside", Secret, "a\x1bb\n", "", "not taken: it has a control character in its middle"},
+		{"a secret that is not text", Secret, "a\xffb", "", "not taken: it has an unreadable byte in its middle"},
+		{"no secret at all", Secret, "\n\t", "", "a line break and a tab were left out"},
+
+		{"a number as it is", Value, "+47 999-99 999", "+47 999-99 999", ""},
+		{"a number with edge spaces", Value, "  +47 \n", "+47", "3 spaces and a line break were left out"},
+		{"an address with what cannot be seen", Value, "ka\u200bri\u202e@x", "kari@x", "2 invisible characters were left out"},
+		{"a number with special spaces", Value, "+47\u00a099", "+4799", "a space was left out"},
+		{"an address with an escape", Value, "a\x1b]0;x\x07b", "a]0;xb", "2 control characters were left out"},
+		{"an address with letters from elsewhere", Value, "пётр日本e\u0301", "пётр日本e\u0301", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			m, _ := New(tt.kind).Update(tea.PasteMsg{Content: tt.paste})
+			if got := m.SecretText().Reveal(); got != tt.want {
+				t.Errorf("holds %q, want %q", got, tt.want)
+			}
+			if got := m.Dropped(); got != tt.dropped {
+				t.Errorf("Dropped is %q, want %q", got, tt.dropped)
+			}
+			if set := New(tt.kind).SetText(tt.paste); set != m {
+				t.Errorf("SetText leaves %+v, a paste %+v", set, m)
+			}
+		})
+	}
+}
+
+func TestAPasteGoesInAtTheCursor(t *testing.T) {
+	t.Parallel()
+	m := send(New(Code).SetText("14"), press("left"), tea.PasteMsg{Content: "2 3"})
+	if got, want := split(m), "123|4"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestTypingIntoACodeStripsAsAPasteDoes(t *testing.T) {
+	t.Parallel()
+	m := send(New(Code), typed("12")...)
+	m = send(m, press(" "))
+	if got, want := m.Dropped(), "a space was left out"; got != want {
+		t.Errorf("after the space: %q, want %q", got, want)
+	}
+	m = send(m, typed("-3")...)
+	if got, want := m.SecretText().Reveal(), "123"; got != want {
+		t.Errorf("holds %q, want %q", got, want)
+	}
+}
+
+func TestTypedSpacesStayInAValue(t *testing.T) {
+	t.Parallel()
+	m := send(New(Value), typed(" +47 9 ")...)
+	if got, want := m.Text(), " +47 9 "; got != want || m.Dropped() != "" {
+		t.Errorf("got %q, %q, want %q", got, m.Dropped(), want)
+	}
+}
+
+func TestTheNoteStaysUntilTheTextChanges(t *testing.T) {
+	t.Parallel()
+	m := New(Code).SetText("1 2")
+	if m = send(m, press("left"), press("enter")); m.Dropped() == "" {
+		t.Error("a movement took the note away")
+	}
+	if m = send(m, press("3")); m.Dropped() != "" {
+		t.Errorf("after typing the note is still %q", m.Dropped())
+	}
+}
+
+func TestALongSecretFitsAndATooLongOneIsRefusedWhole(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("å", Limit-1)
+	m := New(Secret).SetText(long)
+	if m.SecretText().Reveal() != long || m.Dropped() != "" {
+		t.Fatalf("%d characters: holds %d, %q", Limit-1, m.Len(), m.Dropped())
+	}
+	if m = send(m, press("x")); m.Len() != Limit {
+		t.Fatalf("character %d: holds %d", Limit, m.Len())
+	}
+	for _, msg := range []tea.Msg{press("y"), tea.PasteMsg{Content: "yz"}} {
+		full, changed := m.Update(msg)
+		if changed || full.Len() != Limit || !strings.HasPrefix(full.Dropped(), "not taken: it would make 102") {
+			t.Errorf("%v: changed %v, holds %d, %q", msg, changed, full.Len(), full.Dropped())
+		}
+	}
+	huge := strings.Repeat(" ", 65*Limit)
+	if got, want := New(Code).SetText(huge).Dropped(), "not taken: it is 66560 bytes long, and 1024 characters is the most"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
