@@ -1,0 +1,128 @@
+// Package api performs the login's effects against the Dintero API: an Effect goes in,
+// HTTP happens, an Event comes out.
+//
+// The story of a call: Perform names the call, the vault gives the client's token (asked
+// for once, shared, renewed), the client sends the request and reads the whole answer,
+// and only then is it decoded. Whatever ends badly is an *Error: facts for flow, which
+// alone decides what they mean.
+//
+// The rules:
+//
+//   - Every call goes to the profile's base URL and a documented path. No redirect and no
+//     link of an answer is followed.
+//   - A request is sent again only where the table in routes.go allows it, or where no
+//     byte of it was written. net/http's own retries are switched off for every POST.
+//   - A body is read fully and bounded, then decoded. Truncation, trailing data, a key
+//     twice and a wrong type are errors, except in the settings, which are shown as far
+//     as they can be.
+//   - Text from the server leaves as flow.Foreign, and what we sent as a secret is taken
+//     out of it. Tokens, codes and passwords leave as flow.Secret. No error holds a body,
+//     a query string or a token.
+//   - The client's token never leaves this package. It and the customer's token are of
+//     different types.
+//
+// Nothing here decides on a message's text, and nothing knows of a terminal.
+package api
+
+import (
+	"context"
+
+	"dintero-login/flow"
+)
+
+// Adapter performs effects for one account. It may be used by many goroutines.
+type Adapter struct {
+	cfg    Config
+	client *client
+	vault  *vault
+	board  *board
+}
+
+// New makes an Adapter for one account; nothing is sent yet. It fails if a setting is
+// missing or cannot be, or if the CA file cannot be used.
+func New(cfg Config) (*Adapter, error) {
+	cfg, base, err := cfg.checked()
+	if err != nil {
+		return nil, err
+	}
+	c, err := newClient(cfg, base)
+	if err != nil {
+		return nil, err
+	}
+	a := &Adapter{cfg: cfg, client: c, board: newBoard()}
+	a.vault = &vault{ask: a.askToken, clock: cfg.Clock}
+	return a, nil
+}
+
+// Perform does what e asks and says how it ended; each Effect names the Events that it
+// can end in. It returns soon after ctx ends and leaves nothing running. It never
+// panics, and is nil only for an Effect that flow does not have.
+func (a *Adapter) Perform(ctx context.Context, e flow.Effect) flow.Event {
+	switch e := e.(type) {
+	case flow.Connect:
+		return a.connect(ctx)
+	case flow.ReadSettings:
+		return a.readSettings(ctx)
+	case flow.AwaitSettings:
+		return a.awaitSettings(ctx, e)
+	case flow.LogIn:
+		return a.logIn(ctx, e)
+	case flow.StartMFALogin:
+		return a.startMFALogin(ctx, e)
+	case flow.SendCode:
+		return a.sendCode(ctx, e)
+	case flow.AnswerChallenge:
+		return a.answerChallenge(ctx, e)
+	case flow.StartRecovery:
+		return a.startRecovery(ctx, e)
+	case flow.MailLink:
+		return a.mailLink(ctx, e)
+	case flow.RefreshSession:
+		return a.refreshSession(ctx, e)
+	case flow.SignOut:
+		return a.signOut(ctx, e)
+	}
+	return nil
+}
+
+// Close forgets the client's token and the settings and closes idle connections. An
+// Adapter that is used again afterwards starts afresh.
+func (a *Adapter) Close() {
+	a.vault.forget()
+	a.board.forget()
+	a.client.transport.CloseIdleConnections()
+}
+
+// call makes one call with the client's token, and after a 401 does what design 2 says:
+// the token is renewed, and what the routes table lets repeat is repeated once.
+func (a *Adapter) call(ctx context.Context, r request) (answer, *Error) {
+	token, err := a.vault.token(ctx)
+	if err != nil {
+		return answer{}, err.instead(r.call)
+	}
+	got, err := a.client.send(ctx, r, token.bearer())
+	if err == nil || err.Status != 401 {
+		return got, err
+	}
+	fresh, refused := a.vault.renew(ctx, token)
+	switch {
+	case refused != nil && refused.refusesClient():
+		refused.Renewal = flow.RenewalFailed
+		return answer{}, refused.instead(r.call)
+	case refused != nil:
+		return answer{}, refused.instead(r.call)
+	case !routes[r.call].repeats:
+		err.Renewal = flow.Renewed
+		return answer{}, err
+	}
+	got, err = a.client.send(ctx, r, fresh.bearer())
+	if err != nil && err.Status == 401 {
+		err.Renewal = flow.RenewedTwice
+	}
+	return got, err
+}
+
+// failed is the Event for a call that did not end as it should.
+func (a *Adapter) failed(err *Error) flow.CallFailed {
+	return flow.CallFailed{Call: err.Call, Failure: err.Failure, At: a.cfg.Clock()}
+}

@@ -1,0 +1,211 @@
+package api
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"reflect"
+	"testing"
+	"time"
+
+	"dintero-login/flow"
+)
+
+// A row per call of the contract: what goes out, exactly, and what comes of the answer.
+func TestEveryCallGoesOutAsDocumentedAndEndsInItsEvent(t *testing.T) {
+	t.Parallel()
+	at := 7 * time.Second
+	signedInEvent := flow.TokenReceived{At: at, Token: flow.Token{
+		Access: flow.Conceal(accessToken), Refresh: flow.Conceal(refresh), ExpiresIn: 24 * time.Hour,
+	}}
+	byMail := flow.Identity{By: flow.ByEmail, Ident: "kari@example.com", As: flow.AsCompany}
+	for _, tt := range []struct {
+		name   string
+		do     flow.Effect
+		call   flow.Call
+		path   string
+		body   string
+		answer string
+		want   flow.Event
+	}{
+		{
+			"login by phone number", effect[flow.CallLogin], flow.CallLogin, "/customers/login",
+			`{"audience":"the-audience","type":"customer","password":` + quoted(password) + `,"ident_type":"phone_number","ident":"+4799999999"}`,
+			signedIn, signedInEvent,
+		},
+		{
+			"login by e-mail", flow.LogIn{Identity: byMail, Secret: flow.Conceal(password)}, flow.CallLogin, "/customers/login",
+			`{"audience":"the-audience","type":"company","password":` + quoted(password) + `,"email":"kari@example.com"}`,
+			signedIn, signedInEvent,
+		},
+		{
+			"login without a refresh token", effect[flow.CallLogin], flow.CallLogin, "/customers/login",
+			`{"audience":"the-audience","type":"customer","password":` + quoted(password) + `,"ident_type":"phone_number","ident":"+4799999999"}`,
+			`{"access_token":"` + accessToken + `","refresh_token":null,"new":[{"a":1}]}`,
+			flow.TokenReceived{At: at, Token: flow.Token{Access: flow.Conceal(accessToken)}},
+		},
+		{
+			"mfa_login by phone number", effect[flow.CallMFALogin], flow.CallMFALogin, "/customers/mfa_login",
+			`{"ident_type":"phone_number","ident":"+4799999999","audience":"the-audience","type":"customer","secret":` + quoted(password) + `}`,
+			offered, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaToken), Channel: flow.Email, At: at},
+		},
+		{
+			"mfa_login by e-mail, no channel named", flow.StartMFALogin{Identity: byMail, Secret: flow.Conceal(password)},
+			flow.CallMFALogin, "/customers/mfa_login",
+			`{"ident_type":"email","ident":"kari@example.com","audience":"the-audience","type":"company","secret":` + quoted(password) + `}`,
+			`{"mfa_token":"` + mfaToken + `"}`, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaToken), At: at},
+		},
+		{
+			"challenge by e-mail", effect[flow.CallChallenge], flow.CallChallenge, "/auth/mfa/challenge",
+			`{"challenge_type":"oob","mfa_token":"` + mfaToken + `","oob_channel":"email"}`,
+			sent, flow.CodeSent{OobCode: flow.Conceal(oobCode), At: at},
+		},
+		{
+			"challenge by SMS names it too", flow.SendCode{MFAToken: flow.Conceal(mfaToken), Channel: flow.SMS},
+			flow.CallChallenge, "/auth/mfa/challenge",
+			`{"challenge_type":"oob","mfa_token":"` + mfaToken + `","oob_channel":"sms"}`,
+			sent, flow.CodeSent{OobCode: flow.Conceal(oobCode), At: at},
+		},
+		{
+			"answer", effect[flow.CallAnswer], flow.CallAnswer, "/auth/token",
+			`{"grant_type":"mfa_oob","mfa_token":"` + mfaToken + `","oob_code":"` + oobCode + `","binding_code":"` + code + `"}`,
+			signedIn, signedInEvent,
+		},
+		{
+			"recovery", effect[flow.CallRecovery], flow.CallRecovery, "/customers/mfa_login_recovery",
+			`{"ident_type":"phone_number","ident":"+4799999999","audience":"the-audience","type":"customer"}`,
+			recovery, flow.RecoveryStarted{MFAToken: flow.Conceal(mfaToken), OobCode: flow.Conceal(oobCode), At: at},
+		},
+		{
+			"mail a link", effect[flow.CallChangePassword], flow.CallChangePassword, "/customers/change_password",
+			`{"email":"kari@example.com","audience":"the-audience","type":"company"}`,
+			``, flow.LinkMailed{},
+		},
+		{
+			"refresh", effect[flow.CallRefresh], flow.CallRefresh, "/auth/token",
+			`{"grant_type":"refresh_token","refresh_token":"` + refresh + `"}`,
+			signedIn, signedInEvent,
+		},
+		{
+			"sign out", effect[flow.CallRevoke], flow.CallRevoke, "/auth/revoke",
+			`{"token":"` + refresh + `"}`,
+			``, flow.SignedOut{},
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			status := http.StatusOK
+			if tt.answer == "" {
+				status = http.StatusNoContent
+			}
+			s := newServer(t).on(tt.call, says(status, tt.answer))
+			if got := s.adapter(t).Perform(t.Context(), tt.do); got != tt.want {
+				t.Errorf("got %#v\nwant %#v", got, tt.want)
+			}
+			all := s.requests(-1)
+			if len(all) != 2 || all[0].call != flow.CallClientToken {
+				t.Fatalf("got %d requests, want the client's token and the call", len(all))
+			}
+			r := all[1]
+			if r.method != "POST" || r.uri != base+tt.path {
+				t.Errorf("got %s %s, want POST %s", r.method, r.uri, base+tt.path)
+			}
+			sameJSON(t, r.body, tt.body)
+			for name, want := range map[string]string{
+				"Authorization":   "Bearer " + jwt(`{"scope":"write:accounts:/auth/users read:customers"}`),
+				"Content-Type":    "application/json",
+				"Accept":          "application/json",
+				"User-Agent":      "dintero-login",
+				"Idempotency-Key": "",
+				"Cookie":          "",
+			} {
+				if got := r.header.Get(name); got != want {
+					t.Errorf("%s: got %q, want %q", name, got, want)
+				}
+			}
+		})
+	}
+}
+
+func TestTheClientsTokenIsAskedForWithBasicAndTheAudience(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	got, ok := s.adapter(t).Perform(t.Context(), flow.Connect{}).(flow.ClientConnected)
+	if !ok || got.May.Of(flow.CallMFALogin).Held != flow.Yes {
+		t.Fatalf("got %+v", got)
+	}
+	r := s.requests(-1)[0]
+	if r.method != "POST" || r.uri != base+"/auth/token" {
+		t.Errorf("got %s %s", r.method, r.uri)
+	}
+	sameJSON(t, r.body, `{"grant_type":"client_credentials","audience":"the-audience"}`)
+	want := "Basic " + base64.StdEncoding.EncodeToString([]byte("the-client:"+clientSecret))
+	if got := r.header.Get("Authorization"); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestSettingsAreReadWithGET(t *testing.T) {
+	t.Parallel()
+	s := newServer(t).on(flow.CallSettings, says(200, `{"users":{"mfa":{"enabled":true}}}`))
+	got, ok := s.adapter(t).Perform(t.Context(), flow.ReadSettings{}).(flow.SettingsRead)
+	if !ok || got.Settings.MFA != flow.Yes {
+		t.Fatalf("got %+v", got)
+	}
+	r := s.requests(flow.CallSettings)[0]
+	if r.method != "GET" || r.uri != base+"/customers/settings" || r.body != "" || r.header.Get("Content-Type") != "" {
+		t.Errorf("got %+v", r)
+	}
+}
+
+func TestTheMFAGrantTypeIsTheProfiles(t *testing.T) {
+	t.Parallel()
+	s := newServer(t).on(flow.CallAnswer, says(200, signedIn))
+	cfg := s.config()
+	cfg.MFAGrantType = "mfa-oob"
+	adapter(t, cfg).Perform(t.Context(), effect[flow.CallAnswer])
+	sameJSON(t, s.requests(flow.CallAnswer)[0].body,
+		`{"grant_type":"mfa-oob","mfa_token":"`+mfaToken+`","oob_code":"`+oobCode+`","binding_code":"`+code+`"}`)
+}
+
+func TestWithoutARefreshTokenSignOutSendsNothing(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	if got := s.adapter(t).Perform(t.Context(), flow.SignOut{}); got != (flow.SignedOut{}) {
+		t.Errorf("got %#v", got)
+	}
+	if n := len(s.requests(-1)); n != 0 {
+		t.Errorf("got %d requests, want none", n)
+	}
+}
+
+func TestAnotherGoodStatusIsTakenWhenTheBodyIsRight(t *testing.T) {
+	t.Parallel()
+	s := newServer(t).on(flow.CallAnswer, says(201, signedIn)).on(flow.CallChallenge, says(204, ""))
+	a := s.adapter(t)
+	if got, ok := a.Perform(t.Context(), effect[flow.CallAnswer]).(flow.TokenReceived); !ok {
+		t.Errorf("got %#v", got)
+	}
+	if f := fails(t, a, flow.CallChallenge); f.Status != 204 || f.Got != flow.FromOutside("empty body") {
+		t.Errorf("got %+v", f)
+	}
+}
+
+func quoted(text string) string {
+	b, _ := json.Marshal(text)
+	return string(b)
+}
+
+func sameJSON(t *testing.T, got, want string) {
+	t.Helper()
+	var g, w any
+	if err := json.Unmarshal([]byte(got), &g); err != nil {
+		t.Errorf("sent %q: %v", got, err)
+	}
+	if err := json.Unmarshal([]byte(want), &w); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(g, w) {
+		t.Errorf("sent %s\nwant %s", got, want)
+	}
+}

@@ -1,0 +1,169 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"time"
+
+	"dintero-login/flow"
+)
+
+// client sends requests to one account and reads whole answers. It has a transport and
+// no http.Client, which is what would follow redirects.
+type client struct {
+	transport *http.Transport
+	timeout   time.Duration
+	agent     string
+	now       func() time.Time
+	urls      [len(routes)]*url.URL
+}
+
+// request is one call. Its secrets are taken out of whatever the server says about it.
+type request struct {
+	call    flow.Call
+	body    any // sent as JSON; nil is no body
+	secrets []flow.Secret
+}
+
+// authorization is the header that a call goes out with.
+type authorization struct {
+	scheme      string // Bearer or Basic
+	credentials flow.Secret
+}
+
+// answer is what came: a status, and a body that was read as far as it came.
+type answer struct {
+	call    flow.Call
+	status  int
+	header  http.Header
+	body    []byte
+	cut     error // why the body is not whole
+	secrets []flow.Secret
+}
+
+// errTooLarge ends a body at its cap (R52).
+var errTooLarge = errors.New("the body is larger than allowed")
+
+func newClient(cfg Config, base *url.URL) (*client, error) {
+	transport, err := newTransport(cfg)
+	if err != nil {
+		return nil, err
+	}
+	c := &client{transport: transport, timeout: cfg.Timeout, agent: cfg.UserAgent, now: cfg.Now}
+	for call, r := range routes {
+		c.urls[call] = base.JoinPath("accounts", cfg.Account, r.path)
+	}
+	return c, nil
+}
+
+// send sends a request, and again as far as its route allows, all within the timeout.
+// After a time-out there is no second try: the time is over. The answer is given beside
+// an error too, when there was one.
+func (c *client) send(ctx context.Context, r request, as authorization) (answer, *Error) {
+	ctx, cancel := context.WithTimeout(ctx, c.timeout)
+	defer cancel()
+	body, err := encoded(r.body)
+	if err != nil {
+		return answer{}, unsent(r.call, err)
+	}
+	r.secrets = append(r.secrets, as.credentials)
+	for try, revived := 0, false; ; try++ {
+		var p progress
+		got, err := c.attempt(ctx, r, body, as, &p)
+		switch {
+		case err == nil:
+			return got, nil
+		case p.stale() && !revived:
+			revived = true
+			try--
+		case try >= routes[r.call].retries || !err.passing() || !pause(ctx, try):
+			return got, err
+		}
+	}
+}
+
+// pause waits a little before the next try; false when the time is over.
+func pause(ctx context.Context, try int) bool {
+	timer := time.NewTimer(time.Duration(100+200*try) * time.Millisecond)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// attempt sends a request once.
+func (c *client) attempt(ctx context.Context, r request, body []byte, as authorization, p *progress) (answer, *Error) {
+	route := routes[r.call]
+	out := (&http.Request{
+		Method: route.method, URL: c.urls[r.call], Host: c.urls[r.call].Host,
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: http.Header{
+			"Accept":        {"application/json"},
+			"Authorization": {as.scheme + " " + as.credentials.Reveal()},
+			"User-Agent":    {c.agent},
+		},
+	}).WithContext(httptrace.WithClientTrace(ctx, p.trace()))
+	if body != nil {
+		// Without GetBody net/http cannot send a body a second time (R54).
+		out.Body = io.NopCloser(bytes.NewReader(body))
+		out.ContentLength = int64(len(body))
+		out.Header["Content-Type"] = []string{"application/json"}
+	}
+	in, err := c.transport.RoundTrip(out)
+	if err != nil {
+		return answer{}, unanswered(r.call, err, p.reach(err))
+	}
+	got := answer{call: r.call, status: in.StatusCode, header: in.Header, secrets: r.secrets}
+	limit := int64(bodyCap)
+	if got.succeeded() {
+		limit = route.cap
+	}
+	got.body, got.cut = read(in, limit)
+	if !got.succeeded() {
+		return got, got.refused(c.now())
+	}
+	if got.cut != nil {
+		return got, got.unusable("")
+	}
+	return got, nil
+}
+
+// succeeded says whether the status is a 2xx. The contract says 200, and 204 where there
+// is nothing to say; a body that is right is taken under any of them.
+func (a answer) succeeded() bool { return a.status >= 200 && a.status <= 299 }
+
+func encoded(body any) ([]byte, error) {
+	if body == nil {
+		return nil, nil
+	}
+	return json.Marshal(body)
+}
+
+// read reads a body whole, inflated by net/http where it was compressed.
+func read(in *http.Response, limit int64) ([]byte, error) {
+	defer func() { _ = in.Body.Close() }() // nothing is left to lose
+	if in.StatusCode < 200 {
+		return nil, nil // 101 has no body, only a connection
+	}
+	if in.ContentLength > limit {
+		return nil, errTooLarge
+	}
+	var body bytes.Buffer
+	if in.ContentLength > 0 {
+		body.Grow(int(in.ContentLength) + bytes.MinRead)
+	}
+	n, err := body.ReadFrom(io.LimitReader(in.Body, limit+1))
+	if n > limit {
+		return nil, errTooLarge
+	}
+	return body.Bytes(), err
+}

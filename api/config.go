@@ -1,0 +1,106 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"dintero-login/flow"
+)
+
+// defaultTimeout bounds a call, its retries included.
+const defaultTimeout = 30 * time.Second
+
+// Config says which account is talked to, and how. The zero value of a field is its
+// default where one is named.
+type Config struct {
+	BaseURL  string // such as https://api.dintero.com/v1; plain http on loopback only
+	Account  string // the account id: P or T and digits
+	Audience string // <BaseURL>/accounts/<Account> by default
+	ClientID string
+
+	// ClientSecret is asked each time a client's token is needed; the secret is not kept.
+	ClientSecret func(ctx context.Context) (flow.Secret, error)
+
+	MFAGrantType string        // mfa_oob by default (contract 5)
+	CAFile       string        // PEM certificates to trust beside the system's
+	Timeout      time.Duration // for one call with its retries; 30 s by default
+	UserAgent    string        // dintero-login by default
+
+	Clock func() flow.Moment // time since the program started; since New by default
+	Now   func() time.Time   // time.Now by default
+
+	// DialContext makes the connections; a net.Dialer by default.
+	DialContext func(ctx context.Context, network, address string) (net.Conn, error)
+}
+
+var accountID = regexp.MustCompile(`^[A-Za-z0-9]+$`)
+
+// checked fills in the defaults, and gives the base URL without a slash at its end.
+func (c Config) checked() (Config, *url.URL, error) {
+	base, err := baseURL(c.BaseURL)
+	switch {
+	case err != nil:
+		return c, nil, err
+	case !accountID.MatchString(c.Account):
+		return c, nil, errors.New("account: letters and digits only")
+	case c.ClientID == "":
+		return c, nil, errors.New("client_id is missing")
+	case c.ClientSecret == nil:
+		return c, nil, errors.New("client_secret is missing")
+	}
+	if c.Audience == "" {
+		c.Audience = base.String() + "/accounts/" + c.Account
+	}
+	if c.MFAGrantType == "" {
+		c.MFAGrantType = "mfa_oob"
+	}
+	if c.Timeout <= 0 {
+		c.Timeout = defaultTimeout
+	}
+	if c.UserAgent == "" {
+		c.UserAgent = "dintero-login"
+	}
+	if c.Clock == nil {
+		start := time.Now()
+		c.Clock = func() flow.Moment { return time.Since(start) }
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	return c, base, nil
+}
+
+func baseURL(text string) (*url.URL, error) {
+	u, err := url.Parse(text)
+	switch {
+	case err != nil:
+		return nil, errors.New("base_url: not a URL") // err would show the text, which may hold a password
+	case u.Scheme != "https" && u.Scheme != "http":
+		return nil, errors.New("base_url: must begin with https://")
+	case u.Hostname() == "":
+		return nil, errors.New("base_url: no host")
+	case u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
+		return nil, errors.New("base_url: scheme, host and path only")
+	case u.Scheme == "http" && !loopback(u.Hostname()):
+		return nil, fmt.Errorf("base_url: plain http only on this machine, not to %s", flow.FromOutside(u.Hostname()))
+	}
+	u.Path = strings.TrimRight(u.Path, "/")
+	u.RawPath = ""
+	return u, nil
+}
+
+// loopback says whether a host is this machine (R58).
+func loopback(host string) bool {
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.Unmap().IsLoopback()
+}

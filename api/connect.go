@@ -1,0 +1,56 @@
+package api
+
+import (
+	"context"
+	"encoding/base64"
+
+	"dintero-login/flow"
+)
+
+// credentials is the body of contract 1.
+type credentials struct {
+	GrantType string `json:"grant_type"`
+	Audience  text   `json:"audience"`
+}
+
+// askToken gets a client's token (contract 1: POST /accounts/{oid}/auth/token, HTTP
+// Basic). The contract joins id and secret as they are; RFC 6749 would encode each.
+func (a *Adapter) askToken(ctx context.Context) (clientToken, *Error) {
+	secret, err := a.cfg.ClientSecret(ctx)
+	if err != nil {
+		return clientToken{}, unsent(flow.CallClientToken, &setback{"the client's secret is not to be had: " + err.Error()})
+	}
+	pair := base64.StdEncoding.EncodeToString([]byte(a.cfg.ClientID + ":" + secret.Reveal()))
+	sent := a.cfg.Now()
+	got, failure := a.client.send(ctx, request{
+		call:    flow.CallClientToken,
+		body:    credentials{GrantType: "client_credentials", Audience: text(a.cfg.Audience)},
+		secrets: []flow.Secret{secret},
+	}, authorization{"Basic", flow.Conceal(pair)})
+	if failure != nil {
+		return clientToken{}, failure
+	}
+	body := open(got.body)
+	token := clientToken{secret: body.required("access_token")}
+	if lasts := body.seconds("expires_in"); lasts > 0 {
+		token.expires = a.cfg.Clock() + lasts
+	}
+	body.text("token_type")
+	if body.wrong != "" {
+		return clientToken{}, got.unusable(body.wrong)
+	}
+	token.may = permissions(token.secret)
+	token.skew = skew(got.header, sent, a.cfg.Now())
+	return token, nil
+}
+
+// connect says what the client may do.
+func (a *Adapter) connect(ctx context.Context) flow.Event {
+	ticket := a.board.begin()
+	token, err := a.vault.token(ctx)
+	if err != nil {
+		a.board.settle(ticket, nil)
+		return a.failed(err)
+	}
+	return flow.ClientConnected{May: token.may, Skew: token.skew}
+}

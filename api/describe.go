@@ -1,0 +1,59 @@
+package api
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"dintero-login/flow"
+)
+
+// described says what came, when it was not what the API says, without quoting it: "HTML,
+// 512 bytes" or "JSON, 83 bytes, without access_token".
+func (a answer) described(wrong string) flow.Foreign {
+	size := fmt.Sprintf("%d bytes", len(a.body))
+	if len(a.body) == 1 {
+		size = "1 byte"
+	}
+	kind := a.kind()
+	switch {
+	case a.cut == errTooLarge:
+		return flow.FromOutside("more than allowed: over " + megabytes(a))
+	case a.cut != nil:
+		return flow.FromOutside(strings.TrimPrefix(kind+", cut short after "+size, ", "))
+	case len(a.body) == 0:
+		return flow.FromOutside("empty body")
+	case kind == "JSON" && wrong != "":
+		return flow.FromOutside(kind + ", " + size + ", " + wrong)
+	}
+	return flow.FromOutside(kind + ", " + size)
+}
+
+func megabytes(a answer) string {
+	limit := int64(bodyCap)
+	if a.succeeded() {
+		limit = routes[a.call].cap
+	}
+	return fmt.Sprintf("%d MiB", limit>>20)
+}
+
+// kind is what a body looks like. The content type is believed only where the body
+// itself does not show it: gateways get it wrong.
+func (a answer) kind() string {
+	declared := strings.ToLower(a.header.Get("Content-Type"))
+	switch c := firstByte(a.body); {
+	case c == 0 && len(a.body) == 0:
+		return ""
+	case c == '{' || c == '[':
+		return "JSON"
+	case c == '<' && strings.Contains(declared, "xml") && !strings.Contains(declared, "html"):
+		return "XML"
+	case c == '<':
+		return "HTML"
+	case strings.Contains(declared, "json"):
+		return "JSON"
+	case !utf8.Valid(a.body):
+		return "binary data"
+	}
+	return "text"
+}

@@ -1,0 +1,214 @@
+package api
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+
+	"dintero-login/flow"
+)
+
+// listed is how many fields, and how many attributes, of a settings document are listed.
+// Document has whatever is beyond.
+const listed = 100_000
+
+// reader walks over a settings document in its order and takes down what it meets. It is
+// as tolerant as it can be: it stops where the JSON is broken, keeps what came before,
+// and marks whatever a person should know of as damage.
+type reader struct {
+	lexer
+	s     *flow.Settings
+	doubt string // what is odd, though the JSON is whole
+	path  []byte
+	steps []step
+	keys  [][]byte // of all objects around, the innermost last
+	met   [3]bool  // the values that a login needs, below
+}
+
+// step is an object or a list that the reader is inside.
+type step struct {
+	list  bool
+	path  int // how much of reader.path leads to it
+	keys  int // where its keys begin
+	count int // values in it so far
+}
+
+// decodeSettings reads what can be read of a document that begins as an object.
+func decodeSettings(document []byte) *flow.Settings {
+	r := reader{lexer: lexer{src: document}, s: &flow.Settings{Document: document}}
+	for {
+		t, bad := r.next()
+		switch {
+		case bad != nil:
+			r.s.Damage = flow.FromOutside(bad.Error())
+			return r.s
+		case t.kind == 0:
+			r.s.Damage = flow.FromOutside(short(r.doubt, 300))
+			return r.s
+		}
+		r.take(t)
+	}
+}
+
+func (r *reader) take(t token) {
+	if t.kind == 'k' {
+		r.key(t)
+		return
+	}
+	if t.kind == '}' || t.kind == ']' {
+		r.leave(t)
+		return
+	}
+	if len(r.steps) > 0 {
+		around := &r.steps[len(r.steps)-1]
+		if around.list {
+			r.path = strconv.AppendInt(append(r.path[:around.path], '['), int64(around.count), 10)
+			r.path = append(r.path, ']')
+		}
+		around.count++
+	}
+	if t.kind == '{' || t.kind == '[' {
+		r.steps = append(r.steps, step{list: t.kind == '[', path: len(r.path), keys: len(r.keys)})
+		if t.kind == '{' && r.inAttributes() && len(r.steps) == 3 {
+			r.attribute()
+		}
+		return
+	}
+	r.leaf(t)
+}
+
+func (r *reader) key(t token) {
+	around := r.steps[len(r.steps)-1]
+	r.path = r.path[:around.path]
+	if around.path > 0 {
+		r.path = append(r.path, '.')
+	}
+	r.path = append(r.path, unquoted(t.raw)...)
+	siblings := r.keys[around.keys:]
+	for _, other := range siblings {
+		if bytes.Equal(other, t.raw) {
+			r.doubtful(fmt.Sprintf("%s is there twice, again at byte %d", r.path, t.at))
+		}
+	}
+	if len(siblings) < keysCap {
+		r.keys = append(r.keys, t.raw)
+	}
+}
+
+// leave ends an object or a list. An empty one is a value of its own.
+func (r *reader) leave(t token) {
+	left := r.steps[len(r.steps)-1]
+	r.steps = r.steps[:len(r.steps)-1]
+	r.path, r.keys = r.path[:left.path], r.keys[:left.keys]
+	attributes := len(r.steps) <= 2 && (string(r.path) == "attributes" && left.list || r.inAttributes() && !left.list)
+	if left.count == 0 && len(r.steps) > 0 && !attributes {
+		t.raw = map[byte][]byte{'}': []byte("{}"), ']': []byte("[]")}[t.kind]
+		r.leaf(t)
+	}
+}
+
+// inAttributes says whether the reader is inside the list of attributes.
+func (r *reader) inAttributes() bool {
+	return len(r.steps) >= 2 && r.steps[1].list && string(r.path[:r.steps[1].path]) == "attributes"
+}
+
+func (r *reader) attribute() {
+	if len(r.s.Attributes) >= listed {
+		r.doubtful(fmt.Sprintf("only the first %d attributes are listed", listed))
+		return
+	}
+	r.s.Attributes = append(r.s.Attributes, flow.Attribute{})
+}
+
+// leaf takes down a value: as part of an attribute where that knows it, else as a field.
+func (r *reader) leaf(t token) {
+	r.note(t)
+	if r.describes(t) {
+		return
+	}
+	if len(r.s.Fields) >= listed {
+		r.doubtful(fmt.Sprintf("only the first %d values are listed", listed))
+		return
+	}
+	value := string(t.raw)
+	if t.kind == '"' {
+		value = unquoted(t.raw)
+	}
+	r.s.Fields = append(r.s.Fields, flow.Field{Path: flow.FromOutside(string(r.path)), Value: flow.FromOutside(value)})
+}
+
+// describes takes a value into the attribute that it belongs to. What it does not know
+// becomes a field, for nothing is dropped.
+func (r *reader) describes(t token) bool {
+	if len(r.steps) != 3 || r.steps[2].list || !r.inAttributes() {
+		return false
+	}
+	if r.steps[1].count > len(r.s.Attributes) && len(r.s.Attributes) >= listed {
+		return true // beyond what is listed
+	}
+	a := &r.s.Attributes[len(r.s.Attributes)-1]
+	switch key := string(r.path[r.steps[2].path:]); {
+	case key == ".name" && t.kind == '"':
+		a.Name = flow.FromOutside(unquoted(t.raw))
+	case key == ".type" && t.kind == '"':
+		a.Type = flow.FromOutside(unquoted(t.raw))
+	case key == ".multiple_values" && t.tristate() != flow.Unknown:
+		a.Multiple = t.tristate()
+	case key == ".private" && t.tristate() != flow.Unknown:
+		a.Private = t.tristate()
+	default:
+		return false
+	}
+	return true
+}
+
+// note keeps the three values that decide how a login goes. Where one is there twice,
+// it is not known.
+func (r *reader) note(t token) {
+	var which int
+	switch depth := len(r.steps); {
+	case depth == 3 && string(r.path) == "users.mfa.enabled":
+		which, r.s.MFA = 0, t.tristate()
+	case depth == 4 && string(r.path) == "users.mfa.login.oob_channel":
+		which, r.s.LoginChannel = 1, t.channel()
+	case depth == 4 && string(r.path) == "users.mfa.login_recovery.oob_channel":
+		which, r.s.RecoveryChannel = 2, t.channel()
+	default:
+		return
+	}
+	if r.met[which] {
+		switch which {
+		case 0:
+			r.s.MFA = flow.Unknown
+		case 1:
+			r.s.LoginChannel = flow.NoChannel
+		case 2:
+			r.s.RecoveryChannel = flow.NoChannel
+		}
+		r.doubtful(fmt.Sprintf("%s is there twice, again at byte %d", r.path, t.at))
+	}
+	r.met[which] = true
+}
+
+func (r *reader) doubtful(what string) {
+	if r.doubt == "" {
+		r.doubt = what
+	}
+}
+
+func (t token) tristate() flow.Tristate {
+	switch t.kind {
+	case 't':
+		return flow.Yes
+	case 'f':
+		return flow.No
+	}
+	return flow.Unknown
+}
+
+func (t token) channel() flow.Channel {
+	if t.kind != '"' {
+		return flow.NoChannel
+	}
+	return channelNamed(unquoted(t.raw))
+}

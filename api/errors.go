@@ -1,0 +1,142 @@
+package api
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"dintero-login/flow"
+)
+
+// Error is a call that did not end as it should: which, and the facts about it. Its text
+// names the call, the status and the error code, or what the network said, and never
+// anything of a body beside the code, a token or a query. Decide with errors.As on its
+// fields; errors.Is finds context.Canceled and context.DeadlineExceeded.
+type Error struct {
+	Call flow.Call
+	flow.Failure
+
+	cut bool  // the body was not whole
+	err error // what net/http said
+}
+
+// names are the calls as the contract writes them.
+var names = [...]string{
+	flow.CallClientToken:    "client token",
+	flow.CallLogin:          "login",
+	flow.CallMFALogin:       "mfa_login",
+	flow.CallChallenge:      "challenge",
+	flow.CallAnswer:         "answer",
+	flow.CallRecovery:       "mfa_login_recovery",
+	flow.CallSettings:       "settings",
+	flow.CallRefresh:        "refresh",
+	flow.CallRevoke:         "revoke",
+	flow.CallKeys:           "keys",
+	flow.CallChangePassword: "change_password",
+}
+
+// Error implements error.
+func (e *Error) Error() string {
+	what := e.Cause
+	if e.Status != 0 {
+		what = e.Code
+		if what.IsEmpty() {
+			what = e.Got
+		}
+		return strings.TrimSpace(fmt.Sprintf("%s: %d %s", names[e.Call], e.Status, what.Shown()))
+	}
+	return fmt.Sprintf("%s: %s", names[e.Call], what.Shown())
+}
+
+// Unwrap gives what the network said.
+func (e *Error) Unwrap() error { return e.err }
+
+// instead makes the failure of the client's token the failure of the call that needed it.
+func (e *Error) instead(call flow.Call) *Error {
+	e.Call, e.Client = call, true
+	return e
+}
+
+// passing says whether the next try may end otherwise.
+func (e *Error) passing() bool {
+	switch {
+	case e.Reach == flow.TimedOut:
+		return false
+	case e.Reach != flow.Answered:
+		return true
+	}
+	return e.cut || e.Status >= 500 && e.RetryAfter == 0
+}
+
+// refusesClient says whether an answer to the client-token call refuses the client.
+func (e *Error) refusesClient() bool {
+	return e.Status == 400 || e.Status == 401 || e.Status == 403
+}
+
+// setback is an error in words of our own, which may be shown.
+type setback struct{ says string }
+
+func (s *setback) Error() string { return s.says }
+
+// unsent is a call that was never made.
+func unsent(call flow.Call, err error) *Error { return unanswered(call, err, flow.NotSent) }
+
+// unanswered is a call to which no status came.
+func unanswered(call flow.Call, err error, reach flow.Reach) *Error {
+	return &Error{Call: call, Failure: flow.Failure{Reach: reach, Cause: cause(err, reach)}, err: err}
+}
+
+// unusable is an answer with a good status and a body that is not what the API says.
+func (a answer) unusable(wrong string) *Error {
+	e := a.failure()
+	e.Got = a.described(wrong)
+	return e
+}
+
+// refused is an answer with any other status.
+func (a answer) refused(now time.Time) *Error {
+	e := a.failure()
+	e.RetryAfter = retryAfter(a.header, now)
+	if to := a.header.Get("Location"); a.status/100 == 3 && to != "" {
+		e.Got = a.foreign("redirect to "+withoutQuery(to), 300)
+		return e
+	}
+	a.explain(&e.Failure)
+	return e
+}
+
+func (a answer) failure() *Error {
+	return &Error{
+		Call: a.call,
+		Failure: flow.Failure{
+			Reach: flow.Answered, Status: a.status, Request: a.foreign(requestID(a.header), 100),
+		},
+		cut: a.cut != nil && a.cut != errTooLarge,
+		err: a.cut,
+	}
+}
+
+// requestID reads the headers that servers commonly put it in; the contract names none.
+func requestID(h http.Header) string {
+	for _, name := range []string{"X-Request-Id", "Request-Id", "X-Correlation-Id", "X-Amzn-Requestid", "X-Amz-Cf-Id"} {
+		if id := h.Get(name); id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
+// withoutQuery is an address without what may be secret in it.
+func withoutQuery(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "an address that cannot be read"
+	}
+	u.User, u.RawQuery, u.ForceQuery, u.Fragment, u.RawFragment = nil, "", false, "", ""
+	if u.Opaque != "" {
+		u.Opaque = "…"
+	}
+	return u.String()
+}

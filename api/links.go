@@ -1,0 +1,69 @@
+package api
+
+import (
+	"net/url"
+	"strings"
+
+	"dintero-login/flow"
+)
+
+// stray looks for a link of an mfa_login answer (contract 3) that leads elsewhere than to
+// the base URL's scheme, host and port, and is its host. No link is ever followed; this
+// one is worth telling (R50).
+func (c *client) stray(body *object) flow.Foreign {
+	m, ok := body.find("links")
+	if !ok {
+		return flow.Foreign{}
+	}
+	if m.kind != '[' {
+		body.fault("links is not a list")
+		return flow.Foreign{}
+	}
+	links, _ := members(m.raw) // it has been read as part of the whole
+	for _, link := range links {
+		if link.kind != '{' {
+			body.fault("links holds something else than objects")
+			return flow.Foreign{}
+		}
+		in := open(link.raw)
+		href := in.text("href")
+		if in.wrong != "" {
+			body.fault("links: " + in.wrong)
+			return flow.Foreign{}
+		}
+		if host := elsewhere(c.urls[0], href); host != "" {
+			return flow.FromOutside(short(host, 300))
+		}
+	}
+	return flow.Foreign{}
+}
+
+// elsewhere is the host of a link that leads away from base: empty when it does not, and
+// the link as it is when it cannot be read.
+func elsewhere(base *url.URL, link string) string {
+	u, err := url.Parse(link)
+	if err != nil {
+		return link
+	}
+	u = base.ResolveReference(u)
+	switch {
+	case !strings.EqualFold(u.Hostname(), base.Hostname()) || port(u) != port(base):
+		if u.Host == "" {
+			return u.Scheme + ":"
+		}
+		return u.Host
+	case u.Scheme != base.Scheme:
+		return u.Scheme + "://" + u.Host
+	}
+	return ""
+}
+
+func port(u *url.URL) string {
+	switch {
+	case u.Port() != "":
+		return u.Port()
+	case u.Scheme == "http":
+		return "80"
+	}
+	return "443"
+}

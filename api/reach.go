@@ -1,0 +1,136 @@
+package api
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net"
+	"net/http/httptrace"
+	"sync"
+	"syscall"
+
+	"dintero-login/flow"
+)
+
+// progress is how far a request got on its way out: which connection it was given, and
+// how many bytes had gone over that one before.
+type progress struct {
+	mu     sync.Mutex
+	conn   *countedConn
+	before int64
+	given  bool // some connection
+	kept   bool // one that had carried a request before
+}
+
+func (p *progress) trace() *httptrace.ClientTrace {
+	return &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) {
+		conn := innermost(info.Conn)
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.given, p.kept, p.conn = true, info.Reused, conn
+		if conn != nil {
+			p.before = conn.written.Load()
+		}
+	}}
+}
+
+// innermost finds our connection under the layers of TLS.
+func innermost(conn net.Conn) *countedConn {
+	for {
+		switch c := conn.(type) {
+		case *countedConn:
+			return c
+		case interface{ NetConn() net.Conn }:
+			conn = c.NetConn()
+		default:
+			return nil
+		}
+	}
+}
+
+// written says whether any byte of the request may have left. When in doubt, it did: on
+// HTTP/2 the bytes may be another request's.
+func (p *progress) written() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.given && (p.conn == nil || p.conn.written.Load() > p.before)
+}
+
+// stale says whether a kept connection turned out to be dead before anything was written.
+func (p *progress) stale() bool {
+	written := p.written()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.kept && !written
+}
+
+func (p *progress) reach(err error) flow.Reach {
+	switch {
+	case !p.written():
+		return flow.NotSent
+	case timedOut(err):
+		return flow.TimedOut
+	default:
+		return flow.CutOff
+	}
+}
+
+func timedOut(err error) bool {
+	var n net.Error
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &n) && n.Timeout()
+}
+
+// cause says in our own words what the network said. Errors that are not known here are
+// not quoted: net/http puts what the server sent into some of them.
+func cause(err error, reach flow.Reach) flow.Foreign {
+	var (
+		own         *setback
+		name        *net.DNSError
+		proxy       proxyError
+		certificate *tls.CertificateVerificationError
+		record      tls.RecordHeaderError
+		alert       tls.AlertError
+		number      syscall.Errno
+	)
+	says := func(text string) flow.Foreign { return flow.FromOutside(short(text, 300)) }
+	switch {
+	case errors.As(err, &own):
+		return says(own.says)
+	case errors.Is(err, context.Canceled):
+		return says("cancelled")
+	case errors.Is(err, errProxyAddress):
+		return says(errProxyAddress.Error())
+	case errors.As(err, &proxy):
+		return says(proxy.Error())
+	case errors.As(err, &name) && name.IsNotFound:
+		return says("no such host: " + name.Name)
+	case errors.As(err, &name):
+		return says("the name " + name.Name + " could not be looked up")
+	case timedOut(err) && reach == flow.NotSent:
+		return says("no connection in time")
+	case timedOut(err):
+		return says("no answer in time")
+	case errors.As(err, &certificate):
+		return says("certificate not accepted: " + certificate.Err.Error())
+	case errors.As(err, &record):
+		return says("what answers does not speak TLS")
+	case errors.As(err, &alert):
+		return says(alert.Error())
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed):
+		return says("the connection was closed")
+	case errors.As(err, &number):
+		return says(viaProxy(err) + number.Error())
+	case reach == flow.NotSent:
+		return says("no connection")
+	default:
+		return says("the connection broke, or what came was not HTTP")
+	}
+}
+
+func viaProxy(err error) string {
+	if op := (*net.OpError)(nil); errors.As(err, &op) && op.Op == "proxyconnect" {
+		return "proxy: "
+	}
+	return ""
+}

@@ -1,0 +1,121 @@
+package api
+
+import (
+	"strings"
+
+	"dintero-login/flow"
+)
+
+// explain reads an error's body (contract, ground rules): {"error": {"code", "message",
+// "errors"}}, and mfa_token beside it. A gateway in front says it otherwise, so a string
+// as "error" (RFC 6749 section 5.2), a message at the top, and plain text are read too.
+// Of any other body it says what it is.
+func (a answer) explain(f *flow.Failure) {
+	body := open(a.body)
+	if a.cut != nil || body.wrong != "" {
+		f.Got = a.described(body.wrong)
+		if kind := a.kind(); a.cut == nil && kind == "text" {
+			line, _, _ := strings.Cut(strings.TrimSpace(string(a.body)), "\n")
+			f.Message = a.foreign(line, 200)
+		}
+		return
+	}
+	f.MFAToken = body.secret("mfa_token")
+	a.secrets = append(a.secrets[:len(a.secrets):len(a.secrets)], f.MFAToken)
+	from := body
+	if m, ok := body.find("error"); ok && m.kind == '{' {
+		from = open(m.raw)
+	}
+	code, message := from.scalar("code"), from.scalar("message")
+	if from == body {
+		plain := body.scalar("error")
+		if strings.ContainsAny(plain, " \n\t") {
+			message = first(message, plain)
+		} else {
+			code = first(plain, code)
+		}
+		message = first(message, body.scalar("error_description"))
+	}
+	f.Code, f.Message = a.foreign(code, 100), a.foreign(message, 1000)
+	if m, ok := from.find("errors"); ok {
+		f.Details = a.foreign(oneLine(m), 1000)
+	}
+	if code == "" && message == "" {
+		f.Got = a.described("without an error in it")
+	}
+}
+
+func first(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// scalar is a string, or a number or word as it stands; empty for all else.
+func (o *object) scalar(key string) string {
+	m, _ := o.find(key)
+	return m.scalar()
+}
+
+func (m member) scalar() string {
+	switch m.kind {
+	case '"':
+		return unquoted(m.raw)
+	case '0', 't', 'f':
+		return string(m.raw)
+	}
+	return ""
+}
+
+// oneLine makes the free-form objects of error.errors readable: "field: ident, message:
+// too short; field: type".
+func oneLine(m member) string {
+	if m.kind != '{' && m.kind != '[' {
+		return m.scalar()
+	}
+	inside, _ := members(m.raw) // it has been read as part of the whole
+	separator := ", "
+	if m.kind == '[' {
+		separator = "; "
+	}
+	var parts []string
+	for _, in := range inside {
+		part := oneLine(in)
+		if in.key != "" {
+			part = in.key + ": " + part
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, separator)
+}
+
+// hidden stands where a server said back to us what we had sent as a secret.
+const hidden = "[secret]"
+
+// shortest is the length from which a secret is looked for. The contract has none that
+// is shorter, and to look for "1" would tear any text apart.
+const shortest = 4
+
+// foreign is text from the server: without the secrets of its request, and bounded.
+func (a answer) foreign(text string, limit int) flow.Foreign {
+	if text == "" {
+		return flow.Foreign{}
+	}
+	for _, s := range a.secrets {
+		if secret := s.Reveal(); len(secret) >= shortest {
+			text = strings.ReplaceAll(text, secret, hidden)
+		}
+	}
+	return flow.FromOutside(short(text, limit))
+}
+
+// short cuts a text that is longer than limit bytes, and shows that it did.
+func short(text string, limit int) string {
+	if len(text) <= limit {
+		return text
+	}
+	return strings.ToValidUTF8(text[:limit], "") + "…"
+}
