@@ -17,9 +17,10 @@ type Pending struct {
 	Assumed  bool    // no answer named the channel
 	Stray    Foreign // the host of a link that was not followed
 
-	Part    int // 0: a login's code; 1 and 2: the first and second code of a recovery
-	Codes   int // codes that were accepted before this one
-	Sends   int // messages that went out, or may have
+	Part    int           // 0: a login's code; 1 and 2: the first and second code of a recovery
+	Codes   int           // codes that were accepted before this one
+	Sends   int           // messages that went out, or may have
+	Over    [channels]int // of these, over each channel
 	SentAt  Moment
 	Turned  int    // codes that were turned down, wrong or expired
 	Wrong   int    // of these, the wrong ones
@@ -54,9 +55,13 @@ func (p Pending) send() (State, Effect) {
 // sent notes that a message went out, or may have.
 func (p Pending) sent(at Moment) Pending {
 	p.Sends++
+	p.Over[p.Channel]++
 	p.SentAt, p.ResendAt = at, at+resendPause
 	return p
 }
+
+// Number is the newest message's, counted for each channel: SMS 2, e-mail 1.
+func (p Pending) Number() int { return p.Over[p.Channel] }
 
 // CanSwitchChannel says whether a code can be asked for over the other channel. A
 // recovery's channels are the account's own choice.

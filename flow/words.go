@@ -48,6 +48,7 @@ const (
 	NoChannel Channel = iota // not named
 	SMS
 	Email
+	channels
 )
 
 // Other is the channel that is not this one; of no channel, it is none.

@@ -1,0 +1,329 @@
+// Package tui is what a person sees and types: one Bubble Tea program, App, whose screens
+// are small models with one question each.
+//
+// A screen emits Events and never decides about the login: App takes each Event through
+// flow.Next, runs the Effect it gets over the port Performer, and makes a new screen when
+// the state's Place changes. What is typed outlives every other change.
+package tui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dintero-login/flow"
+)
+
+// App is the program's model.
+type App struct {
+	session Session
+	keys    globalKeys
+	styles  styles
+	lanes   lanes
+	width   int
+	height  int
+	now     flow.Moment
+	wall    time.Time
+
+	state   flow.State
+	screen  screen
+	overlay screen // nil when none is open
+
+	phone      phone
+	hidden     bool // the phone, by ctrl+t
+	person     int  // of the demo, who is filled in next
+	presenting bool
+	notice     string // one sentence, until the next key
+	wakes      int    // the wake-up that counts
+	answered   answered
+	autoQuit   bool // leave once signed in
+	fixedTheme bool // the profile chose it, whatever the terminal says
+	ending     bool
+	code       int // the exit code, once ending
+}
+
+// answered says what a flag has answered already: each is asked once.
+type answered struct{ secret, code bool }
+
+// Messages to App.
+type (
+	startMsg        struct{}
+	openSettingsMsg struct{}
+	openHelpMsg     struct{}
+	closeOverlayMsg struct{}
+	paneMsg         struct{}
+	presenterMsg    struct{}
+	fillWantedMsg   struct{}
+	doneMsg         struct{}
+	wakeMsg         struct{ number int }
+	// quitMsg ends the program with an exit code: a signal came.
+	quitMsg struct{ code int }
+	// messageMsg is a message that the simulated phone received.
+	messageMsg Message
+)
+
+func closeOverlay() tea.Msg { return closeOverlayMsg{} }
+
+func notice(text string) tea.Cmd { return func() tea.Msg { return noticeMsg(text) } }
+
+// newApp makes the program's model. It runs nothing before Init.
+func newApp(session Session, dark, presenting, autoQuit bool) App {
+	return App{
+		session: session, keys: newGlobalKeys(), styles: newStyles(dark),
+		lanes: newLanes(session.API), width: gridEnd, height: 24,
+		now: session.moment(), wall: session.Wall(),
+		state: session.Start, screen: screenFor(session.Start, session),
+		presenting: presenting, autoQuit: autoQuit,
+	}
+}
+
+// Init implements tea.Model.
+func (a App) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, a.screen.Init(), func() tea.Msg { return startMsg{} }, a.listen())
+}
+
+// listen waits for the phone's next message.
+func (a App) listen() tea.Cmd {
+	if a.session.Sandbox == nil || a.session.Sandbox.Messages == nil {
+		return nil
+	}
+	messages := a.session.Sandbox.Messages
+	return func() tea.Msg {
+		m, open := <-messages
+		if !open {
+			return nil
+		}
+		return messageMsg(m)
+	}
+}
+
+// Update implements tea.Model.
+func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	a.now, a.wall = a.session.moment(), a.session.Wall()
+	next, cmd := a.update(msg)
+	next, wake := next.scheduled(msg)
+	return next, tea.Batch(cmd, wake)
+}
+
+func (a App) update(msg tea.Msg) (App, tea.Cmd) {
+	switch msg := msg.(type) {
+	case startMsg:
+		a, facts := a.step(flow.Started{})
+		if a.session.Chosen == nil {
+			return a, facts
+		}
+		a, chosen := a.step(*a.session.Chosen)
+		return a, tea.Batch(facts, chosen)
+	case happened:
+		return a.step(msg(a.now))
+	case reply:
+		if a.lanes.takes(msg) {
+			return a.step(msg.event)
+		}
+		return a, nil
+	case tea.WindowSizeMsg:
+		a.width, a.height = msg.Width, msg.Height
+		return a, nil
+	case tea.BackgroundColorMsg:
+		if !a.fixedTheme {
+			a.styles = newStyles(msg.IsDark())
+		}
+		return a, nil
+	case messageMsg:
+		a.phone = a.phone.receive(Message(msg))
+		return a, a.listen()
+	case quitMsg:
+		return a.quit(msg.code)
+	case wakeMsg:
+		return a, nil
+	case tea.KeyPressMsg:
+		return a.press(msg)
+	case tea.PasteMsg:
+		return a.typed(msg)
+	}
+	return a.command(msg)
+}
+
+// command does what the menu and the screens ask of App.
+func (a App) command(msg tea.Msg) (App, tea.Cmd) {
+	switch msg := msg.(type) {
+	case openSettingsMsg:
+		a.overlay = newSettingsScreen(flow.AccountOf(a.state), a.session)
+		return a, a.overlay.Init()
+	case openHelpMsg:
+		a.overlay = newHelpScreen(a.top())
+		return a, nil
+	case closeOverlayMsg:
+		a.overlay = nil
+		return a, nil
+	case paneMsg:
+		a.hidden = !a.hidden
+		return a, nil
+	case presenterMsg:
+		a.presenting = !a.presenting
+		return a.tell(concealMsg{})
+	case noticeMsg:
+		a.notice = string(msg)
+		return a, nil
+	case fillWantedMsg:
+		return a.fill()
+	case doneMsg:
+		if stopOf(flow.At(a.state).Kind) == stopSignedIn {
+			return a.quit(0)
+		}
+		return a, nil
+	case nil:
+		return a, nil
+	}
+	return a.tell(msg)
+}
+
+// tell hands a message to the overlay and to the screen below.
+func (a App) tell(msg tea.Msg) (App, tea.Cmd) {
+	var over, below tea.Cmd
+	if a.overlay != nil {
+		a.overlay, over = a.overlay.Update(msg)
+	}
+	a.screen, below = a.screen.Update(msg)
+	return a, tea.Batch(over, below)
+}
+
+// step takes an Event through the flow.
+func (a App) step(e flow.Event) (App, tea.Cmd) {
+	place := flow.At(a.state)
+	next, do := flow.Next(a.state, e)
+	a.state = next
+	var run func() reply
+	a.lanes, run = a.lanes.follow(next, do)
+	var cmds []tea.Cmd
+	if run != nil {
+		cmds = append(cmds, func() tea.Msg { return run() })
+	}
+	if flow.At(next).Kind == flow.AtCustomer && place.Kind != flow.AtCustomer || flow.At(next).Kind == flow.AtSecret {
+		a.phone = a.phone.forget()
+	}
+	var cmd tea.Cmd
+	if a.overlay != nil {
+		a.overlay, cmd = a.overlay.Update(stateMsg{next})
+		cmds = append(cmds, cmd)
+	}
+	if flow.At(next) == place {
+		a.screen, cmd = a.screen.Update(stateMsg{next})
+	} else {
+		a.screen = screenFor(next, a.session)
+		cmd = a.screen.Init()
+	}
+	cmds = append(cmds, cmd)
+	a, cmd = a.answer()
+	if _, in := next.(flow.SignedIn); in && a.autoQuit {
+		return a.quit(0)
+	}
+	return a, tea.Batch(append(cmds, cmd)...)
+}
+
+// press takes a key: first what works everywhere, then the overlay or the screen.
+func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
+	a.notice = ""
+	switch {
+	case key.Matches(msg, a.keys.Quit):
+		return a.quit(130)
+	case key.Matches(msg, a.keys.Suspend):
+		next, cmd := a.tell(concealMsg{})
+		next, conceal := next.tell(tea.BlurMsg{})
+		return next, tea.Sequence(tea.Batch(cmd, conceal), tea.Suspend)
+	case key.Matches(msg, a.keys.Back):
+		return a.back()
+	case key.Matches(msg, a.keys.More) && !a.inMenu():
+		a.overlay = newMenuScreen(commandsFor(a, a.now))
+		return a, nil
+	case key.Matches(msg, a.keys.Help):
+		return a.command(openHelpMsg{})
+	case key.Matches(msg, a.keys.Settings):
+		return a.command(openSettingsMsg{})
+	case key.Matches(msg, a.keys.Pane) && a.session.Sandbox != nil:
+		return a.command(paneMsg{})
+	case msg.String() == "ctrl+f" && a.session.Sandbox != nil:
+		return a.fill()
+	}
+	return a.typed(msg)
+}
+
+func (a App) inMenu() bool {
+	_, in := a.overlay.(menuScreen)
+	return in
+}
+
+// typed goes to what is on top.
+func (a App) typed(msg tea.Msg) (App, tea.Cmd) {
+	var cmd tea.Cmd
+	if a.overlay != nil {
+		a.overlay, cmd = a.overlay.Update(msg)
+		return a, cmd
+	}
+	a.screen, cmd = a.screen.Update(msg)
+	return a, cmd
+}
+
+// back is esc: it closes an overlay, cancels what runs, clears what is typed, and only
+// then goes a step back.
+func (a App) back() (App, tea.Cmd) {
+	if a.overlay != nil {
+		if c, ok := a.overlay.(clearer); ok {
+			if cleared, some := c.clear(); some {
+				a.overlay = cleared
+				return a, nil
+			}
+		}
+		a.overlay = nil
+		return a, nil
+	}
+	if c, ok := a.screen.(clearer); ok && !flow.Working(a.state) {
+		if cleared, some := c.clear(); some {
+			a.screen = cleared
+			return a, nil
+		}
+	}
+	switch flow.At(a.state).Kind {
+	case flow.AtCustomer:
+		a.notice = "This is the first screen. ctrl+c leaves."
+	case flow.AtSession:
+		if !flow.Working(a.state) {
+			a.notice = "Signed in. q leaves, ctrl+x x signs out."
+		}
+	}
+	return a.step(flow.Back{At: a.now})
+}
+
+func (a App) top() screen {
+	if a.overlay != nil {
+		return a.overlay
+	}
+	return a.screen
+}
+
+// quit leaves with an exit code. Nothing runs on.
+func (a App) quit(code int) (App, tea.Cmd) {
+	a.lanes.stop()
+	a.ending, a.code = true, code
+	return a, tea.Quit
+}
+
+// scheduled asks to be woken when what is on the screen stops being true. A wake-up that
+// is not the newest one counts for nothing.
+func (a App) scheduled(msg tea.Msg) (App, tea.Cmd) {
+	if woken, ok := msg.(wakeMsg); ok && woken.number != a.wakes {
+		return a, nil
+	}
+	w, ok := a.screen.(waker)
+	if !ok || a.ending {
+		return a, nil
+	}
+	after := w.wake(a.now)
+	if after <= 0 {
+		return a, nil
+	}
+	a.wakes++
+	number := a.wakes
+	return a, tea.Tick(after, func(time.Time) tea.Msg { return wakeMsg{number} })
+}

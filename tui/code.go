@@ -1,0 +1,261 @@
+package tui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dintero-login/flow"
+	"dintero-login/tui/field"
+)
+
+// codeScreen asks for the code from the newest message.
+type codeScreen struct {
+	keys    codeKeys
+	session Session
+	pending flow.Pending
+	state   flow.EnteringCode // its Problem and Question; zero while something runs
+	doing   codeWork
+	code    field.Model
+	tried   bool
+}
+
+type codeWork int
+
+const (
+	awaitingCode codeWork = iota
+	sendingCode
+	checkingCode
+)
+
+type codeKeys struct {
+	globalKeys
+	Check  key.Binding
+	Yes    key.Binding
+	No     key.Binding
+	Cancel key.Binding
+}
+
+func newCodeScreen(s flow.State, _ flow.Pending, session Session) codeScreen {
+	sc := codeScreen{
+		session: session, code: field.New(field.Code),
+		keys: codeKeys{
+			globalKeys: newGlobalKeys(),
+			Check:      bind("enter", "check", "enter"),
+			Yes:        bind("y", "yes", "y"),
+			No:         bind("esc", "no", "esc"),
+			Cancel:     bind("esc", "cancel", "esc"),
+		},
+	}
+	return sc.in(s)
+}
+
+func (s codeScreen) in(state flow.State) codeScreen {
+	switch state := state.(type) {
+	case flow.SendingCode:
+		s.pending, s.state, s.doing = state.Pending, flow.EnteringCode{}, sendingCode
+	case flow.EnteringCode:
+		s.pending, s.state, s.doing = state.Pending, state, awaitingCode
+	case flow.CheckingCode:
+		s.pending, s.state, s.doing = state.Pending, flow.EnteringCode{}, checkingCode
+	}
+	return s
+}
+
+func (s codeScreen) Init() tea.Cmd { return nil }
+
+func (s codeScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case stateMsg:
+		return s.in(msg.state), nil
+	case fillMsg:
+		if s.doing == awaitingCode && s.state.Question == flow.NoQuestion && !msg.code.IsEmpty() {
+			s.code, s.tried = s.code.SetText(msg.code.Reveal()), false
+		}
+	case tea.PasteMsg, tea.KeyPressMsg:
+		return s.typed(msg)
+	}
+	return s, nil
+}
+
+func (s codeScreen) typed(msg tea.Msg) (screen, tea.Cmd) {
+	press, _ := msg.(tea.KeyPressMsg)
+	switch {
+	case s.doing != awaitingCode:
+		return s, nil
+	case s.state.Question != flow.NoQuestion:
+		if key.Matches(press, s.keys.Yes) {
+			return s, emit(func(now flow.Moment) flow.Event { return flow.Agreed{At: now} })
+		}
+		return s, nil
+	case key.Matches(press, s.keys.Check):
+		s.tried = true
+		if s.lengthProblem() != "" {
+			return s, nil
+		}
+		code := s.code.SecretText()
+		return s, emit(func(now flow.Moment) flow.Event { return flow.CodeEntered{Code: code, At: now} })
+	}
+	var changed bool
+	s.code, changed = s.code.Update(msg)
+	s.tried = s.tried && !changed
+	return s, nil
+}
+
+func (s codeScreen) lengthProblem() string {
+	switch {
+	case s.code.IsEmpty():
+		return "Type the code from the message."
+	case s.session.Length > 0 && s.code.Len() != s.session.Length:
+		return "The code has " + itoa(s.session.Length) + " characters; these are " + itoa(s.code.Len()) + "."
+	default:
+		return ""
+	}
+}
+
+func (s codeScreen) clear() (screen, bool) {
+	if s.code.IsEmpty() || s.state.Question != flow.NoQuestion {
+		return s, false
+	}
+	s.code, s.tried = s.code.Clear(), false
+	return s, true
+}
+
+// wake: each second while a countdown runs, then when the age changes.
+func (s codeScreen) wake(now flow.Moment) flow.Moment {
+	if now < s.pending.ResendAt || now < s.state.Until {
+		return time.Second
+	}
+	if s.pending.Sends == 0 {
+		return 0
+	}
+	return time.Minute - (now-s.pending.SentAt)%time.Minute
+}
+
+// newest names the message that the code is in.
+func (s codeScreen) newest() string {
+	return channelWord(s.pending.Channel) + " " + itoa(s.pending.Number())
+}
+
+func (s codeScreen) View(f frame) (string, *tea.Cursor) {
+	p := newPage(f)
+	if s.doing == sendingCode {
+		p.tell(must, f.styles.value, "…", "Sending the code by "+channelWord(s.pending.Channel)+".")
+		p.gap()
+		p.line(should, "Customer", f.identifier(s.pending.Identity.Ident)+" · as "+userTypeWord(s.pending.Identity.As), "")
+		return p.draw()
+	}
+	s.viewQuestion(p)
+	s.viewField(p)
+	s.viewSent(p)
+	body, cursor := p.draw()
+	if s.doing != awaitingCode || s.state.Question != flow.NoQuestion {
+		cursor = nil
+	}
+	return body, cursor
+}
+
+func (s codeScreen) viewQuestion(p *page) {
+	switch {
+	case s.doing == checkingCode:
+		p.tell(must, p.frame.styles.value, "…", "Checking the code.")
+		p.gap()
+	case s.state.Question == flow.LeaveTheCode:
+		p.tell(must, p.frame.styles.problem, "!", "Leave? The code that was sent will be useless.")
+		p.tell(must, p.frame.styles.value, " ", "y leaves, esc stays.")
+		p.gap()
+	case s.state.Question == flow.SameCodeAgain:
+		p.tell(must, p.frame.styles.problem, "!", "This very code was turned down before.")
+		p.tell(must, p.frame.styles.value, " ", "y sends it once more, esc does not.")
+		p.gap()
+	case !s.refused():
+		p.tellProblem(s.state.Problem)
+		fallthrough
+	default:
+		p.title(s.question())
+	}
+}
+
+func (s codeScreen) question() string {
+	switch s.pending.Part {
+	case 1, 2:
+		return "Type code " + itoa(s.pending.Part) + " of 2, from " + s.newest() + ", the newest"
+	default:
+		return "Type the code from " + s.newest() + ", the newest"
+	}
+}
+
+// refused says whether the problem is the code itself, which is said below it.
+func (s codeScreen) refused() bool {
+	r := s.state.Problem.Reason
+	return r == flow.CodeNotAccepted || r == flow.CodeExpired || r == flow.NotAcceptedOrScope || r == flow.MustWait
+}
+
+func (s codeScreen) viewField(p *page) {
+	note := ""
+	if s.pending.Wrong > 0 {
+		note = "wrong tries: " + itoa(s.pending.Wrong)
+	}
+	p.field("Code", s.code, true, note)
+	switch {
+	case s.tried && s.lengthProblem() != "":
+		p.wrong(s.lengthProblem())
+	case s.code.Dropped() != "":
+		p.under(must, s.code.Dropped())
+	case p.frame.now < s.state.Until:
+		p.wrong("Too many tries. Wait " + left(s.state.Until-p.frame.now) + ", or send a new code.")
+	case s.state.Problem.Reason == flow.CodeNotAccepted:
+		p.wrong("Not accepted. Is it from " + s.newest() + "?")
+	case s.refused():
+		said := say(s.state.Problem)
+		p.wrong(said.happened + " " + said.next)
+	}
+}
+
+// viewSent says when and where to the message went, and what to do when it does not come.
+func (s codeScreen) viewSent(p *page) {
+	f := p.frame
+	again := "ctrl+x n  again"
+	if wait := s.pending.ResendAt - f.now; wait > 0 {
+		again = "ctrl+x n  again, in " + left(wait)
+	}
+	p.line(should, "Sent", s.newest()+", "+ago(f.now-s.pending.SentAt), again)
+	p.line(may, "To", "the "+address(s.pending.Channel)+" on file; Dintero hides it", assumedWord(s.pending.Assumed && s.pending.Part == 0))
+	if !s.pending.Stray.IsEmpty() {
+		p.line(should, "Link", "to "+s.pending.Stray.Shown()+": not followed", "calls go to "+s.session.Host)
+	}
+	other := ""
+	if s.pending.CanSwitchChannel() {
+		other = "ctrl+x e  by " + channelWord(s.pending.Channel.Other())
+	}
+	p.line(may, "Not arrived?", "wait a minute · wrong "+shortAddress(s.pending.Channel), other)
+}
+
+func address(c flow.Channel) string {
+	if c == flow.Email {
+		return "e-mail address"
+	}
+	return "phone number"
+}
+
+func shortAddress(c flow.Channel) string {
+	if c == flow.Email {
+		return "address on file"
+	}
+	return "number on file"
+}
+
+func (s codeScreen) ShortHelp() []key.Binding {
+	switch {
+	case s.doing != awaitingCode:
+		return []key.Binding{s.keys.Cancel, s.keys.Quit}
+	case s.state.Question != flow.NoQuestion:
+		return []key.Binding{s.keys.Yes, s.keys.No, s.keys.Quit}
+	}
+	return []key.Binding{s.keys.Check, s.keys.More, s.keys.Back, s.keys.Quit}
+}
+
+func (s codeScreen) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{s.keys.Check, s.keys.Back}}
+}

@@ -1,0 +1,90 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dintero-login/flow"
+)
+
+// confirmScreen is the production guard: it takes y, and enter does nothing.
+type confirmScreen struct {
+	keys  confirmKeys
+	state flow.ConfirmingSend
+}
+
+type confirmKeys struct {
+	globalKeys
+	Yes key.Binding
+	No  key.Binding
+}
+
+func newConfirmScreen(s flow.ConfirmingSend) confirmScreen {
+	return confirmScreen{state: s, keys: confirmKeys{
+		globalKeys: newGlobalKeys(),
+		Yes:        bind("y", "yes, send it", "y"),
+		No:         bind("esc", "no", "esc"),
+	}}
+}
+
+func (s confirmScreen) Init() tea.Cmd { return nil }
+
+func (s confirmScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case stateMsg:
+		if state, ok := msg.state.(flow.ConfirmingSend); ok {
+			s.state = state
+		}
+	case tea.KeyPressMsg:
+		if key.Matches(msg, s.keys.Yes) {
+			return s, emit(func(now flow.Moment) flow.Event { return flow.Agreed{At: now} })
+		}
+	}
+	return s, nil
+}
+
+func (s confirmScreen) View(f frame) (string, *tea.Cursor) {
+	p := newPage(f)
+	p.tell(must, f.styles.problem, "!", "PRODUCTION. "+s.what())
+	p.gap()
+	p.line(must, "Customer", f.identifier(s.state.Identity.Ident)+" · as "+userTypeWord(s.state.Identity.As), "")
+	switch s.state.Want {
+	case flow.LoginCode:
+		p.line(should, "Secret", f.styles.good.Render("✓ accepted"), "a code is still owed")
+		p.line(should, "Goes by", channelWord(s.state.Channel), assumedWord(s.state.Assumed))
+	case flow.RecoveryCode:
+		p.line(should, "Goes by", channelWord(s.state.Channel), assumedWord(s.state.Assumed))
+		p.line(may, "Then", "a second code over the other channel", "")
+	case flow.PasswordLink:
+		p.line(should, "Goes to", f.identifier(s.state.Mail), "")
+	}
+	p.gap()
+	p.tell(must, f.styles.value, "", "y sends it, esc does not. Asked once for this customer.")
+	return p.draw()
+}
+
+func (s confirmScreen) what() string {
+	switch s.state.Want {
+	case flow.RecoveryCode:
+		return "This sends a real recovery code to a real customer."
+	case flow.PasswordLink:
+		return "This sends a real mail to a real customer."
+	default:
+		return "This sends a real code to a real customer."
+	}
+}
+
+func assumedWord(assumed bool) string {
+	if assumed {
+		return "assumed; Dintero did not name it"
+	}
+	return ""
+}
+
+func (s confirmScreen) ShortHelp() []key.Binding {
+	return []key.Binding{s.keys.Yes, s.keys.No, s.keys.Quit}
+}
+
+func (s confirmScreen) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{s.keys.Yes, s.keys.No}}
+}

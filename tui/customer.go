@@ -1,0 +1,203 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dintero-login/flow"
+	"dintero-login/tui/field"
+)
+
+// customerScreen asks who signs in.
+type customerScreen struct {
+	keys    customerKeys
+	session Session
+	state   flow.ChoosingCustomer
+	phone   field.Model
+	email   field.Model
+	by      flow.IdentType
+	as      flow.UserType
+	focus   customerFocus
+	tried   bool // enter was pressed, so what is wrong is said
+	moved   bool // an @ has just turned the phone number into an e-mail address
+}
+
+type customerFocus int
+
+const (
+	onIdentifier customerFocus = iota
+	onFoundBy
+	onUserType
+	customerFocuses
+)
+
+type customerKeys struct {
+	globalKeys
+	Continue key.Binding
+	Fill     key.Binding
+	Next     key.Binding
+	Previous key.Binding
+	Switch   key.Binding
+}
+
+func newCustomerScreen(s flow.ChoosingCustomer, session Session) customerScreen {
+	sc := customerScreen{
+		session: session, state: s, by: s.Draft.By, as: s.Draft.As,
+		phone: field.New(field.Value).SetText(s.Draft.Phone),
+		email: field.New(field.Value).SetText(s.Draft.Email),
+		keys: customerKeys{
+			globalKeys: newGlobalKeys(),
+			Continue:   bind("enter", "continue", "enter"),
+			Fill:       bind("ctrl+f", "fill in", "ctrl+f"),
+			Next:       bind("tab", "next", "tab", "down"),
+			Previous:   bind("shift+tab", "previous", "shift+tab", "up"),
+			Switch:     bind("space", "switch", "space", "left", "right"),
+		},
+	}
+	sc.keys.Fill.SetEnabled(session.Sandbox != nil)
+	return sc
+}
+
+func (s customerScreen) Init() tea.Cmd { return nil }
+
+func (s customerScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case stateMsg:
+		if state, ok := msg.state.(flow.ChoosingCustomer); ok {
+			s.state = state
+		}
+	case fillMsg:
+		return s.fill(msg.person), nil
+	case otherTypeMsg:
+		s.as = flow.AsCustomer + flow.AsCompany - s.as
+	case tea.KeyPressMsg:
+		return s.press(msg)
+	case tea.PasteMsg:
+		return s.typed(msg), nil
+	}
+	return s, nil
+}
+
+func (s customerScreen) press(msg tea.KeyPressMsg) (screen, tea.Cmd) {
+	switch {
+	case key.Matches(msg, s.keys.Continue):
+		s.tried, s.focus = true, onIdentifier
+		read := readIdentifier(s.draft(), s.session.Region)
+		if read.problem != "" {
+			return s, nil
+		}
+		chosen := flow.CustomerChosen{Draft: s.draft(), Ident: read.sent}
+		return s, emit(func(flow.Moment) flow.Event { return chosen })
+	case key.Matches(msg, s.keys.Next):
+		s.focus = (s.focus + 1) % customerFocuses
+	case key.Matches(msg, s.keys.Previous):
+		s.focus = (s.focus + customerFocuses - 1) % customerFocuses
+	case s.focus == onIdentifier:
+		return s.typed(msg), nil
+	case key.Matches(msg, s.keys.Switch) && s.focus == onFoundBy:
+		s.by, s.tried, s.moved = flow.ByPhone+flow.ByEmail-s.by, false, false
+	case key.Matches(msg, s.keys.Switch):
+		s.as = flow.AsCustomer + flow.AsCompany - s.as
+	case msg.Text != "":
+		// Typing is always meant for the identifier.
+		s.focus = onIdentifier
+		return s.typed(msg), nil
+	}
+	return s, nil
+}
+
+// typed edits the identifier. An @ shows that it is an e-mail address.
+func (s customerScreen) typed(msg tea.Msg) customerScreen {
+	s.focus = onIdentifier
+	if s.by == flow.ByEmail {
+		s.email, _ = s.email.Update(msg)
+		s.tried = false
+		return s
+	}
+	phone, changed := s.phone.Update(msg)
+	if changed && strings.Contains(phone.Text(), "@") {
+		s.email, s.by, s.moved = field.New(field.Value).SetText(phone.Text()), flow.ByEmail, true
+		s.phone, s.tried = s.phone.Clear(), false
+		return s
+	}
+	s.phone = phone
+	s.tried = s.tried && !changed
+	return s
+}
+
+func (s customerScreen) fill(p Person) customerScreen {
+	s.as, s.tried, s.moved, s.focus = p.As, false, false, onIdentifier
+	s.by = flow.ByPhone
+	if p.Phone == "" {
+		s.by = flow.ByEmail
+	}
+	s.phone, s.email = s.phone.SetText(p.Phone), s.email.SetText(p.Email)
+	return s
+}
+
+func (s customerScreen) draft() flow.Draft {
+	return flow.Draft{By: s.by, As: s.as, Phone: s.phone.Text(), Email: s.email.Text()}
+}
+
+func (s customerScreen) clear() (screen, bool) {
+	focused := &s.phone
+	if s.by == flow.ByEmail {
+		focused = &s.email
+	}
+	if focused.IsEmpty() {
+		return s, false
+	}
+	*focused = focused.Clear()
+	s.tried, s.focus = false, onIdentifier
+	return s, true
+}
+
+func (s customerScreen) View(f frame) (string, *tea.Cursor) {
+	p := newPage(f)
+	p.tellProblem(s.state.Problem)
+	if s.state.News == flow.EverythingForgotten {
+		p.good("Signed out. Everything is forgotten.")
+		p.gap()
+	}
+	p.title("Who is signing in?")
+	s.viewIdentifier(p)
+	p.choice("Found by", s.focus == onFoundBy, int(s.by), "", "phone number", "e-mail")
+	p.choice("User type", s.focus == onUserType, int(s.as), "separate logins", "customer", "company")
+	p.gap()
+	viewAccount(p, s.state.Account, s.session)
+	return p.draw()
+}
+
+func (s customerScreen) viewIdentifier(p *page) {
+	label, input := "Phone number", s.phone
+	if s.by == flow.ByEmail {
+		label, input = "E-mail", s.email
+	}
+	p.field(label, input, s.focus == onIdentifier, "")
+	read := readIdentifier(s.draft(), s.session.Region)
+	switch {
+	case s.tried && read.problem != "":
+		p.wrong(read.problem)
+	case input.Dropped() != "":
+		p.under(should, input.Dropped())
+	case s.moved:
+		p.under(should, "An @ makes it an e-mail address.")
+	case read.remark != "":
+		p.line(should, "", read.about, "sent as "+read.sent)
+		p.under(should, "! "+read.remark)
+	case read.about != "":
+		p.line(should, "", read.about, "sent as "+read.sent)
+	default:
+		p.line(should, "", "", " ") // the row stays, so that nothing jumps while typing
+	}
+}
+
+func (s customerScreen) ShortHelp() []key.Binding {
+	return []key.Binding{s.keys.Continue, s.keys.Fill, s.keys.More, s.keys.Quit}
+}
+
+func (s customerScreen) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{s.keys.Continue, s.keys.Next, s.keys.Previous, s.keys.Switch, s.keys.Fill}}
+}

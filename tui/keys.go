@@ -1,0 +1,39 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+)
+
+// globalKeys act on every screen, and are handled in App alone.
+type globalKeys struct {
+	Quit     key.Binding
+	Back     key.Binding
+	More     key.Binding
+	Help     key.Binding
+	Settings key.Binding
+	Pane     key.Binding
+	Suspend  key.Binding
+}
+
+func newGlobalKeys() globalKeys {
+	return globalKeys{
+		Quit:     bind("ctrl+c", "quit", "ctrl+c"),
+		Back:     bind("esc", "back", "esc"),
+		More:     bind("ctrl+x", "more", "ctrl+x"),
+		Help:     bind("f1", "help", "f1"),
+		Settings: bind("ctrl+s", "settings", "ctrl+s"),
+		Pane:     bind("ctrl+t", "pane", "ctrl+t"),
+		Suspend:  bind("ctrl+z", "suspend", "ctrl+z"),
+	}
+}
+
+// bind makes a binding: how the key is written, what it does, and its names.
+func bind(written, does string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(written, does))
+}
+
+// does is a binding with another word for what it does here.
+func does(b key.Binding, word string) key.Binding {
+	b.SetHelp(b.Help().Key, word)
+	return b
+}

@@ -1,0 +1,279 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"dintero-login/flow"
+	"dintero-login/tui/field"
+)
+
+// frame is what a View may know of the world: the room, the looks and the time.
+type frame struct {
+	width, height int
+	styles        styles
+	now           flow.Moment
+	wall          time.Time // the clock on the wall at now
+	presenting    bool
+}
+
+// The one grid: every screen has its labels, values and notes in these columns, and
+// nothing is wider than the grid.
+const (
+	labelAt = 2
+	valueAt = 16
+	noteAt  = 51
+	gridEnd = 80
+	// Below this width notes go under their values.
+	narrowBelow = 72
+)
+
+func (f frame) narrow() bool { return f.width < narrowBelow }
+
+func (f frame) grid() int { return min(f.width, gridEnd) }
+
+// importance says which rows go first where there is not enough room.
+type importance int
+
+const (
+	must importance = iota
+	should
+	space // an empty row that groups
+	may
+)
+
+// page is a body in the making: rows on the grid, which fit themselves to the frame.
+type page struct {
+	frame  frame
+	rows   []row
+	cursor *tea.Cursor // its Y is the index of a row until the page is drawn
+}
+
+type row struct {
+	text string
+	keep importance
+}
+
+func newPage(f frame) *page { return &page{frame: f} }
+
+func (p *page) add(keep importance, text string) {
+	p.rows = append(p.rows, row{text: text, keep: keep})
+}
+
+// gap is an empty row; two in a row, or one at an end, are never drawn.
+func (p *page) gap() { p.add(space, "") }
+
+// title is the question of the screen.
+func (p *page) title(text string) {
+	p.paragraph(should, p.indent(), p.frame.styles.title, text)
+	p.gap()
+}
+
+// tell is a sentence over the width of the grid, with a symbol in front.
+func (p *page) tell(keep importance, style lipgloss.Style, symbol, text string) {
+	if symbol != "" {
+		text = symbol + " " + text
+	}
+	p.paragraph(keep, p.indent(), style, text)
+}
+
+func (p *page) problem(text string) { p.tell(must, p.frame.styles.problem, "✗", text) }
+
+func (p *page) good(text string) { p.tell(should, p.frame.styles.good, "✓", text) }
+
+func (p *page) indent() int {
+	if p.frame.narrow() {
+		return 0
+	}
+	return labelAt
+}
+
+// paragraph wraps text between the indent and the end of the grid.
+func (p *page) paragraph(keep importance, indent int, style lipgloss.Style, text string) {
+	for _, line := range strings.Split(ansi.Wordwrap(text, max(p.frame.grid()-indent, 10), ""), "\n") {
+		p.add(keep, strings.Repeat(" ", indent)+style.Render(line))
+	}
+}
+
+// line is a row of label, value and note. The value and the note may be styled; they
+// are cut where the room ends.
+func (p *page) line(keep importance, label, value, note string) {
+	p.styledLine(keep, p.frame.styles.label, label, value, note)
+}
+
+// head is the line that names the screen.
+func (p *page) head(label, value, note string) {
+	p.styledLine(must, p.frame.styles.title, label, value, note)
+	p.gap()
+}
+
+func (p *page) styledLine(keep importance, style lipgloss.Style, label, value, note string) {
+	s, at := p.frame.styles, p.valueColumn()
+	noteKeep := max(keep, should)
+	if p.frame.narrow() {
+		text := pad(style.Render(label), at) + value
+		p.add(keep, ansi.Truncate(text, p.frame.width, "…"))
+		if note != "" {
+			p.add(noteKeep, strings.Repeat(" ", at)+ansi.Truncate(s.hint.Render(note), p.frame.width-at, "…"))
+		}
+		return
+	}
+	text := strings.Repeat(" ", labelAt) + pad(style.Render(label), at-labelAt)
+	if note == "" {
+		p.add(keep, text+ansi.Truncate(value, p.frame.grid()-at, "…"))
+		return
+	}
+	text += pad(ansi.Truncate(value, noteAt-at-1, "…"), noteAt-at)
+	p.add(keep, text+ansi.Truncate(s.hint.Render(note), p.frame.grid()-noteAt, "…"))
+}
+
+// under is a note below a value.
+func (p *page) under(keep importance, text string) {
+	p.paragraph(keep, p.valueColumn(), p.frame.styles.hint, text)
+}
+
+// under a value, what is wrong with it.
+func (p *page) wrong(text string) {
+	p.paragraph(must, p.valueColumn(), p.frame.styles.problem, "✗ "+text)
+}
+
+func (p *page) valueColumn() int {
+	if p.frame.narrow() {
+		return 10
+	}
+	return valueAt
+}
+
+// field is a line with an input; the terminal's own cursor stands in it while it has
+// the focus.
+func (p *page) field(label string, m field.Model, focused bool, note string) {
+	end := p.frame.grid()
+	if note != "" && !p.frame.narrow() {
+		end = noteAt - 1
+	}
+	width := max(end-p.valueColumn()-1, 4)
+	if focused {
+		p.cursor = steady(p.valueColumn()+m.CursorX(width), len(p.rows))
+	}
+	p.line(must, label, m.View(width), note)
+}
+
+// steady is a cursor that does not blink: nothing wakes for it.
+func steady(x, y int) *tea.Cursor {
+	c := tea.NewCursor(x, y)
+	c.Shape, c.Blink = tea.CursorBar, false
+	return c
+}
+
+// choice is a line of alternatives; the chosen one carries the mark, and the focus is
+// marked on it.
+func (p *page) choice(label string, focused bool, chosen int, note string, options ...string) {
+	s := p.frame.styles
+	shown := make([]string, len(options))
+	for i, option := range options {
+		mark, style := "( ) ", s.hint
+		if i == chosen {
+			mark, style = "(•) ", s.value
+			if focused {
+				style = s.here
+			}
+		}
+		shown[i] = style.Render(mark + option)
+	}
+	p.line(must, label, strings.Join(shown, "  "), note)
+}
+
+// draw gives the rows that fit, and the cursor on them. What matters least goes first,
+// from below.
+func (p *page) draw() (string, *tea.Cursor) {
+	rows := p.rows
+	kept := make([]bool, len(rows))
+	for i := range rows {
+		kept[i] = true
+	}
+	for level := may; level > must && p.count(kept) > p.frame.height; level-- {
+		for i := len(rows) - 1; i >= 0 && p.count(kept) > p.frame.height; i-- {
+			if rows[i].keep == level {
+				kept[i] = false
+			}
+		}
+	}
+	var lines []string
+	var cursor *tea.Cursor
+	for i, on := range p.shown(kept) {
+		if !on || len(lines) >= p.frame.height {
+			continue
+		}
+		if p.cursor != nil && p.cursor.Y == i {
+			c := *p.cursor
+			c.Y = len(lines)
+			cursor = &c
+		}
+		lines = append(lines, rows[i].text)
+	}
+	return strings.Join(lines, "\n"), cursor
+}
+
+// shown leaves out the empty rows that separate nothing.
+func (p *page) shown(kept []bool) []bool {
+	out := make([]bool, len(kept))
+	pending := -1
+	some := false
+	for i, on := range kept {
+		switch {
+		case !on:
+		case p.rows[i].keep == space:
+			pending = i
+		default:
+			if pending >= 0 && some {
+				out[pending] = true
+			}
+			out[i], some, pending = true, true, -1
+		}
+	}
+	return out
+}
+
+func (p *page) count(kept []bool) int {
+	n := 0
+	for _, on := range p.shown(kept) {
+		if on {
+			n++
+		}
+	}
+	return n
+}
+
+// pad fills text with spaces up to a width in cells.
+func pad(text string, width int) string {
+	return text + strings.Repeat(" ", max(width-ansi.StringWidth(text), 0))
+}
+
+// cutMiddle shortens text in its middle, where a host name says least.
+func cutMiddle(text string, width int) string {
+	size := ansi.StringWidth(text)
+	if size <= width || width < 3 {
+		return ansi.Truncate(text, max(width, 0), "")
+	}
+	head := (width - 1) / 2
+	return ansi.Truncate(text, head, "") + "…" + ansi.TruncateLeft(text, size-(width-1-head), "")
+}
+
+// whole gives every row, for a page that is scrolled instead of fitted.
+func (p *page) whole() string {
+	all := make([]bool, len(p.rows))
+	for i := range all {
+		all[i] = true
+	}
+	var lines []string
+	for i, on := range p.shown(all) {
+		if on {
+			lines = append(lines, p.rows[i].text)
+		}
+	}
+	return strings.Join(lines, "\n")
+}

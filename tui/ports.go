@@ -1,0 +1,86 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	"dintero-login/flow"
+)
+
+// Performer is the port to the API: it does what the flow asks for, and says what came
+// of it. It returns soon after ctx ends.
+type Performer interface {
+	Perform(ctx context.Context, do flow.Effect) flow.Event
+}
+
+// Standing says how real the account is, in the word that opens every screen.
+type Standing int
+
+// The three. Demo is the embedded sandbox only.
+const (
+	Demo Standing = iota
+	Test
+	Production
+)
+
+func (s Standing) word() string {
+	return [...]string{"DEMO", "TEST", "PRODUCTION"}[s]
+}
+
+// Session is an account to sign in to, and how.
+type Session struct {
+	Standing Standing
+	Profile  string // as the config names it; empty in the demo
+	Account  string
+	Host     string // where every call goes, host and port
+
+	Start   flow.State
+	Chosen  *flow.CustomerChosen // who signs in, where a flag said so; nil asks
+	API     Performer
+	Clock   func() flow.Moment // since the program started
+	Wall    func() time.Time
+	Region  string // ISO 3166, for numbers without a country
+	Length  int    // of a code, where the profile knows it; 0 where nobody does
+	Sandbox *Sandbox
+
+	// Secret and Code answer in the person's place, where a flag said how; nil asks.
+	Secret func(ctx context.Context) (flow.Secret, error)
+	Code   func(ctx context.Context, asked CodeAsked) (flow.Secret, error)
+}
+
+// CodeAsked is what a program that fetches codes wants to know.
+type CodeAsked struct {
+	Channel flow.Channel
+	Send    int // the number of the message, from 1
+	At      time.Time
+}
+
+// Sandbox is what the demo has beside a real account.
+type Sandbox struct {
+	People   []Person
+	Story    string // the scenario's name
+	Messages <-chan Message
+}
+
+// Person is somebody who lives in the sandbox.
+type Person struct {
+	Name   string
+	As     flow.UserType
+	Phone  string
+	Email  string
+	Secret flow.Secret
+}
+
+// Message is one that the simulated phone received.
+type Message struct {
+	Number  int // the send it belongs to, from 1 for each login
+	Channel flow.Channel
+	To      string
+	Text    string
+	Code    flow.Secret // empty when it holds none
+	Sent    time.Time   // when it was sent
+	At      time.Time   // when it arrived
+}
+
+// moment is the time as an Event wants it.
+func (s Session) moment() flow.Moment { return s.Clock() }

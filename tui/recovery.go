@@ -1,0 +1,115 @@
+package tui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dintero-login/flow"
+)
+
+// recoveryScreen offers the ways back for a customer who has lost the secret.
+type recoveryScreen struct {
+	keys  recoveryKeys
+	state flow.ChoosingRecovery
+	busy  bool
+}
+
+type recoveryKeys struct {
+	globalKeys
+	Link   key.Binding
+	Codes  key.Binding
+	Cancel key.Binding
+}
+
+func newRecoveryScreen(s flow.State) recoveryScreen {
+	sc := recoveryScreen{keys: recoveryKeys{
+		globalKeys: newGlobalKeys(),
+		Link:       bind("1", "mail a link", "1"),
+		Codes:      bind("2", "two codes", "2"),
+		Cancel:     bind("esc", "cancel", "esc"),
+	}}
+	return sc.in(s)
+}
+
+func (s recoveryScreen) in(state flow.State) recoveryScreen {
+	switch state := state.(type) {
+	case flow.ChoosingRecovery:
+		s.state, s.busy = state, false
+	case flow.MailingLink:
+		s.state, s.busy = flow.ChoosingRecovery{Customer: state.Customer}, true
+	}
+	s.keys.Link.SetEnabled(s.address() != "")
+	return s
+}
+
+// address is where a link can be mailed to; empty when no usable one was typed.
+func (s recoveryScreen) address() string { return readEmail(s.state.Draft.Email).sent }
+
+func (s recoveryScreen) Init() tea.Cmd { return nil }
+
+func (s recoveryScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case stateMsg:
+		return s.in(msg.state), nil
+	case tea.KeyPressMsg:
+		address := s.address()
+		switch {
+		case s.busy:
+		case key.Matches(msg, s.keys.Link):
+			return s, emit(func(now flow.Moment) flow.Event { return flow.LinkWanted{Email: address, At: now} })
+		case key.Matches(msg, s.keys.Codes):
+			return s, emit(func(now flow.Moment) flow.Event { return flow.RecoveryWanted{At: now} })
+		}
+	}
+	return s, nil
+}
+
+func (s recoveryScreen) wake(now flow.Moment) flow.Moment {
+	if now < s.state.Until {
+		return time.Second
+	}
+	return 0
+}
+
+func (s recoveryScreen) View(f frame) (string, *tea.Cursor) {
+	p := newPage(f)
+	if s.busy {
+		p.tell(must, f.styles.value, "…", "Mailing the link.")
+		p.gap()
+	}
+	p.tellProblem(s.state.Problem)
+	if f.now < s.state.Until {
+		p.tell(must, f.styles.problem, " ", "Wait "+left(s.state.Until-f.now)+" before anything is sent again.")
+		p.gap()
+	}
+	p.title("The secret is lost. How should the customer get in?")
+	p.line(must, "Customer", f.identifier(s.state.Identity.Ident)+" · as "+userTypeWord(s.state.Identity.As), "")
+	p.gap()
+	if address := s.address(); address != "" {
+		p.line(must, "1", "mail a link to change the password", "to "+f.identifier(address))
+		p.under(may, "The customer signs in afterwards, with the new password.")
+	} else {
+		p.line(must, "1", f.styles.hint.Render("mail a link"), "needs an e-mail address")
+		p.under(should, "Esc twice, choose e-mail, and type the address.")
+	}
+	p.line(must, "2", "sign in by two codes, without the secret", "")
+	first := "e-mail or SMS"
+	if s.state.Settings != nil && s.state.Settings.RecoveryChannel != flow.NoChannel {
+		first = channelWord(s.state.Settings.RecoveryChannel)
+	}
+	p.under(may, "The first by "+first+", the second over the other channel.")
+	return p.draw()
+}
+
+func (s recoveryScreen) ShortHelp() []key.Binding {
+	if s.busy {
+		return []key.Binding{s.keys.Cancel, s.keys.Quit}
+	}
+	return []key.Binding{s.keys.Link, s.keys.Codes, s.keys.Back, s.keys.Quit}
+}
+
+func (s recoveryScreen) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{s.keys.Link, s.keys.Codes, s.keys.Back}}
+}

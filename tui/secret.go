@@ -1,0 +1,274 @@
+package tui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dintero-login/flow"
+	"dintero-login/tui/field"
+)
+
+// The lengths that the API takes (contract 2), in characters.
+const (
+	secretAtLeast = 4
+	secretAtMost  = 255
+)
+
+// revealFor is how long a secret stays readable.
+const revealFor = 5 * time.Second
+
+// secretScreen asks for the customer's secret.
+type secretScreen struct {
+	keys    secretKeys
+	session Session
+	state   flow.EnteringSecret
+	busy    bool // the sign-in runs
+	waiting bool // for the settings
+	secret  field.Model
+	tried   bool
+	reveals int // reveals so far, so that an old one's end does not end a new one
+}
+
+type secretKeys struct {
+	globalKeys
+	SignIn key.Binding
+	Yes    key.Binding
+	Cancel key.Binding
+	No     key.Binding
+}
+
+func newSecretScreen(s flow.State, session Session) secretScreen {
+	sc := secretScreen{
+		session: session, secret: field.New(field.Secret),
+		keys: secretKeys{
+			globalKeys: newGlobalKeys(),
+			SignIn:     bind("enter", "sign in", "enter"),
+			Yes:        bind("y", "yes, sign in", "y"),
+			Cancel:     bind("esc", "cancel", "esc"),
+			No:         bind("esc", "no", "esc"),
+		},
+	}
+	return sc.in(s)
+}
+
+// in takes the state in; what is typed stays.
+func (s secretScreen) in(state flow.State) secretScreen {
+	switch state := state.(type) {
+	case flow.EnteringSecret:
+		s.state, s.busy, s.waiting = state, false, false
+	case flow.SigningIn:
+		s.state, s.busy, s.waiting = flow.EnteringSecret{Customer: state.Customer}, true, state.Waiting
+	}
+	return s
+}
+
+func (s secretScreen) Init() tea.Cmd { return nil }
+
+func (s secretScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case stateMsg:
+		return s.in(msg.state), nil
+	case fillMsg:
+		s.secret, s.tried = s.secret.SetText(msg.person.Secret.Reveal()), false
+	case otherTypeMsg:
+		return s, emit(func(flow.Moment) flow.Event { return flow.UserTypeSwitched{} })
+	case revealMsg:
+		s.secret.Revealed = true
+		s.reveals++
+		number := s.reveals
+		return s, tea.Tick(revealFor, func(time.Time) tea.Msg { return concealMsg{number} })
+	case concealMsg:
+		if msg.number == s.reveals {
+			s.secret.Revealed = false
+		}
+	case tea.BlurMsg, tea.SuspendMsg:
+		s.secret.Revealed = false
+	case tea.PasteMsg, tea.KeyPressMsg:
+		return s.typed(msg)
+	}
+	return s, nil
+}
+
+func (s secretScreen) typed(msg tea.Msg) (screen, tea.Cmd) {
+	press, _ := msg.(tea.KeyPressMsg)
+	switch {
+	case s.busy:
+		return s, nil
+	case s.state.Asking:
+		if key.Matches(press, s.keys.Yes) {
+			return s, s.signIn(true)
+		}
+		return s, nil
+	case key.Matches(press, s.keys.SignIn):
+		s.tried = true
+		if s.lengthProblem() != "" {
+			return s, nil
+		}
+		s.secret.Revealed = false
+		return s, s.signIn(false)
+	}
+	var changed bool
+	s.secret, changed = s.secret.Update(msg)
+	s.tried = s.tried && !changed
+	return s, nil
+}
+
+func (s secretScreen) signIn(agreed bool) tea.Cmd {
+	secret := s.secret.SecretText()
+	return emit(func(now flow.Moment) flow.Event {
+		return flow.SecretEntered{Secret: secret, Agreed: agreed, At: now}
+	})
+}
+
+func (s secretScreen) lengthProblem() string {
+	switch n := s.secret.Len(); {
+	case n == 0:
+		return "Type the customer's PIN or password."
+	case n < secretAtLeast:
+		return "Too short: a PIN or password has 4 characters or more."
+	case n > secretAtMost:
+		return "Too long: Dintero takes 255 characters at the most."
+	default:
+		return ""
+	}
+}
+
+func (s secretScreen) clear() (screen, bool) {
+	if s.secret.IsEmpty() || s.state.Asking {
+		return s, false
+	}
+	s.secret, s.tried = s.secret.Clear(), false
+	return s, true
+}
+
+func (s secretScreen) wake(now flow.Moment) flow.Moment {
+	if now < s.state.Until {
+		return time.Second
+	}
+	return 0
+}
+
+func (s secretScreen) View(f frame) (string, *tea.Cursor) {
+	p := newPage(f)
+	s.viewTold(p)
+	p.line(must, "Customer", f.identifier(s.state.Identity.Ident)+" · as "+userTypeWord(s.state.Identity.As), "")
+	s.viewField(p)
+	takes, source := loginTakes(s.state.Account, s.state.SignInCall())
+	p.line(may, "This login", takes, source)
+	p.line(should, "If accepted", ifAccepted(s.state, s.session), "")
+	if s.state.Problem.Reason == flow.NotAccepted {
+		p.gap()
+		other := userTypeWord(flow.AsCustomer + flow.AsCompany - s.state.Identity.As)
+		p.line(may, "Possible", "registered as a "+other, "ctrl+x c  as "+other+" instead")
+		p.line(may, "", "other number or e-mail on file", "esc       change it")
+		p.line(may, "", "forgotten", "ctrl+x l  lost the secret")
+	}
+	body, cursor := p.draw()
+	if s.busy || s.state.Asking {
+		cursor = nil
+	}
+	return body, cursor
+}
+
+// viewTold is what the person is told before the question.
+func (s secretScreen) viewTold(p *page) {
+	switch {
+	case s.waiting:
+		p.tell(must, p.frame.styles.value, "…", "Reading the account's settings, two seconds at the most.")
+	case s.busy:
+		p.tell(must, p.frame.styles.value, "…", "Signing in.")
+	case s.state.Asking:
+		p.tell(must, p.frame.styles.problem, "!", "PRODUCTION. This signs a real customer in.")
+		p.tell(must, p.frame.styles.value, " ", "y signs in, esc does not.")
+	case s.state.News == flow.MFATurnedOff:
+		p.tell(must, p.frame.styles.value, "!", "This account asks for no code, other than assumed. Nobody is signed in yet.")
+		p.tell(should, p.frame.styles.value, " ", "Enter signs in with the secret alone.")
+	case s.state.News == flow.LinkOnItsWay:
+		p.good("A mail with a link to change the password is on its way, if the address is known there.")
+	case s.state.Problem.Reason != flow.NoReason:
+		p.tellProblem(s.state.Problem)
+		return
+	default:
+		p.title("What is the customer's PIN or password?")
+		return
+	}
+	p.gap()
+}
+
+func (s secretScreen) viewField(p *page) {
+	note := ""
+	switch {
+	case s.state.Attempt > 0:
+		note = ordinal(s.state.Attempt+1) + " try in this program"
+	case s.session.Sandbox != nil:
+		note = "ctrl+f types it in"
+	}
+	p.field("PIN/password", s.secret, true, note)
+	leading, trailing := s.secret.EdgeSpaces()
+	switch {
+	case p.frame.now < s.state.Until:
+		p.wrong("Wait " + left(s.state.Until-p.frame.now) + ". Nothing is sent before.")
+	case s.tried && s.lengthProblem() != "":
+		p.wrong(s.lengthProblem())
+	case s.secret.Dropped() != "":
+		p.under(must, s.secret.Dropped())
+	case leading && trailing:
+		p.under(must, "Starts and ends with a space. Both will be sent.")
+	case leading:
+		p.under(must, "Starts with a space. It will be sent.")
+	case trailing:
+		p.under(must, "Ends with a space. It will be sent.")
+	}
+}
+
+// ifAccepted says what an accepted secret leads to.
+func ifAccepted(s flow.EnteringSecret, session Session) string {
+	if s.SignInCall() == flow.CallLogin {
+		return "the customer is signed in"
+	}
+	message := "a code"
+	if s.Settings != nil && s.Settings.LoginChannel != flow.NoChannel {
+		message = channelWord(s.Settings.LoginChannel)
+	}
+	if session.Standing == Demo {
+		return "sends " + article(message) + " to the simulated phone"
+	}
+	return "sends a real " + message + " to this customer"
+}
+
+func article(noun string) string {
+	switch noun {
+	case "SMS", "e-mail":
+		return "an " + noun
+	default:
+		return noun
+	}
+}
+
+func (s secretScreen) ShortHelp() []key.Binding {
+	switch {
+	case s.busy:
+		return []key.Binding{s.keys.Cancel, s.keys.Quit}
+	case s.state.Asking:
+		return []key.Binding{s.keys.Yes, s.keys.No, s.keys.Quit}
+	}
+	signIn := s.keys.SignIn
+	if s.session.Standing != Demo && s.state.SignInCall() != flow.CallLogin {
+		signIn = does(signIn, "sign in, may send a real SMS")
+	}
+	return []key.Binding{signIn, s.keys.More, s.keys.Back, s.keys.Quit}
+}
+
+func (s secretScreen) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{s.keys.SignIn, s.keys.Back}}
+}
+
+// identifier is how an identifier is shown once it was typed: never whole.
+func (f frame) identifier(ident string) string {
+	if f.presenting {
+		return "•••••••••"
+	}
+	return hidden(ident)
+}

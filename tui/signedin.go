@@ -1,0 +1,250 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"dintero-login/flow"
+)
+
+// signedInScreen is the end of the login: who, how, until when, and the token, masked.
+type signedInScreen struct {
+	keys     signedInKeys
+	session  Session
+	state    flow.SignedIn
+	busy     bool // the refresh runs
+	revealed bool
+	reveals  int
+	asking   bool // copy the token?
+}
+
+type signedInKeys struct {
+	globalKeys
+	Settings key.Binding
+	Copy     key.Binding
+	Reveal   key.Binding
+	Refresh  key.Binding
+	Done     key.Binding
+	Yes      key.Binding
+	No       key.Binding
+}
+
+func newSignedInScreen(s flow.State, session Session) signedInScreen {
+	sc := signedInScreen{session: session, keys: signedInKeys{
+		globalKeys: newGlobalKeys(),
+		Settings:   bind("enter", "settings", "enter"),
+		Copy:       bind("c", "copy", "c"),
+		Reveal:     bind("v", "reveal", "v"),
+		Refresh:    bind("r", "refresh", "r"),
+		Done:       bind("q", "done", "q"),
+		Yes:        bind("y", "yes, copy", "y"),
+		No:         bind("esc", "no", "esc"),
+	}}
+	return sc.in(s)
+}
+
+func (s signedInScreen) in(state flow.State) signedInScreen {
+	switch state := state.(type) {
+	case flow.SignedIn:
+		s.state, s.busy = state, false
+	case flow.Refreshing:
+		s.state, s.busy = state.SignedIn, true
+	}
+	s.keys.Refresh.SetEnabled(!s.state.Token.Refresh.IsEmpty())
+	return s
+}
+
+func (s signedInScreen) Init() tea.Cmd { return nil }
+
+func (s signedInScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case stateMsg:
+		return s.in(msg.state), nil
+	case revealMsg:
+		return s.reveal()
+	case concealMsg:
+		s.revealed = s.revealed && msg.number != s.reveals
+	case tea.BlurMsg, tea.SuspendMsg:
+		s.revealed = false
+	case tea.KeyPressMsg:
+		return s.press(msg)
+	}
+	return s, nil
+}
+
+func (s signedInScreen) press(msg tea.KeyPressMsg) (screen, tea.Cmd) {
+	switch {
+	case s.asking:
+		if !key.Matches(msg, s.keys.Yes) {
+			return s, nil
+		}
+		s.asking = false
+		token := s.state.Token.Access
+		return s, tea.Batch(tea.SetClipboard(token.Reveal()), notice("Sent to the terminal. Only it knows whether the clipboard has it."))
+	case key.Matches(msg, s.keys.Settings):
+		return s, func() tea.Msg { return openSettingsMsg{} }
+	case key.Matches(msg, s.keys.Done):
+		return s, func() tea.Msg { return doneMsg{} }
+	case key.Matches(msg, s.keys.Copy):
+		s.asking = true
+	case key.Matches(msg, s.keys.Reveal):
+		if s.revealed {
+			s.revealed = false
+			return s, nil
+		}
+		return s.reveal()
+	case key.Matches(msg, s.keys.Refresh) && !s.busy:
+		return s, emit(func(now flow.Moment) flow.Event { return flow.RefreshWanted{At: now} })
+	}
+	return s, nil
+}
+
+func (s signedInScreen) reveal() (screen, tea.Cmd) {
+	s.revealed = true
+	s.reveals++
+	number := s.reveals
+	return s, tea.Tick(revealFor, func(time.Time) tea.Msg { return concealMsg{number} })
+}
+
+func (s signedInScreen) clear() (screen, bool) {
+	asked := s.asking
+	s.asking = false
+	return s, asked
+}
+
+// wake: the time left is said in minutes.
+func (s signedInScreen) wake(now flow.Moment) flow.Moment {
+	if now >= s.state.Ends {
+		return 0
+	}
+	if left := s.state.Ends - now; left < 2*time.Minute {
+		return time.Second
+	}
+	return (s.state.Ends-now)%time.Minute + time.Millisecond
+}
+
+func (s signedInScreen) View(f frame) (string, *tea.Cursor) {
+	p := newPage(f)
+	s.viewTold(p)
+	p.head("Signed in", f.identifier(s.state.Identity.Ident)+" · as "+userTypeWord(s.state.Identity.As), s.how())
+	s.viewEnd(p)
+	s.viewToken(p)
+	viewClaims(p, s.state.Token)
+	if !s.state.Token.Refresh.IsEmpty() {
+		p.line(should, "Refresh", "a refresh token came; kept in memory only", "r refresh")
+	}
+	return p.draw()
+}
+
+func (s signedInScreen) viewTold(p *page) {
+	switch {
+	case s.asking:
+		p.tell(must, p.frame.styles.problem, "!", "Send the token to the terminal's clipboard? Other programs can read it there.")
+		p.tell(must, p.frame.styles.value, " ", "y sends it, esc does not.")
+		p.gap()
+	case s.busy:
+		p.tell(must, p.frame.styles.value, "…", "Refreshing the session.")
+		p.gap()
+	case s.state.Problem.Reason != flow.NoReason:
+		p.tellProblem(s.state.Problem)
+	case s.state.News == flow.SessionRefreshed:
+		p.good("Refreshed. The token is a new one.")
+		p.gap()
+	}
+}
+
+func (s signedInScreen) how() string {
+	switch {
+	case s.state.Recovered:
+		return "recovered by two codes"
+	case s.state.By == flow.NoChannel:
+		return "by the secret alone"
+	default:
+		return "MFA by " + channelWord(s.state.By)
+	}
+}
+
+func (s signedInScreen) viewEnd(p *page) {
+	f := p.frame
+	if s.state.Ends == 0 {
+		p.line(must, "Ends", "Dintero did not say when", "")
+		return
+	}
+	at := f.wall.Add(s.state.Ends - f.now).Format("Mon 2 Jan 15:04")
+	if f.now >= s.state.Ends {
+		p.line(must, "Ends", f.styles.problem.Render("✗ has ended"), at)
+		return
+	}
+	p.line(must, "Ends", "in "+left(s.state.Ends-f.now), at)
+	claims := s.state.Token.Claims
+	if claims.HasExpiry && (s.state.Token.ExpiresIn-claims.Lasts).Abs() >= skewShown {
+		p.under(should, "! The token itself says "+until(claims.Lasts)+".")
+	}
+}
+
+// until says how long a token lasted when it came; it may have been over already.
+func until(lasts flow.Moment) string {
+	if lasts < 0 {
+		return "it ended " + span(-lasts) + " before it came"
+	}
+	return "it lasts " + span(lasts)
+}
+
+func (s signedInScreen) viewToken(p *page) {
+	token := s.state.Token.Access
+	switch {
+	case p.frame.presenting:
+		p.line(must, "Token", "••••••••••••", "")
+	case s.revealed:
+		p.line(must, "Token", "", "v hides it; so does waiting")
+		text := flow.FromOutside(token.Reveal()).Shown()
+		for _, line := range strings.Split(ansi.Hardwrap(text, p.frame.grid()-p.valueColumn(), true), "\n") {
+			p.add(must, strings.Repeat(" ", p.valueColumn())+line)
+		}
+	default:
+		p.line(must, "Token", masked(token), "c copy · v reveal")
+	}
+}
+
+// masked shows the ends of a token: enough to tell two apart.
+func masked(token flow.Secret) string {
+	if token.Len() < 24 {
+		return "••••••••••••"
+	}
+	text := []rune(flow.FromOutside(token.Reveal()).Shown())
+	return string(text[:4]) + "•••••••••••••" + string(text[len(text)-4:])
+}
+
+func viewClaims(p *page, token flow.Token) {
+	claims := token.Claims
+	if !claims.Decoded {
+		p.line(should, "Claims", "none: this token cannot be read by its holder", "")
+		return
+	}
+	p.line(should, "Signature", "decoded, not verified", joined(" ", claims.Algorithm.Shown(), claims.KeyID.Shown()))
+	p.line(should, "Claims", joined("  ", named("sub", claims.Subject), named("scope", claims.Scope)), "")
+	p.line(may, "", named("aud", claims.Audience), "")
+	p.line(may, "", named("iss", claims.Issuer), "")
+}
+
+func named(name string, value flow.Foreign) string {
+	if value.IsEmpty() {
+		return ""
+	}
+	return name + " " + value.Shown()
+}
+
+func (s signedInScreen) ShortHelp() []key.Binding {
+	if s.asking {
+		return []key.Binding{s.keys.Yes, s.keys.No, s.keys.Quit}
+	}
+	return []key.Binding{s.keys.Settings, s.keys.More, s.keys.Done}
+}
+
+func (s signedInScreen) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{s.keys.Settings, s.keys.Copy, s.keys.Reveal, s.keys.Refresh, s.keys.Done}}
+}

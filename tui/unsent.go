@@ -1,0 +1,93 @@
+package tui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dintero-login/flow"
+)
+
+// unsentScreen says why no code went out, and sends it again on enter.
+type unsentScreen struct {
+	keys  unsentKeys
+	state flow.SendFailed
+}
+
+type unsentKeys struct {
+	globalKeys
+	Again key.Binding
+}
+
+func newUnsentScreen(s flow.SendFailed) unsentScreen {
+	return unsentScreen{state: s, keys: unsentKeys{
+		globalKeys: newGlobalKeys(),
+		Again:      bind("enter", "send the code", "enter"),
+	}}
+}
+
+func (s unsentScreen) Init() tea.Cmd { return nil }
+
+func (s unsentScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case stateMsg:
+		if state, ok := msg.state.(flow.SendFailed); ok {
+			s.state = state
+		}
+	case tea.KeyPressMsg:
+		if key.Matches(msg, s.keys.Again) {
+			return s, emit(func(now flow.Moment) flow.Event { return flow.ResendWanted{At: now} })
+		}
+	}
+	return s, nil
+}
+
+func (s unsentScreen) wake(now flow.Moment) flow.Moment {
+	if now < s.state.ResendAt {
+		return time.Second
+	}
+	return 0
+}
+
+func (s unsentScreen) View(f frame) (string, *tea.Cursor) {
+	p := newPage(f)
+	p.tellProblem(s.state.Problem)
+	p.line(should, "Customer", f.identifier(s.state.Identity.Ident)+" · as "+userTypeWord(s.state.Identity.As), "")
+	p.line(should, "Secret", f.styles.good.Render("✓ accepted"), "a code is still owed")
+	p.line(should, "Goes by", channelWord(s.state.Channel), assumedWord(s.state.Assumed))
+	p.gap()
+	if f.now < s.state.ResendAt {
+		p.tell(must, f.styles.value, "", "The code can be sent in "+left(s.state.ResendAt-f.now)+".")
+	} else {
+		p.tell(must, f.styles.value, "", "Enter sends the code.")
+	}
+	return p.draw()
+}
+
+func (s unsentScreen) ShortHelp() []key.Binding {
+	return []key.Binding{s.keys.Again, s.keys.More, s.keys.Back, s.keys.Quit}
+}
+
+func (s unsentScreen) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{s.keys.Again, s.keys.Back}}
+}
+
+// signOutScreen stands while the session is being revoked.
+type signOutScreen struct{}
+
+func (s signOutScreen) Init() tea.Cmd { return nil }
+
+func (s signOutScreen) Update(tea.Msg) (screen, tea.Cmd) { return s, nil }
+
+func (s signOutScreen) View(f frame) (string, *tea.Cursor) {
+	p := newPage(f)
+	p.tell(must, f.styles.value, "…", "Signing out.")
+	return p.draw()
+}
+
+func (s signOutScreen) ShortHelp() []key.Binding {
+	return []key.Binding{newGlobalKeys().Quit}
+}
+
+func (s signOutScreen) FullHelp() [][]key.Binding { return nil }

@@ -1,0 +1,140 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"dintero-login/flow"
+)
+
+// The least room in which the program can be used.
+const (
+	leastWidth  = 30
+	leastHeight = 8
+)
+
+// Where there is room beside the grid, the phone stands there.
+const (
+	paneFrom  = 110
+	paneAt    = gridEnd + 4
+	paneWidth = 46
+)
+
+// View implements tea.Model.
+func (a App) View() tea.View {
+	f := frame{width: a.width, height: a.height, styles: a.styles, now: a.now, wall: a.wall, presenting: a.presenting}
+	var v tea.View
+	v.AltScreen, v.ReportFocus = true, true
+	v.WindowTitle = "dintero-login"
+	if a.ending {
+		return v
+	}
+	if a.width < leastWidth || a.height < leastHeight {
+		v.SetContent("Too small: " + itoa(leastWidth) + "×" + itoa(leastHeight) + " is needed.")
+		return v
+	}
+	content, cursor := a.compose(f)
+	v.SetContent(content)
+	v.Cursor = cursor
+	return v
+}
+
+// compose puts the first lines, the body, the phone and the keys on the screen. Each
+// stands in the same place on every screen.
+func (a App) compose(f frame) (string, *tea.Cursor) {
+	_, settings := a.overlay.(settingsScreen)
+	head := []string{viewHeader(f, a.session, a.state), viewRail(f, a.state, settings), ""}
+	strip := a.viewStrip(f)
+	foot := a.viewFoot(f)
+
+	room := f
+	room.height = f.height - len(head) - len(strip) - len(foot)
+	body, cursor := a.top().View(room)
+	lines := strings.Split(body, "\n")
+	lines = lines[:min(len(lines), room.height)]
+	if cursor != nil {
+		if cursor.Y >= room.height {
+			cursor = nil
+		} else {
+			cursor.Y += len(head)
+		}
+	}
+	for len(lines) < room.height {
+		lines = append(lines, "")
+	}
+	all := append(append(append(head, lines...), strip...), foot...)
+	a.beside(f, all)
+	return strings.Join(all, "\n"), cursor
+}
+
+// viewFoot is the line for a notice and the line of keys.
+func (a App) viewFoot(f frame) []string {
+	indent := labelAt
+	if f.narrow() {
+		indent = 0
+	}
+	said := ansi.Truncate(a.notice, f.grid()-indent, "…")
+	return []string{
+		strings.Repeat(" ", indent) + f.styles.here.Render(said),
+		strings.Repeat(" ", indent) + viewKeys(f, a.top().ShortHelp(), f.grid()-indent),
+	}
+}
+
+// viewKeys is the last line: as many keys as fit, four at the most.
+func viewKeys(f frame, keys []key.Binding, width int) string {
+	const most = 4
+	var out string
+	shown := 0
+	for _, b := range keys {
+		if !b.Enabled() || shown == most {
+			continue
+		}
+		item := f.styles.key.Render(b.Help().Key) + " " + f.styles.hint.Render(b.Help().Desc)
+		if out != "" {
+			item = f.styles.hint.Render(" · ") + item
+		}
+		if ansi.StringWidth(out+item) > width {
+			break
+		}
+		out += item
+		shown++
+	}
+	return out
+}
+
+// phoneShows says whether the simulated phone belongs on the screen: while a code is
+// awaited, unless it was put away.
+func (a App) phoneShows() bool {
+	if a.session.Sandbox == nil || a.hidden || a.overlay != nil {
+		return false
+	}
+	kind := flow.At(a.state).Kind
+	return kind == flow.AtCode || kind == flow.AtUnsent
+}
+
+func (a App) viewStrip(f frame) []string {
+	if !a.phoneShows() || f.width >= paneFrom {
+		return nil
+	}
+	rows := 1
+	if f.height >= 18 {
+		rows = min(max(len(a.phone.messages)+1, 2), 6)
+	}
+	return a.phone.strip(f, rows)
+}
+
+// beside draws the phone at the right of the lines, where there is room.
+func (a App) beside(f frame, lines []string) {
+	if !a.phoneShows() || f.width < paneFrom {
+		return
+	}
+	const from = 3
+	for i, line := range a.phone.pane(f, min(f.width-paneAt, paneWidth), len(lines)-from) {
+		if from+i < len(lines) {
+			lines[from+i] = pad(lines[from+i], paneAt) + line
+		}
+	}
+}
