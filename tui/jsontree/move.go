@@ -1,0 +1,131 @@
+package jsontree
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// press does what a key asks for.
+func (m Model) press(msg tea.KeyPressMsg) Model {
+	m.pending = nothing
+	switch page := max(1, m.height-1); {
+	case key.Matches(msg, m.Keys.Up):
+		m = m.up(1)
+	case key.Matches(msg, m.Keys.Down):
+		m = m.down(1)
+	case key.Matches(msg, m.Keys.PageUp):
+		m = m.up(page)
+	case key.Matches(msg, m.Keys.PageDown):
+		m = m.down(page)
+	case key.Matches(msg, m.Keys.Home):
+		first, _ := m.doc.first()
+		m = m.moveTo(first, 0)
+	case key.Matches(msg, m.Keys.End):
+		m = m.end()
+	case key.Matches(msg, m.Keys.Fold):
+		if s := m.doc.shape(m.cursor); s.foldable && !m.doc.isFolded(m.cursor) {
+			m = m.fold()
+		} else {
+			m = m.out()
+		}
+	case key.Matches(msg, m.Keys.Unfold):
+		if m.doc.isFolded(m.cursor) {
+			m.doc.folds = m.doc.folds.without(m.cursor.off)
+		} else if m.doc.shape(m.cursor).foldable {
+			m = m.down(1)
+		}
+	case key.Matches(msg, m.Keys.Toggle):
+		m = m.toggle()
+	}
+	return m
+}
+
+// up moves by n rows, and scrolls when the cursor is at the top.
+func (m Model) up(n int) Model {
+	rows := m.doc.before(m.cursor, n)
+	if len(rows) == 0 {
+		return m
+	}
+	if n > 1 {
+		return m.moveTo(rows[0], m.above) // a page: the cursor stays where it is
+	}
+	return m.moveTo(rows[0], m.above-1)
+}
+
+// down moves by n rows, and scrolls when the cursor is at the bottom.
+func (m Model) down(n int) Model {
+	above := m.above
+	if n == 1 {
+		above++
+	}
+	to := m.cursor
+	for range n {
+		next, ok := m.doc.next(to, m.doc.folds)
+		if !ok {
+			break
+		}
+		to = next
+	}
+	if to == m.cursor {
+		return m
+	}
+	return m.moveTo(to, above)
+}
+
+// out goes to the container that holds the cursor's row.
+func (m Model) out() Model {
+	to, ok := m.doc.container(m.cursor)
+	if !ok {
+		return m
+	}
+	between := 0
+	for _, r := range m.doc.before(m.cursor, m.above+1) {
+		if r.off >= to.off {
+			between++
+		}
+	}
+	return m.moveTo(to, m.above-between)
+}
+
+// end goes to the last row, once it is known.
+func (m Model) end() Model {
+	if !m.doc.done {
+		m.pending = toEnd
+		return m
+	}
+	m.pending = nothing
+	return m.moveTo(m.doc.last(), m.height-1)
+}
+
+// toggle folds or unfolds, and wraps or cuts a string.
+func (m Model) toggle() Model {
+	switch s := m.doc.shape(m.cursor); {
+	case m.doc.isFolded(m.cursor):
+		m.doc.folds = m.doc.folds.without(m.cursor.off)
+	case s.closing:
+		m = m.out().fold()
+	case s.foldable:
+		m = m.fold()
+	default:
+		m.expanded = !m.expanded
+	}
+	return m
+}
+
+// fold folds the container at the cursor, once its end is known.
+func (m Model) fold() Model {
+	m.pending = nothing
+	if f, ok := m.doc.fold(m.cursor); ok {
+		m.doc.folds = m.doc.folds.with(f)
+	} else if !m.doc.done {
+		m.pending = foldHere
+	}
+	return m
+}
+
+// moveTo puts the cursor on a row, with so many rows above it on the screen.
+func (m Model) moveTo(r row, above int) Model {
+	m.cursor, m.expanded = r, false
+	m.above = max(0, min(above, m.height-1))
+	return m
+}

@@ -1,0 +1,208 @@
+package jsontree
+
+import "sort"
+
+// document is the body, what is known about it, and what of it is folded.
+type document struct {
+	body []byte
+	reader
+	marks []mark
+	long  []span
+	folds folds
+}
+
+// row is a line of the tree: a value with its key, the beginning of a container, its
+// end, or, at the end of what is JSON, what is wrong.
+type row struct {
+	off   int // where it begins in the body
+	line  int // from 1; as if nothing were folded
+	depth int // how many containers it is in
+}
+
+// continues says whether p goes on where d stops.
+func (d document) continues(p part) bool {
+	return !d.done && p.from == d.off && len(p.body) == len(d.body) && &p.body[0] == &d.body[0]
+}
+
+// with is d with what was read. Copies of d may share what they append to: what is at
+// one place in it is the same for each of them.
+func (d document) with(p part) document {
+	d.reader = p.reader
+	d.marks = append(d.marks, p.marks...)
+	d.long = append(d.long, p.long...)
+	return d
+}
+
+// isBroken says whether r is the row that tells what is wrong.
+func (d document) isBroken(r row) bool { return r.off >= d.off && d.problem != "" }
+
+// first is the first row; none before it has been read.
+func (d document) first() (row, bool) {
+	if len(d.marks) > 0 {
+		return d.marks[0].row, true
+	}
+	if d.problem != "" {
+		return row{off: d.off, line: 1}, true
+	}
+	return row{}, false
+}
+
+// next is the row after r, where what is in folds shows as one row. There is none at
+// the end, and none yet where the reader stands.
+func (d document) next(r row, folds folds) (row, bool) {
+	if r.off >= d.off {
+		return row{}, false
+	}
+	s := d.shape(r)
+	n := row{line: r.line + 1, depth: r.depth}
+	if f, ok := folds.at(r.off); ok {
+		s.end, s.whole, s.foldable = f.end, true, false
+		n.line += f.lines
+	}
+	if s.foldable {
+		n.off, n.depth = s.inner, r.depth+1
+	} else {
+		n.off = s.end
+		if s.whole {
+			n.off = d.afterSpace(s.end)
+		}
+		if n.off < d.off && d.body[n.off] == ',' {
+			n.off = d.afterSpace(n.off + 1)
+		} else {
+			n.depth-- // the end of the container
+		}
+	}
+	if n.off < d.off {
+		return n, true
+	}
+	return row{off: d.off, line: n.line}, d.problem != ""
+}
+
+// markBefore is the last mark at or before off.
+func (d document) markBefore(off int) int {
+	return sort.Search(len(d.marks), func(i int) bool { return d.marks[i].off > off }) - 1
+}
+
+// lowest is the least depth of a row from mark i to the next one.
+func (d document) lowest(i int) int {
+	if i+1 < len(d.marks) {
+		return d.marks[i+1].low
+	}
+	return d.low
+}
+
+// visibleMark is the last mark at or before off that no fold hides.
+func (d document) visibleMark(off int) int {
+	i := d.markBefore(off)
+	for i >= 0 {
+		f, hidden := d.folds.hiding(d.marks[i].off)
+		if !hidden {
+			break
+		}
+		i = d.markBefore(f.off)
+	}
+	return i
+}
+
+// before is up to n rows before r, in their order.
+func (d document) before(r row, n int) []row {
+	var rows []row
+	for to := r.off; len(rows) < n; {
+		i := d.visibleMark(to - 1)
+		if i < 0 {
+			break
+		}
+		var block []row
+		x, ok := d.marks[i].row, true
+		for ; ok && x.off < to; x, ok = d.next(x, d.folds) {
+			block = append(block, x)
+		}
+		rows = append(block, rows...)
+		to = d.marks[i].off
+	}
+	return rows[max(0, len(rows)-n):]
+}
+
+// last is the last row that has been read.
+func (d document) last() row {
+	r, ok := d.first()
+	if i := d.visibleMark(len(d.body)); i >= 0 {
+		r = d.marks[i].row
+	}
+	for x := r; ok; x, ok = d.next(x, d.folds) {
+		r = x
+	}
+	return r
+}
+
+// lines is how many there are.
+func (d document) lines() int {
+	d.folds = nil
+	return d.last().line
+}
+
+// container is the row that begins what r is in, or what r ends.
+func (d document) container(r row) (row, bool) {
+	depth := r.depth - 1
+	if d.shape(r).closing {
+		depth = r.depth
+	}
+	to := r.off
+	for i := d.markBefore(r.off); i >= 0 && depth >= 0; i-- {
+		if d.lowest(i) <= depth {
+			var found row
+			x, ok := d.marks[i].row, true
+			for ; ok && x.off < to; x, ok = d.next(x, nil) {
+				if x.depth <= depth {
+					found = x
+				}
+			}
+			if found.line > 0 {
+				return found, true
+			}
+		}
+		to = d.marks[i].off
+	}
+	return row{}, false
+}
+
+// fold is what folding r hides; not while the end of r has not been read.
+func (d document) fold(r row) (fold, bool) {
+	if !d.shape(r).foldable {
+		return fold{}, false
+	}
+	i, x, ok := d.markBefore(r.off), r, true
+	for {
+		for x, ok = d.next(x, nil); ok && !d.begins(i+1, x); x, ok = d.next(x, nil) {
+			if x.depth <= r.depth {
+				return d.foldTo(r, x), true
+			}
+		}
+		for i++; i < len(d.marks)-1 && d.lowest(i) > r.depth; i++ {
+		}
+		if i >= len(d.marks) {
+			return fold{}, false
+		}
+		if x = d.marks[i].row; x.depth <= r.depth || d.isBroken(x) {
+			return d.foldTo(r, x), true
+		}
+	}
+}
+
+// begins says whether x is the row of mark i.
+func (d document) begins(i int, x row) bool { return i < len(d.marks) && d.marks[i].off == x.off }
+
+// foldTo folds from the row that begins a container to the one that ends it, which in a
+// broken document may be what is wrong with it.
+func (d document) foldTo(r, end row) fold {
+	if d.isBroken(end) {
+		return fold{off: r.off, end: end.off, lines: end.line - r.line - 1}
+	}
+	return fold{off: r.off, end: end.off + 1, lines: end.line - r.line}
+}
+
+// isFolded says whether r is one row for a whole container.
+func (d document) isFolded(r row) bool {
+	_, ok := d.folds.at(r.off)
+	return ok
+}
