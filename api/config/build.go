@@ -1,0 +1,124 @@
+package config
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"dintero-login/flow"
+)
+
+// builder makes a Loaded of a document, and goes on after each problem.
+type builder struct {
+	document
+	*problems
+	place  Place
+	lookup func(string) (string, bool)
+
+	// The first key that makes this a file which nobody else may touch.
+	sensitive   string
+	sensitiveAt spot
+}
+
+func (b *builder) build() Loaded {
+	l := Loaded{Place: b.place, Theme: "auto", themeOrigin: byDefault}
+	b.unknown(b.values, nil, []string{"default_profile", "profiles", "ui"})
+	tables := b.table(b.values, "profiles")
+	for name := range tables {
+		if !nameShape.MatchString(name) {
+			b.add(b.spots.of("profiles", name), "a profile's name must be at most 40 letters, digits and . _ -")
+			continue
+		}
+		if values := b.table(tables, "profiles", name); values != nil {
+			l.profiles = append(l.profiles, b.profile(name, values))
+		}
+	}
+	if _, there := b.values["profiles"]; !there || tables != nil && len(tables) == 0 {
+		b.add(spot{}, "there is no profile in it; a profile is a table [profiles.NAME]")
+	}
+	slices.SortFunc(l.profiles, func(x, y Profile) int {
+		return b.spots.of("profiles", x.Name).compare(b.spots.of("profiles", y.Name))
+	})
+	hide := l.SecretVariables()
+	for i := range l.profiles {
+		l.profiles[i].hide = hide
+	}
+	b.choose(&l)
+	b.ui(&l)
+	return l
+}
+
+// choose settles the profile that counts without --profile.
+func (b *builder) choose(l *Loaded) {
+	if value, ok := b.values["default_profile"]; ok {
+		name, isText := value.(string)
+		switch at := b.spots.of("default_profile"); {
+		case !isText:
+			b.add(at, "default_profile must be text in quotes, not %s", kind(value))
+		case !slices.Contains(l.Names(), name):
+			b.add(at, "default_profile must be the name of a profile%s", didYouMean(name, l.Names()))
+		}
+		l.chosen, l.chosenBy = name, b.origin("default_profile")
+	}
+	if name, _ := b.lookup(ProfileVariable); name != "" {
+		l.chosen, l.chosenBy = name, ProfileVariable
+	}
+}
+
+func (b *builder) ui(l *Loaded) {
+	ui := b.table(b.values, "ui")
+	b.unknown(ui, []string{"ui"}, []string{"theme"})
+	value, ok := ui["theme"]
+	if !ok {
+		return
+	}
+	themes := []string{"auto", "dark", "light"}
+	theme, _ := value.(string)
+	if !slices.Contains(themes, theme) {
+		b.add(b.spots.of("ui", "theme"), "theme must be %s%s", list(themes), didYouMean(theme, themes))
+		return
+	}
+	l.Theme, l.themeOrigin = theme, b.origin("ui", "theme")
+}
+
+// table is the table at path, looked up in the one above it, or nil when it is not
+// there; where something else stands in its place, that is a problem.
+func (b *builder) table(above map[string]any, path ...string) map[string]any {
+	value, ok := above[path[len(path)-1]]
+	if !ok {
+		return nil
+	}
+	table, ok := value.(map[string]any)
+	if !ok {
+		name := strings.Join(path, ".")
+		b.add(b.spots.of(path...), "%s must be a table, written [%s], not %s", name, name, kind(value))
+	}
+	return table
+}
+
+// unknown reports the keys of the table at path that are not among those allowed.
+func (b *builder) unknown(values map[string]any, path, allowed []string) {
+	for key := range values {
+		if slices.Contains(allowed, key) {
+			continue
+		}
+		hint := didYouMean(key, allowed)
+		if below := nearest(key, ruleKeys()); len(path) == 0 && hint == "" && below != "" {
+			hint = ", did you mean " + below + " below [profiles.NAME]?"
+		}
+		if hint == "" {
+			hint = "; allowed are " + list(allowed)
+		}
+		b.add(b.spots.of(append(slices.Clone(path), key)...), "unknown key %s%s", shown(key), hint)
+	}
+}
+
+// origin is file:line of a key, safe to show.
+func (b *builder) origin(path ...string) string {
+	return fmt.Sprintf("%s:%d", flow.FromOutside(b.place.Path).Shown(), b.spots.of(path...).line)
+}
+
+func (s spot) compare(t spot) int {
+	return cmp.Or(cmp.Compare(s.line, t.line), cmp.Compare(s.column, t.column))
+}

@@ -1,0 +1,111 @@
+package config
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"dintero-login/flow"
+)
+
+const canary = "c4n4ry-S3cr37-word"
+
+// leaks looks for the canary as text, as bytes and as a list of runes, in Go's and in
+// hexadecimal notation.
+func leaks(text string) string {
+	runes, raw := []rune(canary), []byte(canary)
+	inner := func(s string) string { return strings.Trim(s, "[]{}") }
+	for _, form := range []string{
+		canary, canary[:8], fmt.Sprintf("%q", canary), hex.EncodeToString(raw), base64.StdEncoding.EncodeToString(raw),
+		inner(fmt.Sprint(runes)), inner(fmt.Sprintf("%d", raw)), fmt.Sprintf("% x", raw),
+		inner(strings.TrimPrefix(fmt.Sprintf("%#v", runes), "[]int32")),
+		inner(strings.TrimPrefix(fmt.Sprintf("%#v", raw), "[]byte")),
+	} {
+		if strings.Contains(strings.ToLower(text), strings.ToLower(form)) {
+			return form
+		}
+	}
+	return ""
+}
+
+// allPrints is everything that fmt, JSON and slog make of a value.
+func allPrints(value any) string {
+	var b bytes.Buffer
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+		_, _ = fmt.Fprintf(&b, verb+"\n", value)
+	}
+	text, _ := json.Marshal(value)
+	b.Write(text)
+	slog.New(slog.NewTextHandler(&b, nil)).Info("x", "value", value)
+	slog.New(slog.NewJSONHandler(&b, nil)).Info("x", "value", value)
+	return b.String()
+}
+
+func TestNoErrorHoldsWhatWasInTheFile(t *testing.T) {
+	t.Parallel()
+	for _, line := range []string{
+		"client_secrett = 'CANARY'", "client_secret = CANARY", "client_secret = 'CANARY", `client_secret = "CANARY\q"`,
+		"client_secret = ['CANARY']", "client_secret = {a = 'CANARY'}", "client_secret = '''CANARY", `client_secret = """CANARY`,
+		"client_secret = 'CANARY' CANARY", "client_secret 'CANARY'", "client_secret = 'CANARY'\nclient_secret = 'CANARY'",
+		"client_secret = 'CANARY'\nclient_secret_env = 'X'", "client_secret = 'CANARY'\nzzz = 1", "client_secret = 'CANARY'\naccount = 'CANARY'",
+		"client_secret = 'CANARY'\n[profiles.shop]", "client_secret_env = 'CANARY'", "client_secret_command = 'x $CANARY'",
+		"client_secret_command = ['x', 1, 'CANARY']", "base_url = 'https://CANARY:CANARY@api.dintero.com/v1'",
+		"base_url = 'https://api.dintero.com/CANARY?'", "client_id = 'CANARY:'", "audience = 'CANARY '", "login = 'CANARY'", "region = 'CANARY'",
+		"mfa_grant_type = 'CANARY'", "timeout = 'CANARY'", "support = 'CANARY'", "ca_file = ['CANARY']", "account = 'CANARY'",
+		"zzz = 'CANARY'", "zzz = {zzz = 'CANARY'}", "[ui]\ntheme = 'CANARY'",
+	} {
+		_, err := Load(file(t, "[profiles.shop]\n"+strings.ReplaceAll(line, "CANARY", canary)+"\n"))
+		if err == nil {
+			t.Errorf("%s: nothing is wrong with it", line)
+			continue
+		}
+		if form := leaks(allPrints(err) + err.Error()); form != "" {
+			t.Errorf("%s: %s is in %s", line, form, err)
+		}
+	}
+}
+
+func TestNoPrintHoldsTheSecret(t *testing.T) {
+	t.Parallel()
+	for _, secret := range []string{"'" + canary + "'", `"` + canary + `"`, `"""` + canary + `"""`} {
+		loaded, err := Load(file(t, strings.ReplaceAll(whole, `client_secret_env = "SHOP_SECRET"`, "client_secret = "+secret)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := loaded.Profile("")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var shown bytes.Buffer
+		if err := WriteRows(&shown, append(loaded.Rows(), p.Rows()...)); err != nil {
+			t.Fatal(err)
+		}
+		for what, text := range map[string]string{
+			"config show": shown.String(), "Loaded": allPrints(loaded), "Profile": allPrints(p), "*Profile": allPrints(&p),
+			"Embedded": allPrints(Embedded("x", "x", "x", "x", "x", flow.Conceal(canary))),
+		} {
+			if form := leaks(text); form != "" {
+				t.Errorf("%s is in the print of %s:\n%s", form, what, text)
+			}
+		}
+		if got, err := p.ClientSecret(t.Context()); err != nil || got.Reveal() != canary || leaks(got.Reveal()) == "" {
+			t.Errorf("the secret is lost, or the search finds nothing: %v", err)
+		}
+	}
+}
+
+func TestTheSearchForCanariesFindsThem(t *testing.T) {
+	t.Parallel()
+	for _, value := range []any{canary, []byte(canary), []rune(canary), struct{ text []rune }{[]rune(canary)}} {
+		for _, verb := range []string{"%v", "%+v", "%#v"} {
+			if text := fmt.Sprintf(verb, value); leaks(text) == "" {
+				t.Errorf("not found in %s", text)
+			}
+		}
+	}
+}

@@ -1,0 +1,156 @@
+package config
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The test's own binary plays the command, so that the tests need no shell.
+const role = "CONFIG_TEST_ROLE"
+
+func TestMain(m *testing.M) {
+	switch os.Getenv(role) {
+	case "":
+		os.Exit(m.Run())
+	case "secret":
+		fmt.Print("canary \r\n")
+	case "nothing":
+		fmt.Println()
+	case "fail":
+		fmt.Println("canary")
+		fmt.Fprintf(os.Stderr, "no canary\x1b[2J here\nsecond line %s\n", strings.Repeat("x", 10000))
+		os.Exit(3)
+	case "flood":
+		for {
+			if _, err := os.Stdout.WriteString(strings.Repeat("x", 4096)); err != nil {
+				time.Sleep(time.Minute)
+			}
+		}
+	case "hang":
+		fmt.Fprintln(os.Stderr, "waiting")
+		time.Sleep(time.Minute)
+	case "env":
+		fmt.Println(strings.Join(os.Environ(), "\n"))
+	case "args":
+		n, _ := os.Stdin.Read(make([]byte, 1))
+		fmt.Printf("%q %d", os.Args[1:], n)
+	}
+}
+
+func playing(t *testing.T, part string, args ...string) Command {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Command{Argv: append([]string{self}, args...), Env: []string{role + "=" + part}}
+}
+
+func TestACommandsOutputIsTheSecret(t *testing.T) {
+	t.Parallel()
+	got, err := playing(t, "secret").Run(t.Context())
+	if err != nil || got.Reveal() != "canary " {
+		t.Errorf("got %q, %v", got.Reveal(), err)
+	}
+	got, err = playing(t, "args", "a b", "$HOME", "*").Run(t.Context())
+	if want := `["a b" "$HOME" "*"] 0`; err != nil || got.Reveal() != want {
+		t.Errorf("got %s, %v; want %s: no shell, no input", got.Reveal(), err, want)
+	}
+}
+
+func TestACommandThatFailsIsExplained(t *testing.T) {
+	t.Parallel()
+	self, _ := os.Executable()
+	name := filepath.Base(self)
+	text := filepath.Join(t.TempDir(), "text.txt")
+	write(t, text, "x", 0o600)
+	tests := []struct {
+		name    string
+		command Command
+		want    string
+	}{
+		{"a status", playing(t, "fail"), name + " ended with exit status 3: no [secret]^[[2J here^Jsecond line xxx"},
+		{"no output", playing(t, "nothing"), name + " printed nothing"},
+		{"too much output", playing(t, "flood"), name + " printed more than 64 KiB"},
+		{"no program", Command{}, "no program is named"},
+		{"an unknown program", Command{Argv: []string{"no-such-program-anywhere", "canary"}}, "no-such-program-anywhere was not found; is it installed and in the PATH?"},
+		{"an unknown path", Command{Argv: []string{text + ".no"}}, "text.txt.no was not found; is it installed and in the PATH?"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			_, err := tt.command.Run(t.Context())
+			if !errors.Is(err, ErrSource) || !strings.HasPrefix(err.Error(), tt.want) || len([]rune(err.Error())) > 400 {
+				t.Errorf("got  %v\nwant %s", err, tt.want)
+			}
+			if strings.Contains(text1(err), "canary") {
+				t.Errorf("the secret is in %v", err)
+			}
+		})
+	}
+}
+
+func TestACommandEndsWithItsTimeAndWithTheContext(t *testing.T) {
+	t.Parallel()
+	slow := playing(t, "hang")
+	slow.Timeout = 150 * time.Millisecond
+	_, err := slow.Run(t.Context())
+	if !errors.Is(err, ErrSource) || !strings.Contains(text1(err), " did not end within 150ms") {
+		t.Errorf("got %v", err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	_, err = playing(t, "hang").Run(ctx)
+	if !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, ErrSource) {
+		t.Errorf("got %v, want the context's error", err)
+	}
+}
+
+func TestAChildInheritsNoneOfOurSecrets(t *testing.T) {
+	t.Parallel()
+	environ := []string{
+		"PATH=/bin", "DINTERO_LOGIN_SECRET=canary", "DINTERO_LOGIN_CONFIG=x", "DINTERO_LOGIN_PROFILE=y",
+		"SHOP_SECRET=canary", "SHOP_SECRET_2=kept", "dintero_login_x=kept", "EMPTY=", "ODD",
+	}
+	got := ChildEnv(environ, []string{"SHOP_SECRET"})
+	want := []string{"PATH=/bin", "DINTERO_LOGIN_CONFIG=x", "DINTERO_LOGIN_PROFILE=y", "SHOP_SECRET_2=kept", "dintero_login_x=kept", "EMPTY=", "ODD"}
+	if hasPrefix("a", "A") {
+		want = slices.DeleteFunc(want, func(s string) bool { return strings.HasPrefix(s, "dintero") })
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+
+	c := playing(t, "env")
+	c.Env = append(c.Env, "DINTERO_LOGIN_CHANNEL=sms")
+	c.Hide = []string{"PATH"}
+	inherited, err := c.Run(t.Context())
+	lines := strings.Split(inherited.Reveal(), "\n")
+	has := func(prefix string) bool {
+		return slices.ContainsFunc(lines, func(l string) bool { return strings.HasPrefix(l, prefix) })
+	}
+	if err != nil || !has("DINTERO_LOGIN_CHANNEL=sms") || has("PATH=") {
+		t.Errorf("got %q, %v", lines, err)
+	}
+}
+
+func TestAProfilesCommandHidesEveryProfilesVariable(t *testing.T) {
+	t.Parallel()
+	document := strings.ReplaceAll(whole, "shop", "other") +
+		strings.ReplaceAll(whole, `client_secret_env = "SHOP_SECRET"`, `client_secret_command = "pass"`)
+	loaded, err := Load(file(t, document))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := loaded.Profile("shop")
+	if err != nil || !slices.Equal(p.hide, []string{"SHOP_SECRET"}) {
+		t.Errorf("got %q, %v", p.hide, err)
+	}
+}

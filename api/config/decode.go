@@ -1,0 +1,77 @@
+package config
+
+import (
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+)
+
+// document is a parsed file, and where its keys stand.
+type document struct {
+	values map[string]any
+	spots  spots
+}
+
+// decode parses a file's content. What the parser says about broken syntax is not
+// passed on, since it quotes the line, which may hold a secret.
+func decode(content []byte, report *problems) (doc document, ok bool) {
+	// A byte order mark moves no column.
+	text := strings.TrimPrefix(string(content), "\ufeff")
+	if !utf8.ValidString(text) {
+		valid := strings.ToValidUTF8(text, "\x00")
+		cut := strings.IndexByte(valid, 0)
+		report.add(spot{1, 1}.after(text[:cut]), "this is not UTF-8 text; save the file as UTF-8")
+		return document{}, false
+	}
+	found, over, at := locate(text)
+	if over != "" {
+		report.add(at, "%s for a config", over)
+		return document{}, false
+	}
+	var values map[string]any
+	if _, err := toml.Decode(text, &values); err != nil {
+		at, what := syntax(err, text)
+		report.add(at, "%s", what)
+		return document{}, false
+	}
+	return document{values: values, spots: found}, true
+}
+
+// syntax is where a document breaks, and what is wrong in words of our own.
+func syntax(err error, text string) (spot, string) {
+	var broken toml.ParseError
+	if !errors.As(err, &broken) {
+		return spot{1, 1}, "this is not TOML"
+	}
+	at := min(max(broken.Position.Start, 0), len(text))
+	for _, s := range syntaxes {
+		if strings.Contains(broken.Message, s.says) {
+			return spot{1, 1}.after(text[:at]), s.means
+		}
+	}
+	return spot{1, 1}.after(text[:at]), "this is not TOML"
+}
+
+// syntaxes tells the parser's sentences apart, first match first. Where a sentence
+// changes with its next version, "this is not TOML" is said instead.
+var syntaxes = []struct{ says, means string }{
+	{"has already been defined", "this is here twice"},
+	{"was already created", "this is here twice"},
+	{"strings cannot contain newlines", "the quote that ends this text is missing"},
+	{`expected '"'`, "the quote that ends this text is missing"},
+	{`expected "'"`, "the quote that ends this text is missing"},
+	{`expected '"""'`, "the quotes that end this text are missing"},
+	{`expected "'''"`, "the quotes that end this text are missing"},
+	{"expected value", `a value is missing or not understood; text goes in quotes, as in key = "text"`},
+	{"invalid escape", `a \ in "text" begins an escape that TOML does not know; in 'text' it stands for itself`},
+	{"hexadecimal digits", `a \ in "text" begins an escape that TOML does not know; in 'text' it stands for itself`},
+	{"expected '.' or '='", `after a key goes = and a value, as in key = "text"`},
+	{"key name appears blank", `before = goes a key, as in key = "text"`},
+	{"to end table name", "a table is written [name] or [name.name]"},
+	{"table names cannot be empty", "a table is written [name] or [name.name]"},
+	{"to end with a newline", "one key and its value fill a line; something follows them here"},
+	{"expected a comma", "a list or an inline table is not closed, or a comma is missing"},
+	{"control characters", "there is a control character here"},
+}

@@ -1,0 +1,69 @@
+package config
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func example(t *testing.T) string {
+	t.Helper()
+	content, err := os.ReadFile("../../config.toml.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+func TestTheExampleIsAConfig(t *testing.T) {
+	t.Parallel()
+	p := load1(t, file(t, example(t)))
+	if p.Name != "shop" || origin(p, "client_secret_env") == byDefault {
+		t.Errorf("got %+v", p)
+	}
+	if n := strings.Count(example(t), "# EDIT "); n != 4 {
+		t.Errorf("got %d edits, want 4", n)
+	}
+}
+
+func TestTheExampleHasEveryKeyWithItsDefault(t *testing.T) {
+	t.Parallel()
+	aKey := regexp.MustCompile(`(?m)^(# )?([a-z_]+) = .*$`)
+	seen := map[string]bool{}
+	for _, m := range aKey.FindAllStringSubmatch(example(t), -1) {
+		line, key := m[0], m[2]
+		seen[key] = true
+		commented := strings.TrimPrefix(line, "# ")
+		document := strings.Replace(example(t), line, commented, 1)
+		if strings.HasPrefix(key, "client_secret") && m[1] != "" {
+			document = strings.Replace(document, "\nclient_secret_env", "\n# client_secret_env", 1)
+		}
+		o := file(t, document)
+		with := load1(t, o)
+		without := load1(t, file(t, example(t)))
+		for i, row := range with.Rows() {
+			// What is shown as an example differs from the default; the rest is the default.
+			shownAsExample := strings.HasPrefix(key, "client_secret") || key == "ca_file" || key == "default_profile"
+			if w := without.Rows()[i]; !shownAsExample && (row.Key != w.Key || row.Value != w.Value) {
+				t.Errorf("%s: got %s = %s, the default is %s", key, row.Key, row.Value, w.Value)
+			}
+		}
+	}
+	for _, key := range append(ruleKeys(), "default_profile", "theme") {
+		if !seen[key] {
+			t.Errorf("%s is missing", key)
+		}
+	}
+}
+
+func TestEveryKeyOfTheExampleHasItsSentence(t *testing.T) {
+	t.Parallel()
+	lines := strings.Split(example(t), "\n")
+	aKey := regexp.MustCompile(`^(# )?[a-z_]+ = `)
+	for i, line := range lines {
+		if aKey.MatchString(line) && (aKey.MatchString(lines[i-1]) || !strings.HasPrefix(lines[i-1], "# ") || !strings.HasSuffix(lines[i-1], ".")) {
+			t.Errorf("no sentence before %s", line)
+		}
+	}
+}

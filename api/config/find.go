@@ -1,0 +1,96 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"dintero-login/flow"
+)
+
+// The environment variables that choose the file and the profile.
+const (
+	FileVariable    = "DINTERO_LOGIN_CONFIG"
+	ProfileVariable = "DINTERO_LOGIN_PROFILE"
+)
+
+// Options says where to look. The zero Options look where the program is documented to.
+type Options struct {
+	File      string                      // --config; empty when it was not given
+	LookupEnv func(string) (string, bool) // os.LookupEnv when nil
+	WorkDir   string                      // where ./config.toml is looked for; the working directory when empty
+	ConfigDir string                      // the folder above dintero-login/config.toml; os.UserConfigDir when empty
+}
+
+func (o Options) lookup() func(string) (string, bool) {
+	if o.LookupEnv != nil {
+		return o.LookupEnv
+	}
+	return os.LookupEnv
+}
+
+// Place is a config file, and what led to it.
+type Place struct {
+	Path  string // as it will be opened
+	By    string // "--config", "DINTERO_LOGIN_CONFIG", "working directory" or "user's config folder"
+	Guest bool   // it merely lies in the working directory: it runs no command and names no foreign host
+	named bool   // somebody asked for this very file
+}
+
+// NotFoundError means that nobody named a config file and none lies where one is
+// looked for. It is an ErrConfig.
+type NotFoundError struct {
+	Looked []string // every path that was tried, in order
+}
+
+// Error lists where it was looked.
+func (e *NotFoundError) Error() string {
+	looked := make([]string, len(e.Looked))
+	for i, path := range e.Looked {
+		looked[i] = flow.FromOutside(path).Shown()
+	}
+	return fmt.Sprintf("no config (looked in %s); --demo for the demo", strings.Join(looked, ", "))
+}
+
+// Unwrap makes it an ErrConfig.
+func (e *NotFoundError) Unwrap() error { return ErrConfig }
+
+// Find says which config file counts: the one named by --config, else by
+// DINTERO_LOGIN_CONFIG, else ./config.toml, else dintero-login/config.toml in the
+// user's config folder. A named file is not checked for being there, since opening it
+// tells that better. The error is a *NotFoundError.
+func Find(o Options) (Place, error) {
+	if o.File != "" {
+		return Place{Path: o.File, By: "--config", named: true}, nil
+	}
+	if path, _ := o.lookup()(FileVariable); path != "" {
+		return Place{Path: path, By: FileVariable, named: true}, nil
+	}
+	places := []Place{{Path: inFolder(o.WorkDir, "config.toml"), By: "working directory", Guest: true}}
+	folder := o.ConfigDir
+	if folder == "" {
+		folder, _ = os.UserConfigDir() // without a home directory there is one place less
+	}
+	if folder != "" {
+		places = append(places, Place{Path: filepath.Join(folder, "dintero-login", "config.toml"), By: "user's config folder"})
+	}
+	var missing NotFoundError
+	for _, place := range places {
+		if _, err := os.Stat(place.Path); !errors.Is(err, fs.ErrNotExist) {
+			return place, nil
+		}
+		missing.Looked = append(missing.Looked, place.Path)
+	}
+	return Place{}, &missing
+}
+
+// inFolder keeps the ./ of the working directory, so that the path reads as what it is.
+func inFolder(folder, name string) string {
+	if folder == "" {
+		return "." + string(filepath.Separator) + name
+	}
+	return filepath.Join(folder, name)
+}

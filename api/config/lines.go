@@ -1,0 +1,72 @@
+package config
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Far above what a config needs, and low enough that no document makes the parser
+// recurse or build paths until the memory is gone.
+const (
+	maxLevels    = 16
+	maxKeyLength = 128 // bytes
+	maxKeys      = 4096
+)
+
+// spot is a place in a document, both from 1, the column in characters. The zero spot
+// is no place.
+type spot struct{ line, column int }
+
+// spots says where each key, and each table that a key goes through, stands first.
+type spots map[string]spot
+
+func joined(path []string) string { return strings.Join(path, "\x00") }
+
+func (s spots) of(path ...string) spot { return s[joined(path)] }
+
+// locate finds the keys of a TOML document, since the parser tells positions for broken
+// syntax only. Of a broken document it finds what stands before the break; it never
+// fails. over says which limit the document breaks, and where.
+func locate(doc string) (found spots, over string, at spot) {
+	s := scanner{doc: doc, spots: spots{}, last: spot{1, 1}}
+	s.document()
+	return s.spots, s.over, s.overAt
+}
+
+// mark notes where path stands; false means that a limit is broken.
+func (s *scanner) mark(path []string, start int) bool {
+	switch {
+	case len(path) > maxLevels:
+		s.stop("a key has too many parts", start)
+	case len(path[len(path)-1]) > maxKeyLength:
+		s.stop("a key is too long", start)
+	case len(s.spots) >= maxKeys:
+		s.stop("there are too many keys", start)
+	default:
+		here := s.spot(start)
+		if _, ok := s.spots[joined(path)]; !ok {
+			s.spots[joined(path)] = here
+		}
+		return true
+	}
+	return false
+}
+
+func (s *scanner) stop(why string, where int) {
+	s.over, s.overAt, s.at = why, s.spot(where), len(s.doc)
+}
+
+func (s *scanner) spot(at int) spot {
+	s.last, s.lastAt = s.last.after(s.doc[s.lastAt:at]), at
+	return s.last
+}
+
+// after is the place right behind text that begins here.
+func (s spot) after(text string) spot {
+	if n := strings.Count(text, "\n"); n > 0 {
+		s = spot{s.line + n, 1}
+		text = text[strings.LastIndexByte(text, '\n')+1:]
+	}
+	s.column += utf8.RuneCountInString(text)
+	return s
+}

@@ -1,0 +1,73 @@
+package config
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"unicode/utf8"
+
+	"dintero-login/flow"
+)
+
+const byDefault = "default"
+
+// Row is one effective value for `config show`, and where it came from: file:line, a
+// flag, a variable, "default", "the only profile" or "embedded". All three are safe to
+// show; a secret's value is [secret].
+type Row struct {
+	Key, Value, Origin string
+}
+
+// Rows is the file's own values: which file, named by what, and the theme.
+func (l Loaded) Rows() []Row {
+	return []Row{
+		{"config", flow.FromOutside(l.Path).Shown(), l.By},
+		{"theme", l.Theme, l.themeOrigin},
+	}
+}
+
+// Rows is every value of the profile, its name first, defaults included. Of a secret it
+// has where it comes from, and of a command its program without the arguments.
+func (p Profile) Rows() []Row {
+	rows := []Row{{"profile", p.Name, p.origin("profile")}}
+	for _, r := range rules {
+		value := r.show(p)
+		if value == "" && slices.Contains(secretKeys, r.key) {
+			continue // one of them is set, and the others are not missing
+		}
+		if value == "" {
+			value = "none"
+		}
+		rows = append(rows, Row{r.key, value, p.origin(r.key)})
+	}
+	return rows
+}
+
+func (p Profile) origin(key string) string {
+	if from, ok := p.origins[key]; ok {
+		return from
+	}
+	return byDefault
+}
+
+// from is the profile with the origin of one key noted; the map is another's too.
+func (p Profile) from(key, origin string) Profile {
+	p.origins = maps.Clone(p.origins)
+	p.origins[key] = origin
+	return p
+}
+
+// WriteRows writes rows as aligned columns, one row a line.
+func WriteRows(w io.Writer, rows []Row) error {
+	var key, value int
+	for _, r := range rows {
+		key, value = max(key, len(r.Key)), max(value, utf8.RuneCountInString(r.Value))
+	}
+	for _, r := range rows {
+		if _, err := fmt.Fprintf(w, "%-*s  %-*s  %s\n", key, r.Key, value, r.Value, r.Origin); err != nil {
+			return err
+		}
+	}
+	return nil
+}

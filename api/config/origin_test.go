@@ -1,0 +1,77 @@
+package config
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+)
+
+func TestConfigShowSaysWhereEachValueCameFrom(t *testing.T) {
+	t.Parallel()
+	o := file(t, "default_profile = 'shop'\n[profiles.shop]\naccount = 'T12345678'\nclient_id = 'id'\n"+
+		"client_secret_command = ['/bin/pass', 'show', 'canary']\ntimeout = '5s'\nca_file = '/caå.pem'\n")
+	loaded, err := Load(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := loaded.Profile("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, err = p.Override("login", "mfa"); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := WriteRows(&b, append(loaded.Rows()[1:], p.Rows()...)); err != nil {
+		t.Fatal(err)
+	}
+	const want = `theme                  auto                                             default
+profile                shop                                             config.toml:1
+base_url               https://api.dintero.com/v1                       default
+account                T12345678                                        config.toml:3
+audience               https://api.dintero.com/v1/accounts/T12345678    default
+client_id              id                                               config.toml:4
+client_secret_command  /bin/pass, 2 arguments                           config.toml:5
+login                  mfa                                              --login
+user_type              customer                                         default
+ident_type             phone_number                                     default
+region                 NO                                               default
+code_length            0                                                default
+mfa_grant_type         mfa_oob                                          default
+ca_file                /caå.pem                                         config.toml:7
+timeout                5s                                               config.toml:6
+support                false                                            default
+`
+	got := strings.ReplaceAll(b.String(), o.File, "config.toml")
+	if strings.Join(strings.Fields(got), " ") != strings.Join(strings.Fields(want), " ") {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if rows := loaded.Rows(); rows[0] != (Row{"config", o.File, "--config"}) {
+		t.Errorf("got %+v", rows[0])
+	}
+	// Every row begins its origin in the same column, in characters.
+	for line := range strings.Lines(b.String()) {
+		if r := []rune(line); r[22] != ' ' || r[23] == ' ' {
+			t.Errorf("not aligned: %s", line)
+		}
+	}
+}
+
+func TestTheNearestKey(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string]string{
+		"accout": "account", "acocunt": "account", "Account": "account", "clientid": "client_id", "client-secret": "client_secret",
+		"secret": "client_secret", "base": "base_url", "usertype": "user_type",
+		"grant": "mfa_grant_type", "zzzzzz": "", "x": "", "": "", strings.Repeat("account", 20): "",
+	} {
+		if got := nearest(word, ruleKeys()); got != want {
+			t.Errorf("%q: got %q, want %q", word, got, want)
+		}
+	}
+	for pair, want := range map[string]int{"/": 0, "a/": 1, "/ab": 2, "abc/acb": 1, "kitten/sitting": 3, "æøå/æøa": 1} {
+		a, b, _ := strings.Cut(pair, "/")
+		if got := distance(a, b); got != want || distance(b, a) != want {
+			t.Errorf("%s: got %d, want %d", pair, got, want)
+		}
+	}
+}

@@ -1,0 +1,59 @@
+//go:build unix
+
+package config
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"syscall"
+
+	"dintero-login/flow"
+)
+
+// openFlags keeps a named pipe that nobody writes to from blocking the open.
+const openFlags = syscall.O_NONBLOCK
+
+// exposed says why a file is no place for a secret, with the command that mends it, or
+// "" when only its owner reads and writes it and the owner is us or root. Pipes and
+// terminals are somebody's hands, not a place.
+func exposed(info fs.FileInfo, path string) string {
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	if !ok || !info.Mode().IsRegular() {
+		return ""
+	}
+	return exposure(info.Mode().Perm(), int(stat.Uid), os.Geteuid(), path)
+}
+
+// exposure is the rule behind exposed. Writing counts as reading does: who can change
+// the file can have the secret sent elsewhere.
+func exposure(perm fs.FileMode, owner, us int, path string) string {
+	foreign := owner != us && owner != 0
+	if perm&0o066 == 0 && !foreign {
+		return ""
+	}
+	what := fmt.Sprintf("others may read or change it (mode %04o)", perm)
+	if foreign {
+		what = fmt.Sprintf("it belongs to user %d, not to you", owner)
+	}
+	mend := "chmod 600 " + quoted(path)
+	if owner != us {
+		mend = fmt.Sprintf("sudo chown %d %s && %s", us, quoted(path), mend)
+	}
+	return what + "; mend it with: " + flow.FromOutside(mend).Shown()
+}
+
+// quoted is a path as a shell takes it.
+func quoted(path string) string {
+	if strings.HasPrefix(path, "-") {
+		path = "./" + path
+	}
+	special := func(r rune) bool {
+		return r > 0x7e || !isBare(byte(r)) && !strings.ContainsRune("/.+@%,:=", r)
+	}
+	if strings.ContainsFunc(path, special) {
+		return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+	}
+	return path
+}

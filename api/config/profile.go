@@ -1,0 +1,121 @@
+package config
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"dintero-login/flow"
+)
+
+// DefaultBaseURL is the vendor's API, where test and production accounts both live.
+const DefaultBaseURL = "https://api.dintero.com/v1"
+
+// Profile is one account, and how to sign in to it. Every value has been checked, holds
+// printable ASCII only (paths excepted), and is complete with its default. The client's
+// secret is not in it, unless the config file itself holds it, and then as a
+// flow.Secret.
+type Profile struct {
+	Name         string // letters, digits, . _ -, at most 40
+	BaseURL      string // https, or http on loopback; host in lower case; no slash at the end
+	Account      string // T or P, then 8 digits
+	Audience     string
+	ClientID     string
+	Login        flow.LoginMode
+	UserType     flow.UserType
+	IdentType    flow.IdentType
+	Region       string        // two capital letters
+	CodeLength   int           // 4 to 12 characters; 0 when it is not known
+	MFAGrantType string        // "mfa_oob" or "mfa-oob"
+	CAFile       string        // a PEM file whose certificates are trusted beside the system's; empty for none
+	Timeout      time.Duration // for one call, 1 s to 10 min
+
+	support bool
+	source  source
+	lookup  func(string) (string, bool)
+	hide    []string          // variables that hold secrets, of all profiles
+	origins map[string]string // key to where its value comes from, safe to show; a default is not in it
+}
+
+// source is where the client's secret comes from; one field is set.
+type source struct {
+	literal flow.Secret
+	env     string
+	file    string
+	argv    []string
+}
+
+func defaults(name string) Profile {
+	return Profile{
+		Name:         name,
+		BaseURL:      DefaultBaseURL,
+		Region:       "NO",
+		MFAGrantType: "mfa_oob",
+		Timeout:      30 * time.Second,
+		origins:      map[string]string{},
+	}
+}
+
+// Embedded is a profile that comes from no file, for the demo: everything else has its
+// default. The arguments are not checked.
+func Embedded(name, baseURL, account, audience, clientID string, secret flow.Secret) Profile {
+	p := defaults(name)
+	p.BaseURL, p.Account, p.Audience, p.ClientID = baseURL, account, audience, clientID
+	p.source.literal = secret
+	for _, key := range []string{"profile", "base_url", "account", "audience", "client_id", "client_secret"} {
+		p.origins[key] = "embedded"
+	}
+	return p
+}
+
+// Production says whether this account has real customers: P is production, T is test.
+func (p Profile) Production() bool { return strings.HasPrefix(p.Account, "P") }
+
+// Override is the profile with one value from a flag: key is login, user_type or
+// ident_type, and the flag is the same word with dashes. The error names the flag and
+// what is allowed; it is an ErrConfig.
+func (p Profile) Override(key, value string) (Profile, error) {
+	flag := "--" + strings.ReplaceAll(key, "_", "-")
+	for _, r := range rules {
+		if r.key != key || !r.flag {
+			continue
+		}
+		if wrong := r.take(&p, value); wrong != "" {
+			return Profile{}, fault(ErrConfig, "%s %s", flag, wrong)
+		}
+		return p.from(key, flag), nil
+	}
+	return Profile{}, fault(ErrConfig, "there is no flag %s", flag)
+}
+
+// ClientSecret gets the client's secret from where the profile says, anew at each call:
+// from the file itself, a variable, a file of at most 64 KiB, or a command that gets
+// 30 s. The error names the key and its line, never the value, and is an ErrSource; when
+// ctx ends first it is ctx's.
+func (p Profile) ClientSecret(ctx context.Context) (flow.Secret, error) {
+	var (
+		secret flow.Secret
+		err    error
+		key    string
+	)
+	switch s := p.source; {
+	case s.env != "":
+		key = "client_secret_env"
+		secret, err = fromEnv(p.lookup, s.env)
+	case s.file != "":
+		key = "client_secret_file"
+		secret, err = FromFile(ctx, s.file)
+	case len(s.argv) > 0:
+		key = "client_secret_command"
+		secret, err = Command{Argv: s.argv, Hide: p.hide}.Run(ctx)
+	case s.literal.IsEmpty():
+		return flow.Secret{}, fault(ErrSource, "this profile has no client secret")
+	default:
+		return s.literal, nil
+	}
+	if err != nil {
+		return flow.Secret{}, fmt.Errorf("%s: %s: %w", p.origins[key], key, err)
+	}
+	return secret, nil
+}

@@ -1,0 +1,104 @@
+package config
+
+import (
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+var (
+	// vendorHosts is whom a guest may name beside this machine.
+	vendorHosts = []string{"api.dintero.com", "test.dintero.com"}
+	// secretKeys is where a client's secret may come from.
+	secretKeys = []string{"client_secret", "client_secret_env", "client_secret_file", "client_secret_command"}
+)
+
+// profile makes a profile of the values of [profiles.name].
+func (b *builder) profile(name string, values map[string]any) Profile {
+	p := defaults(name)
+	for _, r := range rules {
+		value, ok := values[r.key]
+		if !ok {
+			if r.need {
+				b.add(b.spots.of("profiles", name), "profile %s has no %s", name, r.key)
+			}
+			continue
+		}
+		if wrong := r.take(&p, value); wrong != "" {
+			b.add(b.spots.of("profiles", name, r.key), "%s %s", r.key, wrong)
+		}
+		p.origins[r.key] = b.origin("profiles", name, r.key)
+	}
+	b.unknown(values, []string{"profiles", name}, ruleKeys())
+	b.secret(name, values)
+	if p.Audience == "" {
+		p.Audience = p.BaseURL + "/accounts/" + p.Account
+	}
+	b.anchor(&p)
+	if b.place.Guest {
+		b.guest(p, values)
+	}
+	return p
+}
+
+// secret sees to it that the client's secret has exactly one source, and notes what
+// makes the file sensitive: the secret itself, or a command, which others would run as
+// us if they could write it.
+func (b *builder) secret(name string, values map[string]any) {
+	at := func(key string) spot { return b.spots.of("profiles", name, key) }
+	var here []string
+	for _, key := range secretKeys {
+		if _, ok := values[key]; ok {
+			here = append(here, key)
+		}
+	}
+	slices.SortFunc(here, func(x, y string) int { return at(x).compare(at(y)) })
+	if len(here) == 0 {
+		b.add(b.spots.of("profiles", name), "profile %s has no %s", name, list(secretKeys))
+	}
+	for i, key := range here {
+		if i > 0 {
+			b.add(at(key), "%s and %s are both here; keep one", here[0], key)
+		}
+		if key != "client_secret" && key != "client_secret_command" {
+			continue
+		}
+		if b.sensitive == "" || at(key).compare(b.sensitiveAt) < 0 {
+			b.sensitive, b.sensitiveAt = key, at(key)
+		}
+	}
+}
+
+// anchor makes the profile's paths independent of where the program runs.
+func (b *builder) anchor(p *Profile) {
+	home, _ := b.lookup("HOME")
+	if home == "" {
+		home, _ = b.lookup("USERPROFILE")
+	}
+	folder := filepath.Dir(b.place.Path)
+	if absolute, err := filepath.Abs(folder); err == nil {
+		folder = absolute // else ./tool would become tool, and be looked for in the PATH
+	}
+	p.lookup = b.lookup
+	p.CAFile = resolved(p.CAFile, folder, home)
+	p.source.file = resolved(p.source.file, folder, home)
+	if argv := p.source.argv; len(argv) > 0 && strings.ContainsRune(filepath.ToSlash(argv[0]), '/') {
+		argv[0] = resolved(argv[0], folder, home)
+	}
+}
+
+// guest reports what a file that merely lies in the working directory may not do: it
+// may have come with a download, and nobody has looked at it.
+func (b *builder) guest(p Profile, values map[string]any) {
+	const lifted = "a config.toml that merely lies in the working directory %s; --config ./config.toml lifts that"
+	if _, ok := values["client_secret_command"]; ok {
+		b.add(b.spots.of("profiles", p.Name, "client_secret_command"), lifted, "runs no command")
+	}
+	u, err := url.Parse(p.BaseURL)
+	if err == nil && (loopback(u.Hostname()) || slices.Contains(vendorHosts, u.Hostname())) {
+		return
+	}
+	b.add(b.spots.of("profiles", p.Name, "base_url"), lifted,
+		"names no host but "+list(append(slices.Clone(vendorHosts), "this machine")))
+}

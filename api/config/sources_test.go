@@ -1,0 +1,153 @@
+package config
+
+import (
+	"bufio"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestOneNewlineIsTakenOff(t *testing.T) {
+	t.Parallel()
+	for given, want := range map[string]string{
+		"a": "a", "a\n": "a", "a\r\n": "a", "a\n\n": "a\n", " a \n": " a ", "a\r": "a\r", "\n": "", "a\nb\n": "a\nb",
+	} {
+		if got := withoutNewline(given); got != want {
+			t.Errorf("%q: got %q, want %q", given, got, want)
+		}
+	}
+}
+
+func TestASecretFromAFile(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	tests := []struct{ name, content, want, err string }{
+		{"good", " canary æ \n", " canary æ ", ""},
+		{"empty", "\n", "", "it is empty"},
+		{"full", strings.Repeat("x", maxSecret), strings.Repeat("x", maxSecret), ""},
+		{"large", strings.Repeat("x", maxSecret+1), "", "it is larger than 64 KiB"},
+		{"none", "", "", "there is no such file"},
+		{"folder", "", "", "this is a folder, not a file"},
+	}
+	for _, tt := range tests {
+		path := filepath.Join(folder, tt.name)
+		switch tt.name {
+		case "none":
+		case "folder":
+			write(t, filepath.Join(path, "x"), "", 0o600)
+		default:
+			write(t, path, tt.content, 0o600)
+		}
+		got, err := FromFile(t.Context(), path)
+		if tt.err != "" {
+			if want := path + ": " + tt.err; text1(err) != want || !errors.Is(err, ErrSource) {
+				t.Errorf("%s: got %v, want %s", tt.name, err, want)
+			}
+		} else if err != nil || got.Reveal() != tt.want {
+			t.Errorf("%s: got %q, %v", tt.name, got.Reveal(), err)
+		}
+	}
+}
+
+func TestASecretFromAVariable(t *testing.T) {
+	t.Parallel()
+	lookup := env(map[string]string{"GOOD": "canary\n", "EMPTY": ""})
+	if got, err := fromEnv(lookup, "GOOD"); err != nil || got.Reveal() != "canary\n" {
+		t.Errorf("got %q, %v; want it byte for byte", got.Reveal(), err)
+	}
+	for name, want := range map[string]string{
+		"EMPTY": `the environment variable "EMPTY" is empty`,
+		"NONE":  `the environment variable "NONE" is not set`,
+	} {
+		if _, err := fromEnv(lookup, name); text1(err) != want || !errors.Is(err, ErrSource) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+	if _, err := FromEnv("DINTERO_LOGIN_NOBODY_SETS_THIS"); !errors.Is(err, ErrSource) {
+		t.Errorf("the real environment: got %v", err)
+	}
+}
+
+func TestSecretAndCodeFromTwoLines(t *testing.T) {
+	t.Parallel()
+	r := bufio.NewReader(strings.NewReader("canary \r\n482913"))
+	for _, want := range []string{"canary ", "482913"} {
+		if got, err := FromLine(r); err != nil || got.Reveal() != want {
+			t.Errorf("got %q, %v; want %q", got.Reveal(), err, want)
+		}
+	}
+	for given, want := range map[string]string{
+		"":                               "standard input ended before a line came",
+		"\n":                             "a line of standard input is empty",
+		strings.Repeat("x", maxSecret+9): "a line of standard input is longer than 64 KiB",
+	} {
+		if _, err := FromLine(bufio.NewReader(strings.NewReader(given))); text1(err) != want || !errors.Is(err, ErrSource) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+}
+
+func TestTheClientsSecretIsLookedForWhenItIsNeeded(t *testing.T) {
+	t.Parallel()
+	values := map[string]string{}
+	o := file(t, whole)
+	o.LookupEnv = env(values)
+	p := load1(t, o)
+	_, err := p.ClientSecret(t.Context())
+	want := o.File + `:5: client_secret_env: the environment variable "SHOP_SECRET" is not set`
+	if text1(err) != want || !errors.Is(err, ErrSource) {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	values["SHOP_SECRET"] = "canary"
+	if got, err := p.ClientSecret(t.Context()); err != nil || got.Reveal() != "canary" {
+		t.Errorf("got %q, %v", got.Reveal(), err)
+	}
+
+	o = file(t, strings.ReplaceAll(whole, `env = "SHOP_SECRET"`, `file = "secret"`))
+	write(t, filepath.Join(filepath.Dir(o.File), "secret"), "canary\n", 0o600)
+	if got, err := load1(t, o).ClientSecret(t.Context()); err != nil || got.Reveal() != "canary" {
+		t.Errorf("from a file: got %q, %v", got.Reveal(), err)
+	}
+}
+
+func TestArgvSplitsWithoutAShell(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]string{
+		"pass show dintero":              "pass|show|dintero",
+		"  a\t b ":                       "a|b",
+		`op read "op://vault/a b/x"`:     "op|read|op://vault/a b/x",
+		`a 'b c'd"e" ''`:                 "a|b cde|",
+		`a --x=y 50% @f +1 , : ! ^`:      "a|--x=y|50%|@f|+1|,|:|!|^",
+		`a '$x|y' "it's"`:                "a|$x|y|it's",
+		"a | b":                          "error",
+		"a $x":                           "error",
+		`a "$x"`:                         "error",
+		"a `b`":                          "error",
+		"a > b":                          "error",
+		"~/a":                            "error",
+		"a *":                            "error",
+		`a \b`:                           "error",
+		"a\nb":                           "error",
+		"a 'b":                           "error",
+		"":                               "error",
+		" ":                              "error",
+		`""`:                             "error",
+		"a; rm -rf /":                    "error",
+		"a & b":                          "error",
+		"å 'ø æ'":                        "å|ø æ",
+		"a (b)":                          "error",
+		"a #b":                           "error",
+		`'/Applications/A B/op' read`:    "/Applications/A B/op|read",
+		`security find-generic -s "x y"`: "security|find-generic|-s|x y",
+	} {
+		argv, err := Argv(line)
+		got := strings.Join(argv, "|")
+		if err != nil {
+			got = "error"
+		}
+		if got != want {
+			t.Errorf("%q: got %q (%v), want %q", line, got, err, want)
+		}
+	}
+}
