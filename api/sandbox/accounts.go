@@ -1,0 +1,128 @@
+package sandbox
+
+import (
+	"crypto/sha256"
+	"crypto/subtle"
+	"slices"
+	"sync"
+
+	"dintero-login/flow"
+)
+
+// accountPlan is an account as somebody wants it; what is left empty is drawn.
+type accountPlan struct {
+	id              string // ^[PT]\d{8}$
+	mfa             bool
+	loginChannel    string
+	recoveryChannel string
+	clients         []clientPlan // at least one
+	people          []Person
+}
+
+type clientPlan struct {
+	id        string
+	secret    flow.Secret
+	scopes    []string
+	audiences []string // beside the account's own
+}
+
+// demoAccounts is the table of design 5.
+func demoAccounts() []accountPlan {
+	return []accountPlan{{
+		id:  "T11223344",
+		mfa: true, loginChannel: sms, recoveryChannel: email,
+		clients: []clientPlan{{scopes: []string{scopeUsers, scopeMFA, "read:customers", "read:accounts", scopeRefresh}}},
+		people: []Person{
+			{Name: "Kari Nordmann", Type: "customer", Phone: "+4799999999", Email: "kari@example.com", Secret: flow.Conceal("2468")},
+			{Name: "Nordmann AS", Type: "company", Email: "kari@example.com", Secret: flow.Conceal("company-1357")},
+			{Name: "Ola Nordmann", Type: "customer", Phone: "+4791111111", Email: "ola@example.com", Secret: flow.Conceal("correct horse battery staple")},
+		},
+	}}
+}
+
+// account is one account: its clients, its key, its customers, and every login that
+// is under way. Nothing in it is reachable from another account.
+type account struct {
+	plan     accountPlan
+	id       string
+	issuer   string // base_url/accounts/aid
+	audience string // the same
+	clients  map[string]*client
+	first    *client
+	keys     *keyring
+
+	mu        sync.Mutex
+	customers map[[32]byte]*customer // by identKey, so one customer is there under each identifier
+	phantoms  phantoms
+	logins    map[string]*login        // by mfa_token
+	refreshes map[string]*refreshGrant // by refresh_token
+}
+
+func newAccount(plan accountPlan, base string, random randomness) *account {
+	issuer := base + "/accounts/" + plan.id
+	a := &account{
+		plan: plan, id: plan.id, issuer: issuer, audience: issuer,
+		clients:   map[string]*client{},
+		keys:      newKeyring(),
+		customers: map[[32]byte]*customer{},
+		logins:    map[string]*login{},
+		refreshes: map[string]*refreshGrant{},
+	}
+	a.phantoms = phantoms{random: random, account: plan.id, byKey: map[[32]byte]*customer{}}
+
+	source := random.stream("clients of " + plan.id)
+	for _, p := range plan.clients {
+		c := &client{id: p.id, secret: p.secret, scopes: p.scopes, audiences: append([]string{a.audience}, p.audiences...)}
+		if c.id == "" {
+			c.id = uuid(source)
+		}
+		if c.secret.IsEmpty() {
+			c.secret = flow.Conceal(token(source))
+		}
+		c.digest = sha256.Sum256([]byte(c.secret.Reveal()))
+		a.clients[c.id] = c
+		if a.first == nil {
+			a.first = c
+		}
+	}
+
+	for _, p := range plan.people {
+		stream := "customer of " + plan.id + "/" + p.Type + "/" + p.Phone + "/" + p.Email
+		c := newCustomer(p, random.stream(stream))
+		if p.Phone != "" {
+			a.customers[identKey(p.Type, byPhone, p.Phone)] = c
+		}
+		if p.Email != "" {
+			a.customers[identKey(p.Type, byEmail, p.Email)] = c
+		}
+	}
+	return a
+}
+
+// client is a program that may use an account.
+type client struct {
+	id        string
+	secret    flow.Secret
+	digest    [32]byte // of the secret
+	scopes    []string
+	audiences []string
+}
+
+// authenticate finds the client that Basic authentication names. An unknown id costs
+// the same comparison as a known one.
+func (a *account) authenticate(id, secret string) (*client, bool) {
+	c, known := a.clients[id]
+	if !known {
+		c = a.first
+	}
+	given := sha256.Sum256([]byte(secret))
+	same := subtle.ConstantTimeCompare(given[:], c.digest[:]) == 1
+	return c, same && known
+}
+
+// scopesUnder are the scopes that the client holds while a story is told.
+func (c *client) scopesUnder(s *story) []string {
+	return slices.DeleteFunc(slices.Clone(c.scopes), func(scope string) bool { return scope == s.withheld })
+}
+
+func (c *client) granted(audience string) bool { return slices.Contains(c.audiences, audience) }

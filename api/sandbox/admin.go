@@ -1,0 +1,67 @@
+package sandbox
+
+import (
+	"crypto/subtle"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// steer answers the calls of design 6 by which another program reads the messages and
+// switches the story. They take the admin_token as Bearer, and no story touches them.
+func (x *exchange) steer() {
+	x.run = newRun(stories[0])
+	body, refused := x.steerTo(x.r.Method + " " + x.r.URL.Path)
+	switch {
+	case refused != nil:
+		x.refuse(refused)
+	case body == nil:
+		x.write(http.StatusNoContent, nil)
+	default:
+		x.write(http.StatusOK, body)
+	}
+}
+
+func (x *exchange) steerTo(call string) (any, *refusal) {
+	token, ok := bearer(x.r.Header["Authorization"])
+	if !ok || subtle.ConstantTimeCompare([]byte(token), []byte(x.s.admin.Reveal())) != 1 {
+		x.w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
+		return nil, invalidToken("this call needs the admin_token as Bearer")
+	}
+	switch call {
+	case "GET /sandbox/messages":
+		return x.s.messagesInTheClear(), nil
+	case "PUT /sandbox/scenario":
+		given, refused := x.body()
+		if refused == nil {
+			refused = given.check([]field{{name: "name"}})
+		}
+		if refused != nil {
+			return nil, refused
+		}
+		if err := x.s.SetScenario(given["name"]); err != nil {
+			return nil, invalidParameters(problem{"name", "must be one of " + strings.Join(storyNames(), ", ")})
+		}
+		return nil, nil
+	default:
+		return nil, notFound("there are GET /sandbox/messages and PUT /sandbox/scenario")
+	}
+}
+
+type openMessage struct {
+	Channel     string    `json:"channel"`
+	To          string    `json:"to"`
+	Text        string    `json:"text"`
+	Code        string    `json:"code"`
+	SentAt      time.Time `json:"sent_at"`
+	DeliveredAt time.Time `json:"delivered_at"`
+}
+
+// messagesInTheClear is the mailbox with its codes, for the holder of the admin_token.
+func (s *Sandbox) messagesInTheClear() []openMessage {
+	open := []openMessage{}
+	for _, m := range s.Messages() {
+		open = append(open, openMessage{m.Channel, m.To, m.Text, m.Code.Reveal(), m.SentAt, m.DeliveredAt})
+	}
+	return open
+}

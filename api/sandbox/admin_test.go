@@ -1,0 +1,93 @@
+package sandbox
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// steer makes a request below /sandbox with the admin_token.
+func (r *rig) steer(method, path, body string) *http.Request {
+	r.t.Helper()
+	request, err := http.NewRequestWithContext(context.Background(), method, "http://"+r.s.host+path, strings.NewReader(body))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+r.s.Describe().AdminToken.Reveal())
+	request.Header.Set("Content-Type", "application/json")
+	return request
+}
+
+func TestScenarioEndpoint(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	for _, test := range []struct {
+		name, body string
+		status     int
+		code       string
+		story      string
+	}{
+		{"a story", `{"name":"hostile-text"}`, 204, "", "hostile-text"},
+		{"another, while that one runs", `{"name":"slow"}`, 204, "", "slow"},
+		{"while every call is slow", `{"name":"expired"}`, 204, "", "expired"},
+		{"an unknown one", `{"name":"expird"}`, 400, "invalid_parameters", "expired"},
+		{"none", `{}`, 400, "invalid_parameters", "expired"},
+		{"a number", `{"name":1}`, 400, "invalid_parameters", "expired"},
+		{"something else", `{"scenario":"happy"}`, 400, "invalid_parameters", "expired"},
+		{"not JSON", `happy`, 400, "invalid_parameters", "expired"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := *r
+			r.t = t
+			got := r.do(r.steer("PUT", "/sandbox/scenario", test.body)).want(test.status, test.code)
+			if r.s.Scenario() != test.story {
+				t.Errorf("the story is %s, want %s", r.s.Scenario(), test.story)
+			}
+			if strings.Contains(string(got.raw), "HOSTILE") {
+				t.Errorf("a story reached the steering: %s", got.raw)
+			}
+		})
+	}
+	if got := r.do(r.steer("PUT", "/sandbox/scenario", `{"name":"sad"}`)); !strings.Contains(string(got.raw), "old-code") {
+		t.Errorf("does not name the stories: %s", got.raw)
+	}
+}
+
+func TestMessagesEndpoint(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	if got := r.do(r.steer("GET", "/sandbox/messages", "")).want(200, ""); string(got.raw) != "[]" {
+		t.Errorf("got %s, want an empty list", got.raw)
+	}
+	mfaToken := r.signIn()
+	oobCode := r.challenge(mfaToken, sms)
+	var list []map[string]string
+	got := r.do(r.steer("GET", "/sandbox/messages", "")).want(200, "")
+	if err := json.Unmarshal(got.raw, &list); err != nil || len(list) != 1 || len(list[0]) != 6 {
+		t.Fatalf("got %s, %v", got.raw, err)
+	}
+	m := list[0]
+	if m["channel"] != "sms" || m["to"] != karisPhone || m["text"] != "Your code is "+m["code"] ||
+		m["sent_at"] != "2026-11-22T00:12:00Z" || m["delivered_at"] != m["sent_at"] {
+		t.Errorf("got %s", got.raw)
+	}
+	r.answer(mfaToken, oobCode, m["code"]).want(200, "")
+}
+
+func TestSteeringNeedsTheAdminToken(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	for _, authorization := range []string{"", "Bearer", "Bearer x", "Bearer " + r.token, "Basic " + r.s.admin.Reveal()} {
+		for _, request := range []*http.Request{r.steer("GET", "/sandbox/messages", ""), r.steer("PUT", "/sandbox/scenario", `{"name":"slow"}`)} {
+			request.Header.Set("Authorization", authorization)
+			r.do(request).want(401, "invalid_token")
+		}
+	}
+	foreign := r.steer("GET", "/sandbox/messages", "")
+	foreign.Host = "login.example"
+	r.do(foreign).want(404, "not_found")
+	r.token = r.s.admin.Reveal()
+	r.get("/customers/settings").want(401, "invalid_token")
+}

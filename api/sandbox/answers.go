@@ -1,0 +1,147 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// refusal is how a call ends that is not granted: an error body in the shape of the
+// contract's ground rules, with codes of the sandbox's own where the contract has none,
+// or whatever a broken server would say.
+type refusal struct {
+	status   int
+	code     string
+	message  string
+	problems []problem
+	wait     time.Duration // Retry-After
+	mfaToken string        // beside error, with mfa_required
+	broken   *breakage     // not an answer in this shape at all
+}
+
+// problem is an entry of an error body's list: which field, and what is wrong with it.
+// What the caller sent is never in it.
+type problem struct {
+	Field   string `json:"field,omitempty"`
+	Message string `json:"message"`
+}
+
+func invalidParameters(problems ...problem) *refusal {
+	return &refusal{
+		status: http.StatusBadRequest, code: "invalid_parameters",
+		message: "The request is not as the API wants it", problems: problems,
+	}
+}
+
+func invalidToken(message string) *refusal {
+	return &refusal{status: http.StatusUnauthorized, code: "invalid_token", message: message}
+}
+
+func invalidClient() *refusal {
+	return &refusal{status: http.StatusUnauthorized, code: "invalid_client", message: "client_id or client_secret is wrong"}
+}
+
+func insufficientScope(message string) *refusal {
+	return &refusal{status: http.StatusForbidden, code: "insufficient_scope", message: message}
+}
+
+// invalidCredentials is for a wrong secret, an unknown customer and a wrong type: which
+// of them, nobody learns (R10).
+func invalidCredentials() *refusal {
+	return &refusal{status: http.StatusForbidden, code: "invalid_credentials", message: "Customer, type or secret is wrong"}
+}
+
+func unknownAudience() *refusal {
+	return &refusal{status: http.StatusForbidden, code: "unknown_audience", message: "The audience is not granted to this client"}
+}
+
+func mfaRequired(mfaToken string) *refusal {
+	return &refusal{status: http.StatusForbidden, code: "mfa_required", message: "Another factor is required", mfaToken: mfaToken}
+}
+
+func mfaNotEnabled() *refusal {
+	return &refusal{status: http.StatusForbidden, code: "mfa_not_enabled", message: "MFA is not enabled for this account"}
+}
+
+func recoveryUnavailable() *refusal {
+	return &refusal{status: http.StatusForbidden, code: "recovery_unavailable", message: "Recovery by codes needs MFA, which is not enabled for this account"}
+}
+
+func invalidGrant(message string) *refusal {
+	return &refusal{status: http.StatusForbidden, code: "invalid_grant", message: message}
+}
+
+func expiredToken(message string) *refusal {
+	return &refusal{status: http.StatusForbidden, code: "expired_token", message: message}
+}
+
+func tooManyAttempts(wait time.Duration) *refusal {
+	return &refusal{status: http.StatusTooManyRequests, code: "too_many_attempts", message: "Too many attempts: wait, then try again", wait: wait}
+}
+
+func notFound(message string) *refusal {
+	return &refusal{status: http.StatusNotFound, code: "not_found", message: message}
+}
+
+func serverError() *refusal {
+	return &refusal{status: http.StatusInternalServerError, code: "server_error", message: "Something went wrong in the sandbox"}
+}
+
+func (x *exchange) refuse(r *refusal) {
+	if r.broken != nil {
+		x.breakOff(*r.broken)
+		return
+	}
+	if r.wait > 0 {
+		seconds := (r.wait + time.Second - 1) / time.Second
+		x.w.Header().Set("Retry-After", strconv.FormatInt(int64(seconds), 10))
+	}
+	type body struct {
+		Code    string    `json:"code"`
+		Message string    `json:"message"`
+		Errors  []problem `json:"errors,omitempty"`
+	}
+	x.write(r.status, struct {
+		Error    body   `json:"error"`
+		MFAToken string `json:"mfa_token,omitempty"`
+	}{body{r.code, r.message, r.problems}, r.mfaToken})
+}
+
+// write sends an answer whole: status, length, body. A nil body is none.
+func (x *exchange) write(status int, body any) {
+	text, err := x.run.encode(x.call, body)
+	if err != nil {
+		status, text = http.StatusInternalServerError, []byte(`{"error":{"code":"server_error","message":"Something went wrong in the sandbox"}}`)
+	}
+	x.writeText(status, "application/json", text)
+}
+
+func (x *exchange) writeText(status int, mediaType string, text []byte) {
+	x.status = status
+	h := x.w.Header()
+	h.Set("Date", x.date())
+	h.Set("Cache-Control", "no-store") // RFC 6749 5.1
+	if status != http.StatusNoContent {
+		h.Set("Content-Type", mediaType)
+		h.Set("Content-Length", strconv.Itoa(len(text)))
+	}
+	x.w.WriteHeader(status)
+	if status != http.StatusNoContent {
+		_, _ = x.w.Write(text) // the caller may be gone
+	}
+}
+
+// date is the server's clock as the story shows it.
+func (x *exchange) date() string {
+	return x.now.Add(x.run.skew).UTC().Format(http.TimeFormat)
+}
+
+// encode makes the JSON of an answer, as the story would have it.
+func (r *run) encode(c call, body any) ([]byte, error) {
+	text, err := json.Marshal(body)
+	if err != nil || r.flavour == "" || c == callKeys {
+		return text, err
+	}
+	return flavoured(text, r.flavour)
+}

@@ -1,0 +1,191 @@
+package sandbox
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"testing"
+
+	"dintero-login/flow"
+)
+
+// crowd is the demo's account with more people, so that they need not share.
+func crowd(size int) []accountPlan {
+	plans := demoAccounts()
+	for i := range size {
+		plans[0].people = append(plans[0].people, Person{
+			Name: fmt.Sprint("Person ", i), Type: "customer", Phone: fmt.Sprintf("+47400%05d", i),
+			Email: fmt.Sprintf("p%d@example.com", i), Secret: flow.Conceal(fmt.Sprint("secret ", i)),
+		})
+	}
+	return plans
+}
+
+// direct is a caller on the inside, for loops that are about memory and not about HTTP.
+func direct(s *Sandbox) *exchange {
+	return &exchange{
+		s: s, now: s.options.Now(), account: s.first, run: s.story.Load(), caller: caller{client: s.first.first},
+		fields: fields{"audience": s.first.audience, "type": "customer", "ident_type": byPhone, "ident": karisPhone, "secret": karisSecret},
+	}
+}
+
+func TestTenThousandChallengesForOneCustomer(t *testing.T) {
+	t.Parallel()
+	for _, story := range []string{"happy", "late-code", "old-code"} {
+		r := rigged(t, Options{Scenario: story})
+		c := r.s.first.customers[identKey("customer", byPhone, karisPhone)]
+		for range 5_000 {
+			x := direct(r.s)
+			if _, refused := x.mfaLogin(); refused != nil {
+				t.Fatal(refused)
+			}
+			x.login = c.logins[len(c.logins)-1]
+			x.fields = fields{}
+			for range 2 {
+				if _, refused := x.challenge(); refused != nil {
+					t.Fatal(refused)
+				}
+			}
+			for _, l := range x.sent {
+				r.s.mail.deliver(l)
+			}
+		}
+		if len(c.challenges) > liveChallenges || len(c.logins) > liveLogins || len(r.s.first.logins) != len(c.logins) {
+			t.Errorf("%s: %d challenges, %d logins, %d in the index", story, len(c.challenges), len(c.logins), len(r.s.first.logins))
+		}
+		if len(r.s.Messages()) > keptMessages || len(r.s.mail.late) > lateMessages || len(r.clock.timers) > lateMessages {
+			t.Errorf("%s: %d messages, %d late, %d timers", story, len(r.s.Messages()), len(r.s.mail.late), len(r.clock.timers))
+		}
+	}
+}
+
+func TestTheOldestOfElevenChallengesIsDropped(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	type sent struct{ mfaToken, oobCode, code string }
+	var all []sent
+	for range liveChallenges + 1 {
+		mfaToken := r.signIn()
+		oobCode := r.challenge(mfaToken, sms)
+		all = append(all, sent{mfaToken, oobCode, r.newestCode()})
+	}
+	r.answer(all[0].mfaToken, all[0].oobCode, all[0].code).want(403, "expired_token")
+	for _, s := range all[1:] {
+		r.answer(s.mfaToken, s.oobCode, s.code).want(200, "")
+	}
+	oobCode := r.challenge(all[0].mfaToken, sms)
+	r.answer(all[0].mfaToken, oobCode, r.newestCode()).want(200, "")
+}
+
+func TestUnknownCustomersTakeABoundedPlace(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	for i := range 2_000 {
+		x := direct(r.s)
+		x.fields["ident"] = fmt.Sprint("nobody", i)
+		if _, refused := x.recovery(); refused != nil {
+			t.Fatal(refused)
+		}
+		if _, refused := x.mfaLogin(); refused == nil {
+			t.Fatal("nobody signed in")
+		}
+	}
+	a := r.s.first
+	if len(a.phantoms.byKey) != livePhantoms || len(a.phantoms.oldest) != livePhantoms || len(a.logins) > livePhantoms {
+		t.Errorf("%d phantoms, %d in order, %d logins", len(a.phantoms.byKey), len(a.phantoms.oldest), len(a.logins))
+	}
+}
+
+func TestRefreshTokensAndCheckedTokensTakeABoundedPlace(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	c := r.s.first.customers[identKey("customer", byPhone, karisPhone)]
+	g := &refreshGrant{customer: c, client: r.s.first.first}
+	for range 10 * liveRefreshes {
+		r.s.first.grantRefresh(g, "")
+	}
+	if len(r.s.first.refreshes) != liveRefreshes || len(c.refreshes) != liveRefreshes {
+		t.Errorf("%d refresh tokens", len(r.s.first.refreshes))
+	}
+	for range 3 {
+		r.renew()
+		r.get("/customers/settings").want(200, "")
+	}
+	k := r.s.first.keys
+	for i := range 2 * seenTokens {
+		k.mu.Lock()
+		if len(k.seen) < seenTokens {
+			k.seen[fmt.Sprint(i)] = claims{}
+		}
+		k.mu.Unlock()
+	}
+	r.renew()
+	r.get("/customers/settings").want(200, "")
+	if len(k.seen) > seenTokens {
+		t.Errorf("%d checked tokens", len(k.seen))
+	}
+}
+
+// Every connection has a person of its own, and must get that person's code and token.
+func TestManyLoginsAtOnceCrossNothing(t *testing.T) {
+	t.Parallel()
+	const connections, logins = 32, 4
+	r := riggedWith(t, Options{}, crowd(connections))
+	subjects := map[string]string{}
+	for key, c := range r.s.first.customers {
+		if key == identKey("customer", byPhone, c.person.Phone) {
+			subjects[c.person.Phone] = c.id
+		}
+	}
+	results := make(chan error, connections)
+	for i := range connections {
+		go func() { results <- signInOften(r, i, logins, subjects) }()
+	}
+	for range connections {
+		if err := <-results; err != nil {
+			t.Error(err)
+		}
+	}
+	if want := connections * logins; len(r.s.first.logins) != want || len(r.s.Messages()) != min(want, keptMessages) {
+		t.Errorf("%d logins, %d messages, want %d", len(r.s.first.logins), len(r.s.Messages()), want)
+	}
+}
+
+func signInOften(r *rig, person, times int, subjects map[string]string) error {
+	phone := fmt.Sprintf("+47400%05d", person)
+	post := func(path string, body object) (reply, error) {
+		got := r.do(r.request(http.MethodPost, path, body))
+		if got.err != nil || got.status != 200 {
+			return got, fmt.Errorf("person %d: %s: %d %s, %w", person, path, got.status, got.raw, errors.Join(got.err))
+		}
+		return got, nil
+	}
+	for range times {
+		signedIn, err := post("/customers/mfa_login", r.mfaLoginBody().with("ident", phone).with("secret", fmt.Sprint("secret ", person)))
+		if err != nil {
+			return err
+		}
+		mfaToken, _ := signedIn.body["mfa_token"].(string)
+		challenged, err := post("/auth/mfa/challenge", object{"challenge_type": "oob", "mfa_token": mfaToken})
+		if err != nil {
+			return err
+		}
+		oobCode, _ := challenged.body["oob_code"].(string)
+		var code string
+		for _, m := range r.s.Messages() {
+			if m.To == phone {
+				code = m.Code.Reveal()
+			}
+		}
+		got, err := post("/auth/token", object{"grant_type": "mfa_oob", "mfa_token": mfaToken, "oob_code": oobCode, "binding_code": code})
+		if err != nil {
+			return err
+		}
+		token, _ := got.body["access_token"].(string)
+		c, err := r.s.first.keys.signed(token)
+		if err != nil || c.Subject != subjects[phone] {
+			return fmt.Errorf("person %d got a token of %s, %w", person, c.Subject, errors.Join(err))
+		}
+	}
+	return nil
+}

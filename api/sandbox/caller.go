@@ -1,0 +1,92 @@
+package sandbox
+
+import (
+	"errors"
+	"slices"
+	"strings"
+)
+
+// caller is who makes a call, as far as its token proves it.
+type caller struct {
+	client   *client
+	basic    bool   // it came with its secret, not with a token
+	customer bool   // the token is a customer's, which no call of the contract takes (R22)
+	scope    string // as the token says
+}
+
+// authenticate learns who calls: by a token of this account, or, where the client may
+// be asking for that token, by HTTP Basic (contract 1).
+func (x *exchange) authenticate(basicToo bool) *refusal {
+	if id, secret, ok := x.r.BasicAuth(); ok && basicToo {
+		c, known := x.account.authenticate(id, secret)
+		if !known {
+			return x.unauthenticated(true)
+		}
+		x.caller = caller{client: c, basic: true}
+		return nil
+	}
+	token, ok := bearer(x.r.Header["Authorization"])
+	if !ok {
+		return x.unauthenticated(false)
+	}
+	c, err := x.account.keys.verify(x.r.Context(), token, x.account.issuer, x.account.audience, x.now)
+	id := c.Subject
+	if c.Party != "" {
+		id = c.Party
+	}
+	x.caller = caller{client: x.account.clients[id], customer: c.Party != "", scope: c.Scope}
+	switch {
+	case errors.Is(err, errTokenRefused) || err == nil && x.caller.client == nil:
+		return x.unauthenticated(false)
+	case err != nil:
+		return serverError()
+	default:
+		return nil
+	}
+}
+
+func (x *exchange) unauthenticated(basic bool) *refusal {
+	if basic {
+		x.w.Header().Set("WWW-Authenticate", `Basic realm="sandbox"`)
+		return invalidClient()
+	}
+	x.w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`) // RFC 6750 3
+	return invalidToken("the token is missing, is not one of this account, or has expired")
+}
+
+// bearer takes the token out of the one Authorization header that a call may have.
+func bearer(headers []string) (token string, ok bool) {
+	if len(headers) != 1 {
+		return "", false
+	}
+	scheme, token, _ := strings.Cut(headers[0], " ")
+	return token, strings.EqualFold(scheme, "Bearer") && token != ""
+}
+
+// permit checks the scopes. What a client holds is what the story leaves it, so a token
+// from under a story with other scopes is refused like an expired one, and the client
+// fetches a new one: that is how no-scope neither misses nor outlives its turn. A login
+// under way is judged by the scopes of the story that it began with.
+func (x *exchange) permit(to route) *refusal {
+	if to.basic {
+		return nil
+	}
+	if x.caller.customer {
+		return insufficientScope("this call needs the client's own token, not a customer's")
+	}
+	held := x.caller.client.scopesUnder(x.run.story)
+	if x.login == nil && x.caller.scope != strings.Join(held, " ") {
+		refused := x.unauthenticated(false)
+		refused.message = "the client's permissions have changed since this token was given"
+		return refused
+	}
+	if len(to.scopes) > 0 && !slices.ContainsFunc(to.scopes, func(s string) bool { return slices.Contains(held, s) }) {
+		return insufficientScope("this call needs the scope " + strings.Join(to.scopes, " or "))
+	}
+	return nil
+}
+
+// holds says whether the caller's client has a scope, as far as the story goes.
+func (x *exchange) holds(scope string) bool {
+	return slices.Contains(x.caller.client.scopesUnder(x.run.story), scope)
+}

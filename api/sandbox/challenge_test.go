@@ -1,0 +1,209 @@
+package sandbox
+
+import (
+	"regexp"
+	"testing"
+	"time"
+)
+
+func TestChallenge(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	good := object{"challenge_type": "oob", "mfa_token": r.signIn(), "oob_channel": "sms"}
+	for _, test := range []struct {
+		name   string
+		body   any
+		status int
+		code   string
+	}{
+		{"by SMS", good, 200, ""},
+		{"by e-mail", good.with("oob_channel", "email"), 200, ""},
+		{"no channel", good.without("oob_channel"), 200, ""},
+		{"a channel that does not exist", good.with("oob_channel", "fax"), 400, "invalid_parameters"},
+		{"another challenge type", good.with("challenge_type", "otp"), 400, "invalid_parameters"},
+		{"no challenge type", good.without("challenge_type"), 400, "invalid_parameters"},
+		{"no mfa_token", good.without("mfa_token"), 400, "invalid_parameters"},
+		{"an mfa_token that nobody gave", good.with("mfa_token", "nobody"), 404, "not_found"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := *r
+			r.t = t
+			r.post("/auth/mfa/challenge", test.body).want(test.status, test.code)
+		})
+	}
+}
+
+func TestAChallengeSendsOneMessageWithSixDigits(t *testing.T) {
+	t.Parallel()
+	var seen []Message
+	r := rigged(t, Options{OnMessage: func(m Message) { seen = append(seen, m) }})
+	got := r.post("/auth/mfa/challenge", object{"challenge_type": "oob", "mfa_token": r.signIn()}).want(200, "")
+	if got.text("challenge_type") != "oob" || got.text("binding_method") != "prompt" || len(got.body) != 3 {
+		t.Errorf("got %s", got.raw)
+	}
+	m := r.newest()
+	if m.Number != 1 || m.Channel != sms || m.To != karisPhone || m.Name != "Kari Nordmann" || m.Replaced ||
+		!m.SentAt.Equal(r.clock.read()) || !m.DeliveredAt.Equal(r.clock.read()) {
+		t.Errorf("got %+v", m)
+	}
+	if !regexp.MustCompile(`^\d{6}$`).MatchString(m.Code.Reveal()) || m.Text != "Your code is "+m.Code.Reveal() {
+		t.Errorf("got %q", m.Text)
+	}
+	if len(seen) != 1 || seen[0] != m {
+		t.Errorf("told of %v", seen)
+	}
+}
+
+func TestAnswer(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	other := r.signIn()
+	othersOOB := r.challenge(other, sms)
+	othersCode := r.newestCode()
+	mfaToken := r.signIn()
+	oobCode := r.challenge(mfaToken, sms)
+	code := r.newestCode()
+
+	good := object{"grant_type": "mfa_oob", "mfa_token": mfaToken, "oob_code": oobCode, "binding_code": code}
+	for _, test := range []struct {
+		name   string
+		body   any
+		status int
+		code   string
+	}{
+		{"a wrong code", good.with("binding_code", notThe(code)), 403, "invalid_grant"},
+		{"letters", good.with("binding_code", "abcdef"), 403, "invalid_grant"},
+		{"another challenge's oob_code", good.with("oob_code", othersOOB), 403, "invalid_grant"},
+		{"another challenge's oob_code and code", good.with("oob_code", othersOOB).with("binding_code", othersCode), 403, "invalid_grant"},
+		{"another login's mfa_token", good.with("mfa_token", other), 403, "invalid_grant"},
+		{"an mfa_token that nobody gave", good.with("mfa_token", "nobody"), 403, "expired_token"},
+		{"no code", good.without("binding_code"), 400, "invalid_parameters"},
+		{"an empty code", good.with("binding_code", ""), 400, "invalid_parameters"},
+		{"no oob_code", good.without("oob_code"), 400, "invalid_parameters"},
+		{"no mfa_token", good.without("mfa_token"), 400, "invalid_parameters"},
+		{"a code that is a number", good.with("binding_code", 123456), 400, "invalid_parameters"},
+		{"no grant", good.without("grant_type"), 400, "invalid_parameters"},
+		{"another grant", good.with("grant_type", "password"), 400, "invalid_parameters"},
+		{"the code", good, 200, ""},
+		{"the code once more", good, 403, "invalid_grant"},
+		{"the other login's code", good.with("mfa_token", other).with("oob_code", othersOOB).with("binding_code", othersCode).with("grant_type", "mfa-oob"), 200, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := *r
+			r.t = t
+			r.post("/auth/token", test.body).want(test.status, test.code)
+		})
+	}
+	r.post("/auth/mfa/challenge", object{"challenge_type": "oob", "mfa_token": mfaToken}).want(403, "expired_token")
+}
+
+func TestTheSameCodeOfAnotherLoginIsWrong(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	first := r.signIn()
+	r.challenge(first, sms)
+	code := r.newestCode()
+	second := r.signIn()
+	oobCode := r.challenge(second, sms)
+	if r.newestCode() == code {
+		t.Skip("one in a million: the same code twice")
+	}
+	r.answer(second, oobCode, code).want(403, "invalid_grant")
+}
+
+func TestFiveTriesAChallenge(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	mfaToken := r.signIn()
+	oobCode := r.challenge(mfaToken, sms)
+	code := r.newestCode()
+	for range triesPerChallenge {
+		r.answer(mfaToken, oobCode, notThe(code)).want(403, "invalid_grant")
+	}
+	got := r.answer(mfaToken, oobCode, code).want(429, "too_many_attempts")
+	if got.header.Get("Retry-After") != "60" {
+		t.Errorf("Retry-After %q, want 60", got.header.Get("Retry-After"))
+	}
+	oobCode = r.challenge(mfaToken, sms)
+	r.answer(mfaToken, oobCode, r.newestCode()).want(200, "")
+}
+
+func TestWrongCodesLockACustomerToo(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	for range failuresToLock / triesPerChallenge {
+		mfaToken := r.signIn()
+		oobCode := r.challenge(mfaToken, sms)
+		for range triesPerChallenge {
+			r.answer(mfaToken, oobCode, notThe(r.newestCode())).want(403, "invalid_grant")
+		}
+	}
+	r.post("/customers/mfa_login", r.mfaLoginBody()).want(429, "too_many_attempts")
+}
+
+func TestAResendReplacesTheCodeBefore(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	mfaToken := r.signIn()
+	oob1 := r.challenge(mfaToken, sms)
+	code1 := r.newestCode()
+	oob2 := r.challenge(mfaToken, sms)
+	code2 := r.newestCode()
+	all := r.s.Messages()
+	if len(all) != 2 || all[0].Number != 1 || !all[0].Replaced || all[1].Number != 2 || all[1].Replaced {
+		t.Errorf("got %+v", all)
+	}
+	r.challenge(mfaToken, email)
+	if m := r.newest(); m.Number != 1 || m.Channel != email || m.To != "kari@example.com" {
+		t.Errorf("got %+v", m)
+	}
+	oob3 := r.challenge(mfaToken, sms)
+	if m := r.newest(); m.Number != 3 {
+		t.Errorf("got number %d, want 3", m.Number)
+	}
+	r.answer(mfaToken, oob1, code1).want(403, "invalid_grant")
+	r.answer(mfaToken, oob2, code2).want(403, "invalid_grant")
+	if code2 != r.newestCode() {
+		r.answer(mfaToken, oob3, code2).want(403, "invalid_grant")
+	}
+	r.answer(mfaToken, oob3, r.newestCode()).want(200, "")
+}
+
+func TestWhatIsTooOld(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	mfaToken := r.signIn()
+	oobCode := r.challenge(mfaToken, sms)
+	code := r.newestCode()
+	r.clock.turn(codeLife - time.Second)
+	r.answer(mfaToken, oobCode, notThe(code)).want(403, "invalid_grant")
+	r.clock.turn(time.Second)
+	r.answer(mfaToken, oobCode, code).want(403, "expired_token")
+
+	oobCode = r.challenge(mfaToken, sms)
+	r.clock.turn(mfaTokenLife - codeLife)
+	r.answer(mfaToken, oobCode, r.newestCode()).want(403, "expired_token")
+	r.post("/auth/mfa/challenge", object{"challenge_type": "oob", "mfa_token": mfaToken}).want(403, "expired_token")
+
+	r.clock.turn(mfaTokenLife + time.Second)
+	r.signIn()
+	r.post("/auth/mfa/challenge", object{"challenge_type": "oob", "mfa_token": mfaToken}).want(404, "not_found")
+}
+
+func TestALoginBelongsToTheClientThatBeganIt(t *testing.T) {
+	t.Parallel()
+	plans := demoAccounts()
+	plans[0].clients = append(plans[0].clients, clientPlan{id: "another", scopes: []string{scopeUsers, scopeMFA, scopeRefresh}})
+	r := riggedWith(t, Options{}, plans)
+	mfaToken := r.signIn()
+	oobCode := r.challenge(mfaToken, sms)
+	refreshToken := r.login().text("refresh_token")
+
+	other := *r
+	other.token = clientToken(&other, "another")
+	other.post("/auth/mfa/challenge", object{"challenge_type": "oob", "mfa_token": mfaToken}).want(404, "not_found")
+	other.answer(mfaToken, oobCode, r.s.Messages()[0].Code.Reveal()).want(403, "expired_token")
+	other.post("/auth/token", object{"grant_type": "refresh_token", "refresh_token": refreshToken}).want(403, "invalid_grant")
+	other.post("/auth/revoke", object{"token": refreshToken}).want(204, "")
+	r.post("/auth/token", object{"grant_type": "refresh_token", "refresh_token": refreshToken}).want(200, "")
+}

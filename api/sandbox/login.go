@@ -1,0 +1,118 @@
+package sandbox
+
+import "slices"
+
+// mfaLogin is POST /accounts/{aid}/customers/mfa_login (contract 3).
+func (x *exchange) mfaLogin() (any, *refusal) {
+	if !x.mfaIsOn() {
+		return nil, mfaNotEnabled()
+	}
+	x.account.mu.Lock()
+	defer x.account.mu.Unlock()
+	c, refused := x.admit(x.fields["ident_type"], x.fields["ident"], x.fields["secret"])
+	if refused != nil {
+		return nil, refused
+	}
+	l := x.beginLogin(c)
+	return struct {
+		Links         []link `json:"links"`
+		MFAToken      string `json:"mfa_token"`
+		ChallengeType string `json:"challenge_type"`
+		OOBChannel    string `json:"oob_channel"`
+	}{x.links("mfa_challenge", "mfa_oob"), l.token, "oob", l.channel}, nil
+}
+
+// passwordLogin is POST /accounts/{aid}/customers/login (contract 2). With MFA on it
+// ends in a step up, unless the client may skip MFA.
+func (x *exchange) passwordLogin() (any, *refusal) {
+	identType, ident, refused := x.oneIdent()
+	if refused != nil {
+		return nil, refused
+	}
+	c, l, refused := x.checkPassword(identType, ident)
+	switch {
+	case refused != nil:
+		return nil, refused
+	case l != nil:
+		return nil, mfaRequired(l.token)
+	default:
+		return x.signIn(c, x.fields["audience"])
+	}
+}
+
+// checkPassword gives the customer, and a login where the password is not enough.
+func (x *exchange) checkPassword(identType, ident string) (*customer, *login, *refusal) {
+	x.account.mu.Lock()
+	defer x.account.mu.Unlock()
+	c, refused := x.admit(identType, ident, x.fields["password"])
+	if refused != nil {
+		return nil, nil, refused
+	}
+	if x.mfaIsOn() && !x.holds(scopeNoMFA) {
+		return c, x.beginLogin(c), nil
+	}
+	c.failures = 0
+	return c, nil, nil
+}
+
+// oneIdent takes the customer's identifier in exactly one of its two ways.
+func (x *exchange) oneIdent() (identType, ident string, refused *refusal) {
+	mail, byMail := x.fields["email"]
+	identType, typed := x.fields["ident_type"]
+	ident, given := x.fields["ident"]
+	switch {
+	case byMail && !typed && !given:
+		return byEmail, mail, nil
+	case !byMail && typed && given:
+		return identType, ident, nil
+	default:
+		return "", "", invalidParameters(problem{Message: "either email, or ident_type and ident, is required, and not both"})
+	}
+}
+
+// admit lets in whom the secret proves. Right or wrong, known or unknown, it does the
+// same work (R10); what fails is counted, unless the story made it fail. The account's
+// lock is held.
+func (x *exchange) admit(identType, ident, secret string) (*customer, *refusal) {
+	if !x.caller.client.granted(x.fields["audience"]) {
+		return nil, unknownAudience()
+	}
+	c := x.account.find(x.fields["type"], identType, ident)
+	if refused := c.locked(x.now); refused != nil {
+		return nil, refused
+	}
+	if !c.knows(secret) {
+		c.failed(x.now)
+		return nil, invalidCredentials()
+	}
+	if x.run.refuseSecrets {
+		return nil, invalidCredentials()
+	}
+	return c, nil
+}
+
+func (x *exchange) beginLogin(c *customer) *login {
+	return x.account.beginLogin(login{
+		run: x.run, client: x.caller.client, customer: c, audience: x.fields["audience"],
+		channel: c.channel(x.loginChannel()),
+	}, x.now)
+}
+
+// link is where the vendor says that a login goes on. Its host is the sandbox's own,
+// unless the story has another.
+type link struct {
+	Rel  string `json:"rel"`
+	Href string `json:"href"`
+}
+
+func (x *exchange) links(rels ...string) []link {
+	base := x.s.base
+	if x.run.linkBase != "" {
+		base = x.run.linkBase
+	}
+	all := []link{
+		{"mfa_challenge", base + "/accounts/" + x.account.id + "/auth/mfa/challenge"},
+		{"mfa_oob", base + "/accounts/" + x.account.id + "/" + tokenPath},
+	}
+	return slices.DeleteFunc(all, func(l link) bool { return !slices.Contains(rels, l.Rel) })
+}

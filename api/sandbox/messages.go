@@ -1,0 +1,200 @@
+package sandbox
+
+import (
+	"slices"
+	"sync"
+	"time"
+
+	"dintero-login/flow"
+)
+
+// Message is a text that the sandbox sent to a customer and that arrived.
+type Message struct {
+	Number      int    // the how manieth of its channel in this login: "SMS 2"; 0 for a mail that has no code
+	Channel     string // sms or email
+	Account     string
+	Name        string // of the customer
+	Type        string // customer or company
+	To          string // the number or address
+	Text        string // holds the code in the clear
+	Code        flow.Secret
+	SentAt      time.Time
+	DeliveredAt time.Time
+	Replaced    bool // a newer one was sent in the same login, so that this code is dead
+}
+
+// letter is a message on its way or kept; the mailbox's lock guards it from sending on.
+type letter struct {
+	Message
+	delay time.Duration
+}
+
+const (
+	keptMessages = 256
+	lateMessages = 256 // on their way at a time; beyond, the oldest is lost
+)
+
+// mailbox carries messages to the customers, and keeps what arrived.
+type mailbox struct {
+	now       func() time.Time
+	after     func(time.Duration, func()) func() bool
+	onMessage func(Message)
+
+	mu     sync.Mutex
+	kept   []*letter
+	late   []*delivery
+	closed bool
+	work   sync.WaitGroup
+}
+
+// delivery is a letter that waits for its time.
+type delivery struct {
+	letter *letter
+	stop   func() bool
+}
+
+// deliver hands a message over, at once or when its delay is over.
+func (m *mailbox) deliver(l *letter) {
+	if l.delay > 0 {
+		m.deliverLater(l)
+		return
+	}
+	m.mu.Lock()
+	if m.closed {
+		m.mu.Unlock()
+		return
+	}
+	l.DeliveredAt = m.now()
+	if len(m.kept) == keptMessages {
+		m.kept = slices.Delete(m.kept, 0, 1)
+	}
+	m.kept = append(m.kept, l)
+	arrived := l.Message
+	m.mu.Unlock()
+	if m.onMessage != nil {
+		m.onMessage(arrived)
+	}
+}
+
+func (m *mailbox) deliverLater(l *letter) {
+	d := &delivery{letter: l}
+	m.mu.Lock()
+	if m.closed {
+		m.mu.Unlock()
+		return
+	}
+	var lost *delivery
+	if len(m.late) == lateMessages {
+		lost = m.late[0]
+		m.late = slices.Delete(m.late, 0, 1)
+	}
+	m.late = append(m.late, d)
+	m.work.Add(1)
+	m.mu.Unlock()
+	if lost != nil {
+		m.cancel(lost)
+	}
+
+	stop := m.after(l.delay, func() {
+		defer m.work.Done()
+		if m.take(d) {
+			l.delay = 0
+			m.deliver(l)
+		}
+	})
+	m.mu.Lock()
+	d.stop = stop
+	waits := slices.Contains(m.late, d)
+	m.mu.Unlock()
+	if !waits {
+		m.cancel(d)
+	}
+}
+
+// take gives a waiting delivery to whoever asks first.
+func (m *mailbox) take(d *delivery) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	i := slices.Index(m.late, d)
+	if i < 0 {
+		return false
+	}
+	m.late = slices.Delete(m.late, i, i+1)
+	return true
+}
+
+// cancel stops a delivery that is no longer waiting. One whose timer is not set yet is
+// stopped when it is, one that runs finds that it was taken.
+func (m *mailbox) cancel(d *delivery) {
+	m.mu.Lock()
+	stop := d.stop
+	d.stop = nil
+	m.mu.Unlock()
+	if stop != nil && stop() {
+		m.work.Done()
+	}
+}
+
+// replace marks a message as one whose code is dead.
+func (m *mailbox) replace(l *letter) {
+	if l == nil {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	l.Replaced = true
+}
+
+func (m *mailbox) all() []Message {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	messages := make([]Message, 0, len(m.kept))
+	for _, l := range m.kept {
+		messages = append(messages, l.Message)
+	}
+	return messages
+}
+
+// close loses what is on its way and waits for what is being handed over.
+func (m *mailbox) close() {
+	m.mu.Lock()
+	m.closed = true
+	late := m.late
+	m.late = nil
+	m.mu.Unlock()
+	for _, d := range late {
+		m.cancel(d)
+	}
+	m.work.Wait()
+}
+
+// The ways in which stories post a code's message.
+
+func deliverLate(_ *login, l *letter) []*letter {
+	l.delay = lateBy
+	return []*letter{l}
+}
+
+// loseOnChannel is a wrong number on file: what goes over the login's own channel is
+// lost, the other one works.
+func loseOnChannel(to *login, l *letter) []*letter {
+	if l.Channel == to.channel {
+		return nil
+	}
+	return []*letter{l}
+}
+
+// deliverSecondFirst holds the first message back until there is a second.
+func deliverSecondFirst(to *login, l *letter) []*letter {
+	switch {
+	case to.held == nil && !to.overtaken:
+		to.held = l
+		return nil
+	case to.held != nil:
+		both := []*letter{l, to.held}
+		to.held, to.overtaken = nil, true
+		return both
+	default:
+		return []*letter{l}
+	}
+}

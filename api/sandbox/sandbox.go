@@ -1,0 +1,209 @@
+// Package sandbox is a Dintero account on this machine: a real HTTP server on
+// loopback that speaks contract 1 to 8, remembers what it was told, and needs no
+// phone, no account and no network.
+//
+// A client asks for a token, a customer gives a secret, a code goes out to a
+// simulated phone, the code comes back, and a signed token is the answer. A story
+// (see Scenarios) changes what the account does about it, faults of the connection
+// included, and can be switched while it runs.
+//
+// The rules:
+//
+//   - Everything lives in the Sandbox value; a hundred of them share nothing.
+//   - It listens on loopback only and answers only to its own address (R59).
+//   - A login keeps the story under which mfa_login, login or recovery began it,
+//     through its challenges and answers; every other call follows the story of the
+//     moment. Nothing that a story did outlives it otherwise.
+//   - An unknown customer takes the path of a known one to the end: phantoms have
+//     failures, locks and challenges like anybody, only no address and no secret (R10).
+//   - All that a caller can make grow has a limit, and the oldest goes first.
+//   - Where the contract is silent the choice is the sandbox's own, written down where
+//     it is made, and no client may depend on it.
+package sandbox
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/rsa"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"dintero-login/flow"
+)
+
+// Options say how a sandbox is to run. The zero value is the demo: a free port,
+// the story "happy", fresh credentials, the real clock.
+type Options struct {
+	Listen   string // host:port, "127.0.0.1:0" when empty; a host that is not loopback is refused
+	Scenario string // the first story, "happy" when empty
+	Seed     uint64 // fixes credentials, ids and codes, if Seeded; keys are always fresh
+	Seeded   bool
+
+	Now   func() time.Time                                   // time.Now when nil
+	After func(d time.Duration, f func()) (stop func() bool) // time.AfterFunc when nil; late messages and slow answers wait on it
+
+	OnMessage func(Message) // called, under no lock, when a message reaches the customer
+	OnRequest func(Request) // called after each answer, for a log line
+}
+
+// Request is what may be told about a call that was answered. It holds no secret:
+// the path has no query, and header and body are left out.
+type Request struct {
+	Method   string
+	Path     string // percent-encoded, so it is one line of printable text
+	Status   int    // 0 when the connection was cut instead
+	Duration time.Duration
+}
+
+// Sandbox is a running server with its accounts.
+type Sandbox struct {
+	options  Options
+	host     string // 127.0.0.1:PORT
+	base     string // http://127.0.0.1:PORT/v1
+	accounts map[string]*account
+	first    *account
+	admin    flow.Secret
+	story    atomic.Pointer[run]
+	mail     mailbox
+
+	server   *http.Server
+	closing  context.Context // done as soon as Close is called
+	close    context.CancelFunc
+	closed   sync.Once
+	closeErr error
+	work     sync.WaitGroup
+	inside   sync.RWMutex // held for reading by every call that is being answered
+}
+
+// Start listens and serves. It returns at once: the keys are made in the background,
+// and what needs a signature waits for them.
+func Start(options Options) (*Sandbox, error) {
+	return start(options, demoAccounts(), func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) })
+}
+
+// start is Start with the accounts and the keys of the caller's choice.
+func start(options Options, plans []accountPlan, newKey func() (*rsa.PrivateKey, error)) (*Sandbox, error) {
+	options = withDefaults(options)
+	story, err := storyNamed(options.Scenario)
+	if err != nil {
+		return nil, err
+	}
+	listener, err := listenOnLoopback(options.Listen)
+	if err != nil {
+		return nil, err
+	}
+
+	s := &Sandbox{options: options, host: listener.Addr().String(), accounts: map[string]*account{}}
+	s.base = "http://" + s.host + "/v1"
+	s.story.Store(newRun(story))
+	s.closing, s.close = context.WithCancel(context.Background())
+	s.mail.now, s.mail.after, s.mail.onMessage = options.Now, options.After, options.OnMessage
+
+	random := randomness{seeded: options.Seeded, seed: options.Seed}
+	s.admin = flow.Conceal(token(random.stream("admin")))
+	for i, plan := range plans {
+		a := newAccount(plan, s.base, random)
+		s.accounts[a.id] = a
+		if i == 0 {
+			s.first = a
+		}
+		s.work.Go(func() { a.keys.make(newKey) })
+	}
+
+	s.server = &http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		// Whatever net/http has to say is about a peer's broken connection; stderr is the screen's.
+		ErrorLog: silent(),
+	}
+	s.work.Go(func() { _ = s.server.Serve(listener) })
+	return s, nil
+}
+
+func withDefaults(o Options) Options {
+	if o.Listen == "" {
+		o.Listen = "127.0.0.1:0"
+	}
+	if o.Scenario == "" {
+		o.Scenario = "happy"
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.After == nil {
+		o.After = func(d time.Duration, f func()) func() bool { return time.AfterFunc(d, f).Stop }
+	}
+	return o
+}
+
+// listenOnLoopback takes literal loopback addresses and the name localhost, which it
+// does not look up: what a resolver says about it is not ours to trust.
+func listenOnLoopback(address string) (net.Listener, error) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, fmt.Errorf("sandbox: listen on %q: %w", address, err)
+	}
+	if strings.EqualFold(host, "localhost") {
+		host = "127.0.0.1"
+	}
+	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
+		return nil, fmt.Errorf("sandbox: listen on %q: not a loopback address", address)
+	}
+	listener, err := net.Listen("tcp", net.JoinHostPort(host, port))
+	if err != nil {
+		return nil, fmt.Errorf("sandbox: %w", err)
+	}
+	return listener, nil
+}
+
+// SetScenario switches the story for everything that begins from now on. Setting
+// the one that runs starts it afresh.
+func (s *Sandbox) SetScenario(name string) error {
+	story, err := storyNamed(name)
+	if err != nil {
+		return err
+	}
+	s.story.Store(newRun(story))
+	return nil
+}
+
+// Scenario is the name of the story of the moment.
+func (s *Sandbox) Scenario() string { return s.story.Load().Name }
+
+// Messages are the last 256 messages that reached a customer, in the order in which
+// they arrived.
+func (s *Sandbox) Messages() []Message { return s.mail.all() }
+
+// graceful is how long Close waits for calls that are being answered.
+const graceful = 250 * time.Millisecond
+
+// Close stops listening, lets the calls under way end, for a quarter of a second,
+// then cuts them. Messages on their way are lost. When it returns, nothing of the
+// sandbox runs any more; a key that is still being made (some 100 ms) is waited for.
+func (s *Sandbox) Close() error {
+	s.closed.Do(func() {
+		s.close()
+		s.mail.close()
+		ctx, cancel := context.WithTimeout(context.Background(), graceful)
+		defer cancel()
+		err := s.server.Shutdown(ctx)
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = s.server.Close()
+		}
+		s.closeErr = err
+		s.inside.Lock() // once the last call is out
+		defer s.inside.Unlock()
+		s.work.Wait()
+	})
+	return s.closeErr
+}

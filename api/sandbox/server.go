@@ -1,0 +1,151 @@
+package sandbox
+
+import (
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// exchange is one call while it is being answered.
+type exchange struct {
+	s       *Sandbox
+	w       http.ResponseWriter
+	r       *http.Request
+	now     time.Time
+	call    call
+	account *account
+	run     *run   // the story that holds for this call
+	caller  caller // whose token or whose Basic authentication
+	fields  fields // the body
+	login   *login // what the body's mfa_token stands for, if anything
+	sent    []*letter
+	status  int
+}
+
+// ServeHTTP implements http.Handler: the API under /v1, and under /sandbox what tests and
+// demos steer by.
+func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.inside.RLock()
+	defer s.inside.RUnlock()
+	x := &exchange{s: s, w: w, r: r, now: s.options.Now(), run: s.story.Load()}
+	if s.options.OnRequest != nil {
+		began := time.Now()
+		defer func() {
+			s.options.OnRequest(Request{
+				Method: shortened(url.QueryEscape(r.Method)), Path: shortened(r.URL.EscapedPath()),
+				Status: x.status, Duration: time.Since(began),
+			})
+		}()
+	}
+	defer func() {
+		// Whatever went wrong in here, the caller gets JSON, and nobody gets a panic's value (R30).
+		if recover() != nil && x.status == 0 {
+			x.refuse(serverError())
+		}
+	}()
+	x.serve()
+}
+
+func (x *exchange) serve() {
+	if !x.s.isOurs(x.r.Host) {
+		x.refuse(notFound("this sandbox answers to its own loopback address only"))
+		return
+	}
+	if strings.HasPrefix(x.r.URL.Path, "/sandbox/") {
+		x.steer()
+		return
+	}
+	route, refused := x.route()
+	if refused != nil {
+		x.refuse(refused)
+		return
+	}
+	body, refused := x.answerTo(route)
+	// Before the answer: whoever reads an oob_code finds the message delivered.
+	for _, l := range x.sent {
+		x.s.mail.deliver(l)
+	}
+	switch {
+	case refused != nil:
+		x.refuse(refused)
+	case body == nil:
+		x.write(http.StatusNoContent, nil)
+	default:
+		x.write(http.StatusOK, body)
+	}
+}
+
+// answerTo takes a call through its checks, in this order: who calls, what the body says,
+// what the story wants, what the caller may do.
+func (x *exchange) answerTo(to route) (any, *refusal) {
+	x.call = to.call
+	if refused := x.authenticate(to.path == tokenPath); refused != nil {
+		return nil, refused
+	}
+	if to.method == http.MethodPost {
+		given, refused := x.body()
+		if refused != nil {
+			return nil, refused
+		}
+		if to.path == tokenPath {
+			if to, refused = routeOfGrant(given["grant_type"]); refused != nil {
+				return nil, refused
+			}
+			x.call = to.call
+		}
+		if refused := given.check(to.fields); refused != nil {
+			return nil, refused
+		}
+		x.fields = given
+	}
+	if to.basic != x.caller.basic {
+		return nil, x.unauthenticated(to.basic)
+	}
+	if to.continues {
+		if x.login = x.account.loginOf(x.fields["mfa_token"], x.caller.client); x.login != nil {
+			x.run = x.login.run
+		}
+	}
+	if refused := x.interfere(); refused != nil {
+		return nil, refused
+	}
+	if refused := x.permit(to); refused != nil {
+		return nil, refused
+	}
+	return to.handle(x)
+}
+
+// isOurs guards against a web page that has its own name resolve to this machine (R59).
+func (s *Sandbox) isOurs(host string) bool {
+	_, port, err := net.SplitHostPort(s.host)
+	return host == s.host || err == nil && strings.EqualFold(host, "localhost:"+port)
+}
+
+// maxBody is how long a request's body may be, in bytes.
+const maxBody = 1 << 20
+
+func (x *exchange) body() (fields, *refusal) {
+	if refused := isJSON(x.r.Header); refused != nil {
+		return nil, refused
+	}
+	text, err := io.ReadAll(http.MaxBytesReader(x.w, x.r.Body, maxBody))
+	if err != nil {
+		return nil, invalidParameters(problem{Message: "the body could not be read, or is longer than 1 MiB"})
+	}
+	return strictObject(text)
+}
+
+// shortened keeps a log line a line.
+func shortened(text string) string {
+	const longest = 200
+	if len(text) > longest {
+		return text[:longest] + "…"
+	}
+	return text
+}
+
+func silent() *log.Logger { return log.New(io.Discard, "", 0) }

@@ -1,0 +1,128 @@
+package sandbox
+
+import (
+	"bytes"
+	"encoding/json"
+	"mime"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Every body of the contract is one flat object of strings, and that is all that is
+// read: JSON that could be understood in two ways is refused (R51), and so is a field
+// that the contract does not know, as a misspelt one would be dropped without a word.
+
+// fields are the members of such an object.
+type fields map[string]string
+
+// field is one that a call takes, with the values that it may have.
+type field struct {
+	name     string
+	optional bool
+	oneOf    []string
+	min, max int // length in characters; 0: none, but an empty one is never taken
+}
+
+// isJSON checks what the headers say of the body.
+func isJSON(h http.Header) *refusal {
+	kind, params, err := mime.ParseMediaType(h.Get("Content-Type"))
+	charset, named := params["charset"]
+	if err != nil || kind != "application/json" || named && !strings.EqualFold(charset, "utf-8") {
+		return invalidParameters(problem{Message: "Content-Type must be application/json"})
+	}
+	if h.Get("Content-Encoding") != "" {
+		return invalidParameters(problem{Message: "Content-Encoding is not taken"})
+	}
+	return nil
+}
+
+// check tells everything at once that is wrong with the fields that came.
+func (given fields) check(wanted []field) *refusal {
+	var problems []problem
+	for _, f := range wanted {
+		value, ok := given[f.name]
+		if complaint := f.complain(value, ok); complaint != "" {
+			problems = append(problems, problem{f.name, complaint})
+		}
+	}
+	for name := range given {
+		if !slices.ContainsFunc(wanted, func(f field) bool { return f.name == name }) {
+			problems = append(problems, unknownField(name, wanted))
+		}
+	}
+	if len(problems) > 0 {
+		slices.SortFunc(problems, func(a, b problem) int { return strings.Compare(a.Field, b.Field) })
+		return invalidParameters(problems...)
+	}
+	return nil
+}
+
+func (f field) complain(value string, given bool) string {
+	length := utf8.RuneCountInString(value)
+	switch {
+	case !given && f.optional:
+		return ""
+	case !given:
+		return "is required"
+	case value == "":
+		return "must not be empty"
+	case f.oneOf != nil && !slices.Contains(f.oneOf, value):
+		return "must be " + strings.Join(f.oneOf, " or ")
+	case f.max > 0 && (length < f.min || length > f.max):
+		return "must have " + strconv.Itoa(f.min) + " to " + strconv.Itoa(f.max) + " characters"
+	default:
+		return ""
+	}
+}
+
+// unknownField names the field that was probably meant; the name that came is the
+// caller's text and is not repeated.
+func unknownField(name string, wanted []field) problem {
+	for _, f := range wanted {
+		if strings.EqualFold(f.name, name) {
+			return problem{f.name, "must be spelt exactly so, in this case"}
+		}
+	}
+	names := make([]string, 0, len(wanted))
+	for _, f := range wanted {
+		names = append(names, f.name)
+	}
+	return problem{Message: "a field that this call does not know; it knows " + strings.Join(names, ", ")}
+}
+
+// strictObject reads one flat object of strings with no key twice, in any case.
+func strictObject(body []byte) (fields, *refusal) {
+	if !utf8.Valid(body) || !json.Valid(body) {
+		return nil, invalidParameters(problem{Message: "the body must be one JSON object, and nothing after it"})
+	}
+	d := json.NewDecoder(bytes.NewReader(body))
+	if first, err := d.Token(); err != nil || first != json.Delim('{') {
+		return nil, invalidParameters(problem{Message: "the body must be a JSON object"})
+	}
+	read := fields{}
+	folded := map[string]bool{}
+	var wrong *refusal
+	for d.More() {
+		key, _ := d.Token() // valid JSON: in an object, a key comes next
+		name, _ := key.(string)
+		fold := strings.ToLower(strings.ToUpper(name)) // both ways: ſ and K fold to s and k in one of them only
+		if folded[fold] {
+			return nil, invalidParameters(problem{Message: "a key is there twice"})
+		}
+		folded[fold] = true
+		var raw json.RawMessage
+		if err := d.Decode(&raw); err != nil {
+			return nil, invalidParameters(problem{Message: "the body could not be read"})
+		}
+		var value string
+		if raw[0] != '"' || json.Unmarshal(raw, &value) != nil {
+			wrong = invalidParameters(problem{Message: "every value must be a string"})
+			continue
+		}
+		read[name] = value
+	}
+	return read, wrong
+}
