@@ -34,7 +34,6 @@ import (
 const (
 	exitUnexpected = 1
 	exitUsage      = 2
-	exitNotAllowed = 4
 	exitNoTerminal = 6
 )
 
@@ -50,6 +49,7 @@ type program struct {
 	stdin   func() *bufio.Reader
 	flags   flags
 	theme   string
+	hide    []string // variables that hold secrets, and that no child inherits
 	code    int
 }
 
@@ -98,7 +98,7 @@ func (p *program) run() int {
 		return exitUsage
 	case errors.Is(err, config.ErrSource):
 		say(err.Error())
-		return exitNotAllowed
+		return exitUsage
 	case errors.As(err, new(*tui.PanicError)):
 		say(err.Error())
 		return exitUnexpected
@@ -297,12 +297,11 @@ func (p *program) open(mayBeDemo bool) (opened, error) {
 		if mayBeDemo {
 			return p.openDemo()
 		}
-		return opened{}, exit(exitUsage, "%s; --demo for the demo", err)
 	}
 	if err != nil {
 		return opened{}, err
 	}
-	p.theme = loaded.Theme
+	p.theme, p.hide = loaded.Theme, loaded.SecretVariables()
 	profile, err := loaded.Profile(p.flags.profile)
 	if err != nil {
 		return opened{}, err
@@ -465,7 +464,9 @@ func (p *program) secretSource() func(context.Context) (flow.Secret, error) {
 	case f.secretFile != "":
 		source = func(ctx context.Context) (flow.Secret, error) { return config.FromFile(ctx, f.secretFile) }
 	case f.secretCommand != "":
-		source = func(ctx context.Context) (flow.Secret, error) { return command(ctx, f.secretCommand, config.Command{}) }
+		source = func(ctx context.Context) (flow.Secret, error) {
+			return p.command(ctx, f.secretCommand, config.Command{})
+		}
 	default:
 		return nil
 	}
@@ -485,7 +486,7 @@ func (p *program) codeSource() func(context.Context, tui.CodeAsked) (flow.Secret
 		return func(context.Context, tui.CodeAsked) (flow.Secret, error) { return config.FromLine(p.stdin()) }
 	case f.codeCommand != "":
 		return func(ctx context.Context, asked tui.CodeAsked) (flow.Secret, error) {
-			return command(ctx, f.codeCommand, config.Command{Timeout: f.codeTimeout, Env: []string{
+			return p.command(ctx, f.codeCommand, config.Command{Timeout: f.codeTimeout, Env: []string{
 				"DINTERO_LOGIN_CHANNEL=" + map[flow.Channel]string{flow.SMS: "sms", flow.Email: "email"}[asked.Channel],
 				"DINTERO_LOGIN_SENT_AT=" + asked.At.UTC().Format(time.RFC3339),
 				fmt.Sprintf("DINTERO_LOGIN_SEND_NO=%d", asked.Send),
@@ -496,12 +497,12 @@ func (p *program) codeSource() func(context.Context, tui.CodeAsked) (flow.Secret
 	}
 }
 
-func command(ctx context.Context, line string, c config.Command) (flow.Secret, error) {
+func (p *program) command(ctx context.Context, line string, c config.Command) (flow.Secret, error) {
 	argv, err := config.Argv(line)
 	if err != nil {
-		return flow.Secret{}, err
+		return flow.Secret{}, fmt.Errorf("the command: %w", err)
 	}
-	c.Argv = argv
+	c.Argv, c.Hide = argv, append(p.hide, p.flags.secretEnv)
 	return c.Run(ctx)
 }
 

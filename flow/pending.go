@@ -77,7 +77,7 @@ func (p Pending) resend(e Event) (State, Effect, bool) {
 		}
 	case ChannelSwitched:
 		if e.At >= p.ResendAt && p.CanSwitchChannel() {
-			p.Channel, p.Assumed = p.Channel.Other(), true
+			p.Channel, p.Assumed = p.Channel.Other(), false
 			s, do := p.send()
 			return s, do, true
 		}

@@ -34,6 +34,8 @@ type App struct {
 	hidden     bool // the phone, by ctrl+t
 	person     int  // of the demo, who is filled in next
 	presenting bool
+	unveiling  bool   // presenter mode was asked to end, and asks back
+	pressed    string // the last named key, for an audience
 	notice     string // one sentence, until the next key
 	wakes      int    // the wake-up that counts
 	answered   answered
@@ -102,6 +104,9 @@ func (a App) listen() tea.Cmd {
 func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.now, a.wall = a.session.moment(), a.session.Wall()
 	next, cmd := a.update(msg)
+	if next.inMenu() {
+		next.overlay = newMenuScreen(commandsFor(next, next.now))
+	}
 	next, wake := next.scheduled(msg)
 	return next, tea.Batch(cmd, wake)
 }
@@ -124,7 +129,7 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 		return a, nil
 	case tea.WindowSizeMsg:
 		a.width, a.height = msg.Width, msg.Height
-		return a, nil
+		return a.tell(msg)
 	case tea.BackgroundColorMsg:
 		if !a.fixedTheme {
 			a.styles = newStyles(msg.IsDark())
@@ -149,7 +154,7 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 func (a App) command(msg tea.Msg) (App, tea.Cmd) {
 	switch msg := msg.(type) {
 	case openSettingsMsg:
-		a.overlay = newSettingsScreen(flow.AccountOf(a.state), a.session)
+		a.overlay, _ = newSettingsScreen(flow.AccountOf(a.state), a.session).Update(tea.WindowSizeMsg{Width: a.width, Height: a.height})
 		return a, a.overlay.Init()
 	case openHelpMsg:
 		a.overlay = newHelpScreen(a.top())
@@ -161,8 +166,19 @@ func (a App) command(msg tea.Msg) (App, tea.Cmd) {
 		a.hidden = !a.hidden
 		return a, nil
 	case presenterMsg:
-		a.presenting = !a.presenting
-		return a.tell(concealMsg{})
+		if a.presenting && !a.unveiling {
+			a.unveiling = true
+			a.notice = "This shows who signs in. ctrl+x p once more ends presenter mode."
+			return a, nil
+		}
+		a.presenting, a.unveiling = !a.presenting, false
+		return a.tell(tea.BlurMsg{})
+	case revealMsg, copyMsg:
+		if a.presenting {
+			a.notice = "Not in presenter mode. ctrl+x p ends it."
+			return a, nil
+		}
+		return a.tell(msg)
 	case noticeMsg:
 		a.notice = string(msg)
 		return a, nil
@@ -225,13 +241,16 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 // press takes a key: first what works everywhere, then the overlay or the screen.
 func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 	a.notice = ""
+	a.pressed = named(msg)
+	if !a.inMenu() && !key.Matches(msg, a.keys.More) {
+		a.unveiling = false
+	}
 	switch {
 	case key.Matches(msg, a.keys.Quit):
 		return a.quit(130)
 	case key.Matches(msg, a.keys.Suspend):
-		next, cmd := a.tell(concealMsg{})
-		next, conceal := next.tell(tea.BlurMsg{})
-		return next, tea.Sequence(tea.Batch(cmd, conceal), tea.Suspend)
+		next, cmd := a.tell(tea.BlurMsg{})
+		return next, tea.Batch(cmd, tea.Suspend)
 	case key.Matches(msg, a.keys.Back):
 		return a.back()
 	case key.Matches(msg, a.keys.More) && !a.inMenu():
@@ -247,6 +266,14 @@ func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 		return a.fill()
 	}
 	return a.typed(msg)
+}
+
+// named is how a key is written that types nothing; empty for those that do.
+func named(msg tea.KeyPressMsg) string {
+	if msg.Text != "" {
+		return ""
+	}
+	return msg.Keystroke()
 }
 
 func (a App) inMenu() bool {

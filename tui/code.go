@@ -178,12 +178,14 @@ func (s codeScreen) viewQuestion(p *page) {
 }
 
 func (s codeScreen) question() string {
-	switch s.pending.Part {
-	case 1, 2:
-		return "Type code " + itoa(s.pending.Part) + " of 2, from " + s.newest() + ", the newest"
-	default:
-		return "Type the code from " + s.newest() + ", the newest"
+	what := "the code"
+	if s.pending.Part > 0 {
+		what = "code " + itoa(s.pending.Part) + " of 2"
 	}
+	if s.pending.Sends > 1 {
+		return "Type " + what + " from " + s.newest() + ", the newest"
+	}
+	return "Type " + what + " from " + s.newest()
 }
 
 // refused says whether the problem is the code itself, which is said below it.
@@ -221,7 +223,7 @@ func (s codeScreen) viewSent(p *page) {
 		again = "ctrl+x n  again, in " + left(wait)
 	}
 	p.line(should, "Sent", s.newest()+", "+ago(f.now-s.pending.SentAt), again)
-	p.line(may, "To", "the "+address(s.pending.Channel)+" on file; Dintero hides it", assumedWord(s.pending.Assumed && s.pending.Part == 0))
+	p.line(may, "To", "the "+address(s.pending.Channel)+" on file; Dintero hides it", assumedWord(s.pending.Assumed))
 	if !s.pending.Stray.IsEmpty() {
 		p.line(should, "Link", "to "+s.pending.Stray.Shown()+": not followed", "calls go to "+s.session.Host)
 	}
@@ -229,7 +231,7 @@ func (s codeScreen) viewSent(p *page) {
 	if s.pending.CanSwitchChannel() {
 		other = "ctrl+x e  by " + channelWord(s.pending.Channel.Other())
 	}
-	p.line(may, "Not arrived?", "wait a minute · wrong "+shortAddress(s.pending.Channel), other)
+	p.line(may, "Not arrived?", "wait · wrong "+shortAddress(s.pending.Channel), other)
 }
 
 func address(c flow.Channel) string {
@@ -250,8 +252,10 @@ func (s codeScreen) ShortHelp() []key.Binding {
 	switch {
 	case s.doing != awaitingCode:
 		return []key.Binding{s.keys.Cancel, s.keys.Quit}
-	case s.state.Question != flow.NoQuestion:
-		return []key.Binding{s.keys.Yes, s.keys.No, s.keys.Quit}
+	case s.state.Question == flow.LeaveTheCode:
+		return []key.Binding{does(s.keys.Yes, "leave"), does(s.keys.No, "stay"), s.keys.Quit}
+	case s.state.Question == flow.SameCodeAgain:
+		return []key.Binding{does(s.keys.Yes, "send it once more"), s.keys.No, s.keys.Quit}
 	}
 	return []key.Binding{s.keys.Check, s.keys.More, s.keys.Back, s.keys.Quit}
 }

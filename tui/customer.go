@@ -164,7 +164,9 @@ func (s customerScreen) View(f frame) (string, *tea.Cursor) {
 	p.title("Who is signing in?")
 	s.viewIdentifier(p)
 	p.choice("Found by", s.focus == onFoundBy, int(s.by), "", "phone number", "e-mail")
+	p.here(s.focus == onFoundBy)
 	p.choice("User type", s.focus == onUserType, int(s.as), "separate logins", "customer", "company")
+	p.here(s.focus == onUserType)
 	p.gap()
 	viewAccount(p, s.state.Account, s.session)
 	return p.draw()
@@ -175,11 +177,14 @@ func (s customerScreen) viewIdentifier(p *page) {
 	if s.by == flow.ByEmail {
 		label, input = "E-mail", s.email
 	}
-	p.field(label, input, s.focus == onIdentifier, "")
+	p.identifierField(label, input, s.focus == onIdentifier)
+	p.here(s.focus == onIdentifier)
 	read := readIdentifier(s.draft(), s.session.Region)
 	switch {
 	case s.tried && read.problem != "":
 		p.wrong(read.problem)
+	case p.frame.presenting:
+		p.line(should, "", "", " ")
 	case input.Dropped() != "":
 		p.under(should, input.Dropped())
 	case s.moved:

@@ -14,10 +14,7 @@ import (
 func viewHeader(f frame, session Session, s flow.State) string {
 	word := standingStyle(f.styles, session.Standing).Render(session.Standing.word())
 	takes := takesShort(flow.AccountOf(s), signInCall(s))
-	account := session.Account
-	if f.presenting {
-		account = account[:min(1, len(account))] + "••••••••"
-	}
+	account := f.account(session.Account)
 	name := session.Profile
 	if session.Standing == Demo {
 		name = "nothing leaves this machine"
@@ -30,6 +27,14 @@ func viewHeader(f frame, session Session, s flow.State) string {
 	room := f.grid() - ansi.StringWidth(word+"  "+before+" · ") - ansi.StringWidth(takes) - 2
 	where := word + "  " + before + " · " + cutMiddle(session.Host, room)
 	return pad(where, f.grid()-ansi.StringWidth(takes)) + f.styles.hint.Render(takes)
+}
+
+// account is an account's id; an audience sees if it is T or P.
+func (f frame) account(id string) string {
+	if f.presenting && id != "" {
+		return id[:1] + "••••••••"
+	}
+	return id
 }
 
 func standingStyle(s styles, standing Standing) lipgloss.Style {

@@ -38,14 +38,14 @@ func (s helpScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 func (s helpScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)
-	p.title("Keys on this screen")
+	p.heading("Keys on this screen")
 	for _, column := range s.below.FullHelp() {
 		for _, b := range column {
 			s.row(p, b)
 		}
 	}
 	p.gap()
-	p.title("Keys everywhere")
+	p.heading("Keys everywhere")
 	k := s.keys
 	for _, b := range []key.Binding{k.More, k.Settings, k.Pane, k.Help, k.Back, k.Suspend, k.Quit} {
 		s.row(p, b)

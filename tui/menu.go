@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -11,6 +13,7 @@ import (
 type command struct {
 	letter string
 	does   string
+	short  string // the same where there is little room
 	note   string // why not now, or from when
 	able   bool
 	msg    tea.Msg
@@ -20,8 +23,8 @@ type command struct {
 // what cools down is, with its countdown.
 func commandsFor(a App, now flow.Moment) []command {
 	var list []command
-	add := func(letter, does, note string, able bool, msg tea.Msg) {
-		list = append(list, command{letter, does, note, able, msg})
+	add := func(letter, does, short, note string, able bool, msg tea.Msg) {
+		list = append(list, command{letter, does, short, note, able, msg})
 	}
 	if p, ok := pendingOf(a.state); ok {
 		wait, note := p.ResendAt-now, ""
@@ -29,37 +32,37 @@ func commandsFor(a App, now flow.Moment) []command {
 			note = "in " + left(wait)
 		}
 		able := wait <= 0 && !flow.Working(a.state)
-		add("n", "send the code again", note, able, happened(func(now flow.Moment) flow.Event { return flow.ResendWanted{At: now} }))
+		add("n", "send the code again", "again", note, able, happened(func(now flow.Moment) flow.Event { return flow.ResendWanted{At: now} }))
 		if p.CanSwitchChannel() {
-			add("e", "send it by "+channelWord(p.Channel.Other()), note, able, happened(func(now flow.Moment) flow.Event { return flow.ChannelSwitched{At: now} }))
+			add("e", "send it by "+channelWord(p.Channel.Other()), channelWord(p.Channel.Other()), note, able, happened(func(now flow.Moment) flow.Event { return flow.ChannelSwitched{At: now} }))
 		}
 	}
 	switch s := a.state.(type) {
 	case flow.ChoosingCustomer:
-		add("c", "the other user type", "", true, otherTypeMsg{})
+		add("c", "the other user type", "other type", "", true, otherTypeMsg{})
 	case flow.EnteringSecret:
-		add("l", "lost the secret", "", true, happened(func(flow.Moment) flow.Event { return flow.SecretLost{} }))
+		add("l", "lost the secret", "lost", "", true, happened(func(flow.Moment) flow.Event { return flow.SecretLost{} }))
 		other := userTypeWord(flow.AsCustomer + flow.AsCompany - s.Identity.As)
-		add("c", "as "+other+" instead", "", true, otherTypeMsg{})
-		add("v", "show what is typed, for 5 s", "", !a.presenting, revealMsg{})
+		add("c", "as "+other+" instead", other, "", true, otherTypeMsg{})
+		add("v", "show what is typed, for 5 s", "show", "", !a.presenting, revealMsg{})
 	case flow.SignedIn:
-		add("v", "reveal the token, for 5 s", "", !a.presenting, revealMsg{})
+		add("v", "reveal the token, for 5 s", "reveal", "", !a.presenting, revealMsg{})
 	}
-	add("s", "settings of the account", "ctrl+s", true, openSettingsMsg{})
+	add("s", "settings of the account", "settings", "ctrl+s", true, openSettingsMsg{})
 	if a.session.Sandbox != nil {
-		add("f", "fill in", "ctrl+f", true, fillWantedMsg{})
-		add("t", "the phone, on or off", "ctrl+t", true, paneMsg{})
+		add("f", "fill in", "fill in", "ctrl+f", true, fillWantedMsg{})
+		add("t", "the phone, on or off", "phone", "ctrl+t", true, paneMsg{})
 	}
 	presenter := "presenter mode: nothing personal shows"
 	if a.presenting {
 		presenter = "end presenter mode"
 	}
-	add("p", presenter, "", true, presenterMsg{})
+	add("p", presenter, "presenter", "", true, presenterMsg{})
 	if stopOf(flow.At(a.state).Kind) != stopCustomer && stopOf(flow.At(a.state).Kind) != stopSignedIn {
-		add("r", "start again, keep what was typed", "", true, happened(func(flow.Moment) flow.Event { return flow.StartedOver{} }))
+		add("r", "start again, keep what was typed", "start", "", true, happened(func(flow.Moment) flow.Event { return flow.StartedOver{} }))
 	}
-	add("x", "sign out and forget everything", "", true, happened(func(flow.Moment) flow.Event { return flow.SignOutWanted{} }))
-	add("h", "help", "f1", true, openHelpMsg{})
+	add("x", "sign out and forget everything", "sign out", "", true, happened(func(flow.Moment) flow.Event { return flow.SignOutWanted{} }))
+	add("h", "help", "help", "f1", true, openHelpMsg{})
 	return list
 }
 
@@ -85,7 +88,7 @@ func (s menuScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 			continue
 		}
 		if !c.able {
-			return s, notice(joined(" ", c.does+": not now", c.note))
+			return s, notice(joined(", ", c.does+": not now", c.note))
 		}
 		return s, tea.Batch(closeOverlay, func() tea.Msg { return c.msg })
 	}
@@ -93,6 +96,9 @@ func (s menuScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (s menuScreen) View(f frame) (string, *tea.Cursor) {
+	if len(s.commands)+2 > f.height {
+		return s.viewDense(f), nil
+	}
 	p := newPage(f)
 	p.title("What now?")
 	for _, c := range s.commands {
@@ -103,6 +109,25 @@ func (s menuScreen) View(f frame) (string, *tea.Cursor) {
 		p.rowOfKey(style.Render(c.letter), c.does, c.note)
 	}
 	return p.draw()
+}
+
+// viewDense is the list in columns, for a small terminal.
+func (s menuScreen) viewDense(f frame) string {
+	const column = 13
+	across := max(f.grid()/column, 1)
+	var lines []string
+	for i, c := range s.commands {
+		style := f.styles.key
+		if !c.able {
+			style = f.styles.hint
+		}
+		if i%across == 0 {
+			lines = append(lines, "")
+		}
+		last := &lines[len(lines)-1]
+		*last = pad(*last, i%across*column) + style.Render(c.letter) + " " + c.short
+	}
+	return strings.Join(lines, "\n")
 }
 
 // rowOfKey is a key and what it does.

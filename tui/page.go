@@ -28,8 +28,11 @@ const (
 	valueAt = 16
 	noteAt  = 51
 	gridEnd = 80
-	// Below this width notes go under their values.
-	narrowBelow = 72
+	// The first of two alternatives, so that the second ones stand below each other.
+	choiceWidth = 17
+	// Below this width notes go under their values, which stand nearer.
+	narrowBelow   = 72
+	narrowValueAt = 13
 )
 
 func (f frame) narrow() bool { return f.width < narrowBelow }
@@ -69,16 +72,34 @@ func (p *page) gap() { p.add(space, "") }
 
 // title is the question of the screen.
 func (p *page) title(text string) {
-	p.paragraph(should, p.indent(), p.frame.styles.title, text)
+	p.heading(text)
 	p.gap()
+}
+
+// heading is a title without the empty row below it.
+func (p *page) heading(text string) {
+	p.paragraph(should, p.indent(), p.frame.styles.title, text)
+}
+
+// here marks the row that was added last as the one with the focus.
+func (p *page) here(focused bool) {
+	if !focused || p.frame.narrow() {
+		return
+	}
+	last := &p.rows[len(p.rows)-1]
+	last.text = p.frame.styles.here.Render("›") + last.text[1:]
 }
 
 // tell is a sentence over the width of the grid, with a symbol in front.
 func (p *page) tell(keep importance, style lipgloss.Style, symbol, text string) {
-	if symbol != "" {
-		text = symbol + " " + text
+	if symbol == "" {
+		p.paragraph(keep, p.indent(), style, text)
+		return
 	}
-	p.paragraph(keep, p.indent(), style, text)
+	from := len(p.rows)
+	p.paragraph(keep, p.indent()+2, style, text)
+	first := &p.rows[from]
+	first.text = pad("", p.indent()) + style.Render(symbol) + " " + first.text[p.indent()+2:]
 }
 
 func (p *page) problem(text string) { p.tell(must, p.frame.styles.problem, "✗", text) }
@@ -133,17 +154,25 @@ func (p *page) styledLine(keep importance, style lipgloss.Style, label, value, n
 
 // under is a note below a value.
 func (p *page) under(keep importance, text string) {
-	p.paragraph(keep, p.valueColumn(), p.frame.styles.hint, text)
+	p.paragraph(keep, p.underColumn(), p.frame.styles.hint, text)
 }
 
-// under a value, what is wrong with it.
+// wrong says below a value what is wrong with it.
 func (p *page) wrong(text string) {
-	p.paragraph(must, p.valueColumn(), p.frame.styles.problem, "✗ "+text)
+	p.paragraph(must, p.underColumn(), p.frame.styles.problem, "✗ "+text)
+}
+
+// underColumn is where sentences about a value begin: they need the room.
+func (p *page) underColumn() int {
+	if p.frame.narrow() {
+		return 0
+	}
+	return valueAt
 }
 
 func (p *page) valueColumn() int {
 	if p.frame.narrow() {
-		return 10
+		return narrowValueAt
 	}
 	return valueAt
 }
@@ -161,6 +190,26 @@ func (p *page) field(label string, m field.Model, focused bool, note string) {
 	}
 	p.line(must, label, m.View(width), note)
 }
+
+// identifierField is a field that an audience must not read: in presenter mode it says only
+// whether something is in it.
+func (p *page) identifierField(label string, m field.Model, focused bool) {
+	if !p.frame.presenting {
+		p.field(label, m, focused, "")
+		return
+	}
+	value := ""
+	if !m.IsEmpty() {
+		value = veil
+	}
+	if focused {
+		p.cursor = steady(p.valueColumn()+ansi.StringWidth(value), len(p.rows))
+	}
+	p.line(must, label, value, "")
+}
+
+// veil stands for what an audience must not read; its width says nothing.
+const veil = "•••••••••"
 
 // steady is a cursor that does not blink: nothing wakes for it.
 func steady(x, y int) *tea.Cursor {
@@ -183,8 +232,15 @@ func (p *page) choice(label string, focused bool, chosen int, note string, optio
 			}
 		}
 		shown[i] = style.Render(mark + option)
+		if i < len(options)-1 && !p.frame.narrow() {
+			shown[i] = pad(shown[i], choiceWidth)
+		}
 	}
-	p.line(must, label, strings.Join(shown, "  "), note)
+	all := strings.Join(shown, " ")
+	if ansi.StringWidth(all) > p.frame.grid()-p.valueColumn() {
+		all = shown[chosen]
+	}
+	p.line(must, label, all, note)
 }
 
 // draw gives the rows that fit, and the cursor on them. What matters least goes first,

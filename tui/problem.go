@@ -40,7 +40,7 @@ func say(p flow.Problem) saying {
 	case flow.AudienceUnknown:
 		return saying{"The audience of the profile is none of this client's.", "Check audience; it is usually the account's own address."}
 	case flow.NotAccepted:
-		return saying{"Not accepted. Dintero does not say if customer, user type or secret is wrong.", ""}
+		return saying{"Not accepted. Dintero does not say if customer, user type or PIN is wrong.", ""}
 	case flow.CodeNotAccepted:
 		return saying{"Not accepted.", "Is it from the newest message?"}
 	case flow.NotAcceptedOrScope:

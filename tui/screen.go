@@ -30,6 +30,8 @@ type (
 	// revealMsg shows what is typed; concealMsg ends it.
 	revealMsg  struct{}
 	concealMsg struct{ number int }
+	// copyMsg asks whether to copy the token.
+	copyMsg struct{}
 	// noticeMsg is a sentence for the line above the keys.
 	noticeMsg string
 )

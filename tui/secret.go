@@ -156,6 +156,9 @@ func (s secretScreen) View(f frame) (string, *tea.Cursor) {
 	p.line(must, "Customer", f.identifier(s.state.Identity.Ident)+" · as "+userTypeWord(s.state.Identity.As), "")
 	s.viewField(p)
 	takes, source := loginTakes(s.state.Account, s.state.SignInCall())
+	if s.state.Password {
+		source = "found out at the sign-in"
+	}
 	p.line(may, "This login", takes, source)
 	p.line(should, "If accepted", ifAccepted(s.state, s.session), "")
 	if s.state.Problem.Reason == flow.NotAccepted {
@@ -268,7 +271,7 @@ func (s secretScreen) FullHelp() [][]key.Binding {
 // identifier is how an identifier is shown once it was typed: never whole.
 func (f frame) identifier(ident string) string {
 	if f.presenting {
-		return "•••••••••"
+		return veil
 	}
 	return hidden(ident)
 }

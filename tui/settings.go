@@ -18,9 +18,11 @@ type settingsScreen struct {
 	account flow.Account
 	at      settingsFold // where the cursor is
 	open    [settingsFolds]bool
-	top     int // the first row that is drawn
+	top     int  // the first row that is drawn
+	follow  bool // keep the cursor's part in sight
 	tree    jsontree.Model
 	inTree  bool
+	area    tea.WindowSizeMsg // what the tree has, so that a page is a page
 }
 
 // settingsFold is a part that opens and closes.
@@ -32,6 +34,9 @@ const (
 	foldDocument
 	settingsFolds
 )
+
+// treeBelow is how many rows of the terminal are not the tree's.
+const treeBelow = 7
 
 type settingsKeys struct {
 	globalKeys
@@ -73,6 +78,14 @@ func (s settingsScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 	case stateMsg:
 		s.account = flow.AccountOf(msg.state)
 		return s, nil
+	case tea.WindowSizeMsg:
+		s.area = tea.WindowSizeMsg{Width: min(msg.Width, gridEnd), Height: max(msg.Height-treeBelow, 1)}
+		if !s.inTree {
+			return s, nil
+		}
+		var cmd tea.Cmd
+		s.tree, cmd = s.tree.Update(s.area)
+		return s, cmd
 	case tea.KeyPressMsg:
 		if key.Matches(msg, s.keys.Done) {
 			return s, func() tea.Msg { return doneMsg{} }
@@ -90,6 +103,7 @@ func (s settingsScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, tea.Cmd) {
+	s.follow = key.Matches(msg, s.keys.Toggle, s.keys.Next, s.keys.Previous)
 	switch {
 	case key.Matches(msg, s.keys.Toggle):
 		return s.toggle()
@@ -98,18 +112,32 @@ func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, tea.Cmd) {
 	case key.Matches(msg, s.keys.Previous):
 		s.at = (s.at + settingsFolds - 1) % settingsFolds
 	case key.Matches(msg, s.keys.Up):
-		s.top = max(s.top-1, 0)
+		s.top--
 	case key.Matches(msg, s.keys.Down):
 		s.top++
 	case key.Matches(msg, s.keys.PageUp):
-		s.top = max(s.top-10, 0)
+		s.top -= s.area.Height
 	case key.Matches(msg, s.keys.PageDown):
-		s.top += 10
+		s.top += s.area.Height
 	case key.Matches(msg, s.keys.Reload):
 		return s, emit(func(flow.Moment) flow.Event { return flow.SettingsWanted{} })
 	}
-	s.top = min(s.top, max(len(s.rows(newStyles(true), gridEnd))-1, 0))
+	s.top = s.shownFrom(s.rows(frame{width: s.area.Width}), s.area.Height)
 	return s, nil
+}
+
+// shownFrom is the first row on the screen: where the person scrolled to, within what there
+// is, and so that the cursor's part is in sight while it moves.
+func (s settingsScreen) shownFrom(rows []string, height int) int {
+	at := s.top
+	if s.follow {
+		for i, row := range rows {
+			if strings.Contains(row, s.foldMark(s.at)) {
+				at = max(min(at, i), i-height+1)
+			}
+		}
+	}
+	return max(min(at, len(rows)-height), 0)
 }
 
 func (s settingsScreen) toggle() (screen, tea.Cmd) {
@@ -121,7 +149,7 @@ func (s settingsScreen) toggle() (screen, tea.Cmd) {
 		return s, nil
 	}
 	s.inTree = true
-	s.tree = jsontree.New(s.account.Settings.Document)
+	s.tree, _ = jsontree.New(s.account.Settings.Document).Update(s.area)
 	return s, s.tree.Init()
 }
 
@@ -139,14 +167,13 @@ func (s settingsScreen) View(f frame) (string, *tea.Cursor) {
 		top, _ := head.draw()
 		return top + "\n\n" + s.tree.View(f.grid(), max(f.height-2, 1), treeStyles(f.styles)), nil
 	}
-	p := s.page(f)
-	rows := strings.Split(p.whole(), "\n")
-	at := min(s.top, max(len(rows)-f.height, 0))
+	rows := s.rows(f)
+	at := s.shownFrom(rows, f.height)
 	return strings.Join(rows[at:min(at+f.height, len(rows))], "\n"), nil
 }
 
-func (s settingsScreen) rows(st styles, width int) []string {
-	return strings.Split(s.page(frame{width: width, styles: st}).whole(), "\n")
+func (s settingsScreen) rows(f frame) []string {
+	return strings.Split(s.page(f).whole(), "\n")
 }
 
 func (s settingsScreen) page(f frame) *page {
@@ -163,7 +190,7 @@ func (s settingsScreen) page(f frame) *page {
 	if doc != nil {
 		differ = itoa(countDiffering(doc)) + " differ from the default"
 	}
-	p.head("Settings", s.session.Account+", "+loaded, differ)
+	p.head("Settings", f.account(s.session.Account)+", "+loaded, differ)
 	if s.account.Reading == flow.Failed {
 		p.tellProblem(s.account.SettingsProblem)
 	}
@@ -178,19 +205,26 @@ func (s settingsScreen) page(f frame) *page {
 	p.gap()
 	s.viewRest(p, doc, listed)
 	s.viewAttributes(p, doc)
-	p.add(must, s.fold(p, foldDocument, "Raw JSON ("+plural(len(doc.Document), "byte")+")"))
+	s.fold(p, foldDocument, plural(len(doc.Document), "byte"))
 	return p
 }
 
-func (s settingsScreen) fold(p *page, which settingsFold, text string) string {
-	mark, style := "▸ ", p.frame.styles.value
-	if s.open[which] {
-		mark = "▾ "
-	}
+// fold is the line of a part that opens and closes.
+func (s settingsScreen) fold(p *page, which settingsFold, size string) {
+	style := p.frame.styles.value
 	if s.at == which {
 		style = p.frame.styles.here
 	}
-	return strings.Repeat(" ", p.indent()) + style.Render(mark+text)
+	p.add(must, strings.Repeat(" ", p.indent())+style.Render(s.foldMark(which)+" ("+size+")"))
+	p.here(s.at == which)
+}
+
+func (s settingsScreen) foldMark(which settingsFold) string {
+	mark := "▸ "
+	if s.open[which] {
+		mark = "▾ "
+	}
+	return mark + [...]string{"More settings", "Attributes", "Raw JSON"}[which]
 }
 
 // viewRest lists every field that the login does not turn on, known and unknown.
@@ -201,7 +235,7 @@ func (s settingsScreen) viewRest(p *page, doc *flow.Settings, listed map[flow.Fo
 			rest++
 		}
 	}
-	p.add(must, s.fold(p, foldRest, itoa(rest)+" more"))
+	s.fold(p, foldRest, itoa(rest))
 	if !s.open[foldRest] {
 		return
 	}
@@ -210,13 +244,13 @@ func (s settingsScreen) viewRest(p *page, doc *flow.Settings, listed map[flow.Fo
 			continue
 		}
 		w := wordsFor(f.Path)
-		p.settingLine(w, f, doc)
+		p.settingLine(w, f)
 	}
 	p.gap()
 }
 
 func (s settingsScreen) viewAttributes(p *page, doc *flow.Settings) {
-	p.add(must, s.fold(p, foldAttributes, "Attributes ("+itoa(len(doc.Attributes))+")"))
+	s.fold(p, foldAttributes, itoa(len(doc.Attributes)))
 	if !s.open[foldAttributes] {
 		return
 	}

@@ -20,7 +20,7 @@ type settingWords struct {
 func loginSettings() []settingWords {
 	return []settingWords{
 		{"users.mfa.enabled", "MFA at login", "false", onOff, meansIf("true", "a login asks for a code", "the secret alone signs in")},
-		{"users.mfa.login.oob_channel", "Code by", "sms", channelValue, meansIf("email", "to the customer's e-mail", "to the customer's phone number")},
+		{"users.mfa.login.oob_channel", "Code by", "sms", channelValue, meansIf("email", "to the e-mail address", "to the phone number")},
 		{"users.mfa.login_recovery.oob_channel", "Recovery by", "sms", channelValue, always("the first of two codes")},
 		{"users.phone_number_validation.allow_duplicates", "Shared phone", "false", yesNo, meansIf("true", "no login by SMS alone", "one customer per number")},
 	}
@@ -120,14 +120,14 @@ func viewLoginSettings(p *page, doc *flow.Settings) map[flow.Foreign]bool {
 			continue
 		}
 		listed[path] = true
-		p.settingLine(w, flow.Field{Path: path, Value: value}, doc)
+		p.settingLine(w, flow.Field{Path: path, Value: value})
 	}
 	return listed
 }
 
 // settingLine is one field: its value, what that means, and a mark where it is not the
 // default. A field without words of its own shows its path.
-func (p *page) settingLine(w settingWords, f flow.Field, _ *flow.Settings) {
+func (p *page) settingLine(w settingWords, f flow.Field) {
 	raw := f.Value.Shown()
 	value := w.value(raw)
 	if w.usual != "" && raw != w.usual {
@@ -138,8 +138,8 @@ func (p *page) settingLine(w settingWords, f flow.Field, _ *flow.Settings) {
 		return
 	}
 	note := w.meaning(raw)
-	if strings.HasSuffix(w.path, "*") {
-		note = f.Path.Shown()
+	if prefix, many := strings.CutSuffix(w.path, "*"); many {
+		note = strings.TrimPrefix(f.Path.Shown(), prefix)
 	}
 	p.line(must, w.label, value, note)
 }

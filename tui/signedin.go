@@ -66,6 +66,8 @@ func (s signedInScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 		return s.in(msg.state), nil
 	case revealMsg:
 		return s.reveal()
+	case copyMsg:
+		s.asking, s.revealed = true, false
 	case concealMsg:
 		s.revealed = s.revealed && msg.number != s.reveals
 	case tea.BlurMsg, tea.SuspendMsg:
@@ -90,14 +92,15 @@ func (s signedInScreen) press(msg tea.KeyPressMsg) (screen, tea.Cmd) {
 	case key.Matches(msg, s.keys.Done):
 		return s, func() tea.Msg { return doneMsg{} }
 	case key.Matches(msg, s.keys.Copy):
-		s.asking = true
+		return s, func() tea.Msg { return copyMsg{} }
 	case key.Matches(msg, s.keys.Reveal):
 		if s.revealed {
 			s.revealed = false
 			return s, nil
 		}
-		return s.reveal()
+		return s, func() tea.Msg { return revealMsg{} }
 	case key.Matches(msg, s.keys.Refresh) && !s.busy:
+		s.revealed = false
 		return s, emit(func(now flow.Moment) flow.Event { return flow.RefreshWanted{At: now} })
 	}
 	return s, nil
@@ -133,9 +136,11 @@ func (s signedInScreen) View(f frame) (string, *tea.Cursor) {
 	p.head("Signed in", f.identifier(s.state.Identity.Ident)+" · as "+userTypeWord(s.state.Identity.As), s.how())
 	s.viewEnd(p)
 	s.viewToken(p)
-	viewClaims(p, s.state.Token)
+	if !f.presenting {
+		viewClaims(p, s.state.Token)
+	}
 	if !s.state.Token.Refresh.IsEmpty() {
-		p.line(should, "Refresh", "a refresh token came; kept in memory only", "r refresh")
+		p.line(should, "Refresh", "came too; kept in memory only", "r refresh")
 	}
 	return p.draw()
 }
@@ -226,12 +231,12 @@ func viewClaims(p *page, token flow.Token) {
 		return
 	}
 	p.line(should, "Signature", "decoded, not verified", joined(" ", claims.Algorithm.Shown(), claims.KeyID.Shown()))
-	p.line(should, "Claims", joined("  ", named("sub", claims.Subject), named("scope", claims.Scope)), "")
-	p.line(may, "", named("aud", claims.Audience), "")
-	p.line(may, "", named("iss", claims.Issuer), "")
+	p.line(should, "Claims", joined("  ", claim("sub", claims.Subject), claim("scope", claims.Scope)), "")
+	p.line(may, "", claim("aud", claims.Audience), "")
+	p.line(may, "", claim("iss", claims.Issuer), "")
 }
 
-func named(name string, value flow.Foreign) string {
+func claim(name string, value flow.Foreign) string {
 	if value.IsEmpty() {
 		return ""
 	}

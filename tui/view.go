@@ -77,32 +77,37 @@ func (a App) viewFoot(f frame) []string {
 		indent = 0
 	}
 	said := ansi.Truncate(a.notice, f.grid()-indent, "…")
+	if said == "" && a.presenting && a.pressed != "" {
+		said = "pressed " + a.pressed
+	}
 	return []string{
 		strings.Repeat(" ", indent) + f.styles.here.Render(said),
 		strings.Repeat(" ", indent) + viewKeys(f, a.top().ShortHelp(), f.grid()-indent),
 	}
 }
 
-// viewKeys is the last line: as many keys as fit, four at the most.
+// viewKeys is the last line: as many keys as fit, four at the most. The last goes first,
+// then the second; the screen's verb and the way to the rest stay.
 func viewKeys(f frame, keys []key.Binding, width int) string {
 	const most = 4
-	var out string
-	shown := 0
+	var items []string
 	for _, b := range keys {
-		if !b.Enabled() || shown == most {
-			continue
+		if b.Enabled() && len(items) < most {
+			items = append(items, f.styles.key.Render(b.Help().Key)+" "+f.styles.hint.Render(b.Help().Desc))
 		}
-		item := f.styles.key.Render(b.Help().Key) + " " + f.styles.hint.Render(b.Help().Desc)
-		if out != "" {
-			item = f.styles.hint.Render(" · ") + item
-		}
-		if ansi.StringWidth(out+item) > width {
-			break
-		}
-		out += item
-		shown++
 	}
-	return out
+	for dropped := 0; len(items) > 1; dropped++ {
+		line := strings.Join(items, f.styles.hint.Render(" · "))
+		if ansi.StringWidth(line) <= width {
+			return line
+		}
+		at := len(items) - 1
+		if dropped == 1 {
+			at = 1
+		}
+		items = append(items[:at], items[at+1:]...)
+	}
+	return strings.Join(items, "")
 }
 
 // phoneShows says whether the simulated phone belongs on the screen: while a code is
