@@ -96,8 +96,10 @@ func TestEditing(t *testing.T) {
 		{"backspace takes the family", Secret, family, "backspace", "|"},
 		{"a flag is one character", Secret, "🇳🇴🇸🇪", "left backspace", "|🇸🇪"},
 		{"a letter typed before a lone accent takes it in", Secret, "\u0301", "home e", "e\u0301|"},
-		{"keys of the screen are not the field's", Value, "abc",
-			"left ctrl+x ctrl+s ctrl+t ctrl+f ctrl+b ctrl+c ctrl+v esc enter tab f1 up", "ab|c"},
+		{
+			"keys of the screen are not the field's", Value, "abc",
+			"left ctrl+x ctrl+s ctrl+t ctrl+f ctrl+b ctrl+c ctrl+v esc enter tab f1 up", "ab|c",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -23,8 +23,10 @@ func TestPastes(t *testing.T) {
 		{"a code with special spaces", Code, "12\u00a034\u202f56\u3000", "123456", "3 spaces were left out"},
 		{"a code with what cannot be seen", Code, "\u200b12\ufeff3\u200d", "123", "3 invisible characters were left out"},
 		{"a code with escape sequences", Code, "\x1b[31m12", "[31m12", "a control character was left out"},
-		{"a code with a bit of everything", Code, "1 -\r\n\t\x00\u202e\xff2", "12",
-			"a space, a dash, a line break, a tab, a control character, an invisible character and an unreadable byte were left out"},
+		{
+			"a code with a bit of everything", Code, "1 -\r\n\t\x00\u202e\xff2", "12",
+			"a space, a dash, a line break, a tab, a control character, an invisible character and an unreadable byte were left out",
+		},
 		{"nothing but a newline", Code, "\r\n", "", "a line break was left out"},
 
 		{"a secret as it is", Secret, "correct horse", "correct horse", ""},

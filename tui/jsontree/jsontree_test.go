@@ -125,8 +125,10 @@ func TestScrolling(t *testing.T) {
 		{"a page down and up is where it was", "down down pgdown pgup", " ▾ [", ">    2,", "line 3 of 42"},
 		{"the end", "end", "     37,", ">  ]", "line 42 of 42"},
 		{"a page beyond the end", "end pgdown", "     37,", ">  ]", "line 42 of 42"},
-		{"a page that ends at the end leaves nothing empty", "pgdown pgdown pgdown pgdown pgdown pgdown pgdown pgdown pgdown pgdown pgdown",
-			"     37,", ">  ]", "line 42 of 42"},
+		{
+			"a page that ends at the end leaves nothing empty", "pgdown pgdown pgdown pgdown pgdown pgdown pgdown pgdown pgdown pgdown pgdown",
+			"     37,", ">  ]", "line 42 of 42",
+		},
 		{"home", "end home", ">▾ [", ">▾ [", "line 1 of 42"},
 		{"out of a long array", "end up up left", ">▾ [", ">▾ [", "line 1 of 42"},
 	}
