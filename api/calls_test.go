@@ -30,41 +30,49 @@ func TestEveryCallGoesOutAsDocumentedAndEndsInItsEvent(t *testing.T) {
 	}{
 		{
 			"login by phone number", effect[flow.CallLogin], flow.CallLogin, "/customers/login",
-			`{"audience":"the-audience","type":"customer","password":` + quoted(password) + `,"ident_type":"phone_number","ident":"+4799999999"}`,
+			`{"audience":"the-audience","type":"customer","password":` + inJSON(password) + `,"ident_type":"phone_number","ident":"+4799999999"}`,
 			signedIn, signedInEvent,
 		},
 		{
-			"login by e-mail", flow.LogIn{Identity: byMail, Secret: flow.Conceal(password)}, flow.CallLogin, "/customers/login",
-			`{"audience":"the-audience","type":"company","password":` + quoted(password) + `,"email":"kari@example.com"}`,
+			"login by e-mail",
+			flow.LogIn{Identity: byMail, Secret: flow.Conceal(password)},
+			flow.CallLogin, "/customers/login",
+			`{"audience":"the-audience","type":"company","password":` + inJSON(password) + `,"email":"kari@example.com"}`,
 			signedIn, signedInEvent,
 		},
 		{
 			"login without a refresh token", effect[flow.CallLogin], flow.CallLogin, "/customers/login",
-			`{"audience":"the-audience","type":"customer","password":` + quoted(password) + `,"ident_type":"phone_number","ident":"+4799999999"}`,
+			`{"audience":"the-audience","type":"customer","password":` + inJSON(password) + `,"ident_type":"phone_number","ident":"+4799999999"}`,
 			`{"access_token":"` + accessToken + `","refresh_token":null,"new":[{"a":1}]}`,
 			flow.TokenReceived{At: at, Token: flow.Token{Access: flow.Conceal(accessToken)}},
 		},
 		{
 			"mfa_login by phone number", effect[flow.CallMFALogin], flow.CallMFALogin, "/customers/mfa_login",
-			`{"ident_type":"phone_number","ident":"+4799999999","audience":"the-audience","type":"customer","secret":` + quoted(password) + `}`,
-			offered, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaToken), Channel: flow.Email, At: at},
+			`{"ident_type":"phone_number","ident":"+4799999999","audience":"the-audience","type":"customer","secret":` + inJSON(password) + `}`,
+			offered,
+			flow.ChallengeOffered{MFAToken: flow.Conceal(mfaToken), Channel: flow.Email, At: at},
 		},
 		{
-			"mfa_login by e-mail, no channel named", flow.StartMFALogin{Identity: byMail, Secret: flow.Conceal(password)},
+			"mfa_login by e-mail, no channel named",
+			flow.StartMFALogin{Identity: byMail, Secret: flow.Conceal(password)},
 			flow.CallMFALogin, "/customers/mfa_login",
-			`{"ident_type":"email","ident":"kari@example.com","audience":"the-audience","type":"company","secret":` + quoted(password) + `}`,
-			`{"mfa_token":"` + mfaToken + `"}`, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaToken), At: at},
+			`{"ident_type":"email","ident":"kari@example.com","audience":"the-audience","type":"company","secret":` + inJSON(password) + `}`,
+			`{"mfa_token":"` + mfaToken + `"}`,
+			flow.ChallengeOffered{MFAToken: flow.Conceal(mfaToken), At: at},
 		},
 		{
 			"challenge by e-mail", effect[flow.CallChallenge], flow.CallChallenge, "/auth/mfa/challenge",
 			`{"challenge_type":"oob","mfa_token":"` + mfaToken + `","oob_channel":"email"}`,
-			sent, flow.CodeSent{OobCode: flow.Conceal(oobCode), At: at},
+			sent,
+			flow.CodeSent{OobCode: flow.Conceal(oobCode), At: at},
 		},
 		{
-			"challenge by SMS names it too", flow.SendCode{MFAToken: flow.Conceal(mfaToken), Channel: flow.SMS},
+			"challenge by SMS names it too",
+			flow.SendCode{MFAToken: flow.Conceal(mfaToken), Channel: flow.SMS},
 			flow.CallChallenge, "/auth/mfa/challenge",
 			`{"challenge_type":"oob","mfa_token":"` + mfaToken + `","oob_channel":"sms"}`,
-			sent, flow.CodeSent{OobCode: flow.Conceal(oobCode), At: at},
+			sent,
+			flow.CodeSent{OobCode: flow.Conceal(oobCode), At: at},
 		},
 		{
 			"answer", effect[flow.CallAnswer], flow.CallAnswer, "/auth/token",
@@ -74,12 +82,14 @@ func TestEveryCallGoesOutAsDocumentedAndEndsInItsEvent(t *testing.T) {
 		{
 			"recovery", effect[flow.CallRecovery], flow.CallRecovery, "/customers/mfa_login_recovery",
 			`{"ident_type":"phone_number","ident":"+4799999999","audience":"the-audience","type":"customer"}`,
-			recovery, flow.RecoveryStarted{MFAToken: flow.Conceal(mfaToken), OobCode: flow.Conceal(oobCode), At: at},
+			recovery,
+			flow.RecoveryStarted{MFAToken: flow.Conceal(mfaToken), OobCode: flow.Conceal(oobCode), At: at},
 		},
 		{
 			"mail a link", effect[flow.CallChangePassword], flow.CallChangePassword, "/customers/change_password",
 			`{"email":"kari@example.com","audience":"the-audience","type":"company"}`,
-			``, flow.LinkMailed{},
+			``,
+			flow.LinkMailed{},
 		},
 		{
 			"refresh", effect[flow.CallRefresh], flow.CallRefresh, "/auth/token",
@@ -89,7 +99,8 @@ func TestEveryCallGoesOutAsDocumentedAndEndsInItsEvent(t *testing.T) {
 		{
 			"sign out", effect[flow.CallRevoke], flow.CallRevoke, "/auth/revoke",
 			`{"token":"` + refresh + `"}`,
-			``, flow.SignedOut{},
+			``,
+			flow.SignedOut{},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -191,7 +202,7 @@ func TestAnotherGoodStatusIsTakenWhenTheBodyIsRight(t *testing.T) {
 	}
 }
 
-func quoted(text string) string {
+func inJSON(text string) string {
 	b, _ := json.Marshal(text)
 	return string(b)
 }

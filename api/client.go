@@ -3,7 +3,6 @@ package api
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -27,7 +26,7 @@ type client struct {
 // request is one call. Its secrets are taken out of whatever the server says about it.
 type request struct {
 	call    flow.Call
-	body    any // sent as JSON; nil is no body
+	body    fields
 	secrets []flow.Secret
 }
 
@@ -68,22 +67,29 @@ func newClient(cfg Config, base *url.URL) (*client, error) {
 func (c *client) send(ctx context.Context, r request, as authorization) (answer, *Error) {
 	ctx, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
-	body, err := encoded(r.body)
+	body, err := r.body.encoded()
 	if err != nil {
 		return answer{}, unsent(r.call, err)
 	}
 	r.secrets = append(r.secrets, as.credentials)
-	for try, revived := 0, false; ; try++ {
+	for try, revived := 0, false; ; {
 		var p progress
 		got, err := c.attempt(ctx, r, body, as, &p)
-		switch {
-		case err == nil:
+		if err == nil {
 			return got, nil
-		case p.stale() && !revived:
+		}
+		if p.stale() && !revived {
 			revived = true
-			try--
-		case try >= routes[r.call].retries || !err.passing() || !pause(ctx, try):
+			continue
+		}
+		try += p.sentAgain()
+		if try >= routes[r.call].retries || !err.passing() || !pause(ctx, try) {
 			return got, err
+		}
+		try++
+		if err.Reach != flow.Answered {
+			// What else is kept may be as dead, and net/http would try a GET on each.
+			c.transport.CloseIdleConnections()
 		}
 	}
 }
@@ -140,13 +146,6 @@ func (c *client) attempt(ctx context.Context, r request, body []byte, as authori
 // succeeded says whether the status is a 2xx. The contract says 200, and 204 where there
 // is nothing to say; a body that is right is taken under any of them.
 func (a answer) succeeded() bool { return a.status >= 200 && a.status <= 299 }
-
-func encoded(body any) ([]byte, error) {
-	if body == nil {
-		return nil, nil
-	}
-	return json.Marshal(body)
-}
 
 // read reads a body whole, inflated by net/http where it was compressed.
 func read(in *http.Response, limit int64) ([]byte, error) {

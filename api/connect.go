@@ -7,12 +7,6 @@ import (
 	"dintero-login/flow"
 )
 
-// credentials is the body of contract 1.
-type credentials struct {
-	GrantType string `json:"grant_type"`
-	Audience  text   `json:"audience"`
-}
-
 // askToken gets a client's token (contract 1: POST /accounts/{oid}/auth/token, HTTP
 // Basic). The contract joins id and secret as they are; RFC 6749 would encode each.
 func (a *Adapter) askToken(ctx context.Context) (clientToken, *Error) {
@@ -24,7 +18,7 @@ func (a *Adapter) askToken(ctx context.Context) (clientToken, *Error) {
 	sent := a.cfg.Now()
 	got, failure := a.client.send(ctx, request{
 		call:    flow.CallClientToken,
-		body:    credentials{GrantType: "client_credentials", Audience: text(a.cfg.Audience)},
+		body:    fields{{"grant_type", "client_credentials"}, {"audience", a.cfg.Audience}},
 		secrets: []flow.Secret{secret},
 	}, authorization{"Basic", flow.Conceal(pair)})
 	if failure != nil {

@@ -18,7 +18,7 @@ type Error struct {
 	Call flow.Call
 	flow.Failure
 
-	cut bool  // the body was not whole
+	cut bool  // a good answer whose body was not whole
 	err error // what net/http said
 }
 
@@ -113,7 +113,7 @@ func (a answer) failure() *Error {
 		Failure: flow.Failure{
 			Reach: flow.Answered, Status: a.status, Request: a.foreign(requestID(a.header), 100),
 		},
-		cut: a.cut != nil && a.cut != errTooLarge,
+		cut: a.succeeded() && a.cut != nil && a.cut != errTooLarge,
 		err: a.cut,
 	}
 }

@@ -2,65 +2,21 @@ package api
 
 import (
 	"context"
-	"unicode/utf8"
 
 	"dintero-login/flow"
 )
 
-// text is a string of a request's body. JSON carries UTF-8 only, and encoding/json would
-// put something else in the place of other bytes; a secret goes out as it was typed or
-// not at all (R9).
-type text string
-
-// MarshalText implements encoding.TextMarshaler.
-func (t text) MarshalText() ([]byte, error) {
-	if !utf8.ValidString(string(t)) {
-		return nil, &setback{"what was typed is not valid UTF-8 and cannot be sent"}
-	}
-	return []byte(t), nil
-}
-
-// The bodies of contract 2 to 5.
-type (
-	loginBody struct {
-		Audience  text `json:"audience"`
-		Type      text `json:"type"`
-		Password  text `json:"password"`
-		Email     text `json:"email,omitempty"`
-		IdentType text `json:"ident_type,omitempty"`
-		Ident     text `json:"ident,omitempty"`
-	}
-	mfaLoginBody struct {
-		IdentType text `json:"ident_type"`
-		Ident     text `json:"ident"`
-		Audience  text `json:"audience"`
-		Type      text `json:"type"`
-		Secret    text `json:"secret"`
-	}
-	challengeBody struct {
-		ChallengeType text `json:"challenge_type"`
-		MFAToken      text `json:"mfa_token"`
-		OobChannel    text `json:"oob_channel"`
-	}
-	answerBody struct {
-		GrantType   text `json:"grant_type"`
-		MFAToken    text `json:"mfa_token"`
-		OobCode     text `json:"oob_code"`
-		BindingCode text `json:"binding_code"`
-	}
-)
-
 // The API's words for flow's.
 var (
-	identTypes = [...]text{flow.ByPhone: "phone_number", flow.ByEmail: "email"}
-	userTypes  = [...]text{flow.AsCustomer: "customer", flow.AsCompany: "company"}
-	channels   = [...]text{flow.NoChannel: "", flow.SMS: "sms", flow.Email: "email"}
+	identTypes = [...]string{flow.ByPhone: "phone_number", flow.ByEmail: "email"}
+	userTypes  = [...]string{flow.AsCustomer: "customer", flow.AsCompany: "company"}
+	channels   = [...]string{flow.NoChannel: "", flow.SMS: "sms", flow.Email: "email"}
 )
 
 // channelNamed is a channel by the API's name for it; NoChannel for any other.
 func channelNamed(name string) flow.Channel {
 	for channel, known := range channels {
-		if name == string(known) {
+		if name == known {
 			return flow.Channel(channel)
 		}
 	}
@@ -69,13 +25,15 @@ func channelNamed(name string) flow.Channel {
 
 // logIn signs in with the secret alone (contract 2: POST /accounts/{aid}/customers/login).
 func (a *Adapter) logIn(ctx context.Context, e flow.LogIn) flow.Event {
-	body := loginBody{
-		Audience: text(a.cfg.Audience), Type: userTypes[e.Identity.As], Password: text(e.Secret.Reveal()),
+	body := fields{
+		{"audience", a.cfg.Audience},
+		{"type", userTypes[e.Identity.As]},
+		{"password", e.Secret.Reveal()},
 	}
 	if e.Identity.By == flow.ByEmail {
-		body.Email = text(e.Identity.Ident)
+		body = append(body, field{"email", e.Identity.Ident})
 	} else {
-		body.IdentType, body.Ident = identTypes[e.Identity.By], text(e.Identity.Ident)
+		body = append(body, field{"ident_type", identTypes[e.Identity.By]}, field{"ident", e.Identity.Ident})
 	}
 	got, err := a.call(ctx, request{call: flow.CallLogin, body: body, secrets: []flow.Secret{e.Secret}})
 	return a.tokenReceived(got, err)
@@ -86,9 +44,12 @@ func (a *Adapter) logIn(ctx context.Context, e flow.LogIn) flow.Event {
 func (a *Adapter) startMFALogin(ctx context.Context, e flow.StartMFALogin) flow.Event {
 	got, err := a.call(ctx, request{
 		call: flow.CallMFALogin,
-		body: mfaLoginBody{
-			IdentType: identTypes[e.Identity.By], Ident: text(e.Identity.Ident),
-			Audience: text(a.cfg.Audience), Type: userTypes[e.Identity.As], Secret: text(e.Secret.Reveal()),
+		body: fields{
+			{"ident_type", identTypes[e.Identity.By]},
+			{"ident", e.Identity.Ident},
+			{"audience", a.cfg.Audience},
+			{"type", userTypes[e.Identity.As]},
+			{"secret", e.Secret.Reveal()},
 		},
 		secrets: []flow.Secret{e.Secret},
 	})
@@ -114,8 +75,10 @@ func (a *Adapter) startMFALogin(ctx context.Context, e flow.StartMFALogin) flow.
 func (a *Adapter) sendCode(ctx context.Context, e flow.SendCode) flow.Event {
 	got, err := a.call(ctx, request{
 		call: flow.CallChallenge,
-		body: challengeBody{
-			ChallengeType: "oob", MFAToken: text(e.MFAToken.Reveal()), OobChannel: channels[max(e.Channel, flow.SMS)],
+		body: fields{
+			{"challenge_type", "oob"},
+			{"mfa_token", e.MFAToken.Reveal()},
+			{"oob_channel", channels[max(e.Channel, flow.SMS)]},
 		},
 		secrets: []flow.Secret{e.MFAToken},
 	})
@@ -136,9 +99,11 @@ func (a *Adapter) sendCode(ctx context.Context, e flow.SendCode) flow.Event {
 func (a *Adapter) answerChallenge(ctx context.Context, e flow.AnswerChallenge) flow.Event {
 	got, err := a.call(ctx, request{
 		call: flow.CallAnswer,
-		body: answerBody{
-			GrantType: text(a.cfg.MFAGrantType), MFAToken: text(e.MFAToken.Reveal()),
-			OobCode: text(e.OobCode.Reveal()), BindingCode: text(e.Code.Reveal()),
+		body: fields{
+			{"grant_type", a.cfg.MFAGrantType},
+			{"mfa_token", e.MFAToken.Reveal()},
+			{"oob_code", e.OobCode.Reveal()},
+			{"binding_code", e.Code.Reveal()},
 		},
 		secrets: []flow.Secret{e.MFAToken, e.OobCode, e.Code},
 	})

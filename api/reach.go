@@ -21,6 +21,7 @@ type progress struct {
 	before int64
 	given  bool // some connection
 	kept   bool // one that had carried a request before
+	again  int  // times that net/http sent it again by itself, as it does with a GET
 }
 
 func (p *progress) trace() *httptrace.ClientTrace {
@@ -28,6 +29,9 @@ func (p *progress) trace() *httptrace.ClientTrace {
 		conn := innermost(info.Conn)
 		p.mu.Lock()
 		defer p.mu.Unlock()
+		if p.left() {
+			p.again++
+		}
 		p.given, p.kept, p.conn = true, info.Reused, conn
 		if conn != nil {
 			p.before = conn.written.Load()
@@ -49,25 +53,30 @@ func innermost(conn net.Conn) *countedConn {
 	}
 }
 
-// written says whether any byte of the request may have left. When in doubt, it did: on
+// left says whether any byte of the request may have left. When in doubt, it did: on
 // HTTP/2 the bytes may be another request's.
-func (p *progress) written() bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
+func (p *progress) left() bool {
 	return p.given && (p.conn == nil || p.conn.written.Load() > p.before)
 }
 
 // stale says whether a kept connection turned out to be dead before anything was written.
 func (p *progress) stale() bool {
-	written := p.written()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.kept && !written
+	return p.kept && !p.left()
+}
+
+func (p *progress) sentAgain() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.again
 }
 
 func (p *progress) reach(err error) flow.Reach {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	switch {
-	case !p.written():
+	case !p.left():
 		return flow.NotSent
 	case timedOut(err):
 		return flow.TimedOut

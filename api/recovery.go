@@ -6,29 +6,16 @@ import (
 	"dintero-login/flow"
 )
 
-// The bodies of contract 6 and of the mail in contract 8.
-type (
-	recoveryBody struct {
-		IdentType text `json:"ident_type"`
-		Ident     text `json:"ident"`
-		Audience  text `json:"audience"`
-		Type      text `json:"type"`
-	}
-	changePasswordBody struct {
-		Email    text `json:"email"`
-		Audience text `json:"audience"`
-		Type     text `json:"type"`
-	}
-)
-
 // startRecovery sends the first of two codes (contract 6: POST
 // /accounts/{aid}/customers/mfa_login_recovery).
 func (a *Adapter) startRecovery(ctx context.Context, e flow.StartRecovery) flow.Event {
 	got, err := a.call(ctx, request{
 		call: flow.CallRecovery,
-		body: recoveryBody{
-			IdentType: identTypes[e.Identity.By], Ident: text(e.Identity.Ident),
-			Audience: text(a.cfg.Audience), Type: userTypes[e.Identity.As],
+		body: fields{
+			{"ident_type", identTypes[e.Identity.By]},
+			{"ident", e.Identity.Ident},
+			{"audience", a.cfg.Audience},
+			{"type", userTypes[e.Identity.As]},
 		},
 	})
 	if err != nil {
@@ -50,7 +37,7 @@ func (a *Adapter) startRecovery(ctx context.Context, e flow.StartRecovery) flow.
 func (a *Adapter) mailLink(ctx context.Context, e flow.MailLink) flow.Event {
 	_, err := a.call(ctx, request{
 		call: flow.CallChangePassword,
-		body: changePasswordBody{Email: text(e.Email), Audience: text(a.cfg.Audience), Type: userTypes[e.As]},
+		body: fields{{"email", e.Email}, {"audience", a.cfg.Audience}, {"type", userTypes[e.As]}},
 	})
 	if err != nil {
 		return a.failed(err)

@@ -73,7 +73,11 @@ func (m member) scalar() string {
 // oneLine makes the free-form objects of error.errors readable: "field: ident, message:
 // too short; field: type".
 func oneLine(m member) string {
-	if m.kind != '{' && m.kind != '[' {
+	switch m.kind {
+	case 'n':
+		return "null"
+	case '{', '[':
+	default:
 		return m.scalar()
 	}
 	inside, _ := members(m.raw) // it has been read as part of the whole

@@ -6,23 +6,12 @@ import (
 	"dintero-login/flow"
 )
 
-// The bodies of contract 8 that concern a refresh token.
-type (
-	refreshBody struct {
-		GrantType    text `json:"grant_type"`
-		RefreshToken text `json:"refresh_token"`
-	}
-	revokeBody struct {
-		Token text `json:"token"`
-	}
-)
-
 // refreshSession gets a new token (contract 8: POST /accounts/{oid}/auth/token). The
 // access token of the same client that it asks for is the client's own.
 func (a *Adapter) refreshSession(ctx context.Context, e flow.RefreshSession) flow.Event {
 	got, err := a.call(ctx, request{
 		call:    flow.CallRefresh,
-		body:    refreshBody{GrantType: "refresh_token", RefreshToken: text(e.Refresh.Reveal())},
+		body:    fields{{"grant_type", "refresh_token"}, {"refresh_token", e.Refresh.Reveal()}},
 		secrets: []flow.Secret{e.Refresh},
 	})
 	return a.tokenReceived(got, err)
@@ -37,7 +26,7 @@ func (a *Adapter) signOut(ctx context.Context, e flow.SignOut) flow.Event {
 	}
 	_, err := a.call(ctx, request{
 		call:    flow.CallRevoke,
-		body:    revokeBody{Token: text(e.Refresh.Reveal())},
+		body:    fields{{"token", e.Refresh.Reveal()}},
 		secrets: []flow.Secret{e.Refresh},
 	})
 	if err != nil {

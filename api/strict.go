@@ -50,12 +50,17 @@ type member struct {
 // members reads a whole document and gives what is directly inside its object or list.
 // A document that is another value has no members.
 func members(src []byte) ([]member, *broken) {
-	s := strict{lexer: lexer{src: src}}
+	var ( // room for the usual, without the heap
+		around [8]byte
+		starts [8]int
+		keys   [16]string
+	)
+	s := strict{lexer: lexer{src: src, open: around[:0]}, starts: starts[:0], keys: keys[:0]}
 	first, bad := s.next()
 	if bad != nil {
 		return nil, bad
 	}
-	var found []member
+	found := make([]member, 0, 8)
 	for first.kind == '{' || first.kind == '[' {
 		m, bad := s.member()
 		if bad != nil {

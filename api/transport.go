@@ -45,7 +45,7 @@ func newTransport(cfg Config) (*http.Transport, error) {
 		ResponseHeaderTimeout:  cfg.Timeout,
 		MaxResponseHeaderBytes: headerCap,
 		IdleConnTimeout:        idleTimeout,
-		MaxIdleConnsPerHost:    4,
+		MaxIdleConnsPerHost:    2, // a lane each
 		ForceAttemptHTTP2:      true,
 	}, nil
 }

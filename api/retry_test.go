@@ -1,0 +1,322 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"dintero-login/flow"
+)
+
+var unauthorised = says(401, `{"error":{"code":"invalid_token","message":"m"}}`)
+
+func TestA401RenewsTheClientsTokenAndRepeatsWhatMayBeRepeated(t *testing.T) {
+	t.Parallel()
+	repeats := map[flow.Call]bool{
+		flow.CallLogin: true, flow.CallMFALogin: true, flow.CallSettings: true, flow.CallRevoke: true,
+	}
+	for call := range effect {
+		if call == flow.CallClientToken {
+			continue
+		}
+		t.Run(names[call], func(t *testing.T) {
+			t.Parallel()
+			old, fresh := granted("old"), granted("fresh")
+			s := newServer(t).on(flow.CallClientToken, old, fresh).on(call, unauthorised, says(200, good[call]))
+			a := s.adapter(t)
+			got := a.Perform(t.Context(), effect[call])
+			sent := s.requests(call)
+			if n := len(s.requests(flow.CallClientToken)); n != 2 {
+				t.Errorf("asked for the client's token %d times, want twice", n)
+			}
+			if !repeats[call] {
+				e, ok := got.(flow.CallFailed)
+				if !ok || e.Failure.Renewal != flow.Renewed || e.Failure.Status != 401 || e.Failure.Client || len(sent) != 1 {
+					t.Errorf("got %+v after %d, want Renewed after one", got, len(sent))
+				}
+				// The person sends again, with the token that is there.
+				if _, failed := a.Perform(t.Context(), effect[call]).(flow.CallFailed); failed || len(s.requests(-1)) != 4 {
+					t.Errorf("the second time: failed, or %d requests", len(s.requests(-1)))
+				}
+				return
+			}
+			if _, failed := got.(flow.CallFailed); failed || len(sent) != 2 {
+				t.Fatalf("got %+v after %d, want the answer after two", got, len(sent))
+			}
+			if sent[0].body != sent[1].body || sent[0].header.Get("Authorization") == sent[1].header.Get("Authorization") {
+				t.Error("want the same body with another token")
+			}
+		})
+	}
+}
+
+func TestA401OverAndOver(t *testing.T) {
+	t.Parallel()
+	for call := range effect {
+		if call == flow.CallClientToken {
+			continue
+		}
+		t.Run(names[call], func(t *testing.T) {
+			t.Parallel()
+			want, times := flow.RenewedTwice, 2
+			if !routes[call].repeats {
+				want, times = flow.Renewed, 1
+			}
+			s := newServer(t).on(call, unauthorised)
+			if f := fails(t, s.adapter(t), call); f.Renewal != want || f.Status != 401 || f.Code != foreign("invalid_token") {
+				t.Errorf("got %+v", f)
+			}
+			if n := len(s.requests(call)); n != times {
+				t.Errorf("sent %d times, want %d", n, times)
+			}
+		})
+	}
+}
+
+func TestARenewalThatIsRefusedOrNotAnswered(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name    string
+		renewal reply
+		want    flow.Failure
+		asked   int
+	}{
+		{"refused", says(401, `{"error":{"code":"invalid_client","message":"m"}}`), flow.Failure{Status: 401, Code: foreign("invalid_client"), Message: foreign("m"), Renewal: flow.RenewalFailed, Client: true}, 2},
+		{"forbidden", says(403, ``), flow.Failure{Status: 403, Got: foreign("empty body"), Renewal: flow.RenewalFailed, Client: true}, 2},
+		{"too many", says(429, ``, "Retry-After", "9"), flow.Failure{Status: 429, Got: foreign("empty body"), RetryAfter: 9 * time.Second, Client: true}, 2},
+		{"broken", says(500, ``), flow.Failure{Status: 500, Got: foreign("empty body"), Client: true}, 3},
+		{"cut", cut, flow.Failure{Reach: flow.CutOff, Cause: foreign("the connection was closed"), Client: true}, 3},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			for _, call := range []flow.Call{flow.CallMFALogin, flow.CallAnswer} {
+				s := newServer(t).on(flow.CallClientToken, granted("x"), tt.renewal).on(call, unauthorised)
+				if f := fails(t, s.adapter(t), call); f != tt.want {
+					t.Errorf("got  %+v\nwant %+v", f, tt.want)
+				}
+				if n := len(s.requests(flow.CallClientToken)); n != tt.asked || len(s.requests(call)) != 1 {
+					t.Errorf("asked %d times and called %d times, want %d and once", n, len(s.requests(call)), tt.asked)
+				}
+			}
+		})
+	}
+}
+
+// What is repeated without being asked: the settings twice, the client's token once, and
+// nothing else.
+func TestRetries(t *testing.T) {
+	t.Parallel()
+	unavailable := says(503, ``)
+	for call := range effect {
+		for _, tt := range []struct {
+			name  string
+			bad   reply
+			times map[flow.Call]int
+		}{
+			{"5xx", unavailable, map[flow.Call]int{flow.CallSettings: 3, flow.CallClientToken: 2}},
+			{"cut off", cut, map[flow.Call]int{flow.CallSettings: 3, flow.CallClientToken: 2}},
+			{"a body cut off", truncated(200, `<`), map[flow.Call]int{flow.CallSettings: 3, flow.CallClientToken: 2}},
+			{"429", says(429, ``), nil},
+			{"503, and told when", says(503, ``, "Retry-After", "5"), nil},
+			{"404", says(404, ``), nil},
+			{"garbage", says(200, `x`), nil},
+		} {
+			if call == flow.CallRevoke || call == flow.CallChangePassword {
+				tt.times = nil
+				if tt.name == "garbage" {
+					continue // their answer has no body that would matter
+				}
+			}
+			t.Run(names[call]+" "+tt.name, func(t *testing.T) {
+				t.Parallel()
+				inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+					s.on(call, tt.bad)
+					start := time.Now()
+					fails(t, a, call)
+					want := max(1, tt.times[call])
+					if n := len(s.requests(call)); n != want {
+						t.Errorf("sent %d times, want %d", n, want)
+					}
+					if took, most := time.Since(start), 400*time.Millisecond; took > most {
+						t.Errorf("took %v, more than %v", took, most)
+					}
+				})
+			})
+		}
+	}
+}
+
+func TestTheSettingsComeOnTheThirdTry(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+		s.on(flow.CallSettings, cut, says(502, `<html>`), says(200, good[flow.CallSettings]))
+		if got, ok := a.Perform(t.Context(), flow.ReadSettings{}).(flow.SettingsRead); !ok {
+			t.Errorf("got %+v", got)
+		}
+	})
+}
+
+func TestACancelledCallIsNotTriedAgain(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+		s.on(flow.CallSettings, says(500, ``))
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond) // in the first pause
+		defer cancel()
+		if _, ok := a.Perform(ctx, flow.ReadSettings{}).(flow.CallFailed); !ok || len(s.requests(flow.CallSettings)) != 1 {
+			t.Errorf("sent %d times, want once", len(s.requests(flow.CallSettings)))
+		}
+	})
+}
+
+func TestTheClientsTokenIsRenewedAMinuteBeforeItsEnd(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+		s.on(flow.CallChallenge, says(200, sent))
+		asked := func(after time.Duration, want int) {
+			t.Helper()
+			time.Sleep(after)
+			a.Perform(t.Context(), effect[flow.CallChallenge])
+			if n := len(s.requests(flow.CallClientToken)); n != want {
+				t.Errorf("asked %d times, want %d", n, want)
+			}
+		}
+		asked(0, 1)
+		asked(4*time.Hour-time.Minute, 1)
+		asked(time.Second, 2)
+		asked(time.Second, 2)
+	})
+}
+
+func TestATokenThatNeverSaysWhenItEndsIsKept(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+		s.on(flow.CallClientToken, says(200, `{"access_token":"opaque"}`)).on(flow.CallChallenge, says(200, sent))
+		for range 2 {
+			a.Perform(t.Context(), effect[flow.CallChallenge])
+			time.Sleep(1000 * time.Hour)
+		}
+		if n := len(s.requests(flow.CallClientToken)); n != 1 {
+			t.Errorf("asked %d times, want once", n)
+		}
+	})
+}
+
+func TestCallersShareOneRequestForTheToken(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+		s.on(flow.CallClientToken, func(w http.ResponseWriter, r *http.Request) {
+			time.Sleep(time.Second)
+			granted("x")(w, r)
+		})
+		hasty, leave := context.WithTimeout(t.Context(), 100*time.Millisecond)
+		defer leave()
+		var group sync.WaitGroup
+		var connected atomic.Int32
+		for i := range 10 {
+			ctx := t.Context()
+			if i == 0 {
+				ctx = hasty // whoever came first does not take it away from the others
+			}
+			group.Go(func() {
+				if _, ok := a.Perform(ctx, flow.Connect{}).(flow.ClientConnected); ok {
+					connected.Add(1)
+				}
+			})
+			synctest.Wait()
+		}
+		group.Wait()
+		if n := len(s.requests(flow.CallClientToken)); n != 1 || connected.Load() != 9 {
+			t.Errorf("asked %d times, %d got it; want once and 9", n, connected.Load())
+		}
+	})
+}
+
+func TestARequestForTheTokenEndsWhenNobodyIsLeft(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+		gone := make(chan struct{})
+		s.on(flow.CallClientToken, func(_ http.ResponseWriter, r *http.Request) {
+			<-r.Context().Done()
+			close(gone)
+		}, granted("x"))
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		start := time.Now()
+		a.Perform(ctx, flow.Connect{})
+		<-gone
+		if took := time.Since(start); took != time.Second {
+			t.Errorf("took %v", took)
+		}
+		if _, ok := a.Perform(t.Context(), flow.Connect{}).(flow.ClientConnected); !ok {
+			t.Error("the next caller does not get a token")
+		}
+	})
+}
+
+func TestSigningOutForgetsEverythingWhateverTheAnswer(t *testing.T) {
+	t.Parallel()
+	for name, answer := range map[string]reply{"accepted": says(204, ``), "refused": says(500, ``), "cut": cut} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newServer(t).on(flow.CallRevoke, answer).on(flow.CallSettings, says(200, `{}`))
+			a := s.adapter(t)
+			a.Perform(t.Context(), flow.ReadSettings{})
+			a.Perform(t.Context(), effect[flow.CallRevoke])
+			if !a.vault.held.secret.IsEmpty() || a.board.settings != nil {
+				t.Error("something is kept")
+			}
+			a.Perform(t.Context(), flow.Connect{})
+			if n := len(s.requests(flow.CallClientToken)); n != 2 {
+				t.Errorf("asked for a token %d times, want 2", n)
+			}
+		})
+	}
+}
+
+func TestATokenThatComesAfterSignOutIsNotKept(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+		s.on(flow.CallClientToken, func(w http.ResponseWriter, r *http.Request) {
+			time.Sleep(time.Second)
+			granted("x")(w, r)
+		})
+		var group sync.WaitGroup
+		group.Go(func() {
+			if got, ok := a.Perform(t.Context(), flow.Connect{}).(flow.CallFailed); !ok {
+				t.Errorf("got %+v", got)
+			}
+		})
+		synctest.Wait()
+		a.Perform(t.Context(), flow.SignOut{})
+		group.Wait()
+		if !a.vault.held.secret.IsEmpty() {
+			t.Error("it is kept")
+		}
+	})
+}
+
+func TestNothingIsRedirectedEvenWhereTheBaseURLSaysSo(t *testing.T) {
+	t.Parallel()
+	var elsewhere atomic.Int32
+	other := newServer(t)
+	other.Config.Handler = http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere.Add(1) })
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		for call, do := range effect {
+			s := newServer(t).on(call, says(status, ``, "Location", other.URL))
+			e, ok := s.adapter(t).Perform(t.Context(), do).(flow.CallFailed)
+			if !ok || e.Failure.Status != status || e.Failure.Got != foreign("redirect to "+other.URL) {
+				t.Errorf("%d on %s: got %+v", status, names[call], e)
+			}
+			if n := len(s.requests(call)); n != 1 {
+				t.Errorf("%d on %s: sent %d times", status, names[call], n)
+			}
+		}
+	}
+	if elsewhere.Load() != 0 {
+		t.Error("a redirect was followed")
+	}
+}
