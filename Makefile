@@ -1,0 +1,49 @@
+GOFUMPT     = go run mvdan.cc/gofumpt@v0.12.0
+STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+ERRCHECK    = go run github.com/kisielk/errcheck@v1.30.0
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test race lint fmt golden fuzz bench build
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ## the login, with the config that is found
+	go run .
+
+demo: ## the login on the embedded sandbox
+	go run . --demo
+
+test: ## every test
+	go test ./...
+
+race: ## every test, with the race detector
+	go test -race ./...
+
+lint: ## formatting, vet, staticcheck, errcheck, and who may import whom
+	@out=$$($(GOFUMPT) -l .); if [ -n "$$out" ]; then echo "gofumpt differs:" $$out; exit 1; fi
+	go vet ./...
+	$(STATICCHECK) ./...
+	$(ERRCHECK) -ignoretests -asserts=false ./...
+	@.ci/imports
+
+fmt: ## format everything
+	$(GOFUMPT) -w .
+
+golden: ## write the golden files anew; say in the commit why they changed
+	go test ./flow ./tui -run 'Golden|Matrix' -update
+
+fuzz: ## every fuzz target for ten seconds
+	@for package in $$(go list ./...); do \
+	  for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+	    go test -run '^$$' -fuzz "^$$target$$" -fuzztime 10s -fuzzminimizetime 1x $$package || exit 1; \
+	  done; \
+	done
+
+bench: ## speed and memory beside their floors, into the README's table
+	go run ./tui/bench
+
+build: ## the program, and that it builds for the other systems
+	go build -o bin/dintero-login .
+	GOOS=windows go build -o /dev/null .
+	GOOS=darwin go build -o /dev/null .
