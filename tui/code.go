@@ -37,7 +37,7 @@ type codeKeys struct {
 	Cancel key.Binding
 }
 
-func newCodeScreen(s flow.State, _ flow.Pending, session Session) codeScreen {
+func newCodeScreen(s flow.State, session Session) codeScreen {
 	sc := codeScreen{
 		session: session, code: field.New(field.Code),
 		keys: codeKeys{
@@ -94,13 +94,21 @@ func (s codeScreen) typed(msg tea.Msg) (screen, tea.Cmd) {
 		if s.lengthProblem() != "" {
 			return s, nil
 		}
-		code := s.code.SecretText()
-		return s, emit(func(now flow.Moment) flow.Event { return flow.CodeEntered{Code: code, At: now} })
+		return s, s.check()
 	}
 	var changed bool
 	s.code, changed = s.code.Update(msg)
 	s.tried = s.tried && !changed
+	if changed && s.session.Length > 0 && s.code.Len() == s.session.Length {
+		// The profile knows the length, so the last character says all that enter would.
+		return s, s.check()
+	}
 	return s, nil
+}
+
+func (s codeScreen) check() tea.Cmd {
+	code := s.code.SecretText()
+	return emit(func(now flow.Moment) flow.Event { return flow.CodeEntered{Code: code, At: now} })
 }
 
 func (s codeScreen) lengthProblem() string {

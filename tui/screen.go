@@ -73,11 +73,11 @@ func screenFor(s flow.State, session Session) screen {
 	case flow.SendFailed:
 		return newUnsentScreen(s)
 	case flow.SendingCode:
-		return newCodeScreen(s, s.Pending, session)
+		return newCodeScreen(s, session)
 	case flow.EnteringCode:
-		return newCodeScreen(s, s.Pending, session)
+		return newCodeScreen(s, session)
 	case flow.CheckingCode:
-		return newCodeScreen(s, s.Pending, session)
+		return newCodeScreen(s, session)
 	case flow.SignedIn:
 		return newSignedInScreen(s, session)
 	case flow.Refreshing:
