@@ -161,9 +161,10 @@ func (o outcomes) joined(events []string) string {
 func TestTheSamplesHoldEveryStateEventAndEffect(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
+	events := slices.Concat(done(), facts(), everyReply(late))
 	for _, s := range samples() {
 		seen[typeName(s.state)] = true
-		for _, e := range slices.Concat(done(), facts(), everyReply(late)) {
+		for _, e := range events {
 			seen[typeName(e.Event)] = true
 			if _, do := Next(s.state, e.Event); do != nil {
 				seen[typeName(do)] = true
@@ -241,8 +242,9 @@ func TestFactsChangeNothingButWhatIsKnownOfTheAccount(t *testing.T) {
 
 func TestStatesEventsAndEffectsAreComparable(t *testing.T) {
 	t.Parallel()
+	events := slices.Concat(done(), facts(), everyReply(late))
 	for _, s := range samples() {
-		for _, e := range slices.Concat(done(), facts(), everyReply(late)) {
+		for _, e := range events {
 			next, do := Next(s.state, e.Event)
 			for _, v := range []any{s.state, e.Event, next, do} {
 				if v != nil && !reflect.TypeOf(v).Comparable() {

@@ -331,9 +331,9 @@ func TestTheSearchForSecretsFindsThem(t *testing.T) {
 
 func TestNoStateEventOrEffectShowsASecret(t *testing.T) {
 	t.Parallel()
-	seen := map[any]bool{nil: true}
+	seen := map[any]bool{}
 	show := func(v any) {
-		if seen[v] {
+		if v == nil || seen[v] {
 			return
 		}
 		seen[v] = true
@@ -341,14 +341,18 @@ func TestNoStateEventOrEffectShowsASecret(t *testing.T) {
 			t.Errorf("%T shows %s", v, text)
 		}
 	}
+	events := slices.Concat(done(), facts(), everyReply(late))
+	for _, e := range events {
+		show(e.Event)
+	}
 	for _, s := range samples() {
 		show(s.state)
-		for _, e := range slices.Concat(done(), facts(), everyReply(late)) {
-			next, do := Next(s.state, e.Event)
-			show(e.Event)
-			show(next.with(Account{}))
-			show(next.account())
-			show(do)
+		for _, e := range events {
+			if next, do := Next(s.state, e.Event); next != s.state || do != nil {
+				show(next.with(Account{}))
+				show(next.account())
+				show(do)
+			}
 		}
 	}
 	if n := len(seen); n < 500 {
