@@ -23,7 +23,7 @@ func (x *exchange) steer() {
 }
 
 func (x *exchange) steerTo(call string) (any, *refusal) {
-	token, ok := bearer(x.r.Header["Authorization"])
+	token, ok := bearer(x.r.Header.Get("Authorization"))
 	if !ok || subtle.ConstantTimeCompare([]byte(token), []byte(x.s.admin.Reveal())) != 1 {
 		x.w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
 		return nil, invalidToken("this call needs the admin_token as Bearer")

@@ -17,6 +17,9 @@ type caller struct {
 // authenticate learns who calls: by a token of this account, or, where the client may
 // be asking for that token, by HTTP Basic (contract 1).
 func (x *exchange) authenticate(basicToo bool) *refusal {
+	if len(x.r.Header["Authorization"]) != 1 {
+		return x.unauthenticated(false)
+	}
 	if id, secret, ok := x.r.BasicAuth(); ok && basicToo {
 		c, known := x.account.authenticate(id, secret)
 		if !known {
@@ -25,7 +28,7 @@ func (x *exchange) authenticate(basicToo bool) *refusal {
 		x.caller = caller{client: c, basic: true}
 		return nil
 	}
-	token, ok := bearer(x.r.Header["Authorization"])
+	token, ok := bearer(x.r.Header.Get("Authorization"))
 	if !ok {
 		return x.unauthenticated(false)
 	}
@@ -54,12 +57,9 @@ func (x *exchange) unauthenticated(basic bool) *refusal {
 	return invalidToken("the token is missing, is not one of this account, or has expired")
 }
 
-// bearer takes the token out of the one Authorization header that a call may have.
-func bearer(headers []string) (token string, ok bool) {
-	if len(headers) != 1 {
-		return "", false
-	}
-	scheme, token, _ := strings.Cut(headers[0], " ")
+// bearer takes the token out of an Authorization header.
+func bearer(header string) (token string, ok bool) {
+	scheme, token, _ := strings.Cut(header, " ")
 	return token, strings.EqualFold(scheme, "Bearer") && token != ""
 }
 

@@ -48,8 +48,10 @@ type Options struct {
 	Now   func() time.Time                                   // time.Now when nil
 	After func(d time.Duration, f func()) (stop func() bool) // time.AfterFunc when nil; late messages and slow answers wait on it
 
-	OnMessage func(Message) // called, under no lock, when a message reaches the customer
-	OnRequest func(Request) // called after each answer, for a log line
+	// Both are called from the call that they are about, under no lock: they return soon,
+	// and do not call Close.
+	OnMessage func(Message) // a message has reached the customer; the answer comes after
+	OnRequest func(Request) // a call was answered; for a log line
 }
 
 // Request is what may be told about a call that was answered. It holds no secret:
@@ -117,7 +119,7 @@ func start(options Options, plans []accountPlan, newKey func() (*rsa.PrivateKey,
 	}
 
 	s.server = &http.Server{
-		Handler:           s,
+		Handler:           http.HandlerFunc(s.handle),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      time.Minute,

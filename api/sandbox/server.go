@@ -26,9 +26,9 @@ type exchange struct {
 	status  int
 }
 
-// ServeHTTP implements http.Handler: the API under /v1, and under /sandbox what tests and
-// demos steer by.
-func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+// handle answers one call: the API's under /v1, and under /sandbox those by which tests
+// and demos steer.
+func (s *Sandbox) handle(w http.ResponseWriter, r *http.Request) {
 	s.inside.RLock()
 	defer s.inside.RUnlock()
 	x := &exchange{s: s, w: w, r: r, now: s.options.Now(), run: s.story.Load()}

@@ -1,0 +1,207 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"dintero-login/flow"
+)
+
+func TestListensOnLoopbackOnly(t *testing.T) {
+	t.Parallel()
+	for _, address := range []string{":0", "0.0.0.0:0", "[::]:0", "192.0.2.1:0", "example.com:0", "127.0.0.1", "", "127.0.0.1:99999"} {
+		if address == "" {
+			continue // the default
+		}
+		if s, err := Start(Options{Listen: address}); err == nil {
+			_ = s.Close()
+			t.Errorf("listens on %q", address)
+		}
+	}
+	for _, address := range []string{"localhost:0", "127.0.0.2:0"} {
+		s, err := start(Options{Listen: address}, demoAccounts(), oneKey)
+		if err != nil {
+			t.Errorf("does not listen on %q: %v", address, err)
+			continue
+		}
+		_ = s.Close()
+	}
+}
+
+func TestStart(t *testing.T) {
+	t.Parallel()
+	s, err := Start(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &rig{t: t, s: s, account: s.first.issuer, aud: s.first.audience, http: freshHTTP(t)}
+	r.renew() // waits for the key
+	r.login()
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if got := r.get("/auth/keys"); got.err == nil {
+		t.Error("answers after Close")
+	}
+}
+
+func TestCloseEndsWhatIsUnderWay(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{Scenario: "late-code"})
+	r.challenge(r.signIn(), sms)
+	<-r.clock.armed
+	r.tell("slow")
+	got := make(chan reply)
+	go func() { got <- r.do(r.request("GET", "/customers/settings", nil)) }()
+	<-r.clock.armed
+	began := time.Now()
+	if err := r.s.Close(); err != nil {
+		t.Error(err)
+	}
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("took %v", took)
+	}
+	(<-got).wantCut()
+	r.clock.turn(time.Hour)
+	if got := len(r.s.Messages()); got != 0 {
+		t.Errorf("%d messages arrived after Close", got)
+	}
+}
+
+func TestDescribe(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	d := r.s.Describe()
+	line, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := fmt.Sprintf(`{"base_url":"http://%s/v1","account":"T11223344","audience":"http://%s/v1/accounts/T11223344","client_id":%q,"client_secret":%q,"admin_token":%q,"customers":[`+
+		`{"name":"Kari Nordmann","type":"customer","email":"kari@example.com","phone_number":"+4799999999","secret":"2468"},`+
+		`{"name":"Nordmann AS","type":"company","email":"kari@example.com","phone_number":"","secret":"company-1357"},`+
+		`{"name":"Ola Nordmann","type":"customer","email":"ola@example.com","phone_number":"+4791111111","secret":"correct horse battery staple"}]}`,
+		r.s.host, r.s.host, d.ClientID, d.ClientSecret.Reveal(), d.AdminToken.Reveal())
+	if string(line) != want {
+		t.Errorf("got  %s\nwant %s", line, want)
+	}
+	for _, text := range []string{fmt.Sprintf("%+v", d), fmt.Sprintf("%#v", d), fmt.Sprintf("%+v", r.s.Messages())} {
+		for _, canary := range []string{d.ClientSecret.Reveal(), d.AdminToken.Reveal(), karisSecret} {
+			if strings.Contains(text, canary) {
+				t.Errorf("%s tells a secret", text)
+			}
+		}
+	}
+}
+
+func TestASeedRepeatsCredentialsAndCodes(t *testing.T) {
+	t.Parallel()
+	tell := func(o Options) []string {
+		r := rigged(t, o)
+		d := r.s.Describe()
+		all := []string{d.ClientID, d.ClientSecret.Reveal(), d.AdminToken.Reveal()}
+		for range 2 {
+			mfaToken := r.signIn()
+			all = append(all, mfaToken, r.challenge(mfaToken, sms), r.newestCode())
+		}
+		return all
+	}
+	one, same := tell(Options{Seeded: true, Seed: 7}), tell(Options{Seeded: true, Seed: 7})
+	another, fresh := tell(Options{Seeded: true, Seed: 8}), tell(Options{Seed: 7})
+	for i := range one {
+		if one[i] != same[i] {
+			t.Errorf("%d: %s and %s from the same seed", i, one[i], same[i])
+		}
+		if len(one[i]) > 6 && (one[i] == another[i] || one[i] == fresh[i]) {
+			t.Errorf("%d: %s without that seed", i, one[i])
+		}
+	}
+}
+
+func TestOnRequestTellsNoSecret(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex
+	var seen []Request
+	r := rigged(t, Options{OnRequest: func(q Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		seen = append(seen, q)
+	}})
+	r.get("/customers/settings?access_token="+r.token).want(200, "")
+	r.post("/customers/mfa_login", r.mfaLoginBody().with("secret", "wrong")).want(403, "invalid_credentials")
+	r.get("/%0aforged%1b[2J"+strings.Repeat("x", 500)).want(404, "not_found")
+	if err := r.s.Close(); err != nil { // the line comes after the answer
+		t.Error(err)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if len(seen) != 4 || seen[1].Method != "GET" || seen[1].Path != "/v1/accounts/T11223344/customers/settings" ||
+		seen[1].Status != 200 || seen[2].Status != 403 || seen[3].Status != 404 {
+		t.Fatalf("got %+v", seen)
+	}
+	for _, q := range seen {
+		if text := fmt.Sprint(q); strings.ContainsAny(text, "\n\x1b") || strings.Contains(text, r.token) || len(text) > 400 {
+			t.Errorf("got %q", text)
+		}
+	}
+}
+
+func TestCodesAreSixDigitsAndSpreadEvenly(t *testing.T) {
+	t.Parallel()
+	source := rand.NewChaCha8([32]byte{1})
+	var firsts [10]int
+	for range 10_000 {
+		code := sixDigits(source)
+		if len(code) != 6 || strings.Trim(code, "0123456789") != "" {
+			t.Fatalf("got %q", code)
+		}
+		firsts[code[0]-'0']++
+	}
+	for digit, n := range firsts {
+		if n < 800 || n > 1200 {
+			t.Errorf("%d of 10000 codes begin with %d", n, digit)
+		}
+	}
+}
+
+func TestSandboxesShareNothing(t *testing.T) {
+	t.Parallel()
+	one, two := rigged(t, Options{}), rigged(t, Options{})
+	two.token = one.token
+	two.get("/customers/settings").want(401, "invalid_token")
+	one.tell("locked")
+	if two.s.Scenario() != "happy" || one.s.Scenario() != "locked" {
+		t.Error("one's story is told by the other")
+	}
+}
+
+func TestAccountsShareNothing(t *testing.T) {
+	t.Parallel()
+	plans := append(demoAccounts(), demoAccounts()...)
+	plans[1].id = "P99887766"
+	plans[1].clients[0].id, plans[1].clients[0].secret = "other", flow.Conceal("other")
+	r := riggedWith(t, Options{}, plans)
+	mfaToken := r.signIn()
+	oobCode := r.challenge(mfaToken, sms)
+	code := r.newestCode()
+	refreshToken := r.login().text("refresh_token")
+
+	other := *r
+	other.account, other.aud = r.s.accounts["P99887766"].issuer, r.s.accounts["P99887766"].audience
+	request := other.request("POST", "/auth/token", object{"grant_type": "client_credentials", "audience": other.aud})
+	request.SetBasicAuth("other", "other")
+	other.token = other.do(request).want(200, "").text("access_token")
+	other.post("/auth/mfa/challenge", object{"challenge_type": "oob", "mfa_token": mfaToken}).want(404, "not_found")
+	other.answer(mfaToken, oobCode, code).want(403, "expired_token")
+	other.post("/auth/token", object{"grant_type": "refresh_token", "refresh_token": refreshToken}).want(403, "invalid_grant")
+	other.post("/customers/mfa_login", r.mfaLoginBody()).want(403, "unknown_audience")
+	other.login()
+	r.answer(mfaToken, oobCode, code).want(200, "")
+}

@@ -1,0 +1,100 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestBodies(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	good := fmt.Sprintf(`{"ident_type":"phone_number","ident":"+4799999999","audience":%q,"type":"customer","secret":"2468"}`, r.aud)
+	less := strings.TrimSuffix(good, "}")
+	for _, test := range []struct {
+		name, mediaType, body string
+		status                int
+	}{
+		{"good", "application/json", good, 200},
+		{"good, with white space around", "application/json", " \r\n" + good + "\t\n", 200},
+		{"good, with a charset", "application/json; charset=UTF-8", good, 200},
+		{"another charset", "application/json; charset=latin1", good, 400},
+		{"another content type", "text/plain", good, 400},
+		{"a form", "application/x-www-form-urlencoded", "ident=1", 400},
+		{"no content type", "", good, 400},
+		{"a broken content type", "application/json; charset", good, 400},
+		{"nothing", "application/json", "", 400},
+		{"not JSON", "application/json", "ident=+4799999999", 400},
+		{"truncated", "application/json", less, 400},
+		{"trailing data", "application/json", good + "x", 400},
+		{"two documents", "application/json", good + good, 400},
+		{"a list", "application/json", "[" + good + "]", 400},
+		{"null", "application/json", "null", 400},
+		{"a string", "application/json", `"x"`, 400},
+		{"a duplicate key", "application/json", less + `,"secret":"2468"}`, 400},
+		{"a key twice, by another case", "application/json", less + `,"Secret":"2468"}`, 400},
+		{"a key twice, by an escape", "application/json", less + `,"\u0073ecret":"2468"}`, 400},
+		{"a key twice, by folding", "application/json", less + `,"ſecret":"2468"}`, 400},
+		{"a key in another case", "application/json", strings.Replace(good, `"secret"`, `"Secret"`, 1), 400},
+		{"null for a string", "application/json", strings.Replace(good, `"2468"`, `null`, 1), 400},
+		{"a list for a string", "application/json", strings.Replace(good, `"2468"`, `["2468"]`, 1), 400},
+		{"an object for a string", "application/json", strings.Replace(good, `"2468"`, `{"a":"2468"}`, 1), 400},
+		{"true for a string", "application/json", strings.Replace(good, `"2468"`, `true`, 1), 400},
+		{"a comma too many", "application/json", less + ",}", 400},
+		{"a comment", "application/json", "//x\n" + good, 400},
+		{"a byte order mark", "application/json", "\ufeff" + good, 400},
+		{"invalid UTF-8", "application/json", strings.Replace(good, "2468", "24\xff68", 1), 400},
+		{"deeply nested", "application/json", strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000), 400},
+		{"deeply nested in a field", "application/json", less + `,"x":` + strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000) + "}", 400},
+		{"1 MiB and a byte", "application/json", good + strings.Repeat(" ", maxBody+1-len(good)), 400},
+		{"1 MiB", "application/json", good + strings.Repeat(" ", maxBody-len(good)), 200},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := *r
+			r.t = t
+			request := r.request("POST", "/customers/mfa_login", test.body)
+			request.Header.Del("Content-Type")
+			if test.mediaType != "" {
+				request.Header.Set("Content-Type", test.mediaType)
+			}
+			got := r.do(request)
+			if test.status == 200 {
+				got.want(200, "")
+				return
+			}
+			got.want(400, "invalid_parameters")
+			failure, _ := got.body["error"].(map[string]any)
+			if list, _ := failure["errors"].([]any); len(list) == 0 || failure["message"] == "" {
+				t.Errorf("does not say what is wrong: %s", got.raw)
+			}
+			if strings.Contains(string(got.raw), "2468") {
+				t.Errorf("repeats the secret: %s", got.raw)
+			}
+		})
+	}
+	compressed := r.request("POST", "/customers/mfa_login", good)
+	compressed.Header.Set("Content-Encoding", "gzip")
+	r.do(compressed).want(400, "invalid_parameters")
+	cut := r.request("POST", "/customers/mfa_login", good)
+	cut.ContentLength = int64(len(good)) + 10
+	if got := r.do(cut); got.status == 200 {
+		t.Errorf("a body cut short: %s", got.raw)
+	}
+}
+
+func FuzzStrictObject(f *testing.F) {
+	for _, seed := range []string{`{}`, `{"a":"b"}`, `{"a":"b","A":"c"}`, `{"a":{}}`, `[]`, `{"a":"\ud800"}`, "{\"\xff\":\"\"}"} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		got, refused := strictObject(body)
+		if refused != nil {
+			return
+		}
+		var want map[string]string
+		if err := json.Unmarshal(body, &want); err != nil || len(want) != len(got) {
+			t.Fatalf("took %q as %v, encoding/json says %v, %v", body, got, want, err)
+		}
+	})
+}
