@@ -1,5 +1,11 @@
 package flow
 
+import (
+	"fmt"
+	"io"
+	"strconv"
+)
+
 // Settings is an account's settings as they came, immutable, shared by pointer
 // (contract 7: GET /accounts/{aid}/customers/settings).
 type Settings struct {
@@ -25,6 +31,16 @@ type Attribute struct {
 	Type     Foreign
 	Multiple Tristate
 	Private  Tristate
+}
+
+// Format implements fmt.Formatter: how much there is, whatever the verb, since nobody knows
+// what a document holds.
+func (s *Settings) Format(f fmt.State, _ rune) {
+	if s == nil {
+		_, _ = io.WriteString(f, "no settings")
+		return
+	}
+	_, _ = io.WriteString(f, "settings of "+strconv.Itoa(len(s.Fields))+" fields")
 }
 
 // Value is the field with this path; false when the document does not have it.
