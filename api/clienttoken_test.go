@@ -1,0 +1,140 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"dintero-login/flow"
+)
+
+func TestTheClientsTokenIsRenewedAMinuteBeforeItsEnd(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+		s.on(flow.CallChallenge, says(200, sent))
+		asked := func(after time.Duration, want int) {
+			t.Helper()
+			time.Sleep(after)
+			a.Perform(t.Context(), effect[flow.CallChallenge])
+			if n := len(s.requests(flow.CallClientToken)); n != want {
+				t.Errorf("asked %d times, want %d", n, want)
+			}
+		}
+		asked(0, 1)
+		asked(4*time.Hour-time.Minute, 1)
+		asked(time.Second, 2)
+		asked(time.Second, 2)
+	})
+}
+
+func TestATokenThatNeverSaysWhenItEndsIsKept(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+		s.on(flow.CallClientToken, says(200, `{"access_token":"opaque"}`)).on(flow.CallChallenge, says(200, sent))
+		for range 2 {
+			a.Perform(t.Context(), effect[flow.CallChallenge])
+			time.Sleep(1000 * time.Hour)
+		}
+		if n := len(s.requests(flow.CallClientToken)); n != 1 {
+			t.Errorf("asked %d times, want once", n)
+		}
+	})
+}
+
+func TestCallersShareOneRequestForTheToken(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+		s.on(flow.CallClientToken, func(w http.ResponseWriter, r *http.Request) {
+			time.Sleep(time.Second)
+			granted("x")(w, r)
+		})
+		hasty, leave := context.WithTimeout(t.Context(), 100*time.Millisecond)
+		defer leave()
+		var group sync.WaitGroup
+		var connected atomic.Int32
+		for i := range 10 {
+			ctx := t.Context()
+			if i == 0 {
+				ctx = hasty // whoever came first does not take it away from the others
+			}
+			group.Go(func() {
+				if _, ok := a.Perform(ctx, flow.Connect{}).(flow.ClientConnected); ok {
+					connected.Add(1)
+				}
+			})
+			synctest.Wait()
+		}
+		group.Wait()
+		if n := len(s.requests(flow.CallClientToken)); n != 1 || connected.Load() != 9 {
+			t.Errorf("asked %d times, %d got it; want once and 9", n, connected.Load())
+		}
+	})
+}
+
+func TestARequestForTheTokenEndsWhenNobodyIsLeft(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+		gone := make(chan struct{})
+		s.on(flow.CallClientToken, func(_ http.ResponseWriter, r *http.Request) {
+			<-r.Context().Done()
+			close(gone)
+		}, granted("x"))
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		start := time.Now()
+		a.Perform(ctx, flow.Connect{})
+		<-gone
+		if took := time.Since(start); took != time.Second {
+			t.Errorf("took %v", took)
+		}
+		if _, ok := a.Perform(t.Context(), flow.Connect{}).(flow.ClientConnected); !ok {
+			t.Error("the next caller does not get a token")
+		}
+	})
+}
+
+func TestSigningOutForgetsEverythingWhateverTheAnswer(t *testing.T) {
+	t.Parallel()
+	for name, answer := range map[string]reply{"accepted": says(204, ``), "refused": says(500, ``), "cut": cut} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newServer(t).on(flow.CallRevoke, answer).on(flow.CallSettings, says(200, `{}`))
+			a := s.adapter(t)
+			a.Perform(t.Context(), flow.ReadSettings{})
+			a.Perform(t.Context(), effect[flow.CallRevoke])
+			if !a.vault.held.secret.IsEmpty() || a.board.settings != nil {
+				t.Error("something is kept")
+			}
+			a.Perform(t.Context(), flow.Connect{})
+			if n := len(s.requests(flow.CallClientToken)); n != 2 {
+				t.Errorf("asked for a token %d times, want 2", n)
+			}
+		})
+	}
+}
+
+func TestATokenThatComesAfterSignOutIsNotKept(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+		s.on(flow.CallClientToken, func(w http.ResponseWriter, r *http.Request) {
+			time.Sleep(time.Second)
+			granted("x")(w, r)
+		})
+		var group sync.WaitGroup
+		group.Go(func() {
+			if got, ok := a.Perform(t.Context(), flow.Connect{}).(flow.CallFailed); !ok {
+				t.Errorf("got %+v", got)
+			}
+		})
+		synctest.Wait()
+		a.Perform(t.Context(), flow.SignOut{})
+		group.Wait()
+		if !a.vault.held.secret.IsEmpty() {
+			t.Error("it is kept")
+		}
+	})
+}
