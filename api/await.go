@@ -65,6 +65,10 @@ func (b *board) forget() {
 func (b *board) wait(ctx context.Context, within time.Duration) *flow.Settings {
 	b.mu.Lock()
 	settled := b.settled
+	if b.isSettled() {
+		defer b.mu.Unlock()
+		return b.settings
+	}
 	b.mu.Unlock()
 	timer := time.NewTimer(within)
 	defer timer.Stop()

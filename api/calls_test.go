@@ -202,6 +202,29 @@ func TestAnotherGoodStatusIsTakenWhenTheBodyIsRight(t *testing.T) {
 	}
 }
 
+func TestACallWithNothingToSayIsDoneByItsStatus(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		answer reply
+		got    string // empty when it is taken
+	}{
+		"nothing":     {says(204, ``), ""},
+		"JSON":        {says(200, `{"anything":1}`), ""},
+		"JSON, cut":   {truncated(200, `{"any`), ""},
+		"a page":      {says(200, `<html>`), "HTML, 6 bytes"},
+		"a page, cut": {truncated(200, `<htm`), "HTML, cut short after 4 bytes"},
+		"words":       {says(200, `OK`), "text, 2 bytes"},
+	} {
+		for _, call := range []flow.Call{flow.CallRevoke, flow.CallChangePassword} {
+			s := newServer(t).on(call, tt.answer)
+			e, failed := s.adapter(t).Perform(t.Context(), effect[call]).(flow.CallFailed)
+			if failed != (tt.got != "") || e.Failure.Got != foreign(tt.got) {
+				t.Errorf("%s, %s: got %+v", names[call], name, e)
+			}
+		}
+	}
+}
+
 func inJSON(text string) string {
 	b, _ := json.Marshal(text)
 	return string(b)

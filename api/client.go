@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"slices"
 	"time"
 
 	"dintero-login/flow"
@@ -71,7 +72,7 @@ func (c *client) send(ctx context.Context, r request, as authorization) (answer,
 	if err != nil {
 		return answer{}, unsent(r.call, err)
 	}
-	r.secrets = append(r.secrets, as.credentials)
+	r.secrets = append(slices.Clip(r.secrets), as.credentials)
 	for try, revived := 0, false; ; {
 		var p progress
 		got, err := c.attempt(ctx, r, body, as, &p)
@@ -146,6 +147,18 @@ func (c *client) attempt(ctx context.Context, r request, body []byte, as authori
 // succeeded says whether the status is a 2xx. The contract says 200, and 204 where there
 // is nothing to say; a body that is right is taken under any of them.
 func (a answer) succeeded() bool { return a.status >= 200 && a.status <= 299 }
+
+// acknowledged is what became of a call whose good answer has nothing to say. Its status
+// is enough, even if what came with it was cut off; but a page is not the API's.
+func (a answer) acknowledged(err *Error) *Error {
+	if !a.succeeded() {
+		return err
+	}
+	if kind := a.kind(); kind != "" && kind != "JSON" {
+		return a.unusable("")
+	}
+	return nil
+}
 
 // read reads a body whole, inflated by net/http where it was compressed.
 func read(in *http.Response, limit int64) ([]byte, error) {

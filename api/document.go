@@ -10,7 +10,7 @@ import (
 
 // listed is how many fields, and how many attributes, of a settings document are listed.
 // Document has whatever is beyond.
-const listed = 100_000
+const listed = 20_000
 
 // reader walks over a settings document in its order and takes down what it meets. It is
 // as tolerant as it can be: it stops where the JSON is broken, keeps what came before,
@@ -23,6 +23,7 @@ type reader struct {
 	steps []step
 	keys  [][]byte // of all objects around, the innermost last
 	met   [3]bool  // the values that a login needs, below
+	past  bool     // inside an attribute that is not listed any more
 }
 
 // step is an object or a list that the reader is inside.
@@ -83,11 +84,11 @@ func (r *reader) key(t token) {
 	if around.path > 0 {
 		r.path = append(r.path, '.')
 	}
-	r.path = append(r.path, unquoted(t.raw)...)
+	r.path = appendUnquoted(r.path, t.raw)
 	siblings := r.keys[around.keys:]
 	for _, other := range siblings {
 		if bytes.Equal(other, t.raw) {
-			r.doubtful(fmt.Sprintf("%s is there twice, again at byte %d", r.path, t.at))
+			r.doubtful("%s is there twice, again at byte %d", r.path, t.at)
 		}
 	}
 	if len(siblings) < keysCap {
@@ -100,11 +101,23 @@ func (r *reader) leave(t token) {
 	left := r.steps[len(r.steps)-1]
 	r.steps = r.steps[:len(r.steps)-1]
 	r.path, r.keys = r.path[:left.path], r.keys[:left.keys]
-	attributes := len(r.steps) <= 2 && (string(r.path) == "attributes" && left.list || r.inAttributes() && !left.list)
-	if left.count == 0 && len(r.steps) > 0 && !attributes {
-		t.raw = map[byte][]byte{'}': []byte("{}"), ']': []byte("[]")}[t.kind]
-		r.leaf(t)
+	if left.count > 0 || len(r.steps) == 0 || r.isAttributes(left) {
+		return
 	}
+	t.raw = []byte("{}")
+	if left.list {
+		t.raw = []byte("[]")
+	}
+	r.leaf(t)
+}
+
+// isAttributes says whether what was left is the list of attributes or one of them, which
+// is no field even when it is empty.
+func (r *reader) isAttributes(left step) bool {
+	if left.list {
+		return len(r.steps) == 1 && string(r.path) == "attributes"
+	}
+	return len(r.steps) == 2 && r.inAttributes()
 }
 
 // inAttributes says whether the reader is inside the list of attributes.
@@ -113,8 +126,9 @@ func (r *reader) inAttributes() bool {
 }
 
 func (r *reader) attribute() {
-	if len(r.s.Attributes) >= listed {
-		r.doubtful(fmt.Sprintf("only the first %d attributes are listed", listed))
+	r.past = len(r.s.Attributes) >= listed
+	if r.past {
+		r.doubtful("only the first %d attributes are listed", listed)
 		return
 	}
 	r.s.Attributes = append(r.s.Attributes, flow.Attribute{})
@@ -127,7 +141,7 @@ func (r *reader) leaf(t token) {
 		return
 	}
 	if len(r.s.Fields) >= listed {
-		r.doubtful(fmt.Sprintf("only the first %d values are listed", listed))
+		r.doubtful("only the first %d values are listed", listed)
 		return
 	}
 	value := string(t.raw)
@@ -143,8 +157,8 @@ func (r *reader) describes(t token) bool {
 	if len(r.steps) != 3 || r.steps[2].list || !r.inAttributes() {
 		return false
 	}
-	if r.steps[1].count > len(r.s.Attributes) && len(r.s.Attributes) >= listed {
-		return true // beyond what is listed
+	if r.past {
+		return true
 	}
 	a := &r.s.Attributes[len(r.s.Attributes)-1]
 	switch key := string(r.path[r.steps[2].path:]); {
@@ -185,14 +199,14 @@ func (r *reader) note(t token) {
 		case 2:
 			r.s.RecoveryChannel = flow.NoChannel
 		}
-		r.doubtful(fmt.Sprintf("%s is there twice, again at byte %d", r.path, t.at))
+		r.doubtful("%s is there twice, again at byte %d", r.path, t.at)
 	}
 	r.met[which] = true
 }
 
-func (r *reader) doubtful(what string) {
+func (r *reader) doubtful(format string, of ...any) {
 	if r.doubt == "" {
-		r.doubt = what
+		r.doubt = fmt.Sprintf(format, of...)
 	}
 }
 

@@ -73,7 +73,7 @@ func FuzzErrorBody(f *testing.F) {
 		if e.Status != 403 {
 			t.Errorf("the status got lost: %+v", e.Failure)
 		}
-		if e.Code.IsEmpty() && e.Message.IsEmpty() && e.Got.IsEmpty() {
+		if e.Code.IsEmpty() && e.Message.IsEmpty() && e.Details.IsEmpty() && e.Got.IsEmpty() {
 			t.Errorf("%q is not described at all", body)
 		}
 	})

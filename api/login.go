@@ -6,19 +6,35 @@ import (
 	"dintero-login/flow"
 )
 
-// The API's words for flow's.
-var (
-	identTypes = [...]string{flow.ByPhone: "phone_number", flow.ByEmail: "email"}
-	userTypes  = [...]string{flow.AsCustomer: "customer", flow.AsCompany: "company"}
-	channels   = [...]string{flow.NoChannel: "", flow.SMS: "sms", flow.Email: "email"}
-)
+func identType(id flow.Identity) string {
+	if id.By == flow.ByEmail {
+		return "email"
+	}
+	return "phone_number"
+}
+
+func userType(as flow.UserType) string {
+	if as == flow.AsCompany {
+		return "company"
+	}
+	return "customer"
+}
+
+// channelName is the API's name for a channel; for none it is the API's default.
+func channelName(c flow.Channel) string {
+	if c == flow.Email {
+		return "email"
+	}
+	return "sms"
+}
 
 // channelNamed is a channel by the API's name for it; NoChannel for any other.
 func channelNamed(name string) flow.Channel {
-	for channel, known := range channels {
-		if name == known {
-			return flow.Channel(channel)
-		}
+	switch name {
+	case "sms":
+		return flow.SMS
+	case "email":
+		return flow.Email
 	}
 	return flow.NoChannel
 }
@@ -27,13 +43,13 @@ func channelNamed(name string) flow.Channel {
 func (a *Adapter) logIn(ctx context.Context, e flow.LogIn) flow.Event {
 	body := fields{
 		{"audience", a.cfg.Audience},
-		{"type", userTypes[e.Identity.As]},
+		{"type", userType(e.Identity.As)},
 		{"password", e.Secret.Reveal()},
 	}
 	if e.Identity.By == flow.ByEmail {
 		body = append(body, field{"email", e.Identity.Ident})
 	} else {
-		body = append(body, field{"ident_type", identTypes[e.Identity.By]}, field{"ident", e.Identity.Ident})
+		body = append(body, field{"ident_type", identType(e.Identity)}, field{"ident", e.Identity.Ident})
 	}
 	got, err := a.call(ctx, request{call: flow.CallLogin, body: body, secrets: []flow.Secret{e.Secret}})
 	return a.tokenReceived(got, err)
@@ -45,10 +61,10 @@ func (a *Adapter) startMFALogin(ctx context.Context, e flow.StartMFALogin) flow.
 	got, err := a.call(ctx, request{
 		call: flow.CallMFALogin,
 		body: fields{
-			{"ident_type", identTypes[e.Identity.By]},
+			{"ident_type", identType(e.Identity)},
 			{"ident", e.Identity.Ident},
 			{"audience", a.cfg.Audience},
-			{"type", userTypes[e.Identity.As]},
+			{"type", userType(e.Identity.As)},
 			{"secret", e.Secret.Reveal()},
 		},
 		secrets: []flow.Secret{e.Secret},
@@ -78,7 +94,7 @@ func (a *Adapter) sendCode(ctx context.Context, e flow.SendCode) flow.Event {
 		body: fields{
 			{"challenge_type", "oob"},
 			{"mfa_token", e.MFAToken.Reveal()},
-			{"oob_channel", channels[max(e.Channel, flow.SMS)]},
+			{"oob_channel", channelName(e.Channel)},
 		},
 		secrets: []flow.Secret{e.MFAToken},
 	})

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http/httptrace"
+	"strings"
 	"sync"
 	"syscall"
 
@@ -99,7 +100,7 @@ func cause(err error, reach flow.Reach) flow.Foreign {
 		proxy       proxyError
 		certificate *tls.CertificateVerificationError
 		record      tls.RecordHeaderError
-		alert       tls.AlertError
+		op          *net.OpError
 		number      syscall.Errno
 	)
 	says := func(text string) flow.Foreign { return flow.FromOutside(short(text, 300)) }
@@ -124,22 +125,20 @@ func cause(err error, reach flow.Reach) flow.Foreign {
 		return says("certificate not accepted: " + certificate.Err.Error())
 	case errors.As(err, &record):
 		return says("what answers does not speak TLS")
-	case errors.As(err, &alert):
-		return says(alert.Error())
+	case errors.As(err, &op) && (op.Op == "remote error" || op.Op == "local error"): // TLS alerts
+		return says(op.Err.Error())
+	case reach == flow.NotSent && strings.HasPrefix(err.Error(), "tls: "):
+		return says(err.Error())
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed):
 		return says("the connection was closed")
 	case errors.As(err, &number):
-		return says(viaProxy(err) + number.Error())
+		if op != nil && op.Op == "proxyconnect" {
+			return says("proxy: " + number.Error())
+		}
+		return says(number.Error())
 	case reach == flow.NotSent:
 		return says("no connection")
 	default:
 		return says("the connection broke, or what came was not HTTP")
 	}
-}
-
-func viaProxy(err error) string {
-	if op := (*net.OpError)(nil); errors.As(err, &op) && op.Op == "proxyconnect" {
-		return "proxy: "
-	}
-	return ""
 }

@@ -12,10 +12,10 @@ func (a *Adapter) startRecovery(ctx context.Context, e flow.StartRecovery) flow.
 	got, err := a.call(ctx, request{
 		call: flow.CallRecovery,
 		body: fields{
-			{"ident_type", identTypes[e.Identity.By]},
+			{"ident_type", identType(e.Identity)},
 			{"ident", e.Identity.Ident},
 			{"audience", a.cfg.Audience},
-			{"type", userTypes[e.Identity.As]},
+			{"type", userType(e.Identity.As)},
 		},
 	})
 	if err != nil {
@@ -35,11 +35,11 @@ func (a *Adapter) startRecovery(ctx context.Context, e flow.StartRecovery) flow.
 // mailLink mails the customer a link to change the password (contract 8: POST
 // /accounts/{aid}/customers/change_password, 204).
 func (a *Adapter) mailLink(ctx context.Context, e flow.MailLink) flow.Event {
-	_, err := a.call(ctx, request{
+	got, err := a.call(ctx, request{
 		call: flow.CallChangePassword,
-		body: fields{{"email", e.Email}, {"audience", a.cfg.Audience}, {"type", userTypes[e.As]}},
+		body: fields{{"email", e.Email}, {"audience", a.cfg.Audience}, {"type", userType(e.As)}},
 	})
-	if err != nil {
+	if err := got.acknowledged(err); err != nil {
 		return a.failed(err)
 	}
 	return flow.LinkMailed{}

@@ -40,7 +40,7 @@ func (a answer) explain(f *flow.Failure) {
 	if m, ok := from.find("errors"); ok {
 		f.Details = a.foreign(oneLine(m), 1000)
 	}
-	if code == "" && message == "" {
+	if f.Code.IsEmpty() && f.Message.IsEmpty() && f.Details.IsEmpty() {
 		f.Got = a.described("without an error in it")
 	}
 }

@@ -110,11 +110,17 @@ func (l *lexer) digits() int {
 // unquoted is the text of a key or string that the lexer has read. Bytes that are no
 // UTF-8 stay as they are where there is no escape; flow.Foreign copes with them.
 func unquoted(raw []byte) string {
-	inner := raw[1 : len(raw)-1]
-	if bytes.IndexByte(inner, '\\') < 0 {
-		return string(inner)
+	if bytes.IndexByte(raw, '\\') < 0 {
+		return string(raw[1 : len(raw)-1])
 	}
 	var text string
 	_ = json.Unmarshal(raw, &text) // the lexer has seen that it is a string
 	return text
+}
+
+func appendUnquoted(to, raw []byte) []byte {
+	if bytes.IndexByte(raw, '\\') < 0 {
+		return append(to, raw[1:len(raw)-1]...)
+	}
+	return append(to, unquoted(raw)...)
 }

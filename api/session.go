@@ -24,12 +24,12 @@ func (a *Adapter) signOut(ctx context.Context, e flow.SignOut) flow.Event {
 	if e.Refresh.IsEmpty() {
 		return flow.SignedOut{}
 	}
-	_, err := a.call(ctx, request{
+	got, err := a.call(ctx, request{
 		call:    flow.CallRevoke,
 		body:    fields{{"token", e.Refresh.Reveal()}},
 		secrets: []flow.Secret{e.Refresh},
 	})
-	if err != nil {
+	if err := got.acknowledged(err); err != nil {
 		return a.failed(err)
 	}
 	return flow.SignedOut{}

@@ -69,7 +69,7 @@ func TestTLSOlderThan12IsRefused(t *testing.T) {
 	s, file := secure(t, &tls.Config{MaxVersion: tls.VersionTLS11, MinVersion: tls.VersionTLS10})
 	cfg := s.config()
 	cfg.CAFile = file
-	if f := fails(t, adapter(t, cfg), flow.CallClientToken); f.Reach != flow.NotSent {
+	if f := fails(t, adapter(t, cfg), flow.CallClientToken); f.Reach != flow.NotSent || !strings.Contains(f.Cause.Shown(), "version") {
 		t.Errorf("got %+v", f)
 	}
 }
