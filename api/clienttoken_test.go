@@ -75,6 +75,30 @@ func TestCallersShareOneRequestForTheToken(t *testing.T) {
 	})
 }
 
+// Both lanes are turned away with the same token; the second to notice takes what the
+// first has fetched.
+func TestTwoCallsThatAreTurnedAwayRenewOnce(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+		s.on(flow.CallClientToken, granted("old"), granted("new"))
+		s.on(flow.CallSettings, unauthorised, says(200, good[flow.CallSettings]))
+		s.on(flow.CallMFALogin, slowly(unauthorised), says(200, good[flow.CallMFALogin]))
+		a.Perform(t.Context(), flow.Connect{})
+		var group sync.WaitGroup
+		for _, call := range []flow.Call{flow.CallSettings, flow.CallMFALogin} {
+			group.Go(func() {
+				if e, failed := a.Perform(t.Context(), effect[call]).(flow.CallFailed); failed {
+					t.Errorf("got %+v", e)
+				}
+			})
+		}
+		group.Wait()
+		if n := len(s.requests(flow.CallClientToken)); n != 2 {
+			t.Errorf("asked %d times, want twice", n)
+		}
+	})
+}
+
 func TestARequestForTheTokenEndsWhenNobodyIsLeft(t *testing.T) {
 	t.Parallel()
 	inBubble(t, func(t *testing.T, s *server, a *Adapter) {

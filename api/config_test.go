@@ -106,6 +106,7 @@ func TestLinksThatLeadElsewhereAreToldAndNotFollowed(t *testing.T) {
 		{"http://127.0.0.1:1/", "127.0.0.1:1"},
 		{"http://127.0.0.1/", "127.0.0.1"},
 		{"https://$HOST/", "https://$HOST"},
+		{"https://127.0.0.1/", "127.0.0.1"},
 		{"javascript:alert(1)", "javascript:"},
 		{"http://bad host/", "http://bad host/"},
 		{"http://h:port/", "http://h:port/"},

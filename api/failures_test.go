@@ -67,6 +67,9 @@ func TestWhateverComesKeepsItsStatusAndIsDescribed(t *testing.T) {
 		{"redirect to who knows where", says(308, "", "Location", "https://user:pw@h:port/"), flow.Failure{Status: 308, Got: foreign("redirect to an address that cannot be read")}},
 		{"redirect with a password in it", says(308, "", "Location", "https://user:pw@else.example/"), flow.Failure{Status: 308, Got: foreign("redirect to https://else.example/")}},
 		{"redirect without an address", says(302, ""), flow.Failure{Status: 302, Got: foreign("empty body")}},
+		{"a redirect of no kind that we know", says(302, "", "Location", "mailto:kari@example.com?body=x"), flow.Failure{Status: 302, Got: foreign("redirect to mailto:…")}},
+		{"another protocol", says(101, "", "Upgrade", "x", "Connection", "upgrade"), flow.Failure{Status: 101, Got: foreign("empty body")}},
+		{"a message without end", says(400, `{"message":"`+strings.Repeat("m", 5000)+`"}`), flow.Failure{Status: 400, Message: foreign(strings.Repeat("m", 1000) + "…")}},
 		{"wait", says(429, `{"error":{"code":"too_many_attempts","message":"m"}}`, "Retry-After", "60"), flow.Failure{Status: 429, Code: foreign("too_many_attempts"), Message: foreign("m"), RetryAfter: time.Minute}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

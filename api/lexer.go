@@ -93,12 +93,8 @@ func (l *lexer) next() (token, *broken) {
 	return l.value(c)
 }
 
-func (l *lexer) inside() byte {
-	if len(l.open) == 0 {
-		return 0
-	}
-	return l.open[len(l.open)-1]
-}
+// inside is what pos stands in, { or [; there is something.
+func (l *lexer) inside() byte { return l.open[len(l.open)-1] }
 
 // space skips white space and is the byte after it, 0 at the end.
 func (l *lexer) space() byte {

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"dintero-login/flow"
@@ -21,7 +23,7 @@ func (a answer) explain(f *flow.Failure) {
 		return
 	}
 	f.MFAToken = body.secret("mfa_token")
-	a.secrets = append(a.secrets[:len(a.secrets):len(a.secrets)], f.MFAToken)
+	a.secrets = append(slices.Clip(a.secrets), f.MFAToken)
 	from := body
 	if m, ok := body.find("error"); ok && m.kind == '{' {
 		from = open(m.raw)
@@ -30,11 +32,11 @@ func (a answer) explain(f *flow.Failure) {
 	if from == body {
 		plain := body.scalar("error")
 		if strings.ContainsAny(plain, " \n\t") {
-			message = first(message, plain)
+			message = cmp.Or(message, plain)
 		} else {
-			code = first(plain, code)
+			code = cmp.Or(plain, code)
 		}
-		message = first(message, body.scalar("error_description"))
+		message = cmp.Or(message, body.scalar("error_description"))
 	}
 	f.Code, f.Message = a.foreign(code, 100), a.foreign(message, 1000)
 	if m, ok := from.find("errors"); ok {
@@ -43,15 +45,6 @@ func (a answer) explain(f *flow.Failure) {
 	if f.Code.IsEmpty() && f.Message.IsEmpty() && f.Details.IsEmpty() {
 		f.Got = a.described("without an error in it")
 	}
-}
-
-func first(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
 }
 
 // scalar is a string, or a number or word as it stands; empty for all else.

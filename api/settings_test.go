@@ -2,7 +2,9 @@ package api
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -92,6 +94,14 @@ func TestOddSettings(t *testing.T) {
 	}
 }
 
+func TestAChannelThatIsThereTwiceIsNotKnown(t *testing.T) {
+	t.Parallel()
+	s := decodeSettings([]byte(`{"users":{"mfa":{"login":{"oob_channel":"sms","oob_channel":"email"},"login_recovery":{"oob_channel":"email"},"login_recovery":{"oob_channel":1}}}}`))
+	if s.LoginChannel != flow.NoChannel || s.RecoveryChannel != flow.NoChannel || s.Damage.IsEmpty() {
+		t.Errorf("got %v %v %q", s.LoginChannel, s.RecoveryChannel, s.Damage)
+	}
+}
+
 func TestEndlessSettingsAreListedUpToABound(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder
@@ -130,6 +140,17 @@ func TestSettingsMayBeLargerThanOtherAnswers(t *testing.T) {
 	s := newServer(t).on(flow.CallSettings, says(200, `{"a":"`+strings.Repeat("x", 2*bodyCap)+`"}`))
 	if got, ok := s.adapter(t).Perform(t.Context(), flow.ReadSettings{}).(flow.SettingsRead); !ok || len(got.Settings.Fields) != 1 {
 		t.Errorf("got %T", got)
+	}
+}
+
+func TestSettingsThatSayTheyAreTooLargeAreNotEvenRead(t *testing.T) {
+	t.Parallel()
+	s := newServer(t).on(flow.CallSettings, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", strconv.Itoa(settingsCap+1))
+	})
+	want := flow.Failure{Status: 200, Got: foreign("more than allowed: over 128 MiB")}
+	if f := fails(t, s.adapter(t), flow.CallSettings); f != want || len(s.requests(flow.CallSettings)) != 1 {
+		t.Errorf("got %+v", f)
 	}
 }
 
