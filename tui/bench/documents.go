@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"time"
+)
+
+var readIn = regexp.MustCompile(`read in (\d+) us`)
+
+// documents measures the JSON viewer with settings of three sizes: start to first frame
+// less the reading of the file, and what is resident once the whole document is known.
+func (b *bench) documents(ctx context.Context) ([]row, error) {
+	empty := filepath.Join(b.folder, "empty.json")
+	if err := os.WriteFile(empty, []byte("{}"), 0o600); err != nil {
+		return nil, err
+	}
+	var rows, memory []row
+	var base []float64
+	for _, size := range []int{1, 20, 100} {
+		file := filepath.Join(b.folder, fmt.Sprintf("%d.json", size))
+		if err := os.WriteFile(file, settingsOf(size), 0o600); err != nil {
+			return rows, err
+		}
+		var ours, floor, resident []float64
+		for range max(3, b.rounds/2) {
+			ms, mib, err := b.document(ctx, file)
+			if err != nil {
+				return rows, err
+			}
+			ours, resident = append(ours, ms), append(resident, mib)
+			if _, mib, err = b.document(ctx, empty); err != nil {
+				return rows, err
+			}
+			base = append(base, mib)
+			ms, _, err = b.start(ctx, true, firstOfHello, b.hello)
+			if err != nil {
+				return rows, err
+			}
+			floor = append(floor, ms)
+		}
+		what := fmt.Sprintf("JSON of %d MB ", size)
+		body := float64(size)
+		least := median(base) // of the viewer with an empty document
+		rows = append(rows, row{what: what + "to first frame", ours: median(ours), floor: median(floor), unit: "ms", atMost: 20, floorThen: 11})
+		memory = append(memory, row{
+			what: what + "read whole, resident", ours: median(resident), floor: body + least,
+			unit: "MiB", timesFloor: 1.6,
+		})
+		_ = os.Remove(file)
+	}
+	return append(rows, memory...), nil
+}
+
+func (b *bench) document(ctx context.Context, file string) (ms, mib float64, err error) {
+	t, err := b.open(ctx, true, "us.", b.viewer, file)
+	if err != nil {
+		return 0, 0, err
+	}
+	defer t.close()
+	at, err := t.wait()
+	if err != nil {
+		return 0, 0, err
+	}
+	found := readIn.FindStringSubmatch(t.screen())
+	if found == nil {
+		return 0, 0, fmt.Errorf("the viewer's last line is missing:\n%s", t.screen())
+	}
+	us, err := strconv.ParseFloat(found[1], 64)
+	if err != nil {
+		return 0, 0, err
+	}
+	ms = milliseconds(at.Sub(t.began) - time.Duration(us)*time.Microsecond)
+	if err := t.until("line 1 of"); err != nil {
+		return 0, 0, err
+	}
+	mib, err = resident(t.cmd.Process.Pid)
+	return ms, mib, err
+}
+
+// settingsOf makes a document of some MiB that looks like settings.
+func settingsOf(size int) []byte {
+	var b bytes.Buffer
+	b.Grow(size<<20 + 256)
+	b.WriteString(`{"attributes":[`)
+	for i := 0; b.Len() < size<<20; i++ {
+		fmt.Fprintf(&b, `{"id":"%08d","name":"Størrelse %d","values":[%d,2.5,true,null],"meta":{"note":"line\nbreak \"%d\""}},`, i, i, i, i)
+	}
+	b.Truncate(b.Len() - 1)
+	b.WriteString(`]}`)
+	return b.Bytes()
+}
