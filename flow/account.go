@@ -56,6 +56,9 @@ func (a Account) learn(e Event) (Account, Effect, bool) {
 		a.Client, a.Reading = Reading, Reading
 		return a, Connect{}, true
 	case SettingsWanted:
+		if a.Reading == Reading {
+			return a, nil, true
+		}
 		if a.Client != Known {
 			return a.learn(Started{})
 		}
@@ -136,5 +139,6 @@ func (a Account) agree(id Identity) Account {
 }
 
 func (id Identity) mark() string {
-	return strconv.Itoa(int(id.By)) + strconv.Itoa(int(id.As)) + strconv.Quote(id.Ident)
+	// A quoted text has no line break, so no mark is part of another.
+	return "\n" + strconv.Itoa(int(id.By)) + strconv.Itoa(int(id.As)) + strconv.Quote(id.Ident) + "\n"
 }

@@ -3,6 +3,8 @@ package flow
 // SendingCode waits for a message to go out.
 type SendingCode struct {
 	Pending
+	Before        Channel // where the message before this one went
+	BeforeAssumed bool
 }
 
 // SendFailed says why the message did not go out, and offers to send it again.
@@ -16,7 +18,7 @@ type EnteringCode struct {
 	Pending
 	Problem  Problem
 	Question Question
-	Until    Moment // no code is checked before this moment
+	Asked    Secret // the code that was turned down before, with SameCodeAgain
 }
 
 // Question is what an EnteringCode asks before it goes on.
@@ -69,18 +71,20 @@ func (s SendingCode) on(e Event) (State, Effect) {
 }
 
 func (s SendingCode) failed(p Problem, now Moment) (State, Effect) {
-	if p.Reason == SignInExpired {
-		return EnteringSecret{Customer: s.Customer, Problem: p}, nil
-	}
 	if p.Reason == MaybeSent {
 		s.Pending = s.sent(now)
 	}
 	s.ResendAt = max(s.ResendAt, p.until(now))
 	switch {
+	case p.Reason == SignInExpired:
+		return s.leave(p), nil
 	case !s.OobCode.IsEmpty():
+		if p.Reason != MaybeSent {
+			s.Channel, s.Assumed = s.Before, s.BeforeAssumed
+		}
 		return EnteringCode{Pending: s.Pending, Problem: p}, nil
 	case s.Part == 1:
-		return ChoosingRecovery{Customer: s.Customer, Problem: p, Until: s.ResendAt}, nil
+		return s.leave(p), nil
 	}
 	return SendFailed{Pending: s.Pending, Problem: p}, nil
 }
@@ -90,7 +94,7 @@ func (s SendFailed) on(e Event) (State, Effect) {
 		return next, do
 	}
 	if _, ok := e.(Back); ok {
-		return EnteringSecret{Customer: s.Customer}, nil
+		return s.leave(Problem{}), nil
 	}
 	return s, nil
 }
@@ -102,23 +106,23 @@ func (s EnteringCode) on(e Event) (State, Effect) {
 	switch e := e.(type) {
 	case CodeEntered:
 		switch {
-		case e.At < s.Until || e.Code.IsEmpty():
+		case e.At < s.Wait || e.Code.IsEmpty():
 			return s, nil
-		case e.Code == s.Refused:
-			s.Question = SameCodeAgain
+		case s.hasRefused(e.Code):
+			s.Question, s.Asked = SameCodeAgain, e.Code
 			return s, nil
 		}
 		return s.check(e.Code)
 	case Agreed:
 		switch s.Question {
 		case SameCodeAgain:
-			return s.check(s.Refused)
+			return s.check(s.Asked)
 		case LeaveTheCode:
-			return EnteringSecret{Customer: s.Customer}, nil
+			return s.leave(Problem{}), nil
 		}
 	case Back:
 		if s.Question != NoQuestion {
-			s.Question = NoQuestion
+			s.Question, s.Asked = NoQuestion, Secret{}
 			return s, nil
 		}
 		s.Question = LeaveTheCode
@@ -137,18 +141,17 @@ func (s CheckingCode) on(e Event) (State, Effect) {
 	case CallFailed:
 		p := problemOf(e, s.May)
 		next := EnteringCode{Pending: s.Pending, Problem: p}
+		next.Wait = p.until(e.At)
 		switch p.Reason {
 		case CodeOwed:
 			return s.owes(e.Failure.MFAToken, e)
 		case CodeNotAccepted, NotAcceptedOrScope:
 			next.Wrong++
 			next.Turned++
-			next.Refused = e.Typed
+			next.Customer = next.refused(e.Typed)
 		case CodeExpired:
 			next.Turned++
-			next.Refused = e.Typed
-		case MustWait:
-			next.Until = p.until(e.At)
+			next.Customer = next.refused(e.Typed)
 		}
 		return next, nil
 	case Back:

@@ -1,11 +1,17 @@
 package flow
 
+import (
+	"slices"
+	"strings"
+)
+
 // ChoosingCustomer asks who signs in.
 type ChoosingCustomer struct {
 	Account
 	Draft   Draft
 	Problem Problem // of a sign-out that did not get through
 	News    News
+	Last    Customer // who was tried before, without the Account
 }
 
 // News is what a state has to tell that is no problem.
@@ -26,10 +32,12 @@ func (s ChoosingCustomer) with(a Account) State { s.Account = a; return s }
 func (s ChoosingCustomer) on(e Event) (State, Effect) {
 	switch e := e.(type) {
 	case CustomerChosen:
-		return EnteringSecret{Customer: Customer{
-			Account: s.Account, Draft: e.Draft,
-			Identity: Identity{By: e.Draft.By, Ident: e.Ident, As: e.Draft.As},
-		}}, nil
+		next := Customer{Identity: Identity{By: e.Draft.By, Ident: e.Ident, As: e.Draft.As}}
+		if next.Identity == s.Last.Identity {
+			next = s.Last // the same one again: tries and waits go on
+		}
+		next.Account, next.Draft = s.Account, e.Draft
+		return EnteringSecret{Customer: next}, nil
 	}
 	return s, nil
 }
@@ -39,8 +47,31 @@ type Customer struct {
 	Account
 	Draft    Draft
 	Identity Identity
-	Attempt  int  // secrets that were turned down
-	Password bool // found out that MFA is off, so the password call is used
+	Attempt  int    // secrets that were turned down
+	Password bool   // found out that MFA is off, so the password call is used
+	Until    Moment // no sign-in before this moment
+	SendAt   Moment // no link and no recovery before this moment
+	Refused  Secret // every code that was turned down, a line each
+}
+
+// refused adds a code that was turned down; hasRefused finds it again.
+func (c Customer) refused(code Secret) Customer {
+	if c.hasRefused(code) {
+		return c
+	}
+	c.Refused = Conceal(c.Refused.Reveal() + code.Reveal() + "\n")
+	return c
+}
+
+func (c Customer) hasRefused(code Secret) bool {
+	return slices.Contains(strings.Split(c.Refused.Reveal(), "\n"), code.Reveal())
+}
+
+// choosing goes back to the first question; what is known about this customer is kept.
+func (c Customer) choosing() ChoosingCustomer {
+	last := c
+	last.Account = Account{}
+	return ChoosingCustomer{Account: c.Account, Draft: c.Draft, Last: last}
 }
 
 // SignInCall is the call that this customer's sign-in will make.
@@ -51,19 +82,16 @@ func (c Customer) SignInCall() Call {
 	return c.Account.SignInCall()
 }
 
-func startOver(s State) (State, Effect) {
+func startOver(s State, now Moment) (State, Effect) {
 	switch s := s.(type) {
 	case ChoosingCustomer, SignedIn, Refreshing, SigningOut:
 		return s, nil
 	}
-	return ChoosingCustomer{Account: s.account(), Draft: draftOf(s)}, nil
-}
-
-func draftOf(s State) Draft {
-	if c, ok := s.(interface{ customer() Customer }); ok {
-		return c.customer().Draft
+	if Working(s) {
+		s, _ = s.on(Back{At: now}) // what runs is cancelled, and may have gone out
 	}
-	return Draft{}
+	c, _ := s.(interface{ customer() Customer })
+	return c.customer().choosing(), nil
 }
 
 func (c Customer) customer() Customer { return c }

@@ -41,7 +41,7 @@ type (
 	// Back goes one step back, cancels what runs, and says no to a question.
 	Back struct{ At Moment }
 	// StartedOver goes back to the first question and keeps what was typed there.
-	StartedOver struct{}
+	StartedOver struct{ At Moment }
 	// RefreshWanted asks for a new token with the refresh token.
 	RefreshWanted struct{ At Moment }
 	// SignOutWanted revokes the refresh token, if there is one, and forgets everything.
@@ -90,7 +90,7 @@ type (
 		At    Moment
 	}
 	// LinkMailed: the mail with the link is on its way (contract 8).
-	LinkMailed struct{}
+	LinkMailed struct{ At Moment }
 	// SignedOut ends SignOut: everything is forgotten.
 	SignedOut struct{}
 	// CallFailed: a call did not end as it should. Typed is the code that was being

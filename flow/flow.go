@@ -54,11 +54,11 @@ func Next(s State, e Event) (State, Effect) {
 	if a, do, ok := s.account().learn(e); ok {
 		return s.with(a), do
 	}
-	switch e.(type) {
+	switch e := e.(type) {
 	case SignOutWanted:
 		return signOut(s)
 	case StartedOver:
-		return startOver(s)
+		return startOver(s, e.At)
 	}
 	return s.on(e)
 }

@@ -6,20 +6,27 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+	"unique"
 )
 
 // Foreign is text from outside: what a server, a file or another program said. It
-// may hold anything, so it is neutralised on its only way out, Shown. Two Foreigns
-// are == when the bytes that came in are.
+// may hold anything, so it is neutralised on its only way out, Shown. Like a Secret's, its
+// bytes are behind a handle, since fmt would print them raw from an unexported field. Two
+// Foreigns are == when the bytes that came in are.
 type Foreign struct {
-	raw string
+	raw unique.Handle[string]
 }
 
 // FromOutside takes text in as it came, byte for byte.
-func FromOutside(text string) Foreign { return Foreign{raw: text} }
+func FromOutside(text string) Foreign {
+	if text == "" {
+		return Foreign{}
+	}
+	return Foreign{raw: unique.Make(text)}
+}
 
 // IsEmpty says whether nothing came.
-func (f Foreign) IsEmpty() bool { return f.raw == "" }
+func (f Foreign) IsEmpty() bool { return f == Foreign{} }
 
 // marksInARow is how many combining marks one character may carry. No living
 // orthography stacks more; a pile of them draws over the lines above.
@@ -30,10 +37,14 @@ const marksInARow = 4
 // for a bidi override. Invalid UTF-8 shows as U+FFFD. Shown text stays as it is when
 // it passes again.
 func (f Foreign) Shown() string {
+	if f.IsEmpty() {
+		return ""
+	}
+	raw := f.raw.Value()
 	var b strings.Builder
 	marks := marksInARow // a mark with nothing before it would land on our own text
-	for i := 0; i < len(f.raw); {
-		r, size := utf8.DecodeRuneInString(f.raw[i:])
+	for i := 0; i < len(raw); {
+		r, size := utf8.DecodeRuneInString(raw[i:])
 		i += size
 		switch {
 		case r < 0x20 || r == 0x7f:

@@ -110,6 +110,40 @@ func TestForeignTextIsNeutralisedHoweverItIsPrinted(t *testing.T) {
 	}
 }
 
+// fmt calls no methods of an unexported field, nor under %p and %w: it would print the bytes.
+func TestForeignTextIsNeverRawUnderAnyVerbInAnyPlace(t *testing.T) {
+	t.Parallel()
+	for place, v := range holders(FromOutside("\x1b]0;title\x07\u202e\u009b\n")) {
+		for _, verb := range verbs() {
+			if got := fmt.Sprintf(verb, v); raw(got) {
+				t.Fatalf("%s under %s prints %.99q", place, verb, got)
+			}
+			if got := fmt.Errorf(verb, v).Error(); raw(got) {
+				t.Fatalf("%s under %s says %.99q in an error", place, verb, got)
+			}
+		}
+		if got := fmt.Sprint(v, v); raw(got) {
+			t.Errorf("%s prints %q", place, got)
+		}
+	}
+}
+
+// raw says whether text does anything to a terminal but stand there.
+func raw(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) })
+}
+
+func TestTheSearchForRawTextFindsIt(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"\x1b", "\x07", "\n", "\u202e", "\u009b"} {
+		for _, verb := range []string{"%v", "%+v", "%p", "%w"} {
+			if got := fmt.Sprintf(verb, struct{ hidden string }{text}); !raw(got) {
+				t.Errorf("%+q under %s is not found in %q", text, verb, got)
+			}
+		}
+	}
+}
+
 func TestForeignTextKeepsWhatCameIn(t *testing.T) {
 	t.Parallel()
 	if FromOutside("a\x1b") != FromOutside("a"+"\x1b") || FromOutside("^[") == FromOutside("\x1b") {

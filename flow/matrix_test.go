@@ -233,6 +233,9 @@ func TestFactsChangeNothingButWhatIsKnownOfTheAccount(t *testing.T) {
 			if next.with(s.state.account()) != s.state || At(next) != At(s.state) {
 				t.Errorf("%s, %s: %s makes it %s", typeName(s.state), s.name, e.name, typeName(next))
 			}
+			if _, asked := e.Event.(SettingsWanted); asked && s.state.account().Reading == Reading && do != nil {
+				t.Errorf("%s, %s: settings that are being read are asked for again", typeName(s.state), s.name)
+			}
 			if do != nil && do.Lane() != FactsLane {
 				t.Errorf("%s, %s: %s does %T", typeName(s.state), s.name, e.name, do)
 			}

@@ -17,7 +17,7 @@ const (
 	NotAccepted               // customer, user type or secret
 	CodeNotAccepted           // the code is wrong
 	NotAcceptedOrScope        // the secret or code, or a scope: not known which
-	Forbidden                 // 403 though the scope is held
+	Forbidden                 // 403, and no scope is known to be missing
 	CodeExpired               // the code is past its time
 	SignInExpired             // the mfa_token is past its time
 	SessionEnded              // the refresh token is no longer good
@@ -58,7 +58,8 @@ func meaningOf(call Call, f Failure, may Permissions) Reason {
 		{a.Status == 401 && call == CallClientToken, ClientRefused},
 		{a.Status == 401 && a.Renewal == Renewed, TokenRenewed},
 		{a.Status == 401, TokenRefused},
-		{a.Status == 403 && a.Code == FromOutside("mfa_required") && !a.MFAToken.IsEmpty(), CodeOwed},
+		{a.Status == 403 && a.mfaRequired() && !a.MFAToken.IsEmpty() && (a.signsIn() || call == CallAnswer), CodeOwed},
+		{a.Status == 403 && a.mfaRequired(), Unexpected}, // nothing to go on with, and no wrong code either
 		{known != NoReason, known},
 		{a.Status == 403 && call == CallClientToken, ClientRefused},
 		{a.Status == 403 && a.held == No, NotAllowed},
@@ -70,6 +71,7 @@ func meaningOf(call Call, f Failure, may Permissions) Reason {
 		{a.Status == 404 && call == CallChallenge, SignInExpired},
 		{a.Status == 404, NotFound},
 		{a.Status == 429, MustWait},
+		{a.unanswered() && a.Client, NotReached}, // the call itself was never made
 		{a.unanswered() && a.sends(), MaybeSent},
 		{a.unanswered() && call == CallAnswer, MaybeUsed},
 		{a.unanswered(), NoAnswer},
@@ -81,6 +83,8 @@ func meaningOf(call Call, f Failure, may Permissions) Reason {
 	}
 	return Unexpected
 }
+
+func (a answer) mfaRequired() bool { return a.Code == FromOutside("mfa_required") }
 
 func (a answer) signsIn() bool { return a.call == CallLogin || a.call == CallMFALogin }
 
@@ -94,13 +98,7 @@ func (a answer) unanswered() bool { return a.Reach == CutOff || a.Reach == Timed
 // knownCode reads the error codes that the contract calls ours and those that the
 // standards name. The real API may use other words; its status then speaks.
 func knownCode(call Call, code Foreign) Reason {
-	expired := SignInExpired
-	switch call {
-	case CallAnswer:
-		expired = CodeExpired
-	case CallRefresh:
-		expired = SessionEnded
-	}
+	expired := map[Call]Reason{CallAnswer: CodeExpired, CallChallenge: SignInExpired, CallRefresh: SessionEnded}
 	refused := map[Call]Reason{CallAnswer: CodeNotAccepted, CallChallenge: SignInExpired, CallRefresh: SessionEnded}
 	return map[Foreign]Reason{
 		FromOutside("mfa_not_enabled"):            MFAIsOff,
@@ -109,7 +107,7 @@ func knownCode(call Call, code Foreign) Reason {
 		FromOutside("unknown_audience"):           AudienceUnknown,
 		FromOutside("invalid_credentials"):        NotAccepted,
 		FromOutside("invalid_grant"):              refused[call],
-		FromOutside("expired_token"):              expired,
+		FromOutside("expired_token"):              expired[call],
 		FromOutside("recovery_unavailable"):       RecoveryOff,
 		FromOutside("unsupported_challenge_type"): ChannelRefused,
 		FromOutside("authorization_pending"):      StillPending,

@@ -38,8 +38,9 @@ func TestAnAnswerMeansWhatTheDesignSays(t *testing.T) {
 		{"a 401 is about the token, whatever its code", withClientToken, with(Failure{Status: 401, Renewal: Renewed}, "invalid_grant"), known, TokenRenewed},
 
 		{"mfa_required with an mfa_token: a code is owed", append(signIns, CallAnswer), owed("mfa_token"), known, CodeOwed},
-		{"mfa_required without an mfa_token on a sign-in: refused", signIns, coded(403, "mfa_required"), []Tristate{Yes}, NotAccepted},
-		{"mfa_required without an mfa_token on the answer: refused", only(CallAnswer), coded(403, "mfa_required"), []Tristate{Yes}, CodeNotAccepted},
+		{"mfa_required without an mfa_token: nothing to go on with, and no wrong code", everyCall, coded(403, "mfa_required"), known, Unexpected},
+		{"mfa_required where no code can be owed: what came back", append(only(CallClientToken), noSecretInIt...), owed("mfa_token"), known, Unexpected},
+		{"mfa_required for the client's token, the call not made: what came back", everyCall, Failure{Status: 403, Code: FromOutside("mfa_required"), MFAToken: hidden("mfa_token"), Client: true}, known, Unexpected},
 
 		{"mfa_not_enabled: MFA is off", only(CallMFALogin), coded(403, "mfa_not_enabled"), known, MFAIsOff},
 		{"invalid_credentials: customer, user type or secret", signIns, coded(403, "invalid_credentials"), known, NotAccepted},
@@ -49,6 +50,8 @@ func TestAnAnswerMeansWhatTheDesignSays(t *testing.T) {
 		{"expired_token on the answer: the code has expired", only(CallAnswer), coded(403, "expired_token"), known, CodeExpired},
 		{"expired_token on the challenge: the sign-in has expired", only(CallChallenge), coded(403, "expired_token"), known, SignInExpired},
 		{"expired_token on a refresh: the session has ended", only(CallRefresh), coded(403, "expired_token"), known, SessionEnded},
+		{"expired_token on a sign-in: a 403", signIns, coded(403, "expired_token"), []Tristate{Yes}, NotAccepted},
+		{"expired_token where nothing of ours expires: a 403", only(CallRecovery, CallSettings, CallRevoke, CallKeys, CallChangePassword), coded(403, "expired_token"), []Tristate{Yes, Unknown}, Forbidden},
 		{"insufficient_scope: not allowed, even where the scope seemed held", withClientToken, coded(403, "insufficient_scope"), known, NotAllowed},
 		{"unknown_audience: the audience", everyCall, coded(403, "unknown_audience"), known, AudienceUnknown},
 		{"recovery_unavailable: no recovery", only(CallRecovery), coded(403, "recovery_unavailable"), known, RecoveryOff},
@@ -78,7 +81,8 @@ func TestAnAnswerMeansWhatTheDesignSays(t *testing.T) {
 		{"a timeout while answering: the code may have been used", only(CallAnswer), Failure{Reach: TimedOut}, known, MaybeUsed},
 		{"a cut elsewhere: no answer", notSending, Failure{Reach: CutOff}, known, NoAnswer},
 		{"a timeout elsewhere: no answer", notSending, Failure{Reach: TimedOut}, known, NoAnswer},
-		{"a cut while the client's token was asked for: nothing was sent, no code was used", append(sends, CallAnswer), Failure{Reach: CutOff, Client: true}, known, NoAnswer},
+		{"a cut while the client's token was asked for: the call was never made", everyCall, Failure{Reach: CutOff, Client: true}, known, NotReached},
+		{"a timeout while the client's token was asked for: the call was never made", everyCall, Failure{Reach: TimedOut, Client: true}, known, NotReached},
 		{"a call that never left: not reached", everyCall, Failure{Reach: NotSent}, known, NotReached},
 
 		{"a server's error: what came back", everyCall, status(500), known, Unexpected},

@@ -17,16 +17,22 @@ type Pending struct {
 	Assumed  bool    // no answer named the channel
 	Stray    Foreign // the host of a link that was not followed
 
-	Part    int           // 0: a login's code; 1 and 2: the first and second code of a recovery
-	Codes   int           // codes that were accepted before this one
-	Sends   int           // messages that went out, or may have
-	Over    [channels]int // of these, over each channel
-	SentAt  Moment
-	Turned  int    // codes that were turned down, wrong or expired
-	Wrong   int    // of these, the wrong ones
-	Refused Secret // the last code that was turned down
+	Part   int           // 0: a login's code; 1 and 2: the first and second code of a recovery
+	Codes  int           // codes that were accepted before this one
+	Sends  int           // messages that went out, or may have
+	Over   [channels]int // of these, over each channel
+	SentAt Moment
+	Turned int // codes that were turned down, wrong or expired
+	Wrong  int // of these, the wrong ones
 
 	ResendAt Moment // nothing is sent again before this moment
+	Wait     Moment // no code is checked before this moment
+}
+
+// customer takes the wait for the next message along, so that leaving does not end it.
+func (p Pending) customer() Customer {
+	p.SendAt = max(p.SendAt, p.ResendAt)
+	return p.Customer
 }
 
 // over sets the channel, and whether it is a guess.
@@ -36,8 +42,8 @@ func (p Pending) over(named Channel) Pending {
 }
 
 // challenge makes a message go out, after a question where the guard asks for one.
-func (p Pending) challenge(asked bool) (State, Effect) {
-	if !asked && p.guarded(p.Identity) {
+func (p Pending) challenge() (State, Effect) {
+	if p.guarded(p.Identity) {
 		return ConfirmingSend{Pending: p, Want: LoginCode}, nil
 	}
 	return p.send()
@@ -46,26 +52,35 @@ func (p Pending) challenge(asked bool) (State, Effect) {
 // send makes a message go out. The first code of a recovery is sent by the recovery call,
 // every other by a challenge on the mfa_token.
 func (p Pending) send() (State, Effect) {
+	sending := SendingCode{Pending: p, Before: p.Channel, BeforeAssumed: p.Assumed}
 	if p.Part == 1 {
-		return SendingCode{Pending: p}, StartRecovery{Identity: p.Identity}
+		return sending, StartRecovery{Identity: p.Identity}
 	}
-	return SendingCode{Pending: p}, SendCode{MFAToken: p.MFAToken, Channel: p.Channel}
+	return sending, SendCode{MFAToken: p.MFAToken, Channel: p.Channel}
 }
 
-// sent notes that a message went out, or may have.
+// leave goes back to where this code was asked for: the secret, or the ways without it.
+func (p Pending) leave(problem Problem) State {
+	if p.Part > 0 {
+		return ChoosingRecovery{Customer: p.customer(), Problem: problem}
+	}
+	return EnteringSecret{Customer: p.customer(), Problem: problem}
+}
+
+// sent notes that a message went out, or may have: another code, and no wait to check it.
 func (p Pending) sent(at Moment) Pending {
 	p.Sends++
 	p.Over[p.Channel]++
-	p.SentAt, p.ResendAt = at, at+resendPause
+	p.SentAt, p.ResendAt, p.Wait = at, at+resendPause, 0
 	return p
 }
 
 // Number is the newest message's, counted for each channel: SMS 2, e-mail 1.
 func (p Pending) Number() int { return p.Over[p.Channel] }
 
-// CanSwitchChannel says whether a code can be asked for over the other channel. A
-// recovery's channels are the account's own choice.
-func (p Pending) CanSwitchChannel() bool { return p.Part == 0 }
+// CanSwitchChannel says whether a code can be asked for over the other channel. The first
+// of a recovery goes where the account's settings say.
+func (p Pending) CanSwitchChannel() bool { return p.Part != 1 }
 
 // resend sends again, over the other channel if asked; before its time it is nothing.
 func (p Pending) resend(e Event) (State, Effect, bool) {
@@ -77,9 +92,12 @@ func (p Pending) resend(e Event) (State, Effect, bool) {
 		}
 	case ChannelSwitched:
 		if e.At >= p.ResendAt && p.CanSwitchChannel() {
+			before, assumed := p.Channel, p.Assumed
 			p.Channel, p.Assumed = p.Channel.Other(), false
 			s, do := p.send()
-			return s, do, true
+			sending, _ := s.(SendingCode)
+			sending.Before, sending.BeforeAssumed = before, assumed
+			return sending, do, true
 		}
 	}
 	return nil, nil, false
@@ -89,11 +107,12 @@ func (p Pending) resend(e Event) (State, Effect, bool) {
 // a recovery goes over the other channel.
 func (p Pending) owes(token Secret, call CallFailed) (State, Effect) {
 	if p.Codes+1 >= codesAtMost {
-		return EnteringSecret{Customer: p.Customer, Problem: Problem{Reason: CodeOwedAgain, Call: call.Call}}, nil
+		return p.leave(Problem{Reason: CodeOwedAgain, Call: call.Call}), nil
 	}
-	next := Pending{Customer: p.Customer, MFAToken: token, Codes: p.Codes + 1, Stray: p.Stray}
+	next := Pending{Customer: p.customer(), MFAToken: token, Codes: p.Codes + 1, Stray: p.Stray}
+	next.Channel, next.Assumed = p.Channel, p.Assumed
 	if p.Part == 0 {
-		return next.over(NoChannel).send()
+		return next.send()
 	}
 	next.Part, next.Channel, next.Assumed = 2, p.Channel.Other(), true
 	return next.send()

@@ -4,7 +4,6 @@ package flow
 type ChoosingRecovery struct {
 	Customer
 	Problem Problem
-	Until   Moment // nothing is sent before this moment
 }
 
 // MailingLink waits for the mail with the link to be accepted.
@@ -39,15 +38,15 @@ func (s ConfirmingSend) with(a Account) State   { s.Account = a; return s }
 func (s ChoosingRecovery) on(e Event) (State, Effect) {
 	switch e := e.(type) {
 	case LinkWanted:
-		if e.At < s.Until {
+		if e.At < s.SendAt || e.Email == "" {
 			return s, nil
 		}
-		if s.guarded(s.Identity) {
+		if s.guarded(s.mailed(e.Email)) {
 			return ConfirmingSend{Pending: Pending{Customer: s.Customer}, Want: PasswordLink, Mail: e.Email}, nil
 		}
 		return MailingLink{Customer: s.Customer}, MailLink{Email: e.Email, As: s.Identity.As}
 	case RecoveryWanted:
-		if e.At < s.Until {
+		if e.At < s.SendAt {
 			return s, nil
 		}
 		p := Pending{Customer: s.Customer, Part: 1, Channel: s.recoveryChannel(), Assumed: true}
@@ -64,24 +63,38 @@ func (s ChoosingRecovery) on(e Event) (State, Effect) {
 func (s MailingLink) on(e Event) (State, Effect) {
 	switch e := e.(type) {
 	case LinkMailed:
+		s.SendAt = e.At + resendPause
 		return EnteringSecret{Customer: s.Customer, News: LinkOnItsWay}, nil
 	case CallFailed:
-		p := problemOf(e, s.May)
-		return ChoosingRecovery{Customer: s.Customer, Problem: p, Until: p.until(e.At)}, nil
+		return s.failed(problemOf(e, s.May), e.At)
 	case Back:
-		p := Problem{Reason: MaybeSent, Call: CallChangePassword}
-		return ChoosingRecovery{Customer: s.Customer, Problem: p}, nil
+		return s.failed(Problem{Reason: MaybeSent, Call: CallChangePassword}, e.At)
 	}
 	return s, nil
+}
+
+func (s MailingLink) failed(p Problem, now Moment) (State, Effect) {
+	s.SendAt = p.until(now)
+	if p.Reason == MaybeSent {
+		s.SendAt = max(s.SendAt, now+resendPause)
+	}
+	return ChoosingRecovery{Customer: s.Customer, Problem: p}, nil
+}
+
+// mailed is the customer by the address that a link goes to, which need not be how the
+// customer was found.
+func (c Customer) mailed(address string) Identity {
+	return Identity{By: ByEmail, Ident: address, As: c.Identity.As}
 }
 
 func (s ConfirmingSend) on(e Event) (State, Effect) {
 	switch e.(type) {
 	case Agreed:
-		s.Account = s.agree(s.Identity)
 		if s.Want == PasswordLink {
+			s.Account = s.agree(s.mailed(s.Mail))
 			return MailingLink{Customer: s.Customer}, MailLink{Email: s.Mail, As: s.Identity.As}
 		}
+		s.Account = s.agree(s.Identity)
 		return s.send()
 	case Back:
 		if s.Want == LoginCode {

@@ -10,7 +10,7 @@ type SignedIn struct {
 	Ends      Moment // 0 when the API did not say
 	Problem   Problem
 	News      News
-	Until     Moment // no refresh before this moment
+	RefreshAt Moment // no refresh before this moment
 }
 
 // Refreshing waits for a new token.
@@ -30,6 +30,7 @@ func (s SigningOut) at() Place            { return Place{Kind: AtSignOut} }
 func (s SigningOut) with(a Account) State { s.Account = a; return s }
 
 func signedIn(c Customer, e TokenReceived, by Channel, recovered bool) SignedIn {
+	c.Refused = Secret{} // nothing is left to be asked about
 	return SignedIn{Customer: c, By: by, Recovered: recovered}.holds(e)
 }
 
@@ -37,7 +38,7 @@ func signedIn(c Customer, e TokenReceived, by Channel, recovered bool) SignedIn 
 // good (RFC 6749 section 6).
 func (s SignedIn) holds(e TokenReceived) SignedIn {
 	old := s.Token.Refresh
-	s.Token, s.Since, s.Ends, s.Problem, s.Until = e.Token, e.At, 0, Problem{}, 0
+	s.Token, s.Since, s.Ends, s.Problem, s.RefreshAt = e.Token, e.At, 0, Problem{}, 0
 	if s.Token.Refresh.IsEmpty() {
 		s.Token.Refresh = old
 	}
@@ -48,7 +49,7 @@ func (s SignedIn) holds(e TokenReceived) SignedIn {
 }
 
 func (s SignedIn) on(e Event) (State, Effect) {
-	if e, ok := e.(RefreshWanted); ok && !s.Token.Refresh.IsEmpty() && e.At >= s.Until {
+	if e, ok := e.(RefreshWanted); ok && !s.Token.Refresh.IsEmpty() && e.At >= s.RefreshAt {
 		s.Problem, s.News = Problem{}, NoNews
 		return Refreshing{SignedIn: s}, RefreshSession{Refresh: s.Token.Refresh}
 	}
@@ -64,7 +65,7 @@ func (s Refreshing) on(e Event) (State, Effect) {
 		return next, nil
 	case CallFailed:
 		next.Problem = problemOf(e, s.May)
-		next.Until = next.Problem.until(e.At)
+		next.RefreshAt = next.Problem.until(e.At)
 		if next.Problem.Reason == SessionEnded {
 			next.Token.Refresh = Secret{}
 		}
@@ -92,7 +93,7 @@ func signOut(s State) (State, Effect) {
 
 func (s SigningOut) on(e Event) (State, Effect) {
 	next := ChoosingCustomer{Account: Account{
-		Production: s.Production, Login: s.Login, Unguarded: s.Unguarded, agreed: s.agreed,
+		Production: s.Production, Login: s.Login, Unguarded: s.Unguarded,
 	}}
 	switch e := e.(type) {
 	case SignedOut:

@@ -10,8 +10,7 @@ type EnteringSecret struct {
 	Customer
 	Problem Problem
 	News    News
-	Asking  bool   // the production guard: sign in for real?
-	Until   Moment // no sign-in before this moment
+	Asking  bool // the production guard: sign in for real?
 }
 
 // SigningIn waits for the sign-in call, or for the settings that decide which it is.
@@ -50,7 +49,7 @@ func (s EnteringSecret) on(e Event) (State, Effect) {
 			s.Asking = false
 			return s, nil
 		}
-		return ChoosingCustomer{Account: s.Account, Draft: s.Draft}, nil
+		return s.choosing(), nil
 	}
 	return s, nil
 }
@@ -76,13 +75,17 @@ func (s SigningIn) on(e Event) (State, Effect) {
 		}
 		return s.signIn(e.Secret)
 	case ChallengeOffered:
-		return Pending{Customer: s.Customer, MFAToken: e.MFAToken, Stray: e.Stray}.over(e.Channel).challenge(false)
+		return Pending{Customer: s.Customer, MFAToken: e.MFAToken, Stray: e.Stray}.over(e.Channel).challenge()
 	case TokenReceived:
 		return signedIn(s.Customer, e, NoChannel, false), nil
 	case CallFailed:
 		return s.failed(e)
 	case Back:
-		return EnteringSecret{Customer: s.Customer}, nil
+		next := EnteringSecret{Customer: s.Customer}
+		if !s.Waiting {
+			next.Problem = Problem{Reason: NoAnswer, Call: s.SignInCall()}
+		}
+		return next, nil
 	}
 	return s, nil
 }
@@ -90,15 +93,14 @@ func (s SigningIn) on(e Event) (State, Effect) {
 func (s SigningIn) failed(e CallFailed) (State, Effect) {
 	p := problemOf(e, s.May)
 	next := EnteringSecret{Customer: s.Customer, Problem: p}
+	next.Until = p.until(e.At)
 	switch p.Reason {
 	case CodeOwed:
-		return Pending{Customer: s.Customer, MFAToken: e.Failure.MFAToken}.over(NoChannel).challenge(false)
+		return Pending{Customer: s.Customer, MFAToken: e.Failure.MFAToken}.over(NoChannel).challenge()
 	case MFAIsOff:
 		next.Password, next.News, next.Problem = true, MFATurnedOff, Problem{}
 	case NotAccepted, NotAcceptedOrScope:
 		next.Attempt++
-	case MustWait:
-		next.Until = p.until(e.At)
 	}
 	return next, nil
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 )
 
 // scene is one moment of a story: what happens, the state that it leads to, and what is
@@ -85,10 +87,10 @@ func TestStories(t *testing.T) {
 			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
 			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
 			{codeAt(sec(9)), "CheckingCode Channel=SMS Sends=1", check},
-			{notAnswered(owed("mfa_token2"), sec(10)), "SendingCode Channel=SMS Assumed=yes Codes=1", "SendCode mfa_token2 SMS"},
-			{codeSentAt(sec(11)), "EnteringCode Channel=SMS Assumed=yes Codes=1 Sends=1", ""},
-			{code2At(sec(15)), "CheckingCode Channel=SMS Assumed=yes Codes=1 Sends=1", check2},
-			{notAnswered(owed("mfa_token"), sec(16)), "EnteringSecret Problem=CodeOwedAgain(Answer)", ""},
+			{notAnswered(owed("mfa_token2"), sec(10)), "SendingCode SendAt=33s Channel=SMS Codes=1", "SendCode mfa_token2 SMS"},
+			{codeSentAt(sec(11)), "EnteringCode SendAt=33s Channel=SMS Codes=1 Sends=1", ""},
+			{code2At(sec(15)), "CheckingCode SendAt=33s Channel=SMS Codes=1 Sends=1", check2},
+			{notAnswered(owed("mfa_token"), sec(16)), "EnteringSecret SendAt=41s Problem=CodeOwedAgain(Answer)", ""},
 		}},
 		{"a second code that is accepted signs in", off, []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -96,18 +98,22 @@ func TestStories(t *testing.T) {
 			{failed(CallLogin, owed("mfa_token"), sec(2)), "SendingCode Channel=SMS Assumed=yes", sendSMS},
 			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Assumed=yes Sends=1", ""},
 			{codeAt(sec(9)), "CheckingCode Channel=SMS Assumed=yes Sends=1", check},
-			{notAnswered(owed("mfa_token2"), sec(10)), "SendingCode Channel=SMS Assumed=yes Codes=1", "SendCode mfa_token2 SMS"},
-			{codeSentAt(sec(11)), "EnteringCode Channel=SMS Assumed=yes Codes=1 Sends=1", ""},
-			{code2At(sec(15)), "CheckingCode Channel=SMS Assumed=yes Codes=1 Sends=1", check2},
-			{tokenAt(sec(16)), "SignedIn By=SMS", ""},
+			{notAnswered(owed("mfa_token2"), sec(10)), "SendingCode SendAt=33s Channel=SMS Assumed=yes Codes=1", "SendCode mfa_token2 SMS"},
+			{codeSentAt(sec(11)), "EnteringCode SendAt=33s Channel=SMS Assumed=yes Codes=1 Sends=1", ""},
+			{code2At(sec(15)), "CheckingCode SendAt=33s Channel=SMS Assumed=yes Codes=1 Sends=1", check2},
+			{tokenAt(sec(16)), "SignedIn SendAt=33s By=SMS", ""},
 		}},
 
 		{"a lost secret: a link by mail", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
 			{SecretLost{}, "ChoosingRecovery", ""},
 			{linkWanted, "MailingLink", mailLink},
-			{LinkMailed{}, "EnteringSecret News=LinkOnItsWay", ""},
-			{secretAt(sec(90)), "SigningIn", mfaLogin},
+			{LinkMailed{At: sec(6)}, "EnteringSecret SendAt=36s News=LinkOnItsWay", ""},
+			{SecretLost{}, "ChoosingRecovery SendAt=36s", ""},
+			{LinkWanted{Email: elsewhere, At: sec(35)}, "ChoosingRecovery SendAt=36s", ""},
+			{RecoveryWanted{At: sec(35)}, "ChoosingRecovery SendAt=36s", ""},
+			{Back{At: sec(36)}, "EnteringSecret SendAt=36s", ""},
+			{secretAt(sec(36)), "SigningIn SendAt=36s", mfaLogin},
 		}},
 		{"a lost secret: the link could not be sent", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -122,10 +128,10 @@ func TestStories(t *testing.T) {
 			{RecoveryWanted{At: sec(1)}, "SendingCode Channel=Email Assumed=yes Part=1", recovery},
 			{recoveryStartedAt(sec(2)), "EnteringCode Channel=Email Assumed=yes Part=1 Sends=1", ""},
 			{codeAt(sec(9)), "CheckingCode Channel=Email Assumed=yes Part=1 Sends=1", check},
-			{notAnswered(owed("mfa_token2"), sec(10)), "SendingCode Channel=SMS Assumed=yes Part=2 Codes=1", "SendCode mfa_token2 SMS"},
-			{codeSentAt(sec(11)), "EnteringCode Channel=SMS Assumed=yes Part=2 Codes=1 Sends=1", ""},
-			{code2At(sec(15)), "CheckingCode Channel=SMS Assumed=yes Part=2 Codes=1 Sends=1", check2},
-			{tokenAt(sec(16)), "SignedIn By=SMS Recovered=yes", ""},
+			{notAnswered(owed("mfa_token2"), sec(10)), "SendingCode SendAt=32s Channel=SMS Assumed=yes Part=2 Codes=1", "SendCode mfa_token2 SMS"},
+			{codeSentAt(sec(11)), "EnteringCode SendAt=32s Channel=SMS Assumed=yes Part=2 Codes=1 Sends=1", ""},
+			{code2At(sec(15)), "CheckingCode SendAt=32s Channel=SMS Assumed=yes Part=2 Codes=1 Sends=1", check2},
+			{tokenAt(sec(16)), "SignedIn SendAt=32s By=SMS Recovered=yes", ""},
 		}},
 		{"a lost secret: a third code is refused here too", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -133,10 +139,10 @@ func TestStories(t *testing.T) {
 			{RecoveryWanted{At: sec(1)}, "SendingCode Channel=Email Assumed=yes Part=1", recovery},
 			{recoveryStartedAt(sec(2)), "EnteringCode Channel=Email Assumed=yes Part=1 Sends=1", ""},
 			{codeAt(sec(9)), "CheckingCode Channel=Email Assumed=yes Part=1 Sends=1", check},
-			{notAnswered(owed("mfa_token2"), sec(10)), "SendingCode Channel=SMS Assumed=yes Part=2 Codes=1", "SendCode mfa_token2 SMS"},
-			{codeSentAt(sec(11)), "EnteringCode Channel=SMS Assumed=yes Part=2 Codes=1 Sends=1", ""},
-			{code2At(sec(15)), "CheckingCode Channel=SMS Assumed=yes Part=2 Codes=1 Sends=1", check2},
-			{notAnswered(owed("mfa_token"), sec(16)), "EnteringSecret Problem=CodeOwedAgain(Answer)", ""},
+			{notAnswered(owed("mfa_token2"), sec(10)), "SendingCode SendAt=32s Channel=SMS Assumed=yes Part=2 Codes=1", "SendCode mfa_token2 SMS"},
+			{codeSentAt(sec(11)), "EnteringCode SendAt=32s Channel=SMS Assumed=yes Part=2 Codes=1 Sends=1", ""},
+			{code2At(sec(15)), "CheckingCode SendAt=32s Channel=SMS Assumed=yes Part=2 Codes=1 Sends=1", check2},
+			{notAnswered(owed("mfa_token"), sec(16)), "ChoosingRecovery SendAt=41s Problem=CodeOwedAgain(Answer)", ""},
 		}},
 		{"a lost secret: the first code is asked for again by the same call", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -168,16 +174,16 @@ func TestStories(t *testing.T) {
 			{failed(CallMFALogin, noCredentials, sec(2)), "EnteringSecret Attempt=1 Problem=NotAccepted(MFALogin)", ""},
 			{UserTypeSwitched{}, "EnteringSecret Attempt=1", ""},
 			{secretAt(sec(5)), "SigningIn Attempt=1", "StartMFALogin +4799999999/AsCompany secret"},
-			{Back{At: sec(6)}, "EnteringSecret Attempt=1", ""},
+			{Back{At: sec(6)}, "EnteringSecret Attempt=1 Problem=NoAnswer(MFALogin)", ""},
 			{UserTypeSwitched{}, "EnteringSecret Attempt=1", ""},
 			{secretAt(sec(7)), "SigningIn Attempt=1", mfaLogin},
 		}},
 		{"too many tries: wait until the time is up", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
 			{secretAt(sec(1)), "SigningIn", mfaLogin},
-			{failed(CallMFALogin, slowDown(), sec(2)), "EnteringSecret Problem=MustWait(MFALogin) Until=42s", ""},
-			{secretAt(sec(41)), "EnteringSecret Problem=MustWait(MFALogin) Until=42s", ""},
-			{secretAt(sec(42)), "SigningIn", mfaLogin},
+			{failed(CallMFALogin, slowDown(), sec(2)), "EnteringSecret Until=42s Problem=MustWait(MFALogin)", ""},
+			{secretAt(sec(41)), "EnteringSecret Until=42s Problem=MustWait(MFALogin)", ""},
+			{secretAt(sec(42)), "SigningIn Until=42s", mfaLogin},
 		}},
 
 		{"a wrong code asks again, the same one only after a question", on, []scene{
@@ -186,13 +192,13 @@ func TestStories(t *testing.T) {
 			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
 			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
 			{codeAt(sec(9)), "CheckingCode Channel=SMS Sends=1", check},
-			{notAnswered(coded(403, "invalid_grant"), sec(10)), "EnteringCode Channel=SMS Sends=1 Turned=1 Wrong=1 Refused=code Problem=CodeNotAccepted(Answer)", ""},
-			{codeAt(sec(11)), "EnteringCode Channel=SMS Sends=1 Turned=1 Wrong=1 Refused=code Problem=CodeNotAccepted(Answer) Question=SameCodeAgain", ""},
-			{Back{At: sec(12)}, "EnteringCode Channel=SMS Sends=1 Turned=1 Wrong=1 Refused=code Problem=CodeNotAccepted(Answer)", ""},
-			{codeAt(sec(13)), "EnteringCode Channel=SMS Sends=1 Turned=1 Wrong=1 Refused=code Problem=CodeNotAccepted(Answer) Question=SameCodeAgain", ""},
-			{Agreed{At: sec(14)}, "CheckingCode Channel=SMS Sends=1 Turned=1 Wrong=1 Refused=code", check},
-			{notAnswered(coded(403, "invalid_grant"), sec(15)), "EnteringCode Channel=SMS Sends=1 Turned=2 Wrong=2 Refused=code Problem=CodeNotAccepted(Answer)", ""},
-			{code2At(sec(16)), "CheckingCode Channel=SMS Sends=1 Turned=2 Wrong=2 Refused=code", otherCode},
+			{notAnswered(coded(403, "invalid_grant"), sec(10)), "EnteringCode Refused=code Channel=SMS Sends=1 Turned=1 Wrong=1 Problem=CodeNotAccepted(Answer)", ""},
+			{codeAt(sec(11)), "EnteringCode Refused=code Channel=SMS Sends=1 Turned=1 Wrong=1 Problem=CodeNotAccepted(Answer) Question=SameCodeAgain Asked=code", ""},
+			{Back{At: sec(12)}, "EnteringCode Refused=code Channel=SMS Sends=1 Turned=1 Wrong=1 Problem=CodeNotAccepted(Answer)", ""},
+			{codeAt(sec(13)), "EnteringCode Refused=code Channel=SMS Sends=1 Turned=1 Wrong=1 Problem=CodeNotAccepted(Answer) Question=SameCodeAgain Asked=code", ""},
+			{Agreed{At: sec(14)}, "CheckingCode Refused=code Channel=SMS Sends=1 Turned=1 Wrong=1", check},
+			{notAnswered(coded(403, "invalid_grant"), sec(15)), "EnteringCode Refused=code Channel=SMS Sends=1 Turned=2 Wrong=2 Problem=CodeNotAccepted(Answer)", ""},
+			{code2At(sec(16)), "CheckingCode Refused=code Channel=SMS Sends=1 Turned=2 Wrong=2", otherCode},
 			{tokenAt(sec(17)), "SignedIn By=SMS", ""},
 		}},
 		{"an expired code stays and offers to send again", on, []scene{
@@ -201,10 +207,10 @@ func TestStories(t *testing.T) {
 			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
 			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
 			{codeAt(sec(400)), "CheckingCode Channel=SMS Sends=1", check},
-			{notAnswered(coded(403, "expired_token"), sec(401)), "EnteringCode Channel=SMS Sends=1 Turned=1 Refused=code Problem=CodeExpired(Answer)", ""},
-			{ResendWanted{At: sec(402)}, "SendingCode Channel=SMS Sends=1 Turned=1 Refused=code", sendSMS},
-			{codeSentAt(sec(403)), "EnteringCode Channel=SMS Sends=2 Turned=1 Refused=code", ""},
-			{code2At(sec(410)), "CheckingCode Channel=SMS Sends=2 Turned=1 Refused=code", otherCode},
+			{notAnswered(coded(403, "expired_token"), sec(401)), "EnteringCode Refused=code Channel=SMS Sends=1 Turned=1 Problem=CodeExpired(Answer)", ""},
+			{ResendWanted{At: sec(402)}, "SendingCode Refused=code Channel=SMS Sends=1 Turned=1", sendSMS},
+			{codeSentAt(sec(403)), "EnteringCode Refused=code Channel=SMS Sends=2 Turned=1", ""},
+			{code2At(sec(410)), "CheckingCode Refused=code Channel=SMS Sends=2 Turned=1", otherCode},
 		}},
 		{"an expired sign-in goes back to the secret, the customer kept", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -212,8 +218,8 @@ func TestStories(t *testing.T) {
 			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
 			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
 			{ResendWanted{At: sec(1000)}, "SendingCode Channel=SMS Sends=1", sendSMS},
-			{failed(CallChallenge, coded(403, "expired_token"), sec(1001)), "EnteringSecret Problem=SignInExpired(Challenge)", ""},
-			{secretAt(sec(1002)), "SigningIn", mfaLogin},
+			{failed(CallChallenge, coded(403, "expired_token"), sec(1001)), "EnteringSecret SendAt=33s Problem=SignInExpired(Challenge)", ""},
+			{secretAt(sec(1002)), "SigningIn SendAt=33s", mfaLogin},
 		}},
 		{"too many codes: wait until the time is up", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -221,9 +227,9 @@ func TestStories(t *testing.T) {
 			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
 			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
 			{codeAt(sec(9)), "CheckingCode Channel=SMS Sends=1", check},
-			{notAnswered(slowDown(), sec(10)), "EnteringCode Channel=SMS Sends=1 Problem=MustWait(Answer) Until=50s", ""},
-			{code2At(sec(49)), "EnteringCode Channel=SMS Sends=1 Problem=MustWait(Answer) Until=50s", ""},
-			{code2At(sec(50)), "CheckingCode Channel=SMS Sends=1", otherCode},
+			{notAnswered(slowDown(), sec(10)), "EnteringCode Channel=SMS Sends=1 Wait=50s Problem=MustWait(Answer)", ""},
+			{code2At(sec(49)), "EnteringCode Channel=SMS Sends=1 Wait=50s Problem=MustWait(Answer)", ""},
+			{code2At(sec(50)), "CheckingCode Channel=SMS Sends=1 Wait=50s", otherCode},
 		}},
 		{"a cut while answering: the code may have been used", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -290,9 +296,9 @@ func TestStories(t *testing.T) {
 			{RefreshWanted{At: sec(60)}, "Refreshing", "RefreshSession refresh"},
 			{accessOnlyAt(sec(61)), "SignedIn News=SessionRefreshed", ""},
 			{RefreshWanted{At: sec(70)}, "Refreshing", "RefreshSession refresh"},
-			{failed(CallRefresh, slowDown(), sec(71)), "SignedIn Problem=MustWait(Refresh) Until=1m51s", ""},
-			{RefreshWanted{At: sec(72)}, "SignedIn Problem=MustWait(Refresh) Until=1m51s", ""},
-			{RefreshWanted{At: sec(120)}, "Refreshing Until=1m51s", "RefreshSession refresh"},
+			{failed(CallRefresh, slowDown(), sec(71)), "SignedIn Problem=MustWait(Refresh) RefreshAt=1m51s", ""},
+			{RefreshWanted{At: sec(72)}, "SignedIn Problem=MustWait(Refresh) RefreshAt=1m51s", ""},
+			{RefreshWanted{At: sec(120)}, "Refreshing RefreshAt=1m51s", "RefreshSession refresh"},
 			{failed(CallRefresh, coded(403, "invalid_grant"), sec(121)), "SignedIn Problem=SessionEnded(Refresh)", ""},
 			{RefreshWanted{At: sec(130)}, "SignedIn Problem=SessionEnded(Refresh)", ""},
 		}},
@@ -333,7 +339,7 @@ func TestStories(t *testing.T) {
 		{"esc while signing in", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
 			{secretAt(sec(1)), "SigningIn", mfaLogin},
-			{Back{At: sec(2)}, "EnteringSecret", ""},
+			{Back{At: sec(2)}, "EnteringSecret Problem=NoAnswer(MFALogin)", ""},
 			{Back{At: sec(3)}, "ChoosingCustomer", ""},
 			{Back{At: sec(4)}, "ChoosingCustomer", ""},
 		}},
@@ -347,7 +353,7 @@ func TestStories(t *testing.T) {
 			{secretAt(sec(1)), "SigningIn", mfaLogin},
 			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
 			{Back{At: sec(3)}, "SendFailed Channel=SMS Sends=1 Problem=MaybeSent(Challenge)", ""},
-			{Back{At: sec(4)}, "EnteringSecret", ""},
+			{Back{At: sec(4)}, "EnteringSecret SendAt=33s", ""},
 		}},
 		{"esc while sending again: the message may be on its way", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -375,22 +381,23 @@ func TestStories(t *testing.T) {
 			{Back{At: sec(5)}, "EnteringCode Channel=SMS Sends=1", ""},
 			{Agreed{At: sec(6)}, "EnteringCode Channel=SMS Sends=1", ""},
 			{Back{At: sec(7)}, "EnteringCode Channel=SMS Sends=1 Question=LeaveTheCode", ""},
-			{Agreed{At: sec(8)}, "EnteringSecret", ""},
+			{Agreed{At: sec(8)}, "EnteringSecret SendAt=33s", ""},
 		}},
 		{"esc while the link is mailed: it may be on its way", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
 			{SecretLost{}, "ChoosingRecovery", ""},
 			{linkWanted, "MailingLink", mailLink},
-			{Back{At: sec(6)}, "ChoosingRecovery Problem=MaybeSent(ChangePassword)", ""},
-			{Back{At: sec(7)}, "EnteringSecret", ""},
+			{Back{At: sec(6)}, "ChoosingRecovery SendAt=36s Problem=MaybeSent(ChangePassword)", ""},
+			{linkWanted, "ChoosingRecovery SendAt=36s Problem=MaybeSent(ChangePassword)", ""},
+			{Back{At: sec(7)}, "EnteringSecret SendAt=36s", ""},
 		}},
 		{"esc while recovery begins: the message may be on its way", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
 			{SecretLost{}, "ChoosingRecovery", ""},
 			{RecoveryWanted{At: sec(1)}, "SendingCode Channel=Email Assumed=yes Part=1", recovery},
-			{Back{At: sec(2)}, "ChoosingRecovery Problem=MaybeSent(Recovery) Until=32s", ""},
-			{RecoveryWanted{At: sec(31)}, "ChoosingRecovery Problem=MaybeSent(Recovery) Until=32s", ""},
-			{RecoveryWanted{At: sec(32)}, "SendingCode Channel=Email Assumed=yes Part=1", recovery},
+			{Back{At: sec(2)}, "ChoosingRecovery SendAt=32s Problem=MaybeSent(Recovery)", ""},
+			{RecoveryWanted{At: sec(31)}, "ChoosingRecovery SendAt=32s Problem=MaybeSent(Recovery)", ""},
+			{RecoveryWanted{At: sec(32)}, "SendingCode SendAt=32s Channel=Email Assumed=yes Part=1", recovery},
 		}},
 		{"esc while refreshing keeps the session", off, []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -411,10 +418,195 @@ func TestStories(t *testing.T) {
 			{secretAt(sec(1)), "SigningIn", mfaLogin},
 			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
 			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
-			{StartedOver{}, "ChoosingCustomer", ""},
-			{kariChosen(), "EnteringSecret", ""},
+			{StartedOver{At: sec(4)}, "ChoosingCustomer", ""},
+			{kariChosen(), "EnteringSecret SendAt=33s", ""},
 		}},
 
+		{"all refused codes are remembered: across challenges, leaving, starting over", on, []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{secretAt(sec(1)), "SigningIn", mfaLogin},
+			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
+			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
+			{codeAt(sec(9)), "CheckingCode Channel=SMS Sends=1", check},
+			{notAnswered(coded(403, "invalid_grant"), sec(10)), "EnteringCode Refused=code Channel=SMS Sends=1 Turned=1 Wrong=1 Problem=CodeNotAccepted(Answer)", ""},
+			{code2At(sec(11)), "CheckingCode Refused=code Channel=SMS Sends=1 Turned=1 Wrong=1", otherCode},
+			{notAnsweredTo("code2", coded(403, "expired_token"), sec(12)), "EnteringCode Refused=code+code2 Channel=SMS Sends=1 Turned=2 Wrong=1 Problem=CodeExpired(Answer)", ""},
+			{codeAt(sec(13)), "EnteringCode Refused=code+code2 Channel=SMS Sends=1 Turned=2 Wrong=1 Problem=CodeExpired(Answer) Question=SameCodeAgain Asked=code", ""},
+			{code2At(sec(14)), "EnteringCode Refused=code+code2 Channel=SMS Sends=1 Turned=2 Wrong=1 Problem=CodeExpired(Answer) Question=SameCodeAgain Asked=code2", ""},
+			{Agreed{At: sec(15)}, "CheckingCode Refused=code+code2 Channel=SMS Sends=1 Turned=2 Wrong=1", otherCode},
+			{notAnsweredTo("code2", owed("mfa_token2"), sec(16)), "SendingCode SendAt=33s Refused=code+code2 Channel=SMS Codes=1", "SendCode mfa_token2 SMS"},
+			{codeSentAt(sec(17)), "EnteringCode SendAt=33s Refused=code+code2 Channel=SMS Codes=1 Sends=1", ""},
+			{codeAt(sec(18)), "EnteringCode SendAt=33s Refused=code+code2 Channel=SMS Codes=1 Sends=1 Question=SameCodeAgain Asked=code", ""},
+			{Back{At: sec(19)}, "EnteringCode SendAt=33s Refused=code+code2 Channel=SMS Codes=1 Sends=1", ""},
+			{Back{At: sec(20)}, "EnteringCode SendAt=33s Refused=code+code2 Channel=SMS Codes=1 Sends=1 Question=LeaveTheCode", ""},
+			{Agreed{At: sec(21)}, "EnteringSecret SendAt=47s Refused=code+code2", ""},
+			{Back{At: sec(22)}, "ChoosingCustomer", ""},
+			{kariChosen(), "EnteringSecret SendAt=47s Refused=code+code2", ""},
+			{StartedOver{At: sec(23)}, "ChoosingCustomer", ""},
+			{otherChosen(), "EnteringSecret", ""},
+		}},
+		{"the wait after too many tries outlives leaving the customer", on, []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{secretAt(sec(1)), "SigningIn", mfaLogin},
+			{failed(CallMFALogin, noCredentials, sec(2)), "EnteringSecret Attempt=1 Problem=NotAccepted(MFALogin)", ""},
+			{secretAt(sec(3)), "SigningIn Attempt=1", mfaLogin},
+			{failed(CallMFALogin, slowDown(), sec(4)), "EnteringSecret Attempt=1 Until=44s Problem=MustWait(MFALogin)", ""},
+			{SecretLost{}, "ChoosingRecovery Attempt=1 Until=44s", ""},
+			{Back{At: sec(5)}, "EnteringSecret Attempt=1 Until=44s", ""},
+			{Back{At: sec(6)}, "ChoosingCustomer", ""},
+			{kariChosen(), "EnteringSecret Attempt=1 Until=44s", ""},
+			{secretAt(sec(43)), "EnteringSecret Attempt=1 Until=44s", ""},
+			{secretAt(sec(44)), "SigningIn Attempt=1 Until=44s", mfaLogin},
+		}},
+		{"a Retry-After counts whatever the status: signing in", off, []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{secretAt(sec(1)), "SigningIn", logIn},
+			{failed(CallLogin, notNow(), sec(2)), "EnteringSecret Until=42s Problem=Unexpected(Login)", ""},
+			{secretAt(sec(41)), "EnteringSecret Until=42s Problem=Unexpected(Login)", ""},
+		}},
+		{"a Retry-After counts whatever the status: checking a code", on, []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{secretAt(sec(1)), "SigningIn", mfaLogin},
+			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
+			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
+			{codeAt(sec(9)), "CheckingCode Channel=SMS Sends=1", check},
+			{notAnswered(notNow(), sec(10)), "EnteringCode Channel=SMS Sends=1 Wait=50s Problem=Unexpected(Answer)", ""},
+			{codeAt(sec(49)), "EnteringCode Channel=SMS Sends=1 Wait=50s Problem=Unexpected(Answer)", ""},
+		}},
+		{"a new message ends the wait on codes, one that did not go out does not", on, []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{secretAt(sec(1)), "SigningIn", mfaLogin},
+			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
+			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
+			{codeAt(sec(39)), "CheckingCode Channel=SMS Sends=1", check},
+			{notAnswered(slowDown(), sec(40)), "EnteringCode Channel=SMS Sends=1 Wait=1m20s Problem=MustWait(Answer)", ""},
+			{ResendWanted{At: sec(41)}, "SendingCode Channel=SMS Sends=1 Wait=1m20s", sendSMS},
+			{failed(CallChallenge, Failure{Reach: NotSent}, sec(42)), "EnteringCode Channel=SMS Sends=1 Wait=1m20s Problem=NotReached(Challenge)", ""},
+			{code2At(sec(43)), "EnteringCode Channel=SMS Sends=1 Wait=1m20s Problem=NotReached(Challenge)", ""},
+			{ResendWanted{At: sec(44)}, "SendingCode Channel=SMS Sends=1 Wait=1m20s", sendSMS},
+			{codeSentAt(sec(45)), "EnteringCode Channel=SMS Sends=2", ""},
+			{code2At(sec(46)), "CheckingCode Channel=SMS Sends=2", otherCode},
+		}},
+		{"another channel that fails leaves the one that worked", on, []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{secretAt(sec(1)), "SigningIn", mfaLogin},
+			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
+			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
+			{ChannelSwitched{At: sec(33)}, "SendingCode Channel=Email Sends=1", sendMail},
+			{failed(CallChallenge, coded(400, "unsupported_challenge_type"), sec(34)), "EnteringCode Channel=SMS Sends=1 Problem=ChannelRefused(Challenge)", ""},
+			{ResendWanted{At: sec(35)}, "SendingCode Channel=SMS Sends=1", sendSMS},
+		}},
+		{"a guessed channel is a guess again once the other one fails", reading(), []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{failed(CallSettings, status(500), sec(1)), "EnteringSecret", ""},
+			{secretAt(sec(1)), "SigningIn", mfaLogin},
+			{offered(NoChannel, sec(2)), "SendingCode Channel=SMS Assumed=yes", sendSMS},
+			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Assumed=yes Sends=1", ""},
+			{ChannelSwitched{At: sec(33)}, "SendingCode Channel=Email Sends=1", sendMail},
+			{failed(CallChallenge, status(500), sec(34)), "EnteringCode Channel=SMS Assumed=yes Sends=1 Problem=Unexpected(Challenge)", ""},
+		}},
+		{"another channel that may have worked stays", on, []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{secretAt(sec(1)), "SigningIn", mfaLogin},
+			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
+			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
+			{ChannelSwitched{At: sec(33)}, "SendingCode Channel=Email Sends=1", sendMail},
+			{Back{At: sec(34)}, "EnteringCode Channel=Email Sends=2 Problem=MaybeSent(Challenge)", ""},
+			{ChannelSwitched{At: sec(64)}, "SendingCode Channel=SMS Sends=2", sendSMS},
+			{failed(CallChallenge, status(500), sec(65)), "EnteringCode Channel=Email Sends=2 Problem=Unexpected(Challenge)", ""},
+		}},
+		{"a second code comes over the channel of the first", on, []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{secretAt(sec(1)), "SigningIn", mfaLogin},
+			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
+			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
+			{ChannelSwitched{At: sec(33)}, "SendingCode Channel=Email Sends=1", sendMail},
+			{codeSentAt(sec(34)), "EnteringCode Channel=Email Sends=2", ""},
+			{codeAt(sec(40)), "CheckingCode Channel=Email Sends=2", check},
+			{notAnswered(owed("mfa_token2"), sec(41)), "SendingCode SendAt=1m4s Channel=Email Codes=1", "SendCode mfa_token2 Email"},
+		}},
+		{"mfa_required without a token is no wrong code", on, []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{secretAt(sec(1)), "SigningIn", mfaLogin},
+			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
+			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
+			{codeAt(sec(9)), "CheckingCode Channel=SMS Sends=1", check},
+			{notAnswered(coded(403, "mfa_required"), sec(10)), "EnteringCode Channel=SMS Sends=1 Problem=Unexpected(Answer)", ""},
+		}},
+		{"a client's token that could not be had has used no code and sent no message", on, []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{secretAt(sec(1)), "SigningIn", mfaLogin},
+			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
+			{failed(CallChallenge, Failure{Reach: TimedOut, Client: true}, sec(3)), "SendFailed Channel=SMS Problem=NotReached(Challenge)", ""},
+			{ResendWanted{At: sec(4)}, "SendingCode Channel=SMS", sendSMS},
+			{codeSentAt(sec(5)), "EnteringCode Channel=SMS Sends=1", ""},
+			{codeAt(sec(9)), "CheckingCode Channel=SMS Sends=1", check},
+			{notAnswered(Failure{Reach: CutOff, Client: true}, sec(10)), "EnteringCode Channel=SMS Sends=1 Problem=NotReached(Answer)", ""},
+		}},
+		{"a lost secret: the second code may go over the channel of the first", on, []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{SecretLost{}, "ChoosingRecovery", ""},
+			{RecoveryWanted{At: sec(1)}, "SendingCode Channel=Email Assumed=yes Part=1", recovery},
+			{recoveryStartedAt(sec(2)), "EnteringCode Channel=Email Assumed=yes Part=1 Sends=1", ""},
+			{codeAt(sec(9)), "CheckingCode Channel=Email Assumed=yes Part=1 Sends=1", check},
+			{notAnswered(owed("mfa_token2"), sec(10)), "SendingCode SendAt=32s Channel=SMS Assumed=yes Part=2 Codes=1", "SendCode mfa_token2 SMS"},
+			{failed(CallChallenge, coded(400, "unsupported_challenge_type"), sec(11)), "SendFailed SendAt=32s Channel=SMS Assumed=yes Part=2 Codes=1 Problem=ChannelRefused(Challenge)", ""},
+			{ChannelSwitched{At: sec(12)}, "SendingCode SendAt=32s Channel=Email Part=2 Codes=1", "SendCode mfa_token2 Email"},
+			{codeSentAt(sec(13)), "EnteringCode SendAt=32s Channel=Email Part=2 Codes=1 Sends=1", ""},
+			{ChannelSwitched{At: sec(43)}, "SendingCode SendAt=32s Channel=SMS Part=2 Codes=1 Sends=1", "SendCode mfa_token2 SMS"},
+		}},
+		{"a lost secret: leaving a code leads to the ways without it, and the wait stays", on, []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{SecretLost{}, "ChoosingRecovery", ""},
+			{RecoveryWanted{At: sec(1)}, "SendingCode Channel=Email Assumed=yes Part=1", recovery},
+			{recoveryStartedAt(sec(2)), "EnteringCode Channel=Email Assumed=yes Part=1 Sends=1", ""},
+			{Back{At: sec(3)}, "EnteringCode Channel=Email Assumed=yes Part=1 Sends=1 Question=LeaveTheCode", ""},
+			{Agreed{At: sec(4)}, "ChoosingRecovery SendAt=32s", ""},
+			{RecoveryWanted{At: sec(5)}, "ChoosingRecovery SendAt=32s", ""},
+			{linkWanted, "ChoosingRecovery SendAt=32s", ""},
+			{RecoveryWanted{At: sec(32)}, "SendingCode SendAt=32s Channel=Email Assumed=yes Part=1", recovery},
+			{recoveryStartedAt(sec(33)), "EnteringCode SendAt=32s Channel=Email Assumed=yes Part=1 Sends=1", ""},
+			{codeAt(sec(39)), "CheckingCode SendAt=32s Channel=Email Assumed=yes Part=1 Sends=1", check},
+			{notAnswered(owed("mfa_token2"), sec(40)), "SendingCode SendAt=1m3s Channel=SMS Assumed=yes Part=2 Codes=1", "SendCode mfa_token2 SMS"},
+			{failed(CallChallenge, notNow(), sec(41)), "SendFailed SendAt=1m3s Channel=SMS Assumed=yes Part=2 Codes=1 Problem=Unexpected(Challenge)", ""},
+			{Back{At: sec(42)}, "ChoosingRecovery SendAt=1m21s", ""},
+		}},
+		{"a lost secret: a sign-in that expired leads to the ways without it", on, []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{SecretLost{}, "ChoosingRecovery", ""},
+			{RecoveryWanted{At: sec(1)}, "SendingCode Channel=Email Assumed=yes Part=1", recovery},
+			{recoveryStartedAt(sec(2)), "EnteringCode Channel=Email Assumed=yes Part=1 Sends=1", ""},
+			{codeAt(sec(9)), "CheckingCode Channel=Email Assumed=yes Part=1 Sends=1", check},
+			{notAnswered(owed("mfa_token2"), sec(10)), "SendingCode SendAt=32s Channel=SMS Assumed=yes Part=2 Codes=1", "SendCode mfa_token2 SMS"},
+			{failed(CallChallenge, status(404), sec(11)), "ChoosingRecovery SendAt=32s Problem=SignInExpired(Challenge)", ""},
+		}},
+		{"a lost secret: no address, no link", production(on), []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{SecretLost{}, "ChoosingRecovery", ""},
+			{LinkWanted{At: sec(5)}, "ChoosingRecovery", ""},
+		}},
+		{"starting over while a message is sent: it may be on its way", on, []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{SecretLost{}, "ChoosingRecovery", ""},
+			{linkWanted, "MailingLink", mailLink},
+			{StartedOver{At: sec(6)}, "ChoosingCustomer", ""},
+			{kariChosen(), "EnteringSecret SendAt=36s", ""},
+		}},
+
+		{"settings that are being read are not asked for again", known(Yes), []scene{
+			{SettingsWanted{}, "ChoosingCustomer", "ReadSettings"},
+			{SettingsWanted{}, "ChoosingCustomer", ""},
+			{SettingsRead{Settings: settings(No)}, "ChoosingCustomer", ""},
+			{SettingsWanted{}, "ChoosingCustomer", "ReadSettings"},
+			{failed(CallSettings, status(500), sec(1)), "ChoosingCustomer", ""},
+			{SettingsWanted{}, "ChoosingCustomer", "ReadSettings"},
+		}},
+		{"a client that is being connected is not connected again", Account{}, []scene{
+			{SettingsWanted{}, "ChoosingCustomer", "Connect"},
+			{SettingsWanted{}, "ChoosingCustomer", ""},
+			{failed(CallClientToken, status(401), sec(1)), "ChoosingCustomer", ""},
+			{SettingsWanted{}, "ChoosingCustomer", "Connect"},
+		}},
 		{"auto waits for settings that say no MFA", reading(), []scene{
 			{kariChosen(), "EnteringSecret", ""},
 			{secretAt(sec(1)), "SigningIn Waiting=yes", "AwaitSettings secret 2s"},
@@ -473,22 +665,23 @@ func TestStories(t *testing.T) {
 			{Agreed{At: sec(6)}, "SendingCode Channel=SMS", sendSMS},
 			{codeSentAt(sec(7)), "EnteringCode Channel=SMS Sends=1", ""},
 			{ResendWanted{At: sec(40)}, "SendingCode Channel=SMS Sends=1", sendSMS},
-			{StartedOver{}, "ChoosingCustomer", ""},
-			{kariChosen(), "EnteringSecret", ""},
-			{secretAt(sec(50)), "SigningIn", mfaLogin},
-			{offered(SMS, sec(51)), "SendingCode Channel=SMS", sendSMS},
+			{StartedOver{At: sec(41)}, "ChoosingCustomer", ""},
+			{kariChosen(), "EnteringSecret SendAt=1m11s", ""},
+			{secretAt(sec(50)), "SigningIn SendAt=1m11s", mfaLogin},
+			{offered(SMS, sec(51)), "SendingCode SendAt=1m11s Channel=SMS", sendSMS},
 		}},
 		{"production: the other user type is another customer", production(on), []scene{
 			{kariChosen(), "EnteringSecret", ""},
 			{SecretLost{}, "ChoosingRecovery", ""},
 			{RecoveryWanted{At: sec(1)}, "ConfirmingSend Channel=Email Assumed=yes Part=1 Want=RecoveryCode", ""},
 			{Agreed{At: sec(2)}, "SendingCode Channel=Email Assumed=yes Part=1", recovery},
-			{StartedOver{}, "ChoosingCustomer", ""},
-			{kariChosen(), "EnteringSecret", ""},
-			{UserTypeSwitched{}, "EnteringSecret", ""},
-			{SecretLost{}, "ChoosingRecovery", ""},
-			{RecoveryWanted{At: sec(9)}, "ConfirmingSend Channel=Email Assumed=yes Part=1 Want=RecoveryCode", ""},
-			{Back{At: sec(9)}, "ChoosingRecovery", ""},
+			{StartedOver{At: sec(3)}, "ChoosingCustomer", ""},
+			{kariChosen(), "EnteringSecret SendAt=33s", ""},
+			{UserTypeSwitched{}, "EnteringSecret SendAt=33s", ""},
+			{SecretLost{}, "ChoosingRecovery SendAt=33s", ""},
+			{RecoveryWanted{At: sec(9)}, "ChoosingRecovery SendAt=33s", ""},
+			{RecoveryWanted{At: sec(33)}, "ConfirmingSend SendAt=33s Channel=Email Assumed=yes Part=1 Want=RecoveryCode", ""},
+			{Back{At: sec(34)}, "ChoosingRecovery SendAt=33s", ""},
 		}},
 		{"production: asked before a link goes out", production(on), []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -497,6 +690,35 @@ func TestStories(t *testing.T) {
 			{Back{At: sec(6)}, "ChoosingRecovery", ""},
 			{linkWanted, "ConfirmingSend Want=PasswordLink Mail=kari@example.com", ""},
 			{Agreed{At: sec(7)}, "MailingLink", mailLink},
+		}},
+		{"production: a yes for one address is for no other, nor for the customer", production(on), []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{SecretLost{}, "ChoosingRecovery", ""},
+			{linkWanted, "ConfirmingSend Want=PasswordLink Mail=kari@example.com", ""},
+			{Agreed{At: sec(6)}, "MailingLink", mailLink},
+			{LinkMailed{At: sec(7)}, "EnteringSecret SendAt=37s News=LinkOnItsWay", ""},
+			{SecretLost{}, "ChoosingRecovery SendAt=37s", ""},
+			{LinkWanted{Email: elsewhere, At: sec(40)}, "ConfirmingSend SendAt=37s Want=PasswordLink Mail=" + elsewhere, ""},
+			{Back{At: sec(41)}, "ChoosingRecovery SendAt=37s", ""},
+			{LinkWanted{Email: kari().Email, At: sec(42)}, "MailingLink SendAt=37s", mailLink},
+			{failed(CallChangePassword, status(404), sec(43)), "ChoosingRecovery Problem=NotFound(ChangePassword)", ""},
+			{RecoveryWanted{At: sec(44)}, "ConfirmingSend Channel=Email Assumed=yes Part=1 Want=RecoveryCode", ""},
+		}},
+		{"production: a yes for a customer found by phone is for no address", production(on), []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{SecretLost{}, "ChoosingRecovery", ""},
+			{RecoveryWanted{At: sec(1)}, "ConfirmingSend Channel=Email Assumed=yes Part=1 Want=RecoveryCode", ""},
+			{Agreed{At: sec(2)}, "SendingCode Channel=Email Assumed=yes Part=1", recovery},
+			{failed(CallRecovery, status(500), sec(3)), "ChoosingRecovery Problem=Unexpected(Recovery)", ""},
+			{linkWanted, "ConfirmingSend Want=PasswordLink Mail=kari@example.com", ""},
+		}},
+		{"production: a yes for a customer found by e-mail is for that address", production(on), []scene{
+			{otherChosen(), "EnteringSecret", ""},
+			{SecretLost{}, "ChoosingRecovery", ""},
+			{LinkWanted{Email: elsewhere, At: sec(1)}, "ConfirmingSend Want=PasswordLink Mail=" + elsewhere, ""},
+			{Agreed{At: sec(2)}, "MailingLink", "MailLink " + elsewhere},
+			{failed(CallChangePassword, status(404), sec(3)), "ChoosingRecovery Problem=NotFound(ChangePassword)", ""},
+			{RecoveryWanted{At: sec(4)}, "SendingCode Channel=Email Assumed=yes Part=1", "StartRecovery " + elsewhere + "/AsCustomer"},
 		}},
 		{"production: asked before a sign-in that may be all there is", production(off), []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -515,7 +737,7 @@ func TestStories(t *testing.T) {
 			{SettingsAwaited{Secret: hidden("secret"), Settings: settings(No), At: sec(2)}, "EnteringSecret Asking=yes", ""},
 			{agreedSecretAt(sec(3)), "SigningIn", logIn},
 		}},
-		{"production: a yes lasts for the run, a sign-out too", production(off), []scene{
+		{"production: a yes ends with a sign-out", production(off), []scene{
 			{kariChosen(), "EnteringSecret", ""},
 			{secretAt(sec(1)), "EnteringSecret Asking=yes", ""},
 			{agreedSecretAt(sec(2)), "SigningIn", logIn},
@@ -525,7 +747,7 @@ func TestStories(t *testing.T) {
 			{ClientConnected{May: permissions(Yes)}, "ChoosingCustomer News=EverythingForgotten", "ReadSettings"},
 			{SettingsRead{Settings: settings(No)}, "ChoosingCustomer News=EverythingForgotten", ""},
 			{kariChosen(), "EnteringSecret", ""},
-			{secretAt(sec(9)), "SigningIn", logIn},
+			{secretAt(sec(9)), "EnteringSecret Asking=yes", ""},
 		}},
 		{"production: a script that named it is not asked", unguarded(production(on)), []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -552,7 +774,7 @@ func TestStories(t *testing.T) {
 
 // tersely is a state on a line, without what a story does not turn on: tokens and times.
 func (p printer) tersely(s State) string {
-	untold := []string{"MFAToken", "OobCode", "Over", "SentAt", "ResendAt", "Token", "Since", "Ends"}
+	untold := []string{"MFAToken", "OobCode", "Over", "SentAt", "ResendAt", "Before", "BeforeAssumed", "Last", "Token", "Since", "Ends"}
 	words := strings.Split(p.state(s), " ")
 	return strings.Join(slices.DeleteFunc(words, func(word string) bool {
 		name, _, _ := strings.Cut(word, "=")
@@ -576,23 +798,101 @@ func TestWhatWasTypedAboutTheCustomerIsKeptUntilSignOut(t *testing.T) {
 	}
 }
 
-func TestASignOutForgetsAllButTheProfileAndTheYesOfTheGuard(t *testing.T) {
+func TestASignOutForgetsAllButTheProfile(t *testing.T) {
 	t.Parallel()
 	for _, s := range samples() {
 		if _, ok := s.state.(SigningOut); ok {
 			continue
 		}
-		s := s.after(SignOutWanted{})
-		for _, e := range append(replies(s.doing, late), happening{"Back", Back{At: late}}) {
-			was, next := s.state.account(), s.after(e.Event).state.(ChoosingCustomer)
+		out := s.after(SignOutWanted{})
+		for _, e := range append(replies(out.doing, late), happening{"Back", Back{At: late}}) {
+			was, next := s.state.account(), out.after(e.Event).state.(ChoosingCustomer)
 			want := ChoosingCustomer{Problem: next.Problem, News: next.News, Account: Account{
-				Production: was.Production, Login: was.Login, Unguarded: was.Unguarded, agreed: was.agreed,
+				Production: was.Production, Login: was.Login, Unguarded: was.Unguarded,
 				Client: Reading, Reading: Reading,
 			}}
 			if next != want {
-				t.Errorf("%s: %s leaves %+v", s.name, e.name, next)
+				t.Fatalf("%s, %s: after the sign-out, %s leaves %s", typeName(s.state), s.name, e.name, differing(next, want))
 			}
 		}
+	}
+}
+
+// Two presses of a key, esc and enter, are no way around a wait or a question.
+func TestLeavingForgetsNothingAboutTheCustomer(t *testing.T) {
+	t.Parallel()
+	for _, s := range samples() {
+		c, ok := s.state.(interface{ customer() Customer })
+		if _, in := s.state.(SignedIn); !ok || in || typeName(s.state) == "Refreshing" {
+			continue
+		}
+		was := c.customer()
+		over := s.after(StartedOver{At: late})
+		if first, ok := over.state.(ChoosingCustomer); ok && first.Last.Account != (Account{}) {
+			t.Fatalf("%s, %s: the account is kept twice", typeName(s.state), s.name)
+		}
+		back := over.after(CustomerChosen{Draft: was.Draft, Ident: was.Identity.Ident}).state.(EnteringSecret).Customer
+		if back.SendAt > was.SendAt && Working(s.state) {
+			was.SendAt = back.SendAt // what was cancelled may have gone out
+		}
+		if back != was {
+			t.Fatalf("%s, %s: starting over changes %s", typeName(s.state), s.name, differing(back, was))
+		}
+		other := over.after(otherChosen()).state.(EnteringSecret).Customer
+		if want := (Customer{Account: was.Account, Draft: otherChosen().Draft, Identity: other.Identity}); other != want {
+			t.Fatalf("%s, %s: another customer inherits %s", typeName(s.state), s.name, differing(other, want))
+		}
+	}
+}
+
+func TestAMessageThatWasCancelledByStartingOverMayHaveGoneOut(t *testing.T) {
+	t.Parallel()
+	for _, s := range samples() {
+		switch s.state.(type) {
+		case SendingCode, MailingLink:
+			if got := s.after(StartedOver{At: late}).state.(ChoosingCustomer).Last.SendAt; got != late+resendPause {
+				t.Errorf("%s, %s: the next may go out at %s", typeName(s.state), s.name, got)
+			}
+		}
+	}
+}
+
+// The mark of one customer says nothing of another, whatever the texts are.
+func TestAYesToTheProductionGuardIsForOneCustomer(t *testing.T) {
+	t.Parallel()
+	two := production(Account{}).agree(Identity{Ident: "x00"}).agree(Identity{Ident: "y"})
+	if !two.guarded(Identity{Ident: "00"}) {
+		t.Error("the yes for two customers is one for a third")
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		ident := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{
+			"", "\n", `"`, `\`, "+47", "+479", "0", "00", "x00", `00"+47"`, "\n00\"+47\"\n", "a\n\n00\"b", `a\n`, "\xff", "\ufffd", `\xff`,
+		}))
+		draw := func(label string) Identity {
+			return Identity{
+				By: rapid.SampledFrom([]IdentType{ByPhone, ByEmail}).Draw(t, label+" by"), Ident: ident.Draw(t, label),
+				As: rapid.SampledFrom([]UserType{AsCustomer, AsCompany}).Draw(t, label+" as"),
+			}
+		}
+		one, two, asked := draw("one"), draw("two"), draw("asked")
+		a := production(Account{}).agree(one).agree(two)
+		if got, want := a.guarded(asked), asked != one && asked != two; got != want {
+			t.Fatalf("a yes for %+v and %+v; %+v is guarded: %t", one, two, asked, got)
+		}
+	})
+}
+
+func TestEveryRefusedCodeIsKeptOnce(t *testing.T) {
+	t.Parallel()
+	var c Customer
+	for _, code := range []string{"1234", "12345", "1234", "34", "1234"} {
+		c = c.refused(Conceal(code))
+	}
+	if got, want := c.Refused.Reveal(), "1234\n12345\n34\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if c.hasRefused(Conceal("123")) || c.hasRefused(Conceal("45")) || !c.hasRefused(Conceal("34")) {
+		t.Error("a code is found that was not turned down, or one that was is not")
 	}
 }
 

@@ -35,7 +35,7 @@ func TestWhateverHappensTheLoginKeepsItsPromises(t *testing.T) {
 				}
 				e := pick(t, "stray", everyReply(w.now))
 				if next, do := Next(w.state, e); next != w.state || do != nil {
-					t.Fatalf("%T makes %#v of %#v", e, next, w.state)
+					t.Fatalf("%T changes %T in %s and does %T", e, w.state, differing(w.state, next), do)
 				}
 			},
 			"time passes": func(t *rapid.T) {
@@ -52,13 +52,40 @@ type walk struct {
 	doing Effect // the call of the login lane that is under way
 	now   Moment
 
-	agreed   map[Identity]bool // customers for whom the production guard was answered
-	entered  map[Secret]bool   // secrets and codes that were typed
-	refused  map[Secret]bool   // codes that were turned down
-	last     Secret            // the last of these in this challenge
-	owed     int               // codes that were accepted and not enough, in this sign-in
-	resendAt Moment            // no message before
-	answerAt Moment            // no code before
+	agreed  map[Identity]bool // customers and addresses for whom the production guard was answered
+	entered map[Secret]bool   // secrets and codes that were typed
+	tried   tried
+}
+
+// tried is what is remembered of one customer.
+type tried struct {
+	who       Identity
+	refused   map[Secret]bool // codes that were turned down
+	owed      int             // codes that were accepted and not enough, in this sign-in
+	channel   Channel         // of the newest message
+	signInAt  Moment          // no sign-in before
+	sendAt    Moment          // no link and no recovery before
+	resendAt  Moment          // no other message of this challenge before
+	answerAt  Moment          // no code before
+	refreshAt Moment          // no refresh before
+}
+
+func newTried(who Identity) tried { return tried{who: who, refused: map[Secret]bool{}} }
+
+// challenged begins another challenge.
+func (m *tried) challenged() { m.resendAt, m.answerAt = 0, 0 }
+
+// message is one that went out, or may have, for what the state waits for.
+func (m *tried) message(from State, at Moment) {
+	switch s := from.(type) {
+	case SendingCode:
+		m.channel, m.answerAt = s.Channel, 0
+		m.resendAt = at + resendPause
+	case MailingLink:
+	default:
+		return
+	}
+	m.sendAt = max(m.sendAt, at+resendPause)
 }
 
 func newWalk(t *rapid.T) *walk {
@@ -71,7 +98,7 @@ func newWalk(t *rapid.T) *walk {
 	a.Production = rapid.Bool().Draw(t, "production")
 	a.Unguarded = rapid.SampledFrom([]bool{false, false, false, true}).Draw(t, "unguarded")
 	return &walk{
-		state: New(a, Draft{}), agreed: map[Identity]bool{}, entered: map[Secret]bool{}, refused: map[Secret]bool{},
+		state: New(a, Draft{}), agreed: map[Identity]bool{}, entered: map[Secret]bool{}, tried: newTried(Identity{}),
 	}
 }
 
@@ -94,40 +121,51 @@ func (w *walk) deed(t *rapid.T) Event {
 		SecretEntered{Secret: rapid.SampledFrom(secrets).Draw(t, "secret"), Agreed: rapid.Bool().Draw(t, "agreed"), At: w.now},
 		UserTypeSwitched{},
 		SecretLost{},
-		LinkWanted{Email: kari().Email, At: w.now},
+		LinkWanted{Email: rapid.SampledFrom([]string{kari().Email, elsewhere, ""}).Draw(t, "address"), At: w.now},
 		RecoveryWanted{At: w.now},
 		CodeEntered{Code: rapid.SampledFrom(codes).Draw(t, "code"), At: w.now},
 		ResendWanted{At: w.now},
 		ChannelSwitched{At: w.now},
 		Agreed{At: w.now},
 		Back{At: w.now},
-		StartedOver{},
+		StartedOver{At: w.now},
 		RefreshWanted{At: w.now},
 		SignOutWanted{},
 	}).Draw(t, "deed")
 }
 
-// sensible goes on, so that walks get far.
+// sensible is what a person would do in this state, so that walks get far.
 func (w *walk) sensible(t *rapid.T) Event {
+	if w.doing != nil {
+		return replies(w.doing, w.now)[0].Event // the good answer
+	}
+	likely := []Event{RefreshWanted{At: w.now}}
 	switch s := w.state.(type) {
 	case ChoosingCustomer:
-		return kariChosen()
+		likely = []Event{kariChosen(), kariChosen(), otherChosen()}
 	case EnteringSecret:
-		return SecretEntered{Secret: hidden("secret1"), Agreed: s.Asking, At: w.now}
+		secret := SecretEntered{Secret: hidden("secret1"), Agreed: s.Asking, At: w.now}
+		likely = []Event{secret, secret, secret, SecretLost{}, Back{At: w.now}}
 	case ChoosingRecovery:
-		return RecoveryWanted{At: w.now}
+		likely = []Event{RecoveryWanted{At: w.now}, LinkWanted{Email: kari().Email, At: w.now}, LinkWanted{Email: elsewhere, At: w.now}}
 	case ConfirmingSend:
-		return Agreed{At: w.now}
+		likely = []Event{Agreed{At: w.now}, Agreed{At: w.now}, Back{At: w.now}}
 	case SendFailed:
-		return ResendWanted{At: w.now}
+		likely = []Event{ResendWanted{At: w.now}, ChannelSwitched{At: w.now}, Back{At: w.now}}
 	case EnteringCode:
-		codes := []Secret{hidden("code1"), hidden("code2")}
-		return CodeEntered{Code: rapid.SampledFrom(codes).Draw(t, "code"), At: w.now}
-	case SignedIn:
-		return RefreshWanted{At: w.now}
+		likely = []Event{
+			CodeEntered{Code: hidden("code1"), At: w.now},
+			CodeEntered{Code: hidden("code2"), At: w.now},
+			CodeEntered{Code: hidden("code3"), At: w.now},
+			ResendWanted{At: w.now},
+			ChannelSwitched{At: w.now},
+			Back{At: w.now},
+		}
+		if s.Question != NoQuestion {
+			likely = []Event{Agreed{At: w.now}, Back{At: w.now}}
+		}
 	}
-	good := replies(w.doing, w.now)
-	return good[0].Event
+	return rapid.SampledFrom(likely).Draw(t, "sensibly")
 }
 
 // step is one event; answers says that it ends the call that is under way.
@@ -146,11 +184,52 @@ func (w *walk) step(t *rapid.T, e Event, answers bool) {
 			t.Fatalf("%T signs in from %T", e, from)
 		}
 	}
+	if p, ok := from.(interface{ place() Place }); ok && p.place().Kind == AtCode {
+		w.left(t, from, e, next)
+	}
 	for _, v := range []any{next.with(Account{}), e, do} {
-		if text := fmt.Sprintf("%+v %#v", v, v); leaks(text) {
-			t.Fatalf("a secret shows: %s", text)
+		if text := leak(fmt.Sprintf("%+v %#v", v, v)); text != "" {
+			t.Fatalf("%T shows a secret: %s", v, text)
 		}
 	}
+	if _, out := from.(SigningOut); out && next != from {
+		w.agreed, w.tried = map[Identity]bool{}, newTried(Identity{})
+	}
+}
+
+// left says where leaving a code leads: back to where it was asked for.
+func (w *walk) left(t *rapid.T, from State, e Event, next State) {
+	recovering := pendingOf(from).Part > 0
+	if s, ok := from.(ConfirmingSend); ok && s.Want == PasswordLink {
+		recovering = true
+	}
+	switch next.(type) {
+	case EnteringSecret:
+		if recovering {
+			t.Fatalf("in a recovery, %T leads from %T to the secret", e, from)
+		}
+	case ChoosingRecovery:
+		if !recovering {
+			t.Fatalf("%T leads from %T to the recovery, which was not asked for", e, from)
+		}
+	}
+}
+
+// pendingOf is the login that waits for a code.
+func pendingOf(s State) Pending {
+	switch s := s.(type) {
+	case ConfirmingSend:
+		return s.Pending
+	case SendingCode:
+		return s.Pending
+	case SendFailed:
+		return s.Pending
+	case EnteringCode:
+		return s.Pending
+	case CheckingCode:
+		return s.Pending
+	}
+	return Pending{}
 }
 
 // lane follows the login lane: one call at a time, and a state that waits for it.
@@ -172,32 +251,52 @@ func (w *walk) lane(t *rapid.T, from State, e Event, next State, do Effect, answ
 
 // remember takes note of an event before its effect is judged.
 func (w *walk) remember(from State, e Event) {
-	c, _ := from.(interface{ customer() Customer })
+	m := &w.tried
 	switch e := e.(type) {
+	case CustomerChosen:
+		id := Identity{By: e.Draft.By, Ident: e.Ident, As: e.Draft.As}
+		if _, ok := from.(ChoosingCustomer); ok && id != m.who {
+			*m = newTried(id)
+		}
+	case UserTypeSwitched:
+		if _, ok := from.(EnteringSecret); ok {
+			m.who.As = AsCustomer + AsCompany - m.who.As
+		}
 	case SecretEntered:
 		w.entered[e.Secret] = true
-		if s, ok := from.(EnteringSecret); ok && s.Asking && e.Agreed {
-			w.agreed[s.Identity] = true
+		if s, ok := from.(EnteringSecret); ok && !e.Secret.IsEmpty() && e.At >= m.signInAt {
+			m.owed = 0
+			if s.Asking && e.Agreed {
+				w.agreed[m.who] = true
+			}
 		}
-		w.owed, w.last, w.resendAt, w.answerAt = 0, Secret{}, 0, 0
+	case ChallengeOffered:
+		m.challenged()
 	case RecoveryWanted:
 		if _, ok := from.(ChoosingRecovery); ok {
-			w.owed, w.last, w.resendAt, w.answerAt = 0, Secret{}, 0, 0
+			m.owed = 0
+			m.challenged()
 		}
 	case CodeEntered:
 		w.entered[e.Code] = true
 	case Agreed:
-		if _, ok := from.(ConfirmingSend); ok {
-			w.agreed[c.customer().Identity] = true
+		if s, ok := from.(ConfirmingSend); ok {
+			to := m.who
+			if s.Want == PasswordLink {
+				to = Identity{By: ByEmail, Ident: s.Mail, As: m.who.As}
+			}
+			w.agreed[to] = true
 		}
 	case CodeSent:
-		w.resendAt = e.At + resendPause
+		m.message(from, e.At)
 	case RecoveryStarted:
-		w.resendAt = e.At + resendPause
+		m.message(from, e.At)
+	case LinkMailed:
+		m.message(from, e.At)
 	case Back:
-		if _, ok := from.(SendingCode); ok {
-			w.resendAt = e.At + resendPause
-		}
+		m.message(from, e.At)
+	case StartedOver:
+		m.message(from, e.At)
 	case CallFailed:
 		w.rememberFailure(from, e)
 	}
@@ -205,68 +304,107 @@ func (w *walk) remember(from State, e Event) {
 }
 
 func (w *walk) rememberFailure(from State, e CallFailed) {
-	f := e.Failure
+	m, f := &w.tried, e.Failure
+	again := Moment(0)
+	if f.RetryAfter > 0 {
+		again = e.At + f.RetryAfter
+	}
+	lost := (f.Reach == CutOff || f.Reach == TimedOut) && !f.Client
 	switch e.Call {
-	case CallChallenge, CallRecovery:
-		if f.Reach == CutOff || f.Reach == TimedOut {
-			w.resendAt = max(w.resendAt, e.At+resendPause)
+	case CallLogin, CallMFALogin:
+		m.signInAt = again
+		if !f.MFAToken.IsEmpty() {
+			m.challenged()
 		}
-		if f.RetryAfter > 0 {
-			w.resendAt = max(w.resendAt, e.At+f.RetryAfter)
+	case CallChallenge, CallRecovery, CallChangePassword:
+		if lost {
+			m.message(from, e.At)
 		}
+		m.sendAt = max(m.sendAt, again)
+		m.resendAt = max(m.resendAt, again)
 	case CallAnswer:
+		m.answerAt = again
 		code, held := f.Code.Shown(), from.account().May.Of(CallAnswer).Held
 		switch {
 		case !f.MFAToken.IsEmpty():
-			w.owed++
-			w.last, w.resendAt, w.answerAt = Secret{}, 0, 0
+			m.owed++
+			m.challenged()
 		case code == "invalid_grant", code == "expired_token", f.Status == 403 && code == "" && held != No:
-			w.refused[e.Typed], w.last = true, e.Typed
-		case f.Status == 429:
-			w.answerAt = e.At + f.RetryAfter
+			m.refused[e.Typed] = true
 		}
+	case CallRefresh:
+		m.refreshAt = again
 	}
 }
 
 // mayDo judges an effect.
 func (w *walk) mayDo(t *rapid.T, from State, e Event, do Effect) {
+	m := w.tried
 	guarded := func(id Identity) {
 		if a := from.account(); a.Production && !a.Unguarded && !w.agreed[id] {
 			t.Fatalf("on a production account %T does %T before anyone agreed", e, do)
 		}
 	}
-	customer := func() Identity { return from.(interface{ customer() Customer }).customer().Identity }
+	notBefore := func(at Moment) {
+		if w.now < at {
+			t.Fatalf("%T does %T at %s, before %s", e, do, w.now, at)
+		}
+	}
 	switch do := do.(type) {
+	case AwaitSettings:
+		notBefore(m.signInAt)
+	case StartMFALogin:
+		notBefore(m.signInAt)
+		w.isAbout(t, do.Identity)
 	case LogIn:
+		notBefore(m.signInAt)
+		w.isAbout(t, do.Identity)
 		guarded(do.Identity)
 	case MailLink:
-		guarded(customer())
+		notBefore(m.sendAt)
+		guarded(Identity{By: ByEmail, Ident: do.Email, As: do.As})
+		if do.Email == "" {
+			t.Fatal("a link is mailed to nobody")
+		}
 	case StartRecovery:
+		notBefore(m.sendAt)
+		w.isAbout(t, do.Identity)
 		guarded(do.Identity)
-		w.maySend(t, from)
-		w.answerAt = 0
 	case SendCode:
-		guarded(customer())
-		w.maySend(t, from)
-		if w.owed >= codesAtMost {
-			t.Fatalf("%d codes were accepted and %T asks for another", w.owed, e)
-		}
-		w.answerAt = 0 // a new message is a new chance
+		guarded(m.who)
+		w.maySend(t, from, e, do)
 	case AnswerChallenge:
-		if w.now < w.answerAt {
-			t.Fatalf("a code is sent at %s, before %s", w.now, w.answerAt)
+		notBefore(m.answerAt)
+		if _, said := e.(Agreed); m.refused[do.Code] && !said {
+			t.Fatal("a code that was turned down is sent again without a question")
 		}
-		if _, said := e.(Agreed); do.Code == w.last && !said {
-			t.Fatal("a code that was just refused is sent again without a question")
-		}
+	case RefreshSession:
+		notBefore(m.refreshAt)
 	}
 }
 
-func (w *walk) maySend(t *rapid.T, from State) {
+func (w *walk) isAbout(t *rapid.T, id Identity) {
+	if id != w.tried.who {
+		t.Fatalf("%v signs in, %v was chosen", id, w.tried.who)
+	}
+}
+
+func (w *walk) maySend(t *rapid.T, from State, e Event, do SendCode) {
+	if w.tried.owed >= codesAtMost {
+		t.Fatalf("%d codes were accepted and %T asks for another", w.tried.owed, e)
+	}
+	p := pendingOf(from)
 	switch from.(type) {
 	case EnteringCode, SendFailed:
-		if w.now < w.resendAt {
-			t.Fatalf("a message is sent again at %s, before %s", w.now, w.resendAt)
+		if w.now < w.tried.resendAt {
+			t.Fatalf("a message is sent again at %s, before %s", w.now, w.tried.resendAt)
+		}
+		if _, other := e.(ChannelSwitched); other != (do.Channel != p.Channel) {
+			t.Fatalf("%T sends over channel %d after channel %d", e, do.Channel, p.Channel)
+		}
+	case CheckingCode:
+		if recovering := p.Part > 0; recovering != (do.Channel != p.Channel) {
+			t.Fatalf("the second code goes over channel %d after channel %d; recovering: %t", do.Channel, p.Channel, recovering)
 		}
 	}
 }
@@ -274,11 +412,28 @@ func (w *walk) maySend(t *rapid.T, from State) {
 // holds is what is true of every state.
 func (w *walk) holds(t *rapid.T) {
 	for _, kept := range secretsIn(w.state) {
-		if w.entered[kept] && !w.refused[kept] {
-			t.Fatalf("%T keeps a secret or a code that was not refused", w.state)
+		for line := range strings.Lines(kept.Reveal()) {
+			if typed := Conceal(strings.TrimSuffix(line, "\n")); w.entered[typed] && !w.tried.refused[typed] {
+				t.Fatalf("%T keeps a secret, or a code that was not refused", w.state)
+			}
 		}
 	}
-	// Esc, with a yes to the question whether to leave, leads home from everywhere.
+	if s, ok := w.state.(EnteringCode); ok {
+		if s.Channel != w.tried.channel {
+			t.Fatalf("the newest message went over channel %d; the state says %d", w.tried.channel, s.Channel)
+		}
+		if (s.Question == SameCodeAgain) != w.tried.refused[s.Asked] {
+			t.Fatalf("question %d is about a code that was not turned down, or about none", s.Question)
+		}
+	}
+	if p := pendingOf(w.state); p.Over[SMS]+p.Over[Email] != p.Sends {
+		t.Fatalf("%d messages, of them %d by SMS and %d by e-mail", p.Sends, p.Over[SMS], p.Over[Email])
+	}
+	w.home(t)
+}
+
+// home: esc, with a yes to the question whether to leave, leads home from everywhere.
+func (w *walk) home(t *rapid.T) {
 	s := w.state
 	for range 9 {
 		switch at := s.(type) {
@@ -337,8 +492,8 @@ func TestNoStateEventOrEffectShowsASecret(t *testing.T) {
 			return
 		}
 		seen[v] = true
-		if text := fmt.Sprintf("%v %+v %#v %s %q", v, v, v, v, v); leaks(text) {
-			t.Errorf("%T shows %s", v, text)
+		if text := leak(fmt.Sprintf("%v %+v %#v %s %q", v, v, v, v, v)); text != "" {
+			t.Fatalf("%T shows %s", v, text)
 		}
 	}
 	events := slices.Concat(done(), facts(), everyReply(late))

@@ -101,7 +101,7 @@ func (p printer) value(v reflect.Value) string {
 		return ""
 	}
 	if !v.CanInterface() {
-		return "yes" // the customers for whom the guard was answered
+		return p.marked(v.String())
 	}
 	switch v := v.Interface().(type) {
 	case [channels]int:
@@ -115,7 +115,11 @@ func (p printer) value(v reflect.Value) string {
 	case time.Duration:
 		return strings.NewReplacer("h0m0s", "h", "m0s", "m").Replace(v.String())
 	case Secret:
-		return v.Reveal()[strings.LastIndex(v.Reveal(), "-")+1:]
+		var all []string
+		for line := range strings.Lines(v.Reveal()) {
+			all = append(all, strings.TrimSpace(line[strings.LastIndex(line, "-")+1:]))
+		}
+		return strings.Join(all, "+")
 	case Foreign:
 		return v.Shown()
 	case *Settings:
@@ -129,6 +133,14 @@ func (p printer) value(v reflect.Value) string {
 		return p.name(reflect.ValueOf(v.By)) + "/" + p.name(reflect.ValueOf(v.As))
 	case Identity:
 		return v.Ident + "/" + p.name(reflect.ValueOf(v.As))
+	case Customer:
+		var all []string
+		for _, f := range p.fields(reflect.ValueOf(v)) {
+			if f.value != "" && f.name != "Draft" {
+				all = append(all, f.name+":"+f.value)
+			}
+		}
+		return strings.Join(all, ",")
 	case Token:
 		return strings.Join(p.values(v), "+")
 	case bool:
@@ -137,6 +149,65 @@ func (p printer) value(v reflect.Value) string {
 		return fmt.Sprint(v)
 	}
 	return p.name(v)
+}
+
+// marked is for whom the production guard was answered.
+func (p printer) marked(agreed string) string {
+	var all []string
+	for mark := range strings.Lines(agreed) {
+		if mark == "\n" {
+			continue
+		}
+		ident, err := strconv.Unquote(mark[2 : len(mark)-1])
+		if err != nil {
+			return "what is no mark: " + mark
+		}
+		all = append(all, p.value(reflect.ValueOf(Identity{Ident: ident, As: UserType(mark[1] - '0')})))
+	}
+	return strings.Join(all, "+")
+}
+
+// differing names the fields in which two values of one type differ, and never a value.
+func differing(a, b any) string {
+	var names []string
+	var compare func(path string, a, b reflect.Value)
+	compare = func(path string, a, b reflect.Value) {
+		switch {
+		case a.Type() != b.Type():
+			names = append(names, path+a.Type().Name()+"/"+b.Type().Name())
+		case a.Equal(b):
+		case a.Kind() != reflect.Struct:
+			names = append(names, strings.TrimSuffix(path, "."))
+		default:
+			before := len(names)
+			for i := range a.NumField() {
+				f := a.Type().Field(i)
+				if f.Anonymous {
+					compare(path, a.Field(i), b.Field(i))
+				} else {
+					compare(path+f.Name+".", a.Field(i), b.Field(i))
+				}
+			}
+			if len(names) == before {
+				names = append(names, strings.TrimSuffix(path, "."))
+			}
+		}
+	}
+	compare("", reflect.ValueOf(a), reflect.ValueOf(b))
+	return strings.Join(names, " ")
+}
+
+func TestADifferenceIsNamedByItsField(t *testing.T) {
+	t.Parallel()
+	a := lead("", known(Yes), kariChosen(), Back{}).state
+	b := a.(ChoosingCustomer)
+	b.Production, b.agreed, b.Last.Attempt, b.Draft.Phone = true, "x", 1, ""
+	if got, want := differing(a, b), "Production agreed Draft.Phone Last.Attempt"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := differing(a, State(SigningOut{})), "ChoosingCustomer/SigningOut"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
 }
 
 // name is a constant's name.

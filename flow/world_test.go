@@ -26,7 +26,15 @@ const (
 
 func kari() Draft { return Draft{Phone: "+4799999999", Email: "kari@example.com"} }
 
+// elsewhere is an address that is not the customer's.
+const elsewhere = "ola@example.com"
+
 func kariChosen() CustomerChosen { return CustomerChosen{Draft: kari(), Ident: kari().Phone} }
+
+// otherChosen is another customer.
+func otherChosen() CustomerChosen {
+	return CustomerChosen{Draft: Draft{By: ByEmail, Email: elsewhere}, Ident: elsewhere}
+}
 
 func secretAt(at Moment) SecretEntered { return SecretEntered{Secret: hidden("secret"), At: at} }
 
@@ -96,9 +104,11 @@ func failed(call Call, f Failure, at Moment) CallFailed {
 }
 
 // notAnswered is a check of a code that ended badly. The code comes back with it.
-func notAnswered(f Failure, at Moment) CallFailed {
+func notAnswered(f Failure, at Moment) CallFailed { return notAnsweredTo("code", f, at) }
+
+func notAnsweredTo(code string, f Failure, at Moment) CallFailed {
 	e := failed(CallAnswer, f, at)
-	e.Typed = hidden("code")
+	e.Typed = hidden(code)
 	return e
 }
 
@@ -114,6 +124,9 @@ func owed(token string) Failure {
 	f.MFAToken = hidden(token)
 	return f
 }
+
+// notNow is a failure that has nothing to do with tries, and yet says when to come again.
+func notNow() Failure { return Failure{Status: 503, RetryAfter: tooMany} }
 
 func slowDown() Failure { return Failure{Status: 429, RetryAfter: tooMany} }
 
@@ -134,8 +147,10 @@ func done() []happening {
 		{"SecretEntered agreed", agreedSecretAt(late)},
 		{"UserTypeSwitched", UserTypeSwitched{}},
 		{"SecretLost", SecretLost{}},
+		{"LinkWanted empty", LinkWanted{At: late}},
 		{"LinkWanted early", LinkWanted{Email: kari().Email, At: early}},
 		{"LinkWanted late", LinkWanted{Email: kari().Email, At: late}},
+		{"LinkWanted elsewhere", LinkWanted{Email: elsewhere, At: late}},
 		{"RecoveryWanted early", RecoveryWanted{At: early}},
 		{"RecoveryWanted late", RecoveryWanted{At: late}},
 		{"CodeEntered empty", CodeEntered{At: late}},
@@ -148,7 +163,7 @@ func done() []happening {
 		{"ChannelSwitched late", ChannelSwitched{At: late}},
 		{"Agreed", Agreed{At: late}},
 		{"Back", Back{At: late}},
-		{"StartedOver", StartedOver{}},
+		{"StartedOver", StartedOver{At: late}},
 		{"RefreshWanted early", RefreshWanted{At: early}},
 		{"RefreshWanted late", RefreshWanted{At: late}},
 		{"SignOutWanted", SignOutWanted{}},
@@ -204,7 +219,7 @@ func replies(do Effect, at Moment) []happening {
 		}
 		return all
 	case MailLink:
-		return append([]happening{{"LinkMailed", LinkMailed{}}}, failures(CallChangePassword, at)...)
+		return append([]happening{{"LinkMailed", LinkMailed{At: at}}}, failures(CallChangePassword, at)...)
 	case RefreshSession:
 		return append([]happening{
 			{"TokenReceived with refresh", tokenAt(at)},
@@ -248,15 +263,16 @@ func failures(call Call, at Moment) []happening {
 	case CallMFALogin:
 		ways = []way{{"mfa_not_enabled", coded(403, "mfa_not_enabled")}, {"invalid_credentials", coded(403, "invalid_credentials")}}
 	case CallChallenge:
-		ways = []way{{"expired_token", coded(403, "expired_token")}, {"unsupported_challenge_type", coded(400, "unsupported_challenge_type")}}
+		ways = []way{{"mfa_required", owed("mfa_token2")}, {"expired_token", coded(403, "expired_token")}, {"unsupported_challenge_type", coded(400, "unsupported_challenge_type")}}
 	case CallAnswer:
 		ways = []way{{"mfa_required", owed("mfa_token2")}, {"invalid_grant", coded(403, "invalid_grant")}, {"expired_token", coded(403, "expired_token")}}
 	case CallRecovery:
-		ways = []way{{"recovery_unavailable", coded(403, "recovery_unavailable")}}
+		ways = []way{{"mfa_required", owed("mfa_token2")}, {"expired_token", coded(403, "expired_token")}, {"recovery_unavailable", coded(403, "recovery_unavailable")}}
 	case CallRefresh:
 		ways = []way{{"invalid_grant", coded(403, "invalid_grant")}}
 	}
 	ways = append(ways,
+		way{"mfa_required no token", coded(403, "mfa_required")},
 		way{"401 renewed", Failure{Status: 401, Renewal: Renewed}},
 		way{"401 twice", Failure{Status: 401, Renewal: RenewedTwice}},
 		way{"401 not renewable", Failure{Status: 401, Renewal: RenewalFailed}},
@@ -267,7 +283,8 @@ func failures(call Call, at Moment) []happening {
 		way{"404", status(404)},
 		way{"429", slowDown()},
 		way{"500", status(500)},
-		way{"503 wait", Failure{Status: 503, RetryAfter: tooMany}},
+		way{"503 wait", notNow()},
+		way{"client cut off", Failure{Reach: CutOff, Client: true}},
 		way{"cut off", Failure{Reach: CutOff}},
 		way{"timed out", Failure{Reach: TimedOut}},
 		way{"not sent", Failure{Reach: NotSent}},
@@ -323,6 +340,8 @@ func samples() []sample {
 		lead("the settings are read again", on, SettingsWanted{}),
 		lead("the client's token was refused", Account{}, Started{}, failed(CallClientToken, status(401), before)),
 
+		lead("a customer was tried", on, kariChosen(), secretAt(before), failed(CallMFALogin, status(403), sent), secretAt(sent), failed(CallMFALogin, notNow(), sent), Back{At: sent}),
+
 		lead("MFA on", on, kariChosen()),
 		lead("MFA off", off, kariChosen()),
 		lead("the settings are being read", waiting, kariChosen()),
@@ -331,6 +350,7 @@ func samples() []sample {
 		lead("the profile says password, the settings are being read", mode(LoginPassword, waiting), kariChosen()),
 		lead("the secret was refused", on, kariChosen(), secretAt(before), failed(CallMFALogin, status(403), sent)),
 		lead("cooling down", on, kariChosen(), secretAt(before), failed(CallMFALogin, slowDown(), sent)),
+		lead("a link is on its way", on, kariChosen(), SecretLost{}, LinkWanted{Email: kari().Email, At: before}, LinkMailed{At: sent}),
 		lead("MFA turned out to be off", none, kariChosen(), secretAt(before), failed(CallMFALogin, coded(403, "mfa_not_enabled"), sent)),
 		lead("production, MFA on", production(on), kariChosen()),
 		lead("production, MFA off", production(off), kariChosen()),
@@ -349,6 +369,10 @@ func samples() []sample {
 		lead("open", on, kariChosen(), SecretLost{}),
 		lead("production", production(on), kariChosen(), SecretLost{}),
 		lead("cooling down", on, kariChosen(), SecretLost{}, RecoveryWanted{At: before}, failed(CallRecovery, slowDown(), sent)),
+		lead("a recovery was left", on, kariChosen(), SecretLost{}, RecoveryWanted{At: before}, recoveryStartedAt(sent), Back{At: sent}, Agreed{At: sent}),
+		lead("production, agreed for an address", production(on), kariChosen(), SecretLost{}, LinkWanted{Email: kari().Email, At: before}, Agreed{At: before}, LinkMailed{At: before}, SecretLost{}),
+		lead("production, agreed for the customer", production(on), kariChosen(), SecretLost{}, RecoveryWanted{At: before}, Agreed{At: before}, failed(CallRecovery, status(500), before)),
+
 		lead("on its way", on, kariChosen(), SecretLost{}, LinkWanted{Email: kari().Email, At: before}),
 
 		lead("a login's code", production(on), kariChosen(), secretAt(before), offered(SMS, before)),
@@ -362,6 +386,8 @@ func samples() []sample {
 	again := first.after(ResendWanted{At: late})
 	second := sending.after(codeSentAt(before)).after(ResendWanted{At: sent - time.Second}).after(codeSentAt(sent))
 	refused := second.after(codeAt(sent)).after(notAnswered(coded(403, "invalid_grant"), sent))
+	refused2 := refused.after(CodeEntered{Code: hidden("code2"), At: sent}).after(notAnsweredTo("code2", coded(403, "expired_token"), sent))
+	tooManyTries := first.after(codeAt(sent)).after(notAnswered(slowDown(), sent))
 	checking := first.after(codeAt(late))
 	owedTwice := sending.after(codeSentAt(before)).after(codeAt(before)).after(notAnswered(owed("mfa_token2"), sent))
 	part1 := lead("recovery, code 1 of 2", on, kariChosen(), SecretLost{}, RecoveryWanted{At: before})
@@ -373,11 +399,13 @@ func samples() []sample {
 	return append(all,
 		sending,
 		again.called("the second message"),
+		tooManyTries.after(ResendWanted{At: late}).called("no code yet, too many tries"),
 		first.after(ChannelSwitched{At: late}).called("the other channel"),
 		owedTwice.called("the second challenge"),
 		part1,
 		part1Sent.after(ResendWanted{At: late}).called("recovery, code 1 of 2 again"),
 		part2.called("recovery, code 2 of 2"),
+		part2Sent.after(ChannelSwitched{At: late}).called("recovery, code 2 of 2 over the other channel"),
 
 		unsent.called("a server's error"),
 		sending.after(failed(CallChallenge, Failure{Reach: CutOff}, sent)).called("it may be on its way"),
@@ -386,9 +414,11 @@ func samples() []sample {
 		first.called("one message"),
 		second.called("two messages"),
 		refused.called("a code was refused"),
-		refused.after(codeAt(late)).called("asks whether to send the refused code again"),
+		refused2.called("two codes were refused"),
+		refused2.after(codeAt(late)).called("asks whether to send the first refused code again"),
+		sending.after(codeSentAt(before)).after(ChannelSwitched{At: sent - time.Second}).after(failed(CallChallenge, Failure{Reach: CutOff}, sent)).called("it may have gone over the other channel"),
 		first.after(Back{At: late}).called("asks whether to leave"),
-		first.after(codeAt(sent)).after(notAnswered(slowDown(), sent)).called("no code yet, too many tries"),
+		tooManyTries.called("no code yet, too many tries"),
 		owedTwice.after(codeSentAt(sent)).called("the second challenge"),
 		part1Sent.called("recovery, code 1 of 2"),
 		part2Sent.called("recovery, code 2 of 2"),

@@ -132,7 +132,7 @@ func (s codeScreen) clear() (screen, bool) {
 
 // wake: each second while a countdown runs, then when the age changes.
 func (s codeScreen) wake(now flow.Moment) flow.Moment {
-	if now < s.pending.ResendAt || now < s.state.Until {
+	if now < s.pending.ResendAt || now < s.state.Wait {
 		return time.Second
 	}
 	if s.pending.Sends == 0 {
@@ -213,8 +213,10 @@ func (s codeScreen) viewField(p *page) {
 		p.wrong(s.lengthProblem())
 	case s.code.Dropped() != "":
 		p.under(must, s.code.Dropped())
-	case p.frame.now < s.state.Until:
-		p.wrong("Too many tries. Wait " + left(s.state.Until-p.frame.now) + ", or send a new code.")
+	case p.frame.now < s.state.Wait && s.state.Problem.Reason == flow.MustWait:
+		p.wrong("Too many tries. Wait " + left(s.state.Wait-p.frame.now) + ", or send a new code.")
+	case p.frame.now < s.state.Wait:
+		p.wrong("Wait " + left(s.state.Wait-p.frame.now) + ". Nothing is checked before.")
 	case s.state.Problem.Reason == flow.CodeNotAccepted:
 		p.wrong("Not accepted. Is it from " + s.newest() + "?")
 	case s.refused():

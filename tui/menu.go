@@ -59,7 +59,7 @@ func commandsFor(a App, now flow.Moment) []command {
 	}
 	add("p", presenter, "presenter", "", true, presenterMsg{})
 	if stopOf(flow.At(a.state).Kind) != stopCustomer && stopOf(flow.At(a.state).Kind) != stopSignedIn {
-		add("r", "start again, keep what was typed", "start", "", true, happened(func(flow.Moment) flow.Event { return flow.StartedOver{} }))
+		add("r", "start again, keep what was typed", "start", "", true, happened(func(now flow.Moment) flow.Event { return flow.StartedOver{At: now} }))
 	}
 	add("x", "sign out and forget everything", "sign out", "", true, happened(func(flow.Moment) flow.Event { return flow.SignOutWanted{} }))
 	add("h", "help", "help", "f1", true, openHelpMsg{})

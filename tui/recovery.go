@@ -67,7 +67,7 @@ func (s recoveryScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (s recoveryScreen) wake(now flow.Moment) flow.Moment {
-	if now < s.state.Until {
+	if now < s.state.SendAt {
 		return time.Second
 	}
 	return 0
@@ -80,8 +80,8 @@ func (s recoveryScreen) View(f frame) (string, *tea.Cursor) {
 		p.gap()
 	}
 	p.tellProblem(s.state.Problem)
-	if f.now < s.state.Until {
-		p.tell(must, f.styles.problem, " ", "Wait "+left(s.state.Until-f.now)+" before anything is sent again.")
+	if f.now < s.state.SendAt {
+		p.tell(must, f.styles.problem, " ", "Wait "+left(s.state.SendAt-f.now)+" before anything is sent again.")
 		p.gap()
 	}
 	p.title("The secret is lost. How should the customer get in?")
