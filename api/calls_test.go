@@ -89,7 +89,7 @@ func TestEveryCallGoesOutAsDocumentedAndEndsInItsEvent(t *testing.T) {
 			"mail a link", effect[flow.CallChangePassword], flow.CallChangePassword, "/customers/change_password",
 			`{"email":"kari@example.com","audience":"the-audience","type":"company"}`,
 			``,
-			flow.LinkMailed{},
+			flow.LinkMailed{At: at},
 		},
 		{
 			"refresh", effect[flow.CallRefresh], flow.CallRefresh, "/auth/token",

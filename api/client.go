@@ -79,7 +79,7 @@ func (c *client) send(ctx context.Context, r request, as authorization) (answer,
 		if err == nil {
 			return got, nil
 		}
-		if p.stale() && !revived {
+		if err.Reach == flow.NotSent && p.stale() && !revived {
 			revived = true
 			continue
 		}

@@ -60,11 +60,12 @@ func (p *progress) left() bool {
 	return p.given && (p.conn == nil || p.conn.written.Load() > p.before)
 }
 
-// stale says whether a kept connection turned out to be dead before anything was written.
+// stale says, of a request that was not sent, whether it was given a kept connection,
+// which then turned out to be dead.
 func (p *progress) stale() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.kept && !p.left()
+	return p.kept
 }
 
 func (p *progress) sentAgain() int {

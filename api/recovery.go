@@ -42,5 +42,5 @@ func (a *Adapter) mailLink(ctx context.Context, e flow.MailLink) flow.Event {
 	if err := got.acknowledged(err); err != nil {
 		return a.failed(err)
 	}
-	return flow.LinkMailed{}
+	return flow.LinkMailed{At: a.cfg.Clock()}
 }

@@ -94,15 +94,17 @@ func proxyAnswered(_ context.Context, _ *url.URL, _ *http.Request, answer *http.
 }
 
 // countedConn counts the bytes that were written to the network. Nothing else can tell
-// "not sent" from "maybe sent": net/http's trace reports writes into a buffer.
+// "not sent" from "maybe sent": net/http's trace reports writes into a buffer. They count
+// from when they may be on their way: an answer can be there before Write returns.
 type countedConn struct {
 	net.Conn
 	written atomic.Int64
 }
 
 func (c *countedConn) Write(p []byte) (int, error) {
+	c.written.Add(int64(len(p)))
 	n, err := c.Conn.Write(p)
-	c.written.Add(int64(n))
+	c.written.Add(int64(n - len(p)))
 	return n, err
 }
 
