@@ -41,9 +41,9 @@ fuzz: ## every fuzz target for ten seconds
 	done
 
 bench: ## speed and memory beside their floors, into the README's table
-	go run ./tui/bench
+	CGO_ENABLED=0 go run ./tui/bench -write README.md
 
 build: ## the program, and that it builds for the other systems
-	go build -o bin/dintero-login .
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/dintero-login .
 	GOOS=windows go build -o /dev/null .
 	GOOS=darwin go build -o /dev/null .

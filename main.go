@@ -19,7 +19,6 @@ import (
 	"syscall"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
@@ -56,7 +55,7 @@ type program struct {
 // flags are those of the login and of the commands that talk to an account.
 type flags struct {
 	config, profile                      string
-	demo, production, present            bool
+	demo, production, present, guide     bool
 	scenario                             string
 	seed                                 uint64
 	phone, email, identType, ident       string
@@ -159,6 +158,7 @@ func (p *program) loginFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.BoolVar(&p.flags.production, "production", false, "let a script reach real customers")
 	f.BoolVar(&p.flags.present, "present", false, "start in presenter mode")
+	f.BoolVar(&p.flags.guide, "guide", false, "the demo with captions for an audience")
 	f.StringVar(&p.flags.phone, "phone", "", "the customer's phone `NUMBER`")
 	f.StringVar(&p.flags.email, "email", "", "the customer's e-mail `ADDRESS`")
 	f.StringVar(&p.flags.identType, "ident-type", "", "phone_number or email, with --ident")
@@ -201,7 +201,7 @@ func (p *program) login(cmd *cobra.Command) error {
 	if !ok || result.Code != 0 {
 		return nil
 	}
-	return printToken(os.Stdout, p.flags.print, signedIn.Token)
+	return tui.PrintToken(os.Stdout, p.flags.print, signedIn.Token)
 }
 
 // play runs the login with everything given, or on the terminal that there is.
@@ -216,13 +216,13 @@ func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.Cu
 		result := tui.Headless(ctx, session, *chosen)
 		return result, nil
 	}
-	in, out, err := terminal()
+	in, out, err := tui.Terminal()
 	if err != nil {
 		return tui.Result{}, exit(exitNoTerminal, "no terminal to ask on; give the customer, --secret-… and --code-…, or start it in one")
 	}
 	session.Chosen = chosen
 	return tui.Run(session, tui.Options{
-		In: in, Out: out, Theme: p.theme, Presenting: p.flags.present, AutoQuit: p.flags.print != "none",
+		In: in, Out: out, Theme: p.theme, Presenting: p.flags.present, AutoQuit: p.flags.print != "none", Guide: p.flags.guide,
 	})
 }
 
@@ -288,7 +288,7 @@ func (o opened) close() {
 
 // open finds the account: the demo's, or the config's.
 func (p *program) open(mayBeDemo bool) (opened, error) {
-	if p.flags.demo {
+	if p.flags.demo || p.flags.guide {
 		return p.openDemo()
 	}
 	loaded, err := config.Load(config.Options{File: p.flags.config})
@@ -406,11 +406,9 @@ func host(baseURL string) string {
 }
 
 func demo(o opened) *tui.Sandbox {
-	box := &tui.Sandbox{Messages: o.messages}
+	box := &tui.Sandbox{Messages: o.messages, Story: o.sandbox.Scenario(), Tell: o.sandbox.SetScenario}
 	for _, story := range sandbox.Scenarios() {
-		if story.Name == o.sandbox.Scenario() {
-			box.Story = story.Name + ": " + story.Does
-		}
+		box.Stories = append(box.Stories, tui.Story{Name: story.Name, Does: story.Does, Reads: story.Reads})
 	}
 	for _, person := range o.sandbox.Describe().Customers {
 		as := flow.AsCustomer
@@ -504,49 +502,6 @@ func (p *program) command(ctx context.Context, line string, c config.Command) (f
 	}
 	c.Argv, c.Hide = argv, append(p.hide, p.flags.secretEnv)
 	return c.Run(ctx)
-}
-
-// terminal is where the program draws: on stdout, else on stderr, else on the terminal
-// itself, so that stdout carries the result alone. It reads from the same terminal.
-func terminal() (in io.Reader, out io.Writer, err error) {
-	switch {
-	case term.IsTerminal(os.Stdout.Fd()):
-		out = os.Stdout
-	case term.IsTerminal(os.Stderr.Fd()):
-		out = os.Stderr
-	}
-	if term.IsTerminal(os.Stdin.Fd()) && out != nil {
-		return os.Stdin, out, nil
-	}
-	ttyIn, ttyOut, err := tea.OpenTTY()
-	if err != nil {
-		return nil, nil, err
-	}
-	if out == nil {
-		out = ttyOut
-	}
-	return ttyIn, out, nil
-}
-
-// printToken puts the result, and nothing else, on stdout.
-func printToken(w io.Writer, format string, t flow.Token) error {
-	switch format {
-	case "access-token":
-		_, err := fmt.Fprintln(w, t.Access.Reveal())
-		return err
-	case "header":
-		_, err := fmt.Fprintln(w, "Authorization: Bearer "+t.Access.Reveal())
-		return err
-	case "json":
-		return json.NewEncoder(w).Encode(struct {
-			AccessToken  string `json:"access_token"`
-			TokenType    string `json:"token_type"`
-			ExpiresIn    int64  `json:"expires_in,omitempty"`
-			RefreshToken string `json:"refresh_token,omitempty"`
-		}{t.Access.Reveal(), "Bearer", int64(t.ExpiresIn / time.Second), t.Refresh.Reveal()})
-	default:
-		return nil
-	}
 }
 
 // settings prints the account's settings, in words or as the document.

@@ -31,7 +31,8 @@ func viewAccount(p *page, a flow.Account, session Session) {
 		p.line(should, "Clock", p.frame.styles.problem.Render("! "+skewWords(a.Skew)), "")
 	}
 	if session.Sandbox != nil {
-		p.line(may, "Story", session.Sandbox.Story, "--scenario picks another")
+		now, _ := session.Sandbox.story()
+		p.line(may, "Story", joined(": ", now.Name, now.Does), "ctrl+x o picks another")
 	}
 }
 

@@ -34,6 +34,7 @@ type App struct {
 	hidden     bool // the phone, by ctrl+t
 	person     int  // of the demo, who is filled in next
 	presenting bool
+	guiding    bool   // captions for an audience
 	unveiling  bool   // presenter mode was asked to end, and asks back
 	pressed    string // the last named key, for an audience
 	notice     string // one sentence, until the next key
@@ -53,6 +54,7 @@ type (
 	startMsg        struct{}
 	openSettingsMsg struct{}
 	openHelpMsg     struct{}
+	openStoriesMsg  struct{}
 	closeOverlayMsg struct{}
 	paneMsg         struct{}
 	presenterMsg    struct{}
@@ -82,7 +84,9 @@ func newApp(session Session, dark, presenting, autoQuit bool) App {
 
 // Init implements tea.Model.
 func (a App) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, a.screen.Init(), func() tea.Msg { return startMsg{} }, a.listen())
+	// The login begins when the first frame is out: what it does may take a whole core.
+	start := tea.Tick(2*time.Second/framesPerSecond, func(time.Time) tea.Msg { return startMsg{} })
+	return tea.Batch(tea.RequestBackgroundColor, a.screen.Init(), start, a.listen())
 }
 
 // listen waits for the phone's next message.
@@ -179,6 +183,16 @@ func (a App) command(msg tea.Msg) (App, tea.Cmd) {
 			return a, nil
 		}
 		return a.tell(msg)
+	case pickedMsg:
+		a.overlay = nil
+		return a.update(msg.msg)
+	case openStoriesMsg:
+		a.overlay = newStoriesScreen(*a.session.Sandbox)
+		return a, nil
+	case tellMsg:
+		return a.tellStory(msg.name)
+	case toldMsg:
+		return a.told(msg)
 	case noticeMsg:
 		a.notice = string(msg)
 		return a, nil
@@ -262,8 +276,12 @@ func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 		return a.command(openSettingsMsg{})
 	case key.Matches(msg, a.keys.Pane) && a.session.Sandbox != nil:
 		return a.command(paneMsg{})
-	case msg.String() == "ctrl+f" && a.session.Sandbox != nil:
+	case key.Matches(msg, a.keys.Fill) && a.session.Sandbox != nil:
 		return a.fill()
+	case key.Matches(msg, a.keys.Next) && a.guided():
+		return a.guideNext()
+	case key.Matches(msg, a.keys.Previous) && a.guided():
+		return a.guideBack()
 	}
 	return a.typed(msg)
 }

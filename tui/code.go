@@ -235,7 +235,8 @@ func (s codeScreen) viewSent(p *page) {
 	p.line(should, "Sent", s.newest()+", "+ago(f.now-s.pending.SentAt), again)
 	p.line(may, "To", "the "+address(s.pending.Channel)+" on file; Dintero hides it", assumedWord(s.pending.Assumed))
 	if !s.pending.Stray.IsEmpty() {
-		p.line(should, "Link", "to "+s.pending.Stray.Shown()+": not followed", "calls go to "+s.session.Host)
+		p.line(should, "Link", "to "+s.pending.Stray.Shown(), "not followed")
+		p.line(should, "", "every call goes to "+s.session.Host, "")
 	}
 	other := ""
 	if s.pending.CanSwitchChannel() {

@@ -36,9 +36,8 @@ const (
 type customerKeys struct {
 	globalKeys
 	Continue key.Binding
-	Fill     key.Binding
-	Next     key.Binding
-	Previous key.Binding
+	Onward   key.Binding
+	Backward key.Binding
 	Switch   key.Binding
 }
 
@@ -50,9 +49,8 @@ func newCustomerScreen(s flow.ChoosingCustomer, session Session) customerScreen 
 		keys: customerKeys{
 			globalKeys: newGlobalKeys(),
 			Continue:   bind("enter", "continue", "enter"),
-			Fill:       bind("ctrl+f", "fill in", "ctrl+f"),
-			Next:       bind("tab", "next", "tab", "down"),
-			Previous:   bind("shift+tab", "previous", "shift+tab", "up"),
+			Onward:     bind("tab", "next line", "tab", "down"),
+			Backward:   bind("shift+tab", "line before", "shift+tab", "up"),
 			Switch:     bind("space", "switch", "space", "left", "right"),
 		},
 	}
@@ -90,9 +88,9 @@ func (s customerScreen) press(msg tea.KeyPressMsg) (screen, tea.Cmd) {
 		}
 		chosen := flow.CustomerChosen{Draft: s.draft(), Ident: read.sent}
 		return s, emit(func(flow.Moment) flow.Event { return chosen })
-	case key.Matches(msg, s.keys.Next):
+	case key.Matches(msg, s.keys.Onward):
 		s.focus = (s.focus + 1) % customerFocuses
-	case key.Matches(msg, s.keys.Previous):
+	case key.Matches(msg, s.keys.Backward):
 		s.focus = (s.focus + customerFocuses - 1) % customerFocuses
 	case s.focus == onIdentifier:
 		return s.typed(msg), nil
@@ -189,7 +187,7 @@ func (s customerScreen) viewIdentifier(p *page) {
 		p.under(should, input.Dropped())
 	case s.moved:
 		p.under(should, "An @ makes it an e-mail address.")
-	case read.remark != "":
+	case read.remark != "" && (s.tried || !canGrow(s.draft(), s.session.Region)):
 		p.line(should, "", read.about, "sent as "+read.sent)
 		p.under(should, "! "+read.remark)
 	case read.about != "":
@@ -204,5 +202,5 @@ func (s customerScreen) ShortHelp() []key.Binding {
 }
 
 func (s customerScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Continue, s.keys.Next, s.keys.Previous, s.keys.Switch, s.keys.Fill}}
+	return [][]key.Binding{{s.keys.Continue, s.keys.Onward, s.keys.Backward, s.keys.Switch, s.keys.Fill}}
 }

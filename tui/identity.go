@@ -75,6 +75,15 @@ func readPhone(typed, region string) reading {
 	return r
 }
 
+// canGrow says whether an identifier may be only half typed: with one more digit it would
+// still be one. What is remarkable about the half is not yet worth a word.
+func canGrow(d flow.Draft, region string) bool {
+	if d.By == flow.ByEmail {
+		return true
+	}
+	return readPhone(d.Phone+"0", region).problem == ""
+}
+
 // dropsTrunkZero says whether a zero that was typed is missing in what is sent.
 func dropsTrunkZero(typed, sent string) bool {
 	digits := strings.Map(func(r rune) rune {

@@ -13,6 +13,9 @@ type globalKeys struct {
 	Settings key.Binding
 	Pane     key.Binding
 	Suspend  key.Binding
+	Fill     key.Binding
+	Next     key.Binding
+	Previous key.Binding
 }
 
 func newGlobalKeys() globalKeys {
@@ -24,6 +27,9 @@ func newGlobalKeys() globalKeys {
 		Settings: bind("ctrl+s", "settings", "ctrl+s"),
 		Pane:     bind("ctrl+t", "pane", "ctrl+t"),
 		Suspend:  bind("ctrl+z", "suspend", "ctrl+z"),
+		Fill:     bind("ctrl+f", "fill in", "ctrl+f"),
+		Next:     bind("ctrl+n", "next, with --guide", "ctrl+n"),
+		Previous: bind("ctrl+p", "back, with --guide", "ctrl+p"),
 	}
 }
 

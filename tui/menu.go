@@ -51,6 +51,7 @@ func commandsFor(a App, now flow.Moment) []command {
 	add("s", "settings of the account", "settings", "ctrl+s", true, openSettingsMsg{})
 	if a.session.Sandbox != nil {
 		add("f", "fill in", "fill in", "ctrl+f", true, fillWantedMsg{})
+		add("o", "another story", "story", "", len(a.session.Sandbox.Stories) > 0, openStoriesMsg{})
 		add("t", "the phone, on or off", "phone", "ctrl+t", true, paneMsg{})
 	}
 	presenter := "presenter mode: nothing personal shows"
@@ -65,6 +66,9 @@ func commandsFor(a App, now flow.Moment) []command {
 	add("h", "help", "help", "f1", true, openHelpMsg{})
 	return list
 }
+
+// pickedMsg is a command of the menu, which closes before it is done.
+type pickedMsg struct{ msg tea.Msg }
 
 // menuScreen lists the commands; a letter runs one.
 type menuScreen struct {
@@ -90,7 +94,7 @@ func (s menuScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 		if !c.able {
 			return s, notice(joined(", ", c.does+": not now", c.note))
 		}
-		return s, tea.Batch(closeOverlay, func() tea.Msg { return c.msg })
+		return s, func() tea.Msg { return pickedMsg{c.msg} }
 	}
 	return s, notice("No such letter here. Esc closes.")
 }

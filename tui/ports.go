@@ -58,7 +58,9 @@ type CodeAsked struct {
 // Sandbox is what the demo has beside a real account.
 type Sandbox struct {
 	People   []Person
-	Story    string // the scenario's name
+	Story    string  // the name of the one that is told
+	Stories  []Story // all of them, in the order to try
+	Tell     func(name string) error
 	Messages <-chan Message
 }
 

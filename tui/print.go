@@ -2,9 +2,11 @@ package tui
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
+	"time"
 	"unicode"
 
 	"dintero-login/flow"
@@ -79,4 +81,25 @@ func PrintDocument(w io.Writer, doc *flow.Settings) error {
 	}
 	_, err := io.WriteString(w, out.String())
 	return err
+}
+
+// PrintToken puts the result, and nothing else, on stdout.
+func PrintToken(w io.Writer, format string, t flow.Token) error {
+	switch format {
+	case "access-token":
+		_, err := fmt.Fprintln(w, t.Access.Reveal())
+		return err
+	case "header":
+		_, err := fmt.Fprintln(w, "Authorization: Bearer "+t.Access.Reveal())
+		return err
+	case "json":
+		return json.NewEncoder(w).Encode(struct {
+			AccessToken  string `json:"access_token"`
+			TokenType    string `json:"token_type"`
+			ExpiresIn    int64  `json:"expires_in,omitempty"`
+			RefreshToken string `json:"refresh_token,omitempty"`
+		}{t.Access.Reveal(), "Bearer", int64(t.ExpiresIn / time.Second), t.Refresh.Reveal()})
+	default:
+		return nil
+	}
 }

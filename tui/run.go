@@ -22,6 +22,7 @@ type Options struct {
 	Theme      string // "dark", "light", or else what the terminal says
 	Presenting bool
 	AutoQuit   bool // leave as soon as the customer is signed in
+	Guide      bool // captions for an audience, in the demo
 }
 
 // Result is how a login ended.
@@ -36,6 +37,7 @@ type Result struct {
 // the panic's type and place, never its value.
 func Run(session Session, o Options) (Result, error) {
 	app := newApp(session, o.Theme != "light", o.Presenting, o.AutoQuit)
+	app.guiding = o.Guide
 	app.fixedTheme = o.Theme == "light" || o.Theme == "dark"
 	crash := &crash{}
 	program := tea.NewProgram(guard{model: app, crash: crash},

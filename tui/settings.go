@@ -41,8 +41,8 @@ const treeBelow = 7
 type settingsKeys struct {
 	globalKeys
 	Toggle   key.Binding
-	Next     key.Binding
-	Previous key.Binding
+	Onward   key.Binding
+	Backward key.Binding
 	Up       key.Binding
 	Down     key.Binding
 	PageUp   key.Binding
@@ -58,8 +58,8 @@ func newSettingsScreen(a flow.Account, session Session) settingsScreen {
 		keys: settingsKeys{
 			globalKeys: newGlobalKeys(),
 			Toggle:     bind("enter", "open or close", "enter", "space"),
-			Next:       bind("tab", "next part", "tab"),
-			Previous:   bind("shift+tab", "previous part", "shift+tab"),
+			Onward:     bind("tab", "next part", "tab"),
+			Backward:   bind("shift+tab", "part before", "shift+tab"),
 			Up:         bind("↑", "up", "up", "k"),
 			Down:       bind("↓", "down", "down", "j"),
 			PageUp:     bind("pgup", "page up", "pgup"),
@@ -103,13 +103,13 @@ func (s settingsScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, tea.Cmd) {
-	s.follow = key.Matches(msg, s.keys.Toggle, s.keys.Next, s.keys.Previous)
+	s.follow = key.Matches(msg, s.keys.Toggle, s.keys.Onward, s.keys.Backward)
 	switch {
 	case key.Matches(msg, s.keys.Toggle):
 		return s.toggle()
-	case key.Matches(msg, s.keys.Next):
+	case key.Matches(msg, s.keys.Onward):
 		s.at = (s.at + 1) % settingsFolds
-	case key.Matches(msg, s.keys.Previous):
+	case key.Matches(msg, s.keys.Backward):
 		s.at = (s.at + settingsFolds - 1) % settingsFolds
 	case key.Matches(msg, s.keys.Up):
 		s.top--
@@ -276,10 +276,10 @@ func (s settingsScreen) ShortHelp() []key.Binding {
 	if s.inTree {
 		return []key.Binding{does(s.keys.Toggle, "fold"), s.keys.Down, s.keys.Close, s.keys.Quit}
 	}
-	return []key.Binding{s.keys.Toggle, s.keys.Next, s.keys.Close, s.keys.Quit}
+	return []key.Binding{s.keys.Toggle, s.keys.Onward, s.keys.Close, s.keys.Quit}
 }
 
 func (s settingsScreen) FullHelp() [][]key.Binding {
 	k := s.keys
-	return [][]key.Binding{{k.Toggle, k.Next, k.Previous, k.Up, k.Down, k.PageUp, k.PageDown, k.Reload, k.Close, k.Done}}
+	return [][]key.Binding{{k.Toggle, k.Onward, k.Backward, k.Up, k.Down, k.PageUp, k.PageDown, k.Reload, k.Close, k.Done}}
 }

@@ -142,6 +142,12 @@ func (s signedInScreen) View(f frame) (string, *tea.Cursor) {
 	if !s.state.Token.Refresh.IsEmpty() {
 		p.line(should, "Refresh", "came too; kept in memory only", "r refresh")
 	}
+	if s.session.Sandbox != nil {
+		if _, next := s.session.Sandbox.story(); next.Name != "" {
+			p.gap()
+			p.line(may, "Next story", next.Name+": "+next.Does, "ctrl+x o")
+		}
+	}
 	return p.draw()
 }
 

@@ -47,7 +47,7 @@ func (a App) View() tea.View {
 func (a App) compose(f frame) (string, *tea.Cursor) {
 	_, settings := a.overlay.(settingsScreen)
 	head := []string{viewHeader(f, a.session, a.state), viewRail(f, a.state, settings), ""}
-	strip := a.viewStrip(f)
+	strip := append(a.viewStrip(f), a.viewGuide(f)...)
 	foot := a.viewFoot(f)
 
 	room := f

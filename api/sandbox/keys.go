@@ -17,8 +17,10 @@ import (
 )
 
 // keyring signs for one account, and knows its own signature again. The key is made
-// once, in the background; whoever needs it waits.
+// once, in the background, when it is first needed: it takes all of a core for some 100 ms,
+// which belong to the screen while a program starts.
 type keyring struct {
+	begin  func() // starts making the key; again is nothing
 	ready  chan struct{}
 	err    error // what came of making the key; read after ready
 	public jose.JSONWebKey
@@ -67,6 +69,7 @@ func (k *keyring) make(newKey func() (*rsa.PrivateKey, error)) {
 }
 
 func (k *keyring) wait(ctx context.Context) error {
+	k.begin()
 	select {
 	case <-k.ready:
 		return k.err

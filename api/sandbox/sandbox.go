@@ -83,8 +83,8 @@ type Sandbox struct {
 	inside   sync.RWMutex // held for reading by every call that is being answered
 }
 
-// Start listens and serves. It returns at once: the keys are made in the background,
-// and what needs a signature waits for them.
+// Start listens and serves. It returns at once: a key is made in the background when the
+// first call needs it, and that call waits.
 func Start(options Options) (*Sandbox, error) {
 	return start(options, demoAccounts(), func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) })
 }
@@ -115,7 +115,7 @@ func start(options Options, plans []accountPlan, newKey func() (*rsa.PrivateKey,
 		if i == 0 {
 			s.first = a
 		}
-		s.work.Go(func() { a.keys.make(newKey) })
+		a.keys.begin = sync.OnceFunc(func() { s.work.Go(func() { a.keys.make(newKey) }) })
 	}
 
 	s.server = &http.Server{

@@ -1,0 +1,170 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"dintero-login/flow"
+)
+
+// The guide walks a presenter through the stories. It has no script of its own: each
+// caption follows from the story and the state, so the person can take over at any point,
+// and the guide goes on from wherever that led.
+
+// caption says what just went over the wire, and why, for those who watch.
+func caption(story Story, s flow.State) string {
+	if said := problemCaption(s); said != "" {
+		return said
+	}
+	switch s := s.(type) {
+	case flow.ChoosingCustomer:
+		return "The story “" + story.Name + "”: the account " + story.Does + ". So far only the client has been here: POST auth/token gave it a token, and GET customers/settings told it what a login takes."
+	case flow.EnteringSecret:
+		if s.News == flow.MFATurnedOff {
+			return "POST customers/mfa_login was refused: MFA is off. The secret goes to POST customers/login next, and only because a person says so."
+		}
+		return "Nothing was sent yet. The secret will travel once, byte for byte, and is kept nowhere."
+	case flow.SigningIn:
+		return "The sign-in is on its way. Esc cancels it."
+	case flow.SendingCode:
+		return "POST auth/mfa/challenge makes the message go out. Esc stops waiting, not the message."
+	case flow.EnteringCode:
+		return codeCaption(s)
+	case flow.CheckingCode:
+		return "POST auth/token carries mfa_token, oob_code and the code. If the line is cut now, nobody knows whether the code was used."
+	case flow.SignedIn:
+		if s.By == flow.NoChannel {
+			return "POST customers/login gave the customer's token at once: no code, since the account asks for none."
+		}
+		return "POST auth/token gave the customer's token. It is the first answer that holds one; everything before was a promise."
+	case flow.ChoosingRecovery:
+		return "Two ways without the secret: a mail with a link (customers/change_password), or two codes over two channels (customers/mfa_login_recovery)."
+	default:
+		return ""
+	}
+}
+
+func codeCaption(s flow.EnteringCode) string {
+	how := "POST customers/mfa_login took the secret and gave an mfa_token; POST auth/mfa/challenge made the message go out and gave an oob_code. "
+	switch {
+	case s.Part == 1:
+		how = "POST customers/mfa_login_recovery sent the first code. No answer names its channel; the settings do. "
+	case s.Part == 2:
+		how = "The first code was right, and answered by 403 mfa_required with a new mfa_token: a second code is owed, over the other channel. "
+	case s.Sends > 1:
+		how = "A new challenge on the same mfa_token: the older code is dead, and the secret was not needed again. "
+	}
+	return how + "The code itself is in no answer, only in the message."
+}
+
+// problemCaption explains a refusal: that is what most stories are about.
+func problemCaption(s flow.State) string {
+	var p flow.Problem
+	switch s := s.(type) {
+	case flow.ChoosingCustomer:
+		p = s.Problem
+	case flow.EnteringSecret:
+		p = s.Problem
+	case flow.EnteringCode:
+		p = s.Problem
+	case flow.SendFailed:
+		p = s.Problem
+	case flow.ChoosingRecovery:
+		p = s.Problem
+	}
+	switch p.Reason {
+	case flow.NoReason:
+		return ""
+	case flow.NotAccepted:
+		return "403, and one sentence for all: which of customer, type and secret was wrong is not said, so that nobody can fish for customers."
+	case flow.CodeExpired:
+		return "403 expired_token: this code is past its time. A new challenge on the same mfa_token mends it; the secret is not needed again."
+	case flow.CodeNotAccepted:
+		return "403 invalid_grant: the code is wrong. The challenge lives on, for five tries."
+	case flow.MustWait:
+		return "429 with Retry-After: the key cools down, and nothing is sent before. Trying earlier would only keep the lock alive."
+	case flow.MaybeUsed:
+		return "The line was cut after the code was read. It may have been used, so nothing is repeated by itself."
+	case flow.NotAllowed:
+		return "403 for the client, not for the customer: a scope is missing, and the secret was never looked at."
+	case flow.NoAnswer, flow.MaybeSent, flow.NotReached:
+		return "No answer came. What is known is how far the request got, and that is all that is claimed."
+	default:
+		return "Status " + itoa(p.Failure.Status) + ", and not what the API describes: what came is shown, nothing is guessed."
+	}
+}
+
+// guided says whether the guide's keys act.
+func (a App) guided() bool {
+	return a.guiding && a.session.Sandbox != nil && a.overlay == nil
+}
+
+// viewGuide is the caption above the keys.
+func (a App) viewGuide(f frame) []string {
+	if !a.guided() {
+		return nil
+	}
+	story, _ := a.session.Sandbox.story()
+	text := caption(story, a.state)
+	if text == "" {
+		return nil
+	}
+	const most = 4
+	lines := strings.Split(ansi.Wordwrap(text, max(f.grid()-2, 10), ""), "\n")
+	lines = lines[:min(len(lines), most, max(f.height/5, 1))]
+	out := []string{f.styles.hint.Render(guideHead + strings.Repeat("┄", max(f.grid()-ansi.StringWidth(guideHead), 0)))}
+	for _, line := range lines {
+		out = append(out, "  "+line)
+	}
+	return out
+}
+
+const guideHead = "┄ Guide · ctrl+n next · ctrl+p back ┄"
+
+// guideNext does the next thing that the story waits for: it fills in what is asked and
+// goes on; where the story has made its point, it begins the next one.
+func (a App) guideNext() (App, tea.Cmd) {
+	if flow.Working(a.state) {
+		a.notice = "Something is running. Esc cancels it."
+		return a, nil
+	}
+	_, next := a.session.Sandbox.story()
+	switch flow.At(a.state).Kind {
+	case flow.AtSession:
+		return a.tellStory(next.Name)
+	case flow.AtCustomer:
+		a.person = 0
+	case flow.AtSecret, flow.AtCode:
+		if problemCaption(a.state) != "" {
+			return a.tellStory(next.Name)
+		}
+	default:
+		return a.tellStory(next.Name)
+	}
+	a, cmd := a.fill()
+	if a.notice != "" {
+		return a, cmd
+	}
+	a, enter := a.typed(tea.KeyPressMsg{Code: tea.KeyEnter})
+	return a, tea.Batch(cmd, enter)
+}
+
+// guideBack goes a step back, and from the first screen to the story before.
+func (a App) guideBack() (App, tea.Cmd) {
+	switch flow.At(a.state).Kind {
+	case flow.AtCustomer:
+	case flow.AtSession:
+		return a.step(flow.SignOutWanted{})
+	default:
+		return a.step(flow.StartedOver{At: a.now})
+	}
+	stories := a.session.Sandbox.Stories
+	for i, story := range stories {
+		if story.Name == a.session.Sandbox.Story {
+			return a.tellStory(stories[(i+len(stories)-1)%len(stories)].Name)
+		}
+	}
+	return a, nil
+}

@@ -1,0 +1,136 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dintero-login/flow"
+)
+
+// Story is one of the sandbox's scenarios.
+type Story struct {
+	Name  string
+	Does  string // what the account does
+	Reads string // what the person reads about it
+}
+
+// storiesScreen chooses the story of the next login.
+type storiesScreen struct {
+	keys    storiesKeys
+	stories []Story
+	at      int
+}
+
+type storiesKeys struct {
+	Tell  key.Binding
+	Up    key.Binding
+	Down  key.Binding
+	Close key.Binding
+	Quit  key.Binding
+}
+
+// tellMsg asks App for another story.
+type tellMsg struct{ name string }
+
+// toldMsg says that the sandbox tells it now.
+type toldMsg struct {
+	name string
+	err  error
+}
+
+func newStoriesScreen(box Sandbox) storiesScreen {
+	s := storiesScreen{stories: box.Stories, keys: storiesKeys{
+		Tell:  bind("enter", "tell it", "enter"),
+		Up:    bind("↑", "up", "up", "k", "shift+tab"),
+		Down:  bind("↓", "down", "down", "j", "tab"),
+		Close: bind("esc", "close", "esc"),
+		Quit:  newGlobalKeys().Quit,
+	}}
+	for i, story := range s.stories {
+		if story.Name == box.Story {
+			s.at = i
+		}
+	}
+	return s
+}
+
+func (s storiesScreen) Init() tea.Cmd { return nil }
+
+func (s storiesScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok || len(s.stories) == 0 {
+		return s, nil
+	}
+	switch {
+	case key.Matches(press, s.keys.Up):
+		s.at = (s.at + len(s.stories) - 1) % len(s.stories)
+	case key.Matches(press, s.keys.Down):
+		s.at = (s.at + 1) % len(s.stories)
+	case key.Matches(press, s.keys.Tell):
+		name := s.stories[s.at].Name
+		return s, func() tea.Msg { return tellMsg{name} }
+	}
+	return s, nil
+}
+
+func (s storiesScreen) View(f frame) (string, *tea.Cursor) {
+	p := newPage(f)
+	p.title("Which story should the next login tell?")
+	const around = 4 // the title, what one reads, and the rows between
+	rows := max(f.height-around, 1)
+	from := max(min(s.at-rows/2, len(s.stories)-rows), 0)
+	for i := from; i < min(from+rows, len(s.stories)); i++ {
+		story, style := s.stories[i], f.styles.value
+		if i == s.at {
+			style = f.styles.here
+		}
+		p.add(must, pad("", p.indent())+pad(style.Render(story.Name), valueAt-labelAt)+story.Does)
+		p.here(i == s.at)
+	}
+	if len(s.stories) > 0 {
+		p.gap()
+		p.tell(should, f.styles.hint, "", "One reads: "+s.stories[s.at].Reads+".")
+	}
+	return p.draw()
+}
+
+func (s storiesScreen) ShortHelp() []key.Binding {
+	return []key.Binding{s.keys.Tell, s.keys.Down, s.keys.Close, s.keys.Quit}
+}
+
+func (s storiesScreen) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{s.keys.Tell, s.keys.Up, s.keys.Down, s.keys.Close}}
+}
+
+// tell asks the sandbox for a story.
+func (a App) tellStory(name string) (App, tea.Cmd) {
+	if a.session.Sandbox == nil || a.session.Sandbox.Tell == nil {
+		return a, nil
+	}
+	tell := a.session.Sandbox.Tell
+	return a, func() tea.Msg { return toldMsg{name, tell(name)} }
+}
+
+// told begins the new story with a new login: nothing of the last one, the client's token
+// included, may leak into it.
+func (a App) told(msg toldMsg) (App, tea.Cmd) {
+	if msg.err != nil {
+		a.notice = flow.FromOutside(msg.err.Error()).Shown()
+		return a, nil
+	}
+	box := *a.session.Sandbox
+	box.Story = msg.name
+	a.session.Sandbox, a.person, a.overlay = &box, 0, nil
+	a.notice = "Story: " + msg.name + ". A new login begins."
+	return a.step(flow.SignOutWanted{})
+}
+
+// story is the one that is told, and next the one to try after it.
+func (s Sandbox) story() (now, next Story) {
+	for i, story := range s.Stories {
+		if story.Name == s.Story {
+			return story, s.Stories[(i+1)%len(s.Stories)]
+		}
+	}
+	return Story{Name: s.Story}, Story{}
+}
