@@ -144,7 +144,34 @@ func (r *rig) do(request *http.Request) reply {
 	answer.status, answer.header = response.StatusCode, response.Header
 	answer.raw, answer.err = io.ReadAll(response.Body)
 	_ = json.Unmarshal(answer.raw, &answer.body)
+	answer.hold(request)
 	return answer
+}
+
+// hold checks that the answer is as openapi.json describes it, and that no request is
+// granted which is not. Every answer that a test of this package gets comes by here.
+func (a reply) hold(request *http.Request) {
+	a.t.Helper()
+	d, err := described()
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	if d.find(request) == nil || a.err != nil || a.header.Get("Allow") != "" || deliberate(a.status, a.header, a.raw) != "" {
+		return // an unknown path, or no answer that could be described
+	}
+	if err := d.checkAnswer(request, a.status, a.header, a.raw); err != nil {
+		a.t.Errorf("%s %s answered %d %s\n%v", request.Method, request.URL.Path, a.status, a.raw, err)
+	}
+	if a.status < 300 && request.URL.RawQuery == "" {
+		var body []byte
+		if request.GetBody != nil {
+			again, _ := request.GetBody()
+			body, _ = io.ReadAll(again)
+		}
+		if err := d.checkRequest(request, body); err != nil {
+			a.t.Errorf("%s %s took what is not described: %v", request.Method, request.URL.Path, err)
+		}
+	}
 }
 
 // reply is what came back.

@@ -26,8 +26,8 @@ type exchange struct {
 	status  int
 }
 
-// handle answers one call: the API's under /v1, and under /sandbox those by which tests
-// and demos steer.
+// handle answers one call: the API's under /v1, under /sandbox those by which tests and
+// demos steer, and the description of both.
 func (s *Sandbox) handle(w http.ResponseWriter, r *http.Request) {
 	s.inside.RLock()
 	defer s.inside.RUnlock()
@@ -55,8 +55,12 @@ func (x *exchange) serve() {
 		x.refuse(notFound("this sandbox answers to its own loopback address only"))
 		return
 	}
-	if strings.HasPrefix(x.r.URL.Path, "/sandbox/") {
+	switch {
+	case strings.HasPrefix(x.r.URL.Path, "/sandbox/"):
 		x.steer()
+		return
+	case x.r.URL.Path == openAPIPath:
+		x.describeItself()
 		return
 	}
 	route, refused := x.route()

@@ -1,0 +1,251 @@
+package sandbox
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+func documented(t testing.TB) *document {
+	t.Helper()
+	d, err := described()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestTheDocumentIsServed(t *testing.T) {
+	t.Parallel()
+	for _, story := range []string{"happy", "hostile-text", "slow", "locked"} {
+		r := rigged(t, Options{})
+		r.tell(story)
+		root := "http://" + r.s.host
+		ask := func(method, host string) reply {
+			request, err := http.NewRequestWithContext(context.Background(), method, root+"/openapi.json", nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			request.Host = host
+			return r.do(request)
+		}
+		got := ask(http.MethodGet, r.s.host).want(200, "")
+		if string(got.raw) != string(openAPI) || got.header.Get("Content-Type") != "application/json" {
+			t.Errorf("%s: got %d bytes of %s", story, len(got.raw), got.header.Get("Content-Type"))
+		}
+		ask(http.MethodPost, r.s.host).want(404, "not_found")
+		ask(http.MethodGet, "login.example").want(404, "not_found")
+	}
+}
+
+// What the routes take and what the document says that they take is the same.
+func TestTheDocumentSaysWhatTheRoutesTake(t *testing.T) {
+	t.Parallel()
+	d := documented(t)
+	seen := map[string]bool{}
+	operation := func(method, path string) *openapi3.Operation {
+		for _, p := range d.paths {
+			if below(p.path) == path && p.item.GetOperation(method) != nil {
+				seen[p.path] = true
+				return p.item.GetOperation(method)
+			}
+		}
+		t.Fatalf("%s %s is not described", method, path)
+		return nil
+	}
+	for _, to := range routes {
+		op := operation(to.method, to.path)
+		var body *openapi3.Schema
+		if op.RequestBody != nil {
+			body = op.RequestBody.Value.Content["application/json"].Schema.Value
+		}
+		switch {
+		case to.path == tokenPath:
+			for name, grant := range grants {
+				compareFields(t, "grant "+name, grant.fields, []*openapi3.Schema{d.spec.Components.Schemas[schemaOfGrant(body, name)].Value})
+			}
+			compareScopes(t, "the grant mfa_oob", answerRoute.scopes, op.Extensions["x-scopes"].(map[string]any)["mfa_oob"])
+			continue
+		case body == nil:
+			compareFields(t, to.path, to.fields, nil)
+		case len(body.OneOf) > 0:
+			compareFields(t, to.path, to.fields, values(body.OneOf))
+		default:
+			compareFields(t, to.path, to.fields, []*openapi3.Schema{body})
+		}
+		compareScopes(t, to.path, to.scopes, op.Extensions["x-scopes"])
+	}
+	for _, p := range d.paths {
+		if strings.HasPrefix(p.path, "/accounts/") && !seen[p.path] {
+			t.Errorf("%s is described, and not there", p.path)
+		}
+	}
+}
+
+// below is a path of the document as routes have it.
+func below(path string) string {
+	_, rest, _ := strings.Cut(strings.TrimPrefix(path, "/accounts/"), "/")
+	return rest
+}
+
+func values(refs openapi3.SchemaRefs) []*openapi3.Schema {
+	var all []*openapi3.Schema
+	for _, ref := range refs {
+		all = append(all, ref.Value)
+	}
+	return all
+}
+
+func schemaOfGrant(body *openapi3.Schema, name string) string {
+	ref := body.Discriminator.Mapping[name].Ref
+	return ref[strings.LastIndexByte(ref, '/')+1:]
+}
+
+// compareFields holds a route's fields against the ways in which its body is described: a
+// field is required if every way requires it, and each way knows no others.
+func compareFields(t *testing.T, what string, fields []field, ways []*openapi3.Schema) {
+	t.Helper()
+	known := map[string]bool{}
+	for _, way := range ways {
+		if open := way.AdditionalProperties; open.Has == nil || *open.Has {
+			t.Errorf("%s: takes fields that are not described", what)
+		}
+		for name := range way.Properties {
+			known[name] = true
+		}
+	}
+	for _, f := range fields {
+		if !known[f.name] {
+			t.Errorf("%s: %s is not described", what, f.name)
+			continue
+		}
+		delete(known, f.name)
+		required := true
+		for _, way := range ways {
+			required = required && slices.Contains(way.Required, f.name)
+			if p := way.Properties[f.name]; p != nil {
+				compareField(t, what, f, p.Value)
+			}
+		}
+		if required == f.optional {
+			t.Errorf("%s: %s is required: %v, and optional: %v", what, f.name, required, f.optional)
+		}
+	}
+	for name := range known {
+		t.Errorf("%s: %s is described, and not taken", what, name)
+	}
+}
+
+func compareField(t *testing.T, what string, f field, s *openapi3.Schema) {
+	t.Helper()
+	if len(s.AllOf) == 1 {
+		s = s.AllOf[0].Value
+	}
+	var words []string
+	for _, word := range s.Enum {
+		words = append(words, word.(string))
+	}
+	shortest, longest := 0, uint64(0)
+	if s.MaxLength != nil {
+		shortest, longest = int(s.MinLength), *s.MaxLength
+	}
+	if f.name != "grant_type" && !slices.Equal(words, f.oneOf) || shortest != f.min || longest != uint64(f.max) {
+		t.Errorf("%s: %s is described as %v, %d to %d, and taken as %v, %d to %d", what, f.name, words, shortest, longest, f.oneOf, f.min, f.max)
+	}
+	if len(words) == 0 && s.MinLength == 0 {
+		t.Errorf("%s: %s may be empty", what, f.name)
+	}
+}
+
+func compareScopes(t *testing.T, what string, want []string, extension any) {
+	t.Helper()
+	var got []string
+	list, _ := extension.([]any)
+	for _, scope := range list {
+		got = append(got, scope.(string))
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%s: the document has the scopes %v, the route %v", what, got, want)
+	}
+}
+
+// The checks bite: a field more, in a request or in an answer, at any depth.
+func TestWhatIsNotDescribedFails(t *testing.T) {
+	t.Parallel()
+	d := documented(t)
+	r := rigged(t, Options{})
+	login := r.request("POST", "/customers/mfa_login", r.mfaLoginBody())
+	settings := r.request("GET", "/customers/settings", nil)
+	requests := func(change func(object, *http.Request)) error {
+		body := r.mfaLoginBody()
+		request := r.request("POST", "/customers/mfa_login", body)
+		change(body, request)
+		text, err := json.Marshal(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d.checkRequest(request, text)
+	}
+	if err := requests(func(object, *http.Request) {}); err != nil {
+		t.Errorf("a good request: %v", err)
+	}
+	for name, change := range map[string]func(object, *http.Request){
+		"a field more":        func(o object, _ *http.Request) { o["pin"] = "2468" },
+		"a field less":        func(o object, _ *http.Request) { delete(o, "secret") },
+		"a number":            func(o object, _ *http.Request) { o["secret"] = 2468 },
+		"another type":        func(o object, _ *http.Request) { o["type"] = "robot" },
+		"a query":             func(_ object, r *http.Request) { r.URL.RawQuery = "x=1" },
+		"a header more":       func(_ object, r *http.Request) { r.Header.Set("Idempotency-Key", "1") },
+		"no token":            func(_ object, r *http.Request) { r.Header.Del("Authorization") },
+		"Basic":               func(_ object, r *http.Request) { r.SetBasicAuth("a", "b") },
+		"a content type":      func(_ object, r *http.Request) { r.Header.Set("Content-Type", "text/plain") },
+		"another path":        func(_ object, r *http.Request) { r.URL.Path += "s" },
+		"an account's letter": func(_ object, r *http.Request) { r.URL.Path = strings.Replace(r.URL.Path, "/T1", "/X1", 1) },
+		"another method":      func(_ object, r *http.Request) { r.Method = "PUT" },
+	} {
+		if requests(change) == nil {
+			t.Errorf("%s in a request goes unnoticed", name)
+		}
+	}
+
+	json200 := http.Header{"Content-Type": {"application/json"}}
+	wait := http.Header{"Content-Type": {"application/json"}, "Retry-After": {"5"}}
+	const good = `{"links":[{"rel":"mfa_oob","href":"http://a"}],"mfa_token":"x","challenge_type":"oob"}`
+	for _, test := range []struct {
+		name    string
+		to      *http.Request
+		status  int
+		header  http.Header
+		body    string
+		ok      bool
+		because error
+	}{
+		{"a good answer", login, 200, json200, good, true, nil},
+		{"a field more", login, 200, json200, strings.Replace(good, `{`, `{"x":1,`, 1), false, nil},
+		{"a field more further in", login, 200, json200, strings.Replace(good, `"rel"`, `"x":1,"rel"`, 1), false, nil},
+		{"a field less", login, 200, json200, strings.Replace(good, `"mfa_token":"x",`, ``, 1), false, nil},
+		{"a header more", login, 200, http.Header{"Content-Type": {"application/json"}, "X-More": {"1"}}, good, false, errUndescribed},
+		{"another content type", login, 200, http.Header{"Content-Type": {"text/html"}}, good, false, nil},
+		{"another status", login, 201, json200, good, false, errUndescribed},
+		{"another 403", login, 403, json200, `{"error":{"code":"expired_token","message":"m"}}`, false, nil},
+		{"a 403", login, 403, json200, `{"error":{"code":"invalid_credentials","message":"m"}}`, true, nil},
+		{"an error's field more", login, 403, json200, `{"error":{"code":"invalid_credentials","message":"m","x":1}}`, false, nil},
+		{"an mfa_token beside another error", login, 403, json200, `{"error":{"code":"invalid_credentials","message":"m"},"mfa_token":"x"}`, false, nil},
+		{"a 429", login, 429, wait, `{"error":{"code":"too_many_attempts","message":"m"}}`, true, nil},
+		{"a 429 without Retry-After", login, 429, json200, `{"error":{"code":"too_many_attempts","message":"m"}}`, false, nil},
+		{"settings", settings, 200, json200, `{"users":{"mfa":{"enabled":true}}}`, true, nil},
+		{"settings with a field more", settings, 200, json200, `{"users":{"mfa":{"enabled":true,"x":1}}}`, false, nil},
+		{"a body where none is", r.request("POST", "/auth/revoke", object{"token": "x"}), 204, json200, `{}`, false, errUndescribed},
+	} {
+		err := d.checkAnswer(test.to, test.status, test.header, []byte(test.body))
+		if (err == nil) != test.ok || test.because != nil && !errors.Is(err, test.because) {
+			t.Errorf("%s: got %v", test.name, err)
+		}
+	}
+}
