@@ -40,8 +40,9 @@ type App struct {
 	notice     string // one sentence, until the next key
 	wakes      int    // the wake-up that counts
 	answered   answered
-	autoQuit   bool // leave once signed in
-	fixedTheme bool // the profile chose it, whatever the terminal says
+	autoQuit   bool          // leave once signed in
+	fixedTheme bool          // the profile chose it, whatever the terminal says
+	startAfter time.Duration // what the login begins with may take a whole core, which is the first frame's
 	ending     bool
 	code       int // the exit code, once ending
 }
@@ -84,8 +85,10 @@ func newApp(session Session, dark, presenting, autoQuit bool) App {
 
 // Init implements tea.Model.
 func (a App) Init() tea.Cmd {
-	// The login begins when the first frame is out: what it does may take a whole core.
-	start := tea.Tick(2*time.Second/framesPerSecond, func(time.Time) tea.Msg { return startMsg{} })
+	start := func() tea.Msg { return startMsg{} }
+	if a.startAfter > 0 {
+		start = tea.Tick(a.startAfter, func(time.Time) tea.Msg { return startMsg{} })
+	}
 	return tea.Batch(tea.RequestBackgroundColor, a.screen.Init(), start, a.listen())
 }
 

@@ -236,7 +236,7 @@ func (s codeScreen) viewSent(p *page) {
 	p.line(may, "To", "the "+address(s.pending.Channel)+" on file; Dintero hides it", assumedWord(s.pending.Assumed))
 	if !s.pending.Stray.IsEmpty() {
 		p.line(should, "Link", "to "+s.pending.Stray.Shown(), "not followed")
-		p.line(should, "", "every call goes to "+s.session.Host, "")
+		p.line(should, "", "all calls go to "+s.session.Host, "")
 	}
 	other := ""
 	if s.pending.CanSwitchChannel() {

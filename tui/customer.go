@@ -187,9 +187,12 @@ func (s customerScreen) viewIdentifier(p *page) {
 		p.under(should, input.Dropped())
 	case s.moved:
 		p.under(should, "An @ makes it an e-mail address.")
-	case read.remark != "" && (s.tried || !canGrow(s.draft(), s.session.Region)):
+	case read.remark != "":
 		p.line(should, "", read.about, "sent as "+read.sent)
 		p.under(should, "! "+read.remark)
+	case read.doubt != "" && (s.tried || !canGrow(s.draft(), s.session.Region)):
+		p.line(should, "", read.about, "sent as "+read.sent)
+		p.under(should, "! "+read.doubt)
 	case read.about != "":
 		p.line(should, "", read.about, "sent as "+read.sent)
 	default:

@@ -15,7 +15,8 @@ import (
 type reading struct {
 	sent    string // exactly what will be sent; empty when nothing can be
 	about   string // what is known about it: "Norway, mobile"
-	remark  string // what may be wrong with it, though it can be sent
+	remark  string // what is changed about it before it is sent
+	doubt   string // what may be wrong with it, though it can be sent
 	problem string // why it cannot be sent
 }
 
@@ -68,7 +69,7 @@ func readPhone(typed, region string) reading {
 	r := reading{sent: sent, about: country + lineType(number)}
 	switch {
 	case !phonenumbers.IsValidNumber(number):
-		r.remark = "No such number is in use, as far as is known."
+		r.doubt = "No such number is in use, as far as is known."
 	case dropsTrunkZero(typed, sent):
 		r.remark = "The 0 in front of the number is left out."
 	}

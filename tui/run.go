@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -38,6 +39,7 @@ type Result struct {
 func Run(session Session, o Options) (Result, error) {
 	app := newApp(session, o.Theme != "light", o.Presenting, o.AutoQuit)
 	app.guiding = o.Guide
+	app.startAfter = 2 * time.Second / framesPerSecond
 	app.fixedTheme = o.Theme == "light" || o.Theme == "dark"
 	crash := &crash{}
 	program := tea.NewProgram(guard{model: app, crash: crash},
