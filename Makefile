@@ -3,7 +3,7 @@ STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 ERRCHECK    = go run github.com/kisielk/errcheck@v1.30.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test race lint fmt golden fuzz bench build
+.PHONY: help run demo test race lint fmt golden pictures fuzz bench build
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,7 +31,10 @@ fmt: ## format everything
 	$(GOFUMPT) -w .
 
 golden: ## write the golden files anew; say in the commit why they changed
-	go test ./flow ./tui -run 'Golden|Matrix' -update
+	go test ./flow ./tui ./tui/pictures -run 'Golden|Matrix' -update
+
+pictures: ## the README's screens, drawn from the program in both themes
+	go run ./tui/pictures
 
 fuzz: ## every fuzz target for ten seconds
 	@for package in $$(go list ./...); do \
