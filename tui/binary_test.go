@@ -201,15 +201,18 @@ func (d described) tell(t *testing.T, story string) {
 }
 
 // startSandbox runs `sandbox --json` in a process of its own for as long as the test.
-func startSandbox(t *testing.T, args ...string) described {
+func startSandbox(t *testing.T) described {
 	t.Helper()
-	cmd := newPlace(t).command(t, append([]string{"sandbox", "--json"}, args...)...)
+	return startDescribed(t, newPlace(t).command(t, "sandbox", "--json"))
+}
+
+// startDescribed starts a sandbox and reads its line.
+func startDescribed(t *testing.T, cmd *exec.Cmd) described {
+	t.Helper()
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +224,7 @@ func startSandbox(t *testing.T, args ...string) described {
 		_ = finish(t, cmd, cmd.Wait)
 	})
 	if err != nil {
-		t.Fatalf("the sandbox said nothing: %v, %s", err, stderr.String())
+		t.Fatalf("the sandbox said nothing: %v", err)
 	}
 	var d described
 	if err := json.Unmarshal(line, &d); err != nil {

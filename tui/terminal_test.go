@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"reflect"
 	"regexp"
 	"strings"
 	"sync"
@@ -53,7 +52,8 @@ type looks struct {
 	never         []string // what may not show on any screen
 }
 
-const prompt = "$ dintero-login"
+// prompt stands on the screen before the program starts.
+const prompt = "$"
 
 // open starts the program on a terminal.
 func (l looks) open(t *testing.T, in place, args ...string) *terminal {
@@ -176,7 +176,7 @@ func (x *terminal) until(what string, wanted func() bool) {
 		case ok:
 			return
 		case ended:
-			x.t.Fatalf("the program ended with %d before %s:\n%s", x.code, what, screen)
+			x.t.Fatalf("the program ended before %s:\n%s", what, screen)
 		}
 		select {
 		case <-changed:
@@ -218,16 +218,16 @@ func (x *terminal) newestCode() string {
 	return x.find(`(?s)SIMULATED.*?\b(\d{6})\b`)
 }
 
-// cursor is where the cursor stands, and what is before it in its row.
-func (x *terminal) cursor() (at uv.Position, before string) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	at = x.screen.CursorPosition()
-	rows := strings.Split(x.screen.String(), "\n")
-	if at.Y < len(rows) {
-		before = ansi.Truncate(rows[at.Y], at.X, "")
-	}
-	return at, before
+// cursorAfter waits until the cursor stands right behind a text, and says where.
+func (x *terminal) cursorAfter(text string) uv.Position {
+	x.t.Helper()
+	var at uv.Position
+	x.until("the cursor after "+text, func() bool {
+		at = x.screen.CursorPosition()
+		rows := strings.Split(x.screen.String(), "\n")
+		return at.Y < len(rows) && strings.HasSuffix(ansi.Truncate(rows[at.Y], at.X, ""), text) && ansi.StringWidth(rows[at.Y]) >= at.X
+	})
+	return at
 }
 
 // keys are how a terminal writes the keys that have names.
@@ -278,90 +278,16 @@ func (x *terminal) resize(width, height int) {
 	x.size(width, height)
 }
 
+// forbid adds to what may not show, from the first byte to the last.
+func (x *terminal) forbid(texts ...string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.never = append(x.never, texts...)
+}
+
 func (x *terminal) signal(s os.Signal) {
 	x.t.Helper()
 	if err := x.cmd.Process.Signal(s); err != nil {
 		x.t.Fatal(err)
 	}
-}
-
-// leaves waits for the program's end and checks what it leaves: the exit code, and the
-// terminal as it was.
-func (x *terminal) leaves(code int) (mainScreen string) {
-	x.t.Helper()
-	late := time.NewTimer(patience)
-	defer late.Stop()
-	for ended := false; !ended; {
-		x.mu.Lock()
-		changed := x.changed
-		ended = x.ended
-		x.mu.Unlock()
-		if ended {
-			break
-		}
-		select {
-		case <-changed:
-		case <-late.C:
-			x.t.Fatalf("the program did not end:\n%s", x.screen.String())
-		}
-	}
-	after, err := term.GetState(x.slave.Fd())
-	if err != nil {
-		x.t.Fatal(err)
-	}
-	// With the last one who could write gone, what was written can be read to its end.
-	_ = x.slave.Close()
-	_ = x.replies.Close()
-	x.work.Wait()
-	if x.code != code {
-		x.t.Errorf("exit code: got %d, want %d", x.code, code)
-	}
-	if !reflect.DeepEqual(after, x.before) {
-		x.t.Errorf("the terminal's modes: got %+v, want %+v", after, x.before)
-	}
-	x.isClean()
-	return x.everything()
-}
-
-// isClean checks that every mode that was switched is as a terminal has it by itself.
-func (x *terminal) isClean() {
-	x.t.Helper()
-	if x.screen.IsAltScreen() {
-		x.t.Error("the alternate screen is still on")
-	}
-	for mode, on := range x.modes {
-		want := mode == ansi.ModeTextCursorEnable || mode == ansi.ModeAutoWrap
-		if on != want {
-			x.t.Errorf("mode %v: got %v, want %v", mode, on, want)
-		}
-	}
-	if !strings.Contains(x.everything(), prompt) {
-		x.t.Errorf("what was on the screen before is gone:\n%s", x.everything())
-	}
-	for _, text := range x.never {
-		if strings.Contains(x.everything(), text) {
-			x.t.Errorf("%q is on the screen after the end", text)
-		}
-		if strings.Contains(ansi.Strip(x.raw.String()), text) {
-			x.t.Errorf("%q was written to the terminal", text)
-		}
-	}
-	for _, text := range x.leaked {
-		x.t.Errorf("%q was on a screen", text)
-	}
-}
-
-// everything is the screen and what was scrolled off it.
-func (x *terminal) everything() string {
-	var lines []string
-	for _, line := range x.screen.Scrollback().Lines() {
-		lines = append(lines, line.String())
-	}
-	return strings.Join(append(lines, x.screen.String()), "\n")
-}
-
-// said is what the program wrote on the screen once it was its own again.
-func said(mainScreen string) string {
-	_, after, _ := strings.Cut(mainScreen, prompt)
-	return strings.TrimSpace(after)
 }

@@ -1,0 +1,210 @@
+//go:build !windows
+
+package tui_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// scripted is a whole login in flags: Kari, her secret on stdin, and a code from a helper.
+func scripted(t *testing.T, more ...string) []string {
+	t.Helper()
+	return append([]string{"token", "--phone", "+4799999999", "--secret-stdin", "--code-command", helper(t)}, more...)
+}
+
+// helper is this test binary as a command line.
+func helper(t *testing.T) string {
+	t.Helper()
+	path, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return "'" + path + "'"
+}
+
+func TestAScriptLearnsTheCauseFromTheExitCode(t *testing.T) {
+	t.Parallel()
+	account := startSandbox(t)
+	wrongClient, unreached := account, account
+	wrongClient.ClientSecret = typedSecret
+	unreached.BaseURL = nowhere(t)
+	for _, c := range []struct {
+		cause  string
+		of     described
+		story  string
+		secret string
+		code   string // instead of the newest
+		exit   int
+		words  string
+	}{
+		{cause: "a wrong secret", of: account, secret: typedSecret, exit: 3, words: "Not accepted"},
+		{cause: "a wrong code", of: account, code: "000000x", exit: 3, words: "Not accepted"},
+		{cause: "a lockout", of: account, story: "locked", exit: 3, words: "locked"},
+		{cause: "a wrong client secret", of: wrongClient, exit: 4, words: "client"},
+		{cause: "a missing scope", of: account, story: "no-scope", exit: 4, words: "scope"},
+		{cause: "a server's own fault", of: account, story: "server-error", exit: 5, words: "fault of its own"},
+		{cause: "an answer cut off", of: account, story: "cut", exit: 5, words: "may have been used"},
+		{cause: "nobody there", of: unreached, exit: 5, words: "not reached"},
+	} {
+		t.Run(c.cause, func(t *testing.T) {
+			if c.story == "" {
+				c.story = "happy"
+			}
+			if c.secret == "" {
+				c.secret = "2468"
+			}
+			account.tell(t, c.story)
+			in := newPlace(t, account.helperEnv()...)
+			if c.code != "" {
+				in.env = append(in.env, asHelper+"=print", "WALK_PRINTS="+c.code)
+			}
+			got := in.run(t, c.secret+"\n", scripted(t, "--config", in.write(t, "box.toml", c.of.config()))...)
+			got.wants(t, c.exit, c.words)
+			for _, secret := range []string{typedSecret, "000000x", account.ClientSecret} {
+				if strings.Contains(got.stderr, secret) {
+					t.Errorf("stderr: got %q, which holds %q", got.stderr, secret)
+				}
+			}
+		})
+	}
+}
+
+func TestAUsageErrorIsOneLineAnd2(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		mistake string
+		args    []string
+		words   []string
+	}{
+		{"an unknown flag", []string{"--secret", "x"}, []string{"--secret"}},
+		{"an unknown command", []string{"tokem"}, []string{"tokem"}},
+		{"an unknown way to print", []string{"--demo", "--print", "yaml"}, []string{"access-token", "header", "json"}},
+		{"two secrets", []string{"--demo", "--secret-stdin", "--secret-env", "X"}, []string{"the secret can come from one place only"}},
+		{"two customers", []string{"--demo", "--phone", "1", "--email", "a@b.no"}, []string{"the customer can come from one place only"}},
+		{"an identifier of no kind", []string{"--demo", "--ident", "x"}, []string{"--ident-type"}},
+		{"an unknown story", []string{"--demo", "--scenario", "hapy"}, []string{"happy"}},
+		{"an unknown user type", []string{"--demo", "--user-type", "person"}, []string{"--user-type", "customer"}},
+		{"an impossible phone number", []string{"--demo", "--phone", "12"}, []string{"number"}},
+		{"a sandbox for the whole network", []string{"sandbox", "--listen", "0.0.0.0:0"}, []string{"loopback"}},
+	} {
+		t.Run(c.mistake, func(t *testing.T) {
+			t.Parallel()
+			newPlace(t).run(t, "", c.args...).wants(t, 2, c.words...)
+		})
+	}
+}
+
+func TestWithoutAConfigOnlyTheBareProgramIsTheDemo(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{
+		{"token"},
+		{"settings"},
+		{"--print", "header"},
+		{"--profile", "shop"},
+		{"--phone", "+4799999999"},
+		{"--email", "kari@example.com"},
+		{"--secret-stdin"},
+		{"--code-stdin"},
+		{"--production"},
+	} {
+		t.Run(strings.Join(args, " "), func(t *testing.T) {
+			t.Parallel()
+			in := newPlace(t)
+			got := in.run(t, "", args...)
+			got.wants(t, 2, "no config (looked in ./config.toml, ", "dintero-login/config.toml", "--demo for the demo")
+		})
+	}
+}
+
+func TestNoTerminalAndNotEverythingGivenIsOneLineAnd6(t *testing.T) {
+	t.Parallel()
+	account := newFront(t, "happy", false)
+	for _, c := range []struct {
+		given string
+		args  []string
+	}{
+		{"nothing", nil},
+		{"the customer", []string{"--phone", "+4799999999"}},
+		{"no code", []string{"--phone", "+4799999999", "--secret-stdin"}},
+		{"no customer", []string{"--secret-stdin", "--code-stdin"}},
+	} {
+		t.Run("but "+c.given, func(t *testing.T) {
+			t.Parallel()
+			in := newPlace(t)
+			args := append([]string{"token", "--config", in.write(t, "box.toml", account.config())}, c.args...)
+			in.run(t, "2468\n", args...).wants(t, 6, "no terminal")
+		})
+	}
+	t.Run("the demo", func(t *testing.T) {
+		t.Parallel()
+		newPlace(t).run(t, "", "--demo").wants(t, 6, "no terminal")
+	})
+}
+
+func TestAScriptOnAProductionAccountNeedsSayingSo(t *testing.T) {
+	t.Parallel()
+	baseURL, connections := counter(t)
+	shop := described{BaseURL: baseURL, Account: "P11223344", Audience: baseURL + "/accounts/P11223344", ClientID: "c", ClientSecret: typedSecret}
+	for _, args := range [][]string{
+		{"--phone", "+4799999999", "--secret-stdin", "--code-stdin"},
+		{"--phone", "+4799999999", "--secret-stdin"},
+		{"--phone", "+4799999999", "--secret-stdin", "--login", "password"},
+		{"--email", "kari@example.com", "--code-stdin"},
+	} {
+		in := newPlace(t)
+		args := append([]string{"token", "--config", in.write(t, "shop.toml", shop.config())}, args...)
+		in.run(t, "2468\n123456\n", args...).wants(t, 2, "P11223344", "--production")
+	}
+	if n := connections(); n != 0 {
+		t.Errorf("connections: got %d, want none", n)
+	}
+}
+
+func TestAConfigThatCannotBeUsedIsAnErrorThatTellsWhatToMend(t *testing.T) {
+	t.Parallel()
+	good := described{BaseURL: "http://127.0.0.1:1/v1", Account: "T11223344", Audience: "a", ClientID: "c", ClientSecret: typedSecret}.config()
+	for _, c := range []struct {
+		what  string
+		text  string
+		mode  os.FileMode
+		words []string
+	}{
+		{"broken", good + "login = \n", 0o600, []string{"config.toml:7:", "--demo"}},
+		{"an unknown key", good + "clinet_id = \"x\"\n", 0o600, []string{"config.toml:7:", "clinet_id", "client_id", "--demo"}},
+		{"a wrong value", good + "login = \"mfaa\"\n", 0o600, []string{"config.toml:7:", "mfa", "--demo"}},
+		{"readable by others", good, 0o644, []string{"config.toml", "chmod 600", "--demo"}},
+		{"another host in the working directory", strings.Replace(good, "http://127.0.0.1:1", "https://api.example.com", 1), 0o600, []string{"config.toml:2:", "--config", "--demo"}},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			t.Parallel()
+			in := newPlace(t)
+			if err := os.Chmod(in.write(t, "config.toml", c.text), c.mode); err != nil {
+				t.Fatal(err)
+			}
+			for _, args := range [][]string{{}, {"token"}, {"settings"}, {"config", "show"}} {
+				got := in.run(t, "", args...)
+				got.wants(t, 2, c.words...)
+				if strings.Contains(got.stderr, typedSecret) {
+					t.Errorf("stderr: got %q, which holds the client's secret", got.stderr)
+				}
+			}
+		})
+	}
+}
+
+func TestAConfigThatCannotBeReadIsAnErrorAndTheDemoStaysPossible(t *testing.T) {
+	t.Parallel()
+	in := newPlace(t)
+	if err := os.Mkdir(filepath.Join(in.home, "config.toml"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	in.run(t, "").wants(t, 2, "./config.toml", "--demo")
+	in.run(t, "", "--config", "nowhere.toml").wants(t, 2, "nowhere.toml", "--demo")
+	got := in.run(t, "", "settings", "--demo")
+	if got.code != 0 || !strings.Contains(got.stdout, "MFA at login") {
+		t.Errorf("got %+v, want the demo's settings", got)
+	}
+}
