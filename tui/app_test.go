@@ -1,0 +1,531 @@
+package tui
+
+import (
+	"fmt"
+	"image/color"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dintero-login/flow"
+)
+
+func TestNoSecretCodeOrTokenShowsOrPrintsAnywhereOnTheWay(t *testing.T) {
+	t.Parallel()
+	for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
+		t.Run(fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) {
+			t.Parallel()
+			x, api := offline(t, watching(accessCanary, refreshCanary, mfaCanary, oobCanary, secretCanary), sized(size.width, size.height))
+			api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: status(500, "")})
+			x.start().asKari().types(secretCanary).press("f1", "esc", "ctrl+x", "esc", "enter") // kept
+			api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: flow.Failure{Status: 403, Code: flow.FromOutside("mfa_required"), MFAToken: flow.Conceal(mfaCanary)}})
+			x.hold(flow.StartMFALogin{}).press("enter").release()
+			in[flow.EnteringCode](x)
+			x.types("000000").hold(flow.AnswerChallenge{}).press("enter").release()
+			in[flow.SignedIn](x)
+			x.hold(flow.RefreshSession{}).press("r").release().press("enter", "esc", "c", "y", "f1", "esc").sized(80, 24).press("ctrl+x", "esc")
+			for i, do := range x.desk.asked {
+				x.spill(fmt.Sprintf("effect %d", i), do)
+			}
+			x.hold(flow.SignOut{}).press("ctrl+x", "x").release()
+			in[flow.ChoosingCustomer](x)
+			x.press("ctrl+c")
+			x.spill("what was left", Result{State: x.app.state, Code: x.app.code, Said: lost(x.app.state, x.app.code)})
+		})
+	}
+}
+
+func TestACodeIsInNoMemoryButItsField(t *testing.T) {
+	t.Parallel()
+	// What is typed shows, so only what is printed is looked at.
+	x, api := atCode(t, codeCanary)
+	api.once(flow.AnswerChallenge{}, flow.CallFailed{Failure: status(403, "invalid_grant")})
+	x.spill("App", x.app)
+	x.hold(flow.AnswerChallenge{}).press("enter")
+	x.spill("App while it is checked", x.app)
+	x.release()
+	x.spill("App with a refused code", x.app)
+	x.hides(codeCanary).types(codeCanary).press("enter").shows("turned down before")
+	x.spill("App with a question about it", x.app)
+	for i, do := range x.desk.asked {
+		x.spill(fmt.Sprintf("effect %d", i), do)
+	}
+}
+
+// spill wants none of the canaries in what a log would show of a value.
+func (x *walk) spill(what string, v any) {
+	x.t.Helper()
+	for _, text := range []string{fmt.Sprintf("%v", v), fmt.Sprintf("%+v", v), fmt.Sprintf("%#v", v), fmt.Sprintf("%x", v), fmt.Sprintf("%d", v)} {
+		for _, secret := range canaries() {
+			for _, trace := range traces(secret) {
+				if contains(text, trace) {
+					x.t.Errorf("%s shows %q of %q", what, trace, secret)
+				}
+			}
+		}
+	}
+}
+
+func TestMessagesOfTheProgramPrintNoSecret(t *testing.T) {
+	t.Parallel()
+	x, _ := atSecret(t, secretCanary)
+	_, cmd := x.app.Update(press("enter"))
+	for name, msg := range map[string]tea.Msg{
+		"a fill":           fillMsg{person: Person{Name: "Kari", Secret: flow.Conceal(secretCanary)}, code: flow.Conceal(codeCanary)},
+		"a reply":          reply{event: flow.TokenReceived{Token: token()}},
+		"another reply":    reply{event: flow.CallFailed{Typed: flow.Conceal(codeCanary), Failure: flow.Failure{MFAToken: flow.Conceal(mfaCanary)}}},
+		"a state":          stateMsg{x.app.state},
+		"what enter gives": cmd(),
+	} {
+		x.spill(name, msg)
+	}
+}
+
+func TestALateReplyIsDropped(t *testing.T) {
+	t.Parallel()
+	x, _ := atSecret(t, "2468")
+	x.hold(flow.StartMFALogin{}).press("enter")
+	late := reply{lane: flow.LoginLane, number: x.app.lanes.login.number, event: flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Channel: flow.SMS}}
+	x.press("esc")
+	in[flow.EnteringSecret](x)
+	x.send(late)
+	in[flow.EnteringSecret](x)
+	x.press("enter").send(late) // the second try has a number of its own
+	in[flow.SigningIn](x)
+	x.release()
+	in[flow.EnteringCode](x)
+	x.send(late)
+	in[flow.EnteringCode](x)
+	if x.asked(flow.SendCode{}) != 1 {
+		t.Error("a late reply had a message sent")
+	}
+}
+
+func TestALateFactOfASessionThatIsOverIsDropped(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t)
+	x.hold(flow.ReadSettings{}).start()
+	late := reply{lane: flow.FactsLane, number: x.app.lanes.facts.number, event: flow.SettingsRead{Settings: accountSettings(flow.No)}}
+	x.press("ctrl+x", "x")
+	before := flow.AccountOf(x.app.state).Settings
+	x.send(late)
+	if got := flow.AccountOf(x.app.state).Settings; got != before {
+		t.Error("the settings of before the sign-out were taken")
+	}
+	x.release()
+}
+
+func TestFactsAreTakenBesideTheLoginAndDisturbNothing(t *testing.T) {
+	t.Parallel()
+	x, _ := atCode(t, "12")
+	facts := x.app.lanes.facts.number
+	for _, e := range []flow.Event{
+		flow.ClientConnected{May: permissions(flow.Yes)},
+		flow.SettingsRead{Settings: accountSettings(flow.No)},
+		flow.CallFailed{Call: flow.CallSettings, Failure: status(500, "")},
+		flow.CallFailed{Call: flow.CallClientToken, Failure: status(401, "")},
+	} {
+		x.send(reply{lane: flow.FactsLane, number: facts, event: e}).holdsTyped("12")
+		in[flow.EnteringCode](x)
+	}
+	x.types("3").holdsTyped("123")
+}
+
+func TestTheMenuIsTheOneCompleteWay(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name string
+		at   func(t *testing.T) *walk
+		has  []string
+		not  []string
+	}{
+		{
+			"on the customer", func(t *testing.T) *walk { x, _ := offline(t); return x.start() },
+			[]string{"c the other user type", "s settings", "p presenter mode", "x sign out", "h help"},
+			[]string{"again", "lost"},
+		},
+		{
+			"on the secret", func(t *testing.T) *walk { x, _ := atSecret(t, "24"); return x },
+			[]string{"l lost the secret", "c as company instead", "v show", "s settings", "r start again", "x sign out", "h help"},
+			[]string{"send"},
+		},
+		{
+			"on the code", func(t *testing.T) *walk { x, _ := atCode(t, "24"); return x },
+			[]string{"n send the code again", "e send it by e-mail", "s settings", "r start again", "x sign out"},
+			[]string{"lost the secret"},
+		},
+		{
+			"signed in", func(t *testing.T) *walk { x, _ := atSession(t); return x },
+			[]string{"v reveal", "s settings", "x sign out", "h help"},
+			[]string{"start again", "send"},
+		},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x := row.at(t).press("ctrl+x").shows(row.has...).hides(row.not...)
+			x.press("esc").press("f1").shows("Keys on this screen", "Keys everywhere", "ctrl+c").press("z").hides("Keys everywhere")
+		})
+	}
+}
+
+func TestALetterOfTheMenuOpensWhatItSays(t *testing.T) {
+	t.Parallel()
+	for range 10 { // closing the menu must not close what it opened
+		x, _ := offline(t)
+		x.start().press("ctrl+x", "h").shows("Keys everywhere").press("esc", "ctrl+x", "s").shows("MFA at login")
+		x.press("esc", "ctrl+x", "ctrl+s").shows("MFA at login")
+	}
+}
+
+func TestStartingAgainKeepsWhatWasTypedAboutTheCustomer(t *testing.T) {
+	t.Parallel()
+	x, _ := atCode(t, "12")
+	x.press("ctrl+x", "r").holdsTyped("999 99 999")
+	in[flow.ChoosingCustomer](x)
+	x.press("enter").holdsTyped("")
+}
+
+func TestSigningOutForgetsWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name string
+		at   func(t *testing.T) *walk
+	}{
+		{"on the customer", func(t *testing.T) *walk { x, _ := offline(t); return x.start().types("999") }},
+		{"on the secret", func(t *testing.T) *walk { x, _ := atSecret(t, "24"); return x }},
+		{"on the code", func(t *testing.T) *walk { x, _ := atCode(t, "24"); return x }},
+		{"signed in", func(t *testing.T) *walk { x, _ := atSession(t); return x }},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x := row.at(t).press("ctrl+x", "x").shows("Everything is forgotten", "Who is signing in?").holdsTyped("")
+			if x.asked(flow.SignOut{}) != 1 {
+				t.Error("nothing was revoked")
+			}
+		})
+	}
+}
+
+func TestTheWrongLengthOfATerminalSaysWhatItNeedsAndKeepsWhatIsTyped(t *testing.T) {
+	t.Parallel()
+	x, _ := atSecret(t, "2468")
+	view := func(width, height int) string {
+		next, _ := x.app.Update(tea.WindowSizeMsg{Width: width, Height: height})
+		return next.View().Content
+	}
+	for _, size := range [][2]int{{29, 24}, {80, 7}, {1, 1}} {
+		if got := view(size[0], size[1]); !contains(got, "30×8 is needed") {
+			t.Errorf("at %d×%d: %q", size[0], size[1], got)
+		}
+	}
+	x.holdsTyped("2468").shows("••••")
+}
+
+func TestTheBackgroundChoosesTheColoursUnlessTheProfileDid(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t)
+	dark := x.app.View().Content
+	white := tea.BackgroundColorMsg{Color: color.White}
+	if x.send(white); x.app.View().Content == dark {
+		t.Error("a light background changes nothing")
+	}
+	fixed, _ := offline(t)
+	fixed.app.fixedTheme = true
+	if fixed.send(white); fixed.app.View().Content != dark {
+		t.Error("the profile's theme does not hold")
+	}
+}
+
+func TestTheTitleIsAConstantAndTheMainScreenIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	x, _ := atSession(t)
+	if v := x.app.View(); v.WindowTitle != "dintero-login" || !v.AltScreen {
+		t.Errorf("title %q, alternate screen %v", v.WindowTitle, v.AltScreen)
+	}
+}
+
+func TestSignalsEndItWithTheirCode(t *testing.T) {
+	t.Parallel()
+	for _, code := range []int{129, 131, 143} {
+		x, _ := atSecret(t, "2468")
+		x.send(quitMsg{code: code}).left(code)
+	}
+}
+
+func TestSuspendingHandsTheTerminalBack(t *testing.T) {
+	t.Parallel()
+	x, _ := atSecret(t, "2468")
+	x.press("ctrl+z").holdsTyped("2468")
+	if !x.suspended {
+		t.Error("not suspended")
+	}
+}
+
+// exploding is a model that panics where it is told to, with a secret as the value.
+type exploding struct{ where string }
+
+func (m exploding) blow(where string) {
+	if m.where == where {
+		panic(valuable("the value is " + secretCanary))
+	}
+}
+
+// valuable is a value that must not be printed.
+type valuable string
+
+func (m exploding) Init() tea.Cmd {
+	m.blow("Init")
+	return m.cmd
+}
+
+func (m exploding) cmd() tea.Msg {
+	m.blow("a command")
+	return tea.BatchMsg{func() tea.Msg { m.blow("a command of a batch"); return nil }}
+}
+
+func (m exploding) Update(tea.Msg) (tea.Model, tea.Cmd) {
+	m.blow("Update")
+	return m, m.cmd
+}
+
+func (m exploding) View() tea.View {
+	m.blow("View")
+	return tea.NewView("fine")
+}
+
+func TestAPanicEndsTheProgramAndNamesItsTypeNeverItsValue(t *testing.T) {
+	t.Parallel()
+	for _, where := range []string{"Init", "Update", "View", "a command", "a command of a batch"} {
+		t.Run("in "+where, func(t *testing.T) {
+			t.Parallel()
+			left := make(chan struct{}, 4)
+			c := &crash{quit: func() { left <- struct{}{} }}
+			g := guard{model: exploding{where}, crash: c}
+			quits := func(cmd tea.Cmd) {
+				if cmd == nil {
+					return
+				}
+				switch msg := cmd().(type) {
+				case tea.QuitMsg:
+					left <- struct{}{}
+				case tea.BatchMsg:
+					for _, inner := range msg {
+						if _, ok := inner().(tea.QuitMsg); ok {
+							left <- struct{}{}
+						}
+					}
+				}
+			}
+			quits(g.Init())
+			next, cmd := g.Update(nil)
+			quits(cmd)
+			if _, ok := next.(guard); !ok {
+				t.Errorf("the guard is gone: %T", next)
+			}
+			_ = next.View()
+			<-left
+			err := c.err()
+			if err == nil || !contains(err.Error(), "panic of type tui.valuable") {
+				t.Fatalf("says %v", err)
+			}
+			if !contains(err.Error(), "app_test.go") {
+				t.Errorf("no stack: %v", err)
+			}
+			for _, trace := range traces(secretCanary) {
+				if contains(err.Error(), trace) || contains(fmt.Sprintf("%+v", err), trace) {
+					t.Errorf("the value shows: %v", err)
+				}
+			}
+		})
+	}
+}
+
+// loop is the program's own loop, in a bubble where time passes as soon as nothing else can.
+type loop struct {
+	app     App
+	msgs    chan tea.Msg
+	updates int
+}
+
+func (l *loop) run(cmd tea.Cmd) {
+	if cmd != nil {
+		go func() { l.msgs <- cmd() }()
+	}
+}
+
+func (l *loop) take(msg tea.Msg) {
+	if batch, ok := msg.(tea.BatchMsg); ok {
+		for _, cmd := range batch {
+			l.run(cmd)
+		}
+		return
+	}
+	if msg == nil {
+		return
+	}
+	l.updates++
+	next, cmd := l.app.Update(msg)
+	l.app = next.(App)
+	l.run(cmd)
+}
+
+// pass lets time pass, and counts how often the program woke.
+func (l *loop) pass(d time.Duration) (wakes int) {
+	end := time.After(d)
+	before := l.updates
+	for {
+		select {
+		case msg := <-l.msgs:
+			l.take(msg)
+		case <-end:
+			return l.updates - before
+		}
+	}
+}
+
+// end lets everything that waits for the clock end.
+func (l *loop) end() {
+	end := time.After(1000 * time.Hour)
+	for {
+		select {
+		case <-l.msgs:
+		case <-end:
+			return
+		}
+	}
+}
+
+func (l *loop) shows(t *testing.T, words ...string) {
+	t.Helper()
+	text := strings.Join(strings.Fields(l.app.View().Content), " ")
+	for _, word := range words {
+		if !contains(text, word) {
+			t.Errorf("the screen does not say %q:\n%s", word, l.app.View().Content)
+		}
+	}
+}
+
+// inTime runs the program on a clock that runs as fast as nothing happens.
+func inTime(t *testing.T, test func(t *testing.T, l *loop, api *script)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		c := &clock{}
+		api := newScript(c)
+		now := func() flow.Moment {
+			at := time.Since(start)
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.at = at
+			return at
+		}
+		session := Session{
+			Standing: Test, Profile: "shop", Account: "T11223344", Host: "api.dintero.com", Region: "NO",
+			Start: flow.New(flow.Account{}, flow.Draft{}), API: api, Clock: now, Wall: func() time.Time { return dawn().Add(now()) },
+		}
+		l := &loop{app: newApp(session, true, false, false), msgs: make(chan tea.Msg, 64)}
+		l.run(l.app.Init())
+		l.pass(time.Second)
+		test(t, l, api)
+		l.app.lanes.stop()
+		l.end()
+	})
+}
+
+func (l *loop) types(text string, keys ...string) {
+	for _, msg := range typed(text) {
+		l.take(msg)
+	}
+	for _, name := range keys {
+		l.take(press(name))
+		l.pass(0)
+		synctest.Wait()
+		l.pass(time.Millisecond)
+	}
+}
+
+func TestTheProgramWakesByItselfOnlyWhenSomethingOnTheScreenChanges(t *testing.T) {
+	t.Parallel()
+	inTime(t, func(t *testing.T, l *loop, _ *script) {
+		l.shows(t, "code by SMS") // Init set the facts going
+		if n := l.pass(time.Hour); n != 0 {
+			t.Errorf("the first screen woke %d times in an hour", n)
+		}
+		l.types("999 99 999", "enter")
+		if n := l.pass(time.Hour); n != 0 {
+			t.Errorf("the secret woke %d times in an hour", n)
+		}
+		l.types("2468", "enter")
+		l.shows(t, "SMS 1", "in 30 s")
+		if n := l.pass(10 * time.Second); n < 9 || n > 11 {
+			t.Errorf("a countdown woke %d times in 10 s", n)
+		}
+		l.shows(t, "in 20 s")
+		l.pass(25 * time.Second)
+		if n := l.pass(10 * time.Minute); n < 9 || n > 11 {
+			t.Errorf("an age woke %d times in 10 minutes", n)
+		}
+		l.shows(t, "10 min ago")
+		l.types("123456", "enter")
+		l.shows(t, "Signed in", "Ends")
+		if n := l.pass(time.Hour + time.Second); n < 50 || n > 70 {
+			t.Errorf("an end that is said in minutes woke %d times in an hour", n)
+		}
+		l.shows(t, "in 22 h 59 min")
+		l.pass(24 * time.Hour)
+		l.shows(t, "has ended")
+		if n := l.pass(time.Hour); n != 0 {
+			t.Errorf("a session that is over woke %d times in an hour", n)
+		}
+	})
+}
+
+func TestTypingDoesNotMultiplyTheWakeUps(t *testing.T) {
+	t.Parallel()
+	inTime(t, func(t *testing.T, l *loop, _ *script) {
+		l.types("999 99 999", "enter")
+		l.types("2468", "enter")
+		l.types("1234567890")
+		l.pass(2 * time.Second) // the wake-ups that typing outdated
+		if n := l.pass(20 * time.Second); n > 21 {
+			t.Errorf("woke %d times in 20 s", n)
+		}
+	})
+}
+
+func TestACountdownRunsDownByItself(t *testing.T) {
+	t.Parallel()
+	inTime(t, func(t *testing.T, l *loop, api *script) {
+		l.types("999 99 999", "enter")
+		api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: flow.Failure{Status: 429, RetryAfter: 20 * time.Second}})
+		l.types("2468", "enter")
+		l.shows(t, "Wait 20 s")
+		l.pass(15 * time.Second)
+		l.shows(t, "Wait 5 s")
+		l.pass(6 * time.Second)
+		if contains(l.app.View().Content, "Wait 1 s") {
+			t.Error("the countdown stands still")
+		}
+		l.types("", "enter")
+		l.shows(t, "SMS 1")
+	})
+}
+
+func TestARevealEndsByItself(t *testing.T) {
+	t.Parallel()
+	inTime(t, func(t *testing.T, l *loop, _ *script) {
+		l.types("999 99 999", "enter")
+		l.types("pa55word", "ctrl+x", "v")
+		l.shows(t, "pa55word")
+		l.pass(revealFor - time.Second)
+		l.shows(t, "pa55word")
+		l.pass(2 * time.Second)
+		l.shows(t, "••••••••")
+		if contains(l.app.View().Content, "pa55word") {
+			t.Error("still revealed")
+		}
+	})
+}

@@ -1,0 +1,219 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"dintero-login/flow"
+)
+
+func TestAPastedCodeLosesWhatMessagesPutIntoItAndSaysSo(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct{ name, pasted, want, says string }{
+		{"spaces", "482 913", "482913", "a space was left out"},
+		{"dashes", "482-913", "482913", "a dash was left out"},
+		{"a line break never submits", "482913\r\n", "482913", "a line break was left out"},
+		{"invisible characters", "482\u200b913\u2060", "482913", "invisible characters were left out"},
+		{"control characters", "\x1b482913", "482913", "a control character was left out"},
+		{"leading zeros stay", "000482", "000482", ""},
+		{"letters stay", "AB12cd", "AB12cd", ""},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, _ := atCode(t, "")
+			x.paste(row.pasted).holdsTyped(row.want)
+			if row.says != "" {
+				x.shows(row.says)
+			}
+			in[flow.EnteringCode](x)
+			x.press("enter")
+			if got := last[flow.AnswerChallenge](x).Code.Reveal(); got != row.want {
+				t.Errorf("sent %q, want %q", got, row.want)
+			}
+		})
+	}
+}
+
+func TestNothingSubmitsACodeByItselfWhereNobodyKnowsItsLength(t *testing.T) {
+	t.Parallel()
+	for _, code := range []string{"1234", "123456", "12345678", "123456789012345678901234567890"} {
+		x, _ := atCode(t, code)
+		in[flow.EnteringCode](x)
+		x.press("esc").paste(code)
+		in[flow.EnteringCode](x)
+		if x.asked(flow.AnswerChallenge{}) != 0 {
+			t.Errorf("%q was sent by itself", code)
+		}
+	}
+}
+
+func TestALengthCountsOnlyWhereTheProfileKnowsIt(t *testing.T) {
+	t.Parallel()
+	six := func(s *setup) { s.session.Length = 6 }
+	short, _ := atCode(t, "12345", six)
+	short.press("enter").shows("✗ ", "6").holdsTyped("12345")
+	long, _ := atCode(t, "", six)
+	long.paste("12345678").press("enter").shows("✗ ", "6").holdsTyped("12345678")
+	for _, x := range []*walk{short, long} {
+		if x.asked(flow.AnswerChallenge{}) != 0 {
+			t.Error("a code of the wrong length was sent")
+		}
+	}
+	right, _ := atCode(t, "123456", six)
+	in[flow.SignedIn](right)
+	free, _ := atCode(t, "12345")
+	free.press("enter")
+	in[flow.SignedIn](free)
+}
+
+func TestAnEmptyCodeIsAskedFor(t *testing.T) {
+	t.Parallel()
+	x, _ := atCode(t, "")
+	x.press("enter").shows("Type the code from the message")
+	in[flow.EnteringCode](x)
+}
+
+func TestSendsAreNumberedAndTheirAgeIsSaid(t *testing.T) {
+	t.Parallel()
+	x, _ := atCode(t, "")
+	x.shows("Type the code from SMS 1", "SMS 1, less than a minute ago", "in 30 s").hides("newest")
+	x.wait(95 * time.Second).shows("1 min ago").hides("again, in")
+	x.press("ctrl+x", "n").shows("Type the code from SMS 2, the newest", "less than a minute ago")
+	x.wait(30*time.Second).press("ctrl+x", "e").shows("e-mail 1", "e-mail address on file")
+	x.wait(30*time.Second).press("ctrl+x", "e").shows("SMS 3")
+	if got := last[flow.SendCode](x).Channel; got != flow.SMS {
+		t.Errorf("the last message went over %v", got)
+	}
+}
+
+func TestAChannelThatNobodyNamedIsMarkedAssumed(t *testing.T) {
+	t.Parallel()
+	x, api := atSecret(t, "2468")
+	api.once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary)})
+	x.press("enter").shows("SMS 1", "assumed")
+	named, _ := atCode(t, "")
+	named.hides("assumed")
+}
+
+func TestTheChallengeNamesItsChannel(t *testing.T) {
+	t.Parallel()
+	x, api := atSecret(t, "2468")
+	api.once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Channel: flow.Email})
+	x.press("enter").shows("e-mail 1")
+	if got := last[flow.SendCode](x); got.Channel != flow.Email || got.MFAToken.Reveal() != mfaCanary {
+		t.Errorf("asked for %+v", got)
+	}
+}
+
+func TestALinkElsewhereIsShownWithBothHosts(t *testing.T) {
+	t.Parallel()
+	x, api := atSecret(t, "2468")
+	api.once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Channel: flow.SMS, Stray: flow.FromOutside("evil.example")})
+	x.press("enter").shows("evil.example", "not followed", "api.dintero.com")
+}
+
+func TestLeavingTheCodeAsksFirst(t *testing.T) {
+	t.Parallel()
+	x, _ := atCode(t, "12")
+	x.press("esc").holdsTyped("").press("esc").shows("Leave?", "useless", "y leave", "esc stay").press("enter")
+	in[flow.EnteringCode](x)
+	x.types("9").holdsTyped("").press("esc").hides("Leave?")
+	x.press("esc", "y")
+	in[flow.EnteringSecret](x)
+	x.holdsTyped("")
+}
+
+func TestTheMenuOnTheCodeScreenCountsDown(t *testing.T) {
+	t.Parallel()
+	x, _ := atCode(t, "12")
+	x.press("ctrl+x").shows("send the code again", "send it by e-mail", "in 30 s").wait(10 * time.Second).shows("in 20 s")
+	x.press("n").shows("not now").press("z").shows("No such letter").press("esc").holdsTyped("12")
+	x.wait(20*time.Second).press("ctrl+x").hides("in 1 s", "in 0 s").press("e").shows("e-mail 1")
+}
+
+func TestACodeFromAFlagIsAskedForOnceAndTold(t *testing.T) {
+	t.Parallel()
+	var told []CodeAsked
+	x, api := offline(t, watching(codeCanary), func(s *setup) {
+		s.session.Code = func(_ context.Context, asked CodeAsked) (flow.Secret, error) {
+			told = append(told, asked)
+			return flow.Conceal(codeCanary), nil
+		}
+	})
+	api.once(flow.AnswerChallenge{}, flow.CallFailed{Failure: status(403, "invalid_grant")})
+	x.start().asKari().types("2468").press("enter").shows("Not accepted. Is it from SMS 1?")
+	if len(told) != 1 || told[0].Channel != flow.SMS || told[0].Send != 1 || !told[0].At.Equal(dawn()) {
+		t.Errorf("the source was told %+v, want one SMS 1 at the start", told)
+	}
+	x.types("111111").press("enter")
+	in[flow.SignedIn](x)
+}
+
+func TestACodeSourceThatFailsLeavesTheQuestionToThePerson(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t, func(s *setup) {
+		s.session.Code = func(context.Context, CodeAsked) (flow.Secret, error) {
+			return flow.Secret{}, errors.New("the command ended with 1")
+		}
+	})
+	x.start().asKari().types("2468").press("enter").shows("the command ended with 1").types("123456").press("enter")
+	in[flow.SignedIn](x)
+}
+
+func TestThePhoneOfTheDemo(t *testing.T) {
+	t.Parallel()
+	x := online(t, "happy").start()
+	x.hides("SIMULATED").asKari().types("2468").press("enter").shows("Phone, SIMULATED", "no message yet").press("ctrl+f").shows("No code has come yet")
+	x.rings().shows("23:40", "SMS 1", "new · ctrl+f types it in").press("ctrl+t").hides("SIMULATED").press("ctrl+t").shows("SIMULATED")
+	x.sized(40, 12).shows("Phone (SIMULATED) SMS 1: " + x.app.phone.newest().Reveal())
+	x.sized(140, 40).shows("Phone, SIMULATED").sized(80, 24)
+	x.wait(30*time.Second).press("ctrl+x", "n").rings().shows("replaced", "SMS 2")
+	x.press("ctrl+f").holdsTyped(x.app.phone.newest().Reveal())
+	x.press("esc", "esc", "y").hides("SIMULATED")
+	if len(x.app.phone.messages) != 0 {
+		t.Error("the phone still has the codes of a login that is over")
+	}
+}
+
+func TestThePhoneReadsTheSandboxsMessagesAsTheyCome(t *testing.T) {
+	t.Parallel()
+	messages := make(chan Message, 2)
+	x, _ := offline(t)
+	app := x.app
+	app.session.Sandbox = &Sandbox{Messages: messages}
+	for i, code := range []string{"482913", "118204"} {
+		messages <- Message{Number: i + 1, Channel: flow.SMS, Code: flow.Conceal(code), Sent: dawn(), At: dawn()}
+		next, cmd := app.Update(app.listen()())
+		app, _ = next.(App)
+		if got := app.phone.newest().Reveal(); got != code {
+			t.Errorf("the phone has %q, want %q", got, code)
+		}
+		if cmd == nil {
+			t.Error("nobody listens for the next message")
+		}
+	}
+	close(messages)
+	if msg := app.listen()(); msg != nil {
+		t.Errorf("a closed phone says %v", msg)
+	}
+}
+
+func TestTheNewestCodeIsTheLastThatWasSentWhateverTheOrderOfArrival(t *testing.T) {
+	t.Parallel()
+	at := func(seconds int) time.Time { return dawn().Add(time.Duration(seconds) * time.Second) }
+	p := phone{}.
+		receive(Message{Number: 2, Code: flow.Conceal("222222"), Sent: at(30), At: at(31)}).
+		receive(Message{Number: 1, Code: flow.Conceal("111111"), Sent: at(0), At: at(50)}).
+		receive(Message{Text: "a mail without a code", Sent: at(60), At: at(60)})
+	if got := p.newest().Reveal(); got != "222222" {
+		t.Errorf("the newest is %s, want 222222", got)
+	}
+	for range 40 {
+		p = p.receive(Message{})
+	}
+	if len(p.messages) > phoneKeeps {
+		t.Errorf("the phone keeps %d messages, want %d at the most", len(p.messages), phoneKeeps)
+	}
+}

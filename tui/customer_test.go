@@ -1,0 +1,173 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"dintero-login/flow"
+)
+
+func TestABadIdentifierIsSaidAtTheFieldAndNothingIsSent(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct{ name, typed, says string }{
+		{"too short a number", "999", "Too short for a phone number"},
+		{"too long a number", "999 99 999 99", "Too long for a phone number"},
+		{"letters", "kari", "A phone number has no letters"},
+		{"nothing", "", "Type the customer's phone number"},
+		{"an address without a domain", "kari@", "one domain"},
+		{"an address with a space", "kari nord@example.com", "no spaces"},
+		{"an address without a dot", "kari@example", "no domain"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, _ := offline(t)
+			x.start().types(row.typed).hides(row.says).press("enter").shows("✗ ", row.says).holdsTyped(row.typed)
+			in[flow.ChoosingCustomer](x)
+			x.types("1").hides(row.says) // no longer true
+			x.sized(40, 12).press("enter").shows("✗ ")
+		})
+	}
+}
+
+func TestWhatWillBeSentIsShownWhileItIsTyped(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t)
+	x.start().types("0047 999 99 999").shows("Norway, mobile", "sent as +4799999999").press("enter")
+	if got := in[flow.EnteringSecret](x).Identity; got.Ident != kari || got.By != flow.ByPhone {
+		t.Errorf("goes on with %+v", got)
+	}
+}
+
+func TestATrunkZeroIsPointedOutAndNothingIsRewritten(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct{ region, typed, sent string }{
+		{"GB", "07400 123456", "+447400123456"},
+		{"SE", "070-123 45 67", "+46701234567"}, // where numbers differ in length
+	} {
+		x, _ := offline(t, func(s *setup) { s.session.Region = row.region })
+		x.start().types(row.typed).shows("The 0 in front of the number is left out", "sent as "+row.sent).holdsTyped(row.typed)
+		x.press("enter", "esc").holdsTyped(row.typed)
+	}
+}
+
+func TestAHalfTypedNumberIsNotDoubtedYet(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t)
+	x.start().types("0000").hides("No such number").types("0000").shows("No such number is in use")
+}
+
+func TestAnAtSignMakesItAnEmailAddressAndSaysSo(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t)
+	x.start().types("kari").shows("Phone number").types("@").shows("An @ makes it an e-mail address", "E-mail", "(•) e-mail").holdsTyped("kari@")
+	x.types("example.com").press("enter")
+	if got := in[flow.EnteringSecret](x).Identity; got.Ident != "kari@example.com" || got.By != flow.ByEmail {
+		t.Errorf("goes on with %+v", got)
+	}
+}
+
+func TestSwitchingHowACustomerIsFoundKeepsBothTexts(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t)
+	x.start().types("999 99 999").press("tab", "space").holdsTyped("").shows("(•) e-mail")
+	x.types("ola@example.com").holdsTyped("ola@example.com")
+	x.press("tab", "left").holdsTyped("999 99 999").shows("(•) phone number")
+	x.press("right").holdsTyped("ola@example.com").press("enter", "esc").holdsTyped("ola@example.com")
+	x.press("tab", "left").holdsTyped("999 99 999")
+}
+
+func TestTheUserTypeIsChosenAndKept(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t)
+	x.start().press("shift+tab", "space").shows("(•) company").types("999 99 999").press("enter").shows("as company")
+	if in[flow.EnteringSecret](x).Identity.As != flow.AsCompany {
+		t.Error("not chosen as a company")
+	}
+	x.press("esc").shows("(•) company").press("ctrl+x", "c").shows("(•) customer")
+}
+
+func TestTheFieldHasTheFocusFromTheStartAndTypingFindsIt(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t)
+	x.start().types("9").holdsTyped("9").press("tab")
+	if x.app.View().Cursor != nil {
+		t.Error("the cursor stands in a field without the focus")
+	}
+	x.types("8").holdsTyped("98")
+	if x.app.View().Cursor == nil {
+		t.Error("there is no cursor in the field")
+	}
+	x.press("tab", "tab", "enter").shows("✗ ") // enter goes on from everywhere
+}
+
+func TestAPasteOfANumberSaysWhatWasLeftOut(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t)
+	x.start().paste(" 999 99 999\r\n").holdsTyped("999 99 999").shows("left out")
+	in[flow.ChoosingCustomer](x) // a line break never goes on
+	x.press("esc").paste("999\u200b99\x1b[31m999").hides("\x1b[31m").shows("left out")
+}
+
+func TestFillInIsForTheDemoAlone(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t)
+	x.start().hides("fill in").press("ctrl+f").holdsTyped("").press("ctrl+x").hides("fill in", "phone")
+}
+
+func TestFillInGoesThroughThePeopleOfTheDemo(t *testing.T) {
+	t.Parallel()
+	x := online(t, "happy").start()
+	x.press("ctrl+f").holdsTyped(kari).press("ctrl+f").holdsTyped("kari@example.com").shows("(•) company", "(•) e-mail")
+	x.press("ctrl+f").holdsTyped("+4791111111").press("ctrl+f").holdsTyped(kari)
+	x.press("esc").types("911 23 456").press("enter", "ctrl+f").shows("Nobody of the demo").holdsTyped("")
+}
+
+func TestAFlagThatSaysWhoSignsInGoesStraightToTheSecret(t *testing.T) {
+	t.Parallel()
+	chosen := flow.CustomerChosen{Draft: flow.Draft{Phone: kari}, Ident: kari}
+	x, _ := offline(t, func(s *setup) { s.session.Chosen, s.draft = &chosen, chosen.Draft })
+	x.start().shows("PIN/password", "+47 ••• •• 999")
+	in[flow.EnteringSecret](x)
+	if x.asked(flow.Connect{}) != 1 {
+		t.Error("the client was not connected")
+	}
+}
+
+func TestTheFirstLineSaysHowRealItIsAndWhereCallsGo(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name  string
+		to    option
+		width int
+		want  []string
+	}{
+		{"a test account", sized(80, 24), 80, []string{"TEST  shop · T11223344 · api.dintero.com", "code by SMS"}},
+		{"a production account", real, 80, []string{"PRODUCTION  shop-no · P11223344 · api.dintero.com"}},
+		{"on a small terminal", sized(40, 12), 40, []string{"TEST T11223344 api.dintero.com"}},
+		{"in presenter mode", func(s *setup) { s.presenting = true }, 80, []string{"T••••••••", "api.dintero.com"}},
+		{"a long host is cut in its middle", func(s *setup) { s.session.Host = strings.Repeat("a", 80) + ".dintero.com" }, 80, []string{"TEST  shop · T11223344 · aaa", "….", "code by SMS"}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, _ := offline(t, row.to)
+			x.start()
+			first := strings.Split(x.text(), "\n")[0]
+			for _, want := range row.want {
+				if !strings.Contains(first, strings.Trim(want, ".")) {
+					t.Errorf("the first line is %q, want %q in it", first, want)
+				}
+			}
+		})
+	}
+}
+
+func TestPresenterModeMasksWhatIsTyped(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t, func(s *setup) { s.presenting = true })
+	x.start().types("999 99 999").hides("999 99 999", "4799999999").shows("•••••••••").press("enter").hides("999")
+	x.types("2468").press("enter").hides("999", "T11223344")
+	in[flow.EnteringCode](x)
+	x.types("123456").press("enter").hides("999", "w5c2", "3f2a-11").press("v").shows("Not in presenter mode")
+	x.press("c").shows("Not in presenter mode").hides("y sends")
+	x.press("ctrl+x", "p").shows("once more ends presenter mode").hides("999").press("ctrl+x", "p").shows("999")
+}

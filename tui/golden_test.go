@@ -1,0 +1,255 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"dintero-login/flow"
+)
+
+// scene is a screen with something on it.
+type scene struct {
+	name string
+	make func(t *testing.T) *walk
+}
+
+// inDemo puts the phone beside a run on the scripted API, with a message or two.
+func inDemo(s *setup) {
+	s.session.Standing, s.session.Profile, s.session.Host = Demo, "", "127.0.0.1:41873"
+	s.session.Sandbox = &Sandbox{Story: "happy: answers at once", People: []Person{{Name: "Kari Nordmann", Phone: kari, Secret: flow.Conceal("2468")}}}
+}
+
+// message lets one arrive on the phone.
+func (x *walk) message(number int, code string) *walk {
+	x.t.Helper()
+	at := dawn().Add(time.Duration(number) * time.Minute)
+	return x.send(messageMsg(Message{Number: number, Channel: flow.SMS, To: kari, Text: "Your code is " + code, Code: flow.Conceal(code), Sent: at, At: at}))
+}
+
+// scenes are every screen there is, once at least.
+func scenes() []scene {
+	refused := fails("", status(403, "invalid_credentials")).event()
+	return []scene{
+		{"customer", func(t *testing.T) *walk { x, _ := offline(t, inDemo); return x.start().types("999 99 999") }},
+		{"secret", func(t *testing.T) *walk {
+			x, api := atSecret(t, "2468", real)
+			api.once(flow.StartMFALogin{}, refused)
+			return x.press("enter").types("13579")
+		}},
+		{"recovery", func(t *testing.T) *walk { x, _ := offline(t); return x.start().asKariByMail().press("ctrl+x", "l") }},
+		{"confirm", func(t *testing.T) *walk { x, _ := atSecret(t, "2468", real); return x.press("enter") }},
+		{"unsent", func(t *testing.T) *walk {
+			x, api := atSecret(t, "2468")
+			api.once(flow.SendCode{}, fails("", status(429, "slow_down")).with(after(17)).event())
+			return x.press("enter")
+		}},
+		{"code", func(t *testing.T) *walk {
+			x, api := atCode(t, "118204", inDemo)
+			api.once(flow.AnswerChallenge{}, fails("", status(403, "invalid_grant")).event())
+			x.message(1, "118204").press("enter").wait(31*time.Second).press("ctrl+x", "n").message(2, "482913")
+			return x.wait(10 * time.Second).types("482")
+		}},
+		{"signedin", func(t *testing.T) *walk { x, _ := atSession(t); return x.wait(time.Minute) }},
+		{"signout", func(t *testing.T) *walk { x, _ := atSession(t); return x.hold(flow.SignOut{}).press("ctrl+x", "x") }},
+		{"settings", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("enter") }},
+		{"help", func(t *testing.T) *walk { x, _ := atSecret(t, "2468"); return x.press("f1") }},
+		{"menu", func(t *testing.T) *walk { x, _ := atCode(t, "", inDemo); return x.press("ctrl+x") }},
+	}
+}
+
+// more are screens that need no picture, but must keep within the terminal like all others.
+func more() []scene {
+	problem := fails("", status(400, "invalid_parameters")).with(func(f *flow.Failure) {
+		f.Message = flow.FromOutside("the request is not as it should be, and this is a long sentence about it")
+		f.Details = flow.FromOutside("ident: too short; field: type")
+	}).event()
+	return append(scenes(), []scene{
+		{"customer, nothing known", func(t *testing.T) *walk { x, _ := offline(t); return x.hold(flow.Connect{}).start() }},
+		{"customer, a bad number", func(t *testing.T) *walk { x, _ := offline(t); return x.start().types("999").press("enter") }},
+		{"customer, no client", func(t *testing.T) *walk {
+			x, api := offline(t)
+			api.once(flow.Connect{}, fails("", status(401, "invalid_client")).event())
+			return x.start()
+		}},
+		{"customer, no scope", func(t *testing.T) *walk {
+			x, api := offline(t)
+			api.once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.No), Skew: 2 * time.Hour})
+			return x.start()
+		}},
+		{"secret, malformed", func(t *testing.T) *walk {
+			x, api := atSecret(t, "2468 ")
+			api.once(flow.StartMFALogin{}, problem)
+			return x.press("enter")
+		}},
+		{"secret, a long one shown", func(t *testing.T) *walk {
+			x, _ := atSecret(t, "")
+			return x.paste(strings.Repeat("correct horse ", 18)).press("ctrl+x", "v")
+		}},
+		{"secret, busy", func(t *testing.T) *walk {
+			x, _ := atSecret(t, "2468")
+			return x.hold(flow.StartMFALogin{}).press("enter")
+		}},
+		{"secret, asking", func(t *testing.T) *walk {
+			x, _ := atSecret(t, "2468", real, calling(flow.LoginPassword))
+			return x.press("enter")
+		}},
+		{"code, sending", func(t *testing.T) *walk { x, _ := atSecret(t, "2468"); return x.hold(flow.SendCode{}).press("enter") }},
+		{"code, checking", func(t *testing.T) *walk {
+			x, _ := atCode(t, "123456")
+			return x.hold(flow.AnswerChallenge{}).press("enter")
+		}},
+		{"code, leaving", func(t *testing.T) *walk { x, _ := atCode(t, "", inDemo); return x.press("esc") }},
+		{"code, a stray link and a fault", func(t *testing.T) *walk {
+			x, api := atSecret(t, "2468", inDemo)
+			api.once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Stray: flow.FromOutside("login.example")})
+			api.once(flow.AnswerChallenge{}, problem)
+			return x.press("enter").message(1, "118204").types("123456").press("enter")
+		}},
+		{"signed in, token shown", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("v") }},
+		{"signed in, asking", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("c") }},
+		{"signed in, presenting", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("ctrl+x", "p") }},
+		{"settings, open", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("enter", "enter", "tab", "enter") }},
+		{"settings, document", func(t *testing.T) *walk { x, _ := offline(t); return x.start().press("ctrl+s", "shift+tab", "enter") }},
+		{"settings, failed", func(t *testing.T) *walk {
+			x, api := offline(t)
+			api.once(flow.ReadSettings{}, problem)
+			return x.start().press("ctrl+s")
+		}},
+	}...)
+}
+
+func TestGolden(t *testing.T) {
+	t.Parallel()
+	for _, s := range scenes() {
+		wide := 120
+		if s.name == "code" {
+			wide = paneAt + paneWidth // all of the phone beside it
+		}
+		for _, size := range []size{{40, 12}, {80, 24}, {wide, 40}} {
+			t.Run(fmt.Sprintf("%s_%dx%d", s.name, size.width, size.height), func(t *testing.T) {
+				t.Parallel()
+				x := s.make(t).sized(size.width, size.height)
+				var rows []string
+				for _, row := range strings.Split(x.text(), "\n") {
+					rows = append(rows, strings.TrimRight(row, " "))
+				}
+				golden.RequireEqual(t, strings.Join(rows, "\n")+"\n")
+			})
+		}
+	}
+}
+
+// fits wants a screen within the terminal, and within the grid but for the phone beside it.
+func fits(t *testing.T, app App, width, height int) bool {
+	t.Helper()
+	next, _ := app.Update(tea.WindowSizeMsg{Width: width, Height: height})
+	app, _ = next.(App)
+	v := app.View()
+	if width < leastWidth || height < leastHeight {
+		return true // one sentence, which the terminal cuts
+	}
+	if flaw := flawOf(v, width, height); flaw != "" {
+		t.Errorf("at %d×%d: %s:\n%s", width, height, flaw, ansi.Strip(v.Content))
+		return false
+	}
+	for i, row := range strings.Split(ansi.Strip(v.Content), "\n") {
+		if ansi.StringWidth(row) > gridEnd && !(width >= paneFrom && app.phoneShows()) {
+			t.Errorf("at %d×%d: row %d is wider than the grid:\n%s", width, height, i, ansi.Strip(v.Content))
+			return false
+		}
+	}
+	if c := v.Cursor; c != nil && c.X >= gridEnd {
+		t.Errorf("at %d×%d: the cursor is beside the grid", width, height)
+		return false
+	}
+	return true
+}
+
+func TestEveryScreenFitsEveryTerminal(t *testing.T) {
+	t.Parallel()
+	for _, s := range more() {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			app := s.make(t).app
+			for _, size := range sizes() {
+				if size.width < 60 || app.phoneShows() && size.width < paneAt+paneWidth && size.width >= paneFrom {
+					continue
+				}
+				if !fits(t, app, size.width, size.height) {
+					return
+				}
+			}
+		})
+	}
+}
+
+type size struct{ width, height int }
+
+// sizes are every width from 1 to 200 and every height from 1 to 60, and some of the ways in
+// which they meet.
+func sizes() []size {
+	var all []size
+	heights := []int{8, 24, 12, 9, 60, 17, 40, 18}
+	for width := 1; width <= 200; width++ {
+		all = append(all, size{width, heights[width%len(heights)]})
+	}
+	widths := []int{30, 80, 40, 71, 110, 72, 200, 79, 109, 55, 140, 31, 130}
+	for height := 1; height <= 60; height++ {
+		all = append(all, size{widths[height%len(widths)], height})
+	}
+	return all
+}
+
+func TestTheCursorStandsRightBehindWhatIsTyped(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name string
+		make func(t *testing.T) *walk
+		want string // what ends at the cursor
+	}{
+		{"a number", func(t *testing.T) *walk { x, _ := offline(t); return x.start().types("999 99 9") }, "999 99 9"},
+		{"an address", func(t *testing.T) *walk { x, _ := offline(t); return x.start().types("kari@ex") }, "kari@ex"},
+		{"a long address", func(t *testing.T) *walk {
+			x, _ := offline(t)
+			return x.start().types(strings.Repeat("kari.nordmann+", 16) + "@x.no")
+		}, "@x.no"},
+		{"a secret", func(t *testing.T) *walk { x, _ := atSecret(t, "2468"); return x }, "••••"},
+		{"a secret of wide characters, shown", func(t *testing.T) *walk { x, _ := atSecret(t, "密码密码"); return x.press("ctrl+x", "v") }, "密码密码"},
+		{"a refused secret", func(t *testing.T) *walk {
+			x, api := atSecret(t, "2468")
+			api.once(flow.StartMFALogin{}, fails("", status(403, "invalid_credentials")).event())
+			return x.press("enter").types("13")
+		}, "••"},
+		{"a code", func(t *testing.T) *walk { x, _ := atCode(t, "482", inDemo); return x.message(1, "482913") }, "482"},
+		{"an empty code", func(t *testing.T) *walk { x, _ := atCode(t, ""); return x }, ""},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x := row.make(t)
+			for _, size := range []size{{40, 12}, {60, 20}, {72, 24}, {80, 24}, {130, 40}, {200, 60}} {
+				x.sized(size.width, size.height)
+				c := x.app.View().Cursor
+				if c == nil {
+					t.Errorf("at %d×%d: no cursor:\n%s", size.width, size.height, x.text())
+					continue
+				}
+				rows := strings.Split(x.text(), "\n")
+				before := ansi.Truncate(rows[c.Y], c.X, "")
+				at := narrowValueAt
+				if size.width >= narrowBelow {
+					at = valueAt
+				}
+				typed := strings.TrimRight(ansi.TruncateLeft(before, at, ""), " ")
+				if ansi.StringWidth(before) != c.X || !strings.HasSuffix(before, row.want) || row.want == "" && typed != "" {
+					t.Errorf("at %d×%d: %q is before the cursor, want %q at its end", size.width, size.height, before, row.want)
+				}
+			}
+		})
+	}
+}

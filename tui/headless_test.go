@@ -1,0 +1,245 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"dintero-login/flow"
+)
+
+// unattended is a run without a screen, on the scripted API.
+type unattended struct {
+	session Session
+	api     *script
+	desk    *desk
+	secrets int
+	codes   []CodeAsked
+}
+
+func alone(t *testing.T, account flow.Account) *unattended {
+	t.Helper()
+	c := &clock{}
+	u := &unattended{api: newScript(c)}
+	u.desk = &desk{api: u.api, tells: make(chan tale, 64)}
+	u.session = Session{
+		Standing: Test, Account: "T11223344", Host: "api.dintero.com", Region: "NO", Start: flow.New(account, flow.Draft{}),
+		API: u.desk, Clock: c.moment, Wall: c.wall,
+		Secret: func(context.Context) (flow.Secret, error) {
+			u.secrets++
+			return flow.Conceal(secretCanary), nil
+		},
+		Code: func(_ context.Context, asked CodeAsked) (flow.Secret, error) {
+			u.codes = append(u.codes, asked)
+			return flow.Conceal(codeCanary), nil
+		},
+	}
+	return u
+}
+
+func (u *unattended) run(t *testing.T) Result {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	return Headless(ctx, u.session, flow.CustomerChosen{Draft: flow.Draft{Phone: kari}, Ident: kari})
+}
+
+// asked is how many effects of these kinds were asked for.
+func (u *unattended) asked(effects ...flow.Effect) int {
+	x := &walk{desk: u.desk}
+	n := 0
+	for _, do := range effects {
+		n += x.asked(do)
+	}
+	return n
+}
+
+func TestALoginWithoutAScreen(t *testing.T) {
+	t.Parallel()
+	u := alone(t, flow.Account{})
+	got := u.run(t)
+	s, in := got.State.(flow.SignedIn)
+	if !in || got.Code != 0 || got.Said != "" || s.Token.Access.Reveal() != accessCanary {
+		t.Fatalf("ends with %d in %T, saying %q", got.Code, got.State, got.Said)
+	}
+	if u.secrets != 1 || len(u.codes) != 1 || u.codes[0].Channel != flow.SMS || u.codes[0].Send != 1 || !u.codes[0].At.Equal(dawn()) {
+		t.Errorf("the secret was asked for %d times, the code for %+v", u.secrets, u.codes)
+	}
+}
+
+func TestALoginWithoutAScreenOnTheSandbox(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name string
+		mode flow.LoginMode
+	}{{"what the account says", flow.LoginAuto}, {"with a code", flow.LoginMFA}, {"step up", flow.LoginPassword}} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x := online(t, "happy")
+			session := x.app.session
+			session.Start = flow.New(flow.Account{Login: row.mode}, flow.Draft{})
+			session.Secret = func(context.Context) (flow.Secret, error) { return flow.Conceal("2468"), nil }
+			session.Code = func(context.Context, CodeAsked) (flow.Secret, error) { return (<-x.mail).Code, nil }
+			got := Headless(t.Context(), session, flow.CustomerChosen{Ident: kari})
+			if _, in := got.State.(flow.SignedIn); !in || got.Code != 0 {
+				t.Errorf("ends with %d in %T: %s", got.Code, got.State, got.Said)
+			}
+		})
+	}
+}
+
+func TestHowALoginWithoutAScreenFails(t *testing.T) {
+	t.Parallel()
+	owed := flow.Failure{Status: 403, Code: flow.FromOutside("mfa_required"), MFAToken: flow.Conceal(mfaCanary)}
+	for _, row := range []struct {
+		name    string
+		do      flow.Effect
+		failure flow.Failure
+		times   int
+		code    int
+		said    string
+	}{
+		{"wrong secret", flow.StartMFALogin{}, status(403, "invalid_credentials"), 1, 3, "Not accepted"},
+		{"wrong code", flow.AnswerChallenge{}, status(403, "invalid_grant"), 1, 3, "Not accepted"},
+		{"expired code", flow.AnswerChallenge{}, status(403, "expired_token"), 1, 3, "past its time"},
+		{"a sign-in that ran out", flow.SendCode{}, status(404, ""), 1, 3, "run out"},
+		{"locked", flow.StartMFALogin{}, status(429, "too_many_attempts"), 1, 3, "Too many tries"},
+		{"a scope is missing", flow.SendCode{}, status(403, "insufficient_scope"), 1, 4, "lacks the scope"},
+		{"the client's credentials", flow.StartMFALogin{}, flow.Failure{Status: 401, Renewal: flow.RenewalFailed, Client: true}, 1, 4, "client id and secret"},
+		{"the audience", flow.StartMFALogin{}, status(403, "unknown_audience"), 1, 4, "audience"},
+		{"not reached", flow.StartMFALogin{}, reached(flow.NotSent, "refused"), 1, 5, "Nothing was sent"},
+		{"cut while the code was sent", flow.SendCode{}, reached(flow.CutOff, "reset"), 1, 5, "may or may not be on its way"},
+		{"cut while the code was checked", flow.AnswerChallenge{}, reached(flow.TimedOut, "30 s"), 1, 5, "may have been used"},
+		{"500", flow.StartMFALogin{}, status(500, ""), 1, 5, "status 500"},
+		{"malformed", flow.StartMFALogin{}, status(400, ""), 1, 1, "malformed"},
+		{"garbage", flow.AnswerChallenge{}, flow.Failure{Status: 200, Got: flow.FromOutside("HTML, 12 bytes")}, 1, 1, "HTML, 12 bytes"},
+		{"too many codes", flow.AnswerChallenge{}, owed, 2, 3, "third code"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			u := alone(t, flow.Account{Login: flow.LoginMFA})
+			for range row.times {
+				u.api.once(row.do, flow.CallFailed{Failure: row.failure})
+			}
+			got := u.run(t)
+			if got.Code != row.code || !contains(got.Said, row.said) || contains(got.Said, "\n") {
+				t.Errorf("ends with %d, saying %q; want %d and %q", got.Code, got.Said, row.code, row.said)
+			}
+			for _, secret := range canaries() {
+				if contains(got.Said, secret) {
+					t.Errorf("says a secret: %q", got.Said)
+				}
+			}
+			if u.asked(row.do) != row.times {
+				t.Errorf("%T was asked for %d times, want %d: nothing is sent twice", row.do, u.asked(row.do), row.times)
+			}
+		})
+	}
+}
+
+func TestWithoutAScreenARenewedTokenSendsOnceMore(t *testing.T) {
+	t.Parallel()
+	renewed := flow.CallFailed{Failure: flow.Failure{Status: 401, Renewal: flow.Renewed}}
+	for _, do := range []flow.Effect{flow.SendCode{}, flow.AnswerChallenge{}} {
+		u := alone(t, flow.Account{})
+		u.api.once(do, renewed)
+		if got := u.run(t); got.Code != 0 || u.asked(do) != 2 || u.secrets != 1 || len(u.codes) != 1 {
+			t.Errorf("%T: ends with %d after %d, saying %q; asked for %d secrets and %d codes", do, got.Code, u.asked(do), got.Said, u.secrets, len(u.codes))
+		}
+		again := alone(t, flow.Account{})
+		again.api.once(do, renewed).once(do, renewed)
+		if got := again.run(t); got.Code == 0 || again.asked(do) != 2 {
+			t.Errorf("%T refused twice: ends with %d after %d", do, got.Code, again.asked(do))
+		}
+	}
+}
+
+func TestWithoutAScreenAnAccountWithoutMFAIsSignedInWithTheSecretAlone(t *testing.T) {
+	t.Parallel()
+	settings := alone(t, flow.Account{})
+	settings.api.once(flow.AwaitSettings{}, flow.SettingsAwaited{Settings: accountSettings(flow.No)}).
+		once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(flow.No)})
+	turned := alone(t, flow.Account{Login: flow.LoginMFA})
+	turned.api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: status(403, "mfa_not_enabled")})
+	for name, u := range map[string]*unattended{"the settings say so": settings, "the sign-in says so": turned} {
+		got := u.run(t)
+		if _, in := got.State.(flow.SignedIn); !in || u.asked(flow.LogIn{}) != 1 || u.asked(flow.SendCode{}) != 0 {
+			t.Errorf("%s: ends with %d in %T, saying %q", name, got.Code, got.State, got.Said)
+		}
+	}
+}
+
+func TestASourceThatFailsEndsAScript(t *testing.T) {
+	t.Parallel()
+	u := alone(t, flow.Account{})
+	u.session.Secret = func(context.Context) (flow.Secret, error) { return flow.Secret{}, errors.New("the file is empty") }
+	if got := u.run(t); got.Code != 2 || got.Said != "the file is empty" || u.asked(flow.StartMFALogin{}, flow.LogIn{}) != 0 {
+		t.Errorf("no secret: ends with %d, saying %q", got.Code, got.Said)
+	}
+	u = alone(t, flow.Account{})
+	u.session.Code = func(context.Context, CodeAsked) (flow.Secret, error) {
+		return flow.Secret{}, errors.New("the command ended with 1")
+	}
+	if got := u.run(t); got.Code == 0 || got.Said != "the command ended with 1" || u.asked(flow.AnswerChallenge{}) != 0 {
+		t.Errorf("no code: ends with %d, saying %q", got.Code, got.Said)
+	}
+}
+
+func TestAScriptReachesNobodyOnAProductionAccountUnlessItWasTold(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name    string
+		account flow.Account
+		reaches flow.Effect
+		want    int
+	}{
+		{"a code", flow.Account{Production: true, Login: flow.LoginMFA}, flow.SendCode{}, 0},
+		{"a sign-in with the secret alone", flow.Account{Production: true, Login: flow.LoginPassword}, flow.LogIn{}, 0},
+		{"a code, with --production", flow.Account{Production: true, Unguarded: true, Login: flow.LoginMFA}, flow.SendCode{}, 1},
+		{"the secret alone, with --production", flow.Account{Production: true, Unguarded: true, Login: flow.LoginPassword}, flow.LogIn{}, 1},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			u := alone(t, row.account)
+			got := u.run(t)
+			if n := u.asked(row.reaches); n != row.want {
+				t.Errorf("%d went out, want %d", n, row.want)
+			}
+			if row.want == 0 && (got.Code != 2 || !contains(got.Said, "--production")) {
+				t.Errorf("ends with %d, saying %q; want 2 and the flag", got.Code, got.Said)
+			}
+			if row.want == 1 && got.Code != 0 {
+				t.Errorf("ends with %d, saying %q", got.Code, got.Said)
+			}
+		})
+	}
+}
+
+func TestAScriptThatIsInterruptedEndsAtOnce(t *testing.T) {
+	t.Parallel()
+	u := alone(t, flow.Account{})
+	ctx, cancel := context.WithCancel(t.Context())
+	u.session.API = performer(func(ctx context.Context, do flow.Effect) flow.Event {
+		if _, signing := do.(flow.StartMFALogin); signing {
+			cancel()
+			<-ctx.Done()
+		}
+		return u.api.Perform(ctx, do)
+	})
+	done := make(chan Result)
+	go func() { done <- Headless(ctx, u.session, flow.CustomerChosen{Ident: kari}) }()
+	select {
+	case got := <-done:
+		if got.Code != 130 || !contains(got.Said, "may count as a try") {
+			t.Errorf("ends with %d, saying %q", got.Code, got.Said)
+		}
+	case <-time.After(patience):
+		t.Fatal("it goes on")
+	}
+}
+
+type performer func(ctx context.Context, do flow.Effect) flow.Event
+
+// Perform implements Performer.
+func (p performer) Perform(ctx context.Context, do flow.Effect) flow.Event { return p(ctx, do) }

@@ -1,0 +1,222 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/vt"
+	"golang.org/x/text/unicode/norm"
+
+	"dintero-login/flow"
+)
+
+// hostile is what a terminal must never be given: colours that do not end, a title, the
+// clipboard, a link, cleared screens in both spellings, bidi overrides, what cannot be
+// seen, piled accents, bytes that are no UTF-8, and moves of the cursor.
+const hostile = "A\x1b[31;5mB\x1b]0;T\x07\x1b]52;c;SE9T\x07\x1b]8;;http://e.example\x1b\\C\x1b[2J\x1b[H\u009b2J\u0090q\u009c" +
+	"\u202eD\u2066\u200bE\ufeff\ufe0f\u2800\U000e0041e\u0301\u0301\u0301\u0301\u0301\u0301\r\n\tF\b\b\x00\x7f\xff\xc3G"
+
+func evil() flow.Foreign { return flow.FromOutside(hostile) }
+
+// spaced is the same with room to wrap.
+func spaced() flow.Foreign { return flow.FromOutside(apart(hostile)) }
+
+// apart puts a space behind every second character.
+func apart(text string) string {
+	var b strings.Builder
+	for i, r := range []rune(text) {
+		b.WriteRune(r)
+		if i%2 == 1 {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+func evilFailure(code int, word string) flow.CallFailed {
+	return flow.CallFailed{Failure: flow.Failure{
+		Status: code, Code: flow.FromOutside(word), Message: spaced(), Details: spaced(), Got: spaced(), Cause: spaced(), Request: spaced(),
+	}}
+}
+
+func evilSettings() *flow.Settings {
+	doc := accountSettings(flow.Yes)
+	doc.Damage = spaced()
+	for i := range doc.Fields {
+		doc.Fields[i].Value = evil()
+	}
+	doc.Fields = append(doc.Fields, flow.Field{Path: evil(), Value: evil()}, flow.Field{Path: flow.FromOutside("auto_tokens.email" + hostile), Value: evil()})
+	doc.Attributes = append(doc.Attributes, flow.Attribute{Name: flow.FromOutside("a\x1b[2J"), Type: evil(), Private: flow.Yes})
+	doc.Document = []byte(`{"` + hostile + `":"` + hostile + `","list":["` + hostile + `",{"a":"\u001b[2J\u202e"}]}`)
+	return doc
+}
+
+func evilToken() flow.Token {
+	t := token()
+	t.Claims.Subject, t.Claims.Issuer, t.Claims.Audience, t.Claims.Scope = evil(), evil(), evil(), evil()
+	t.Claims.Algorithm, t.Claims.KeyID = evil(), evil()
+	t.Access = flow.Conceal(hostile + hostile)
+	return t
+}
+
+// hostileScenes put the payload at every place where text from outside comes to a screen.
+func hostileScenes() []scene {
+	at := func(do flow.Effect, e flow.Event, to func(x *walk)) func(t *testing.T) *walk {
+		return func(t *testing.T) *walk {
+			x, api := offline(t)
+			api.once(do, e)
+			x.start()
+			to(x)
+			return x
+		}
+	}
+	secret := func(x *walk) { x.asKari().types("2468").press("enter") }
+	code := func(x *walk) { secret(x); x.types("123456").press("enter") }
+	scenes := []scene{
+		{"the client's failure on the first screen", at(flow.Connect{}, evilFailure(401, apart(hostile)), func(*walk) {})},
+		{"the settings' failure", at(flow.ReadSettings{}, evilFailure(500, apart(hostile)), func(x *walk) { x.press("ctrl+s") })},
+		{"a failed sending", at(flow.SendCode{}, evilFailure(500, apart(hostile)), secret)},
+		{"a failed answer", at(flow.AnswerChallenge{}, evilFailure(500, apart(hostile)), code)},
+		{"a failed recovery", at(flow.StartRecovery{}, evilFailure(500, apart(hostile)), func(x *walk) { x.asKari().press("ctrl+x", "l", "2") })},
+		{"a failed link", at(flow.MailLink{}, evilFailure(400, apart(hostile)), func(x *walk) { x.asKariByMail().press("ctrl+x", "l", "1") })},
+		{"a failed refresh", at(flow.RefreshSession{}, evilFailure(500, apart(hostile)), func(x *walk) { code(x); x.press("r") })},
+		{"a failed sign-out", at(flow.SignOut{}, evilFailure(500, apart(hostile)), func(x *walk) { code(x); x.press("ctrl+x", "x") })},
+		{"a stray link", at(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal("m"), Channel: flow.SMS, Stray: evil()}, secret)},
+		{"claims", at(flow.AnswerChallenge{}, flow.TokenReceived{Token: evilToken()}, code)},
+		{"a token that is shown", at(flow.AnswerChallenge{}, flow.TokenReceived{Token: evilToken()}, func(x *walk) { code(x); x.press("v") })},
+		{"settings", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s") })},
+		{"all settings", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s", "enter") })},
+		{"attributes", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s", "tab", "enter") })},
+		{"the document", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s", "shift+tab", "enter") })},
+		{"a profile's name", func(t *testing.T) *walk {
+			x, _ := offline(t, func(s *setup) { s.session.Profile = "shop\x1b[2J\u202e" })
+			return x.start()
+		}},
+		{"what is pasted as a number", func(t *testing.T) *walk { x, _ := offline(t); return x.start().paste(hostile).press("enter") }},
+		{"what is pasted as an address", func(t *testing.T) *walk { x, _ := offline(t); return x.start().paste("@" + hostile).press("enter") }},
+		{"what is pasted as a secret", func(t *testing.T) *walk {
+			x, _ := atSecret(t, "")
+			return x.paste(hostile).paste("pw\u202e\u2066\u200be\u0301\u0301\u0301\u0301\u0301\u0301").press("ctrl+x", "v")
+		}},
+		{"what is pasted as a code", func(t *testing.T) *walk { x, _ := atCode(t, ""); return x.paste(hostile) }},
+	}
+	for _, word := range []string{"", "invalid_credentials", "insufficient_scope", "access_denied", apart(hostile)} {
+		scenes = append(scenes, scene{"a failed sign-in, " + strings.ToValidUTF8(flow.FromOutside(word).Shown()[:min(len(word), 20)], ""), at(flow.StartMFALogin{}, evilFailure(403, word), secret)})
+	}
+	for _, show := range []string{"", "ctrl+t"} {
+		scenes = append(scenes, scene{"a message on the phone" + show, func(t *testing.T) *walk {
+			x, _ := atCode(t, "", inDemo)
+			return x.send(messageMsg(Message{Number: 1, Channel: flow.SMS, Text: apart(hostile), Code: flow.Conceal("482913"), Sent: dawn(), At: dawn()}))
+		}})
+	}
+	return scenes
+}
+
+// unmoved draws a screen on an emulated terminal and wants each row where it was put: no
+// text moved the cursor, cleared anything or took more room than it was given.
+func unmoved(t *testing.T, content string, width, height int) {
+	t.Helper()
+	screen := vt.NewEmulator(width, height)
+	done := make(chan struct{})
+	go func() { // what the emulator would answer
+		defer close(done)
+		_, _ = io.Copy(io.Discard, screen)
+	}()
+	content = withoutMarks(content)
+	var titles, others int
+	screen.SetCallbacks(vt.Callbacks{
+		Title: func(string) { titles++ }, IconName: func(string) { titles++ }, Bell: func() { others++ },
+		WorkingDirectory: func(string) { others++ }, AltScreen: func(bool) { others++ },
+	})
+	_, _ = screen.WriteString(strings.ReplaceAll(content, "\n", "\r\n"))
+	rows := strings.Split(screen.String(), "\n")
+	if closer, ok := screen.InputPipe().(io.Closer); ok {
+		_ = closer.Close()
+	}
+	<-done
+	if titles+others > 0 {
+		t.Errorf("the terminal was told %d titles and %d other things", titles, others)
+	}
+	for i, want := range strings.Split(ansi.Strip(content), "\n") {
+		got := ""
+		if i < len(rows) {
+			got = strings.TrimRight(rows[i], " ")
+		}
+		if want = strings.TrimRight(want, " "); got != want {
+			t.Errorf("row %d shows %q, want %q", i, got, want)
+			return
+		}
+	}
+}
+
+// withoutMarks leaves out the accents, which the emulator does not keep, and at the end of a
+// row takes for a character of the next.
+func withoutMarks(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.M, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(text))
+}
+
+func TestHostileTextMovesNothingOnAnyScreen(t *testing.T) {
+	t.Parallel()
+	for _, s := range hostileScenes() {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			x := s.make(t)
+			for _, size := range []size{{40, 12}, {80, 24}, {130, 40}} {
+				x.sized(size.width, size.height)
+				unmoved(t, x.app.View().Content, size.width, size.height)
+			}
+		})
+	}
+}
+
+func TestEveryScreenIsDrawnWhereItIsPut(t *testing.T) {
+	t.Parallel()
+	for _, s := range more() {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			x := s.make(t)
+			for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
+				x.sized(size.width, size.height)
+				unmoved(t, x.app.View().Content, size.width, size.height)
+			}
+		})
+	}
+}
+
+func TestHostileTextIsVisibleInItsPlace(t *testing.T) {
+	t.Parallel()
+	x, api := atSecret(t, "2468")
+	api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: flow.Failure{Status: 500, Message: flow.FromOutside("down\x1b[2J \u202eup \r\n done")}})
+	x.press("enter").shows("“down^[[2J ‹U+202E›up ^M^J done”")
+}
+
+func TestHostileTextOutsideAScreenIsNeutralisedToo(t *testing.T) {
+	t.Parallel()
+	p := flow.Problem{Reason: flow.Unexpected, Failure: evilFailure(500, apart(hostile)).Failure}
+	for name, text := range map[string]string{"a script's line": Sentence(p), "%+v of a problem": fmt.Sprintf("%+v", p)} {
+		for _, r := range text {
+			if r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x202e || r == 0x200b {
+				t.Errorf("%s has %U in it", name, r)
+			}
+		}
+	}
+	var out strings.Builder
+	if err := errors.Join(PrintSettings(&out, evilSettings()), PrintDocument(&out, evilSettings())); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range out.String() {
+		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || r == 0x202e || r == 0x200b {
+			t.Errorf("what is printed has %U in it", r)
+		}
+	}
+}

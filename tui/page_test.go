@@ -1,0 +1,157 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"dintero-login/tui/field"
+)
+
+func frameOf(width, height int) frame {
+	return frame{width: width, height: height, styles: newStyles(true), wall: dawn()}
+}
+
+// onAPage draws what fill puts on a page, and gives its rows without looks.
+func onAPage(width, height int, fill func(p *page)) []string {
+	p := newPage(frameOf(width, height))
+	fill(p)
+	body, _ := p.draw()
+	return strings.Split(ansi.Strip(body), "\n")
+}
+
+func TestWhatMattersLeastIsLeftOutFirst(t *testing.T) {
+	t.Parallel()
+	fill := func(p *page) {
+		p.add(must, "must 1")
+		p.gap()
+		p.add(should, "should 1")
+		p.add(may, "may 1")
+		p.gap()
+		p.add(should, "should 2")
+		p.add(may, "may 2")
+		p.add(must, "must 2")
+	}
+	for _, row := range []struct {
+		name   string
+		height int
+		want   string
+	}{
+		{"with room for all", 8, "must 1||should 1|may 1||should 2|may 2|must 2"},
+		{"one row less, and the last that may go goes", 7, "must 1||should 1|may 1||should 2|must 2"},
+		{"then the other", 6, "must 1||should 1||should 2|must 2"},
+		{"then the empty rows, from below", 5, "must 1||should 1|should 2|must 2"},
+		{"then all of them", 4, "must 1|should 1|should 2|must 2"},
+		{"then what should stay", 3, "must 1|should 1|must 2"},
+		{"what must stay stays", 2, "must 1|must 2"},
+		{"no more rows than there are", 1, "must 1"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			if got := strings.Join(onAPage(80, row.height, fill), "|"); got != row.want {
+				t.Errorf("in %d rows: %q, want %q", row.height, got, row.want)
+			}
+		})
+	}
+}
+
+func TestEmptyRowsAreNeverAtAnEndNorTwoInARow(t *testing.T) {
+	t.Parallel()
+	got := onAPage(80, 24, func(p *page) {
+		p.gap()
+		p.add(must, "a")
+		p.gap()
+		p.gap()
+		p.add(must, "b")
+		p.gap()
+	})
+	if want := "a||b"; strings.Join(got, "|") != want {
+		t.Errorf("got %q, want %q", strings.Join(got, "|"), want)
+	}
+}
+
+func TestTheGrid(t *testing.T) {
+	t.Parallel()
+	fill := func(p *page) { p.line(must, "Label", "value", "note") }
+	wide := onAPage(120, 5, fill)[0]
+	if strings.Index(wide, "Label") != labelAt || strings.Index(wide, "value") != valueAt || strings.Index(wide, "note") != noteAt {
+		t.Errorf("the columns are off: %q", wide)
+	}
+	narrow := onAPage(40, 5, fill)
+	if len(narrow) != 2 || !strings.HasPrefix(narrow[0], "Label        value") || strings.TrimSpace(narrow[1]) != "note" {
+		t.Errorf("on a narrow page: %q", narrow)
+	}
+}
+
+func TestNothingIsWiderThanThePage(t *testing.T) {
+	t.Parallel()
+	words := strings.Repeat("many words ", 40)
+	for width := 10; width <= 130; width += 7 {
+		rows := onAPage(width, 100, func(p *page) {
+			p.title(words)
+			p.tell(must, p.frame.styles.problem, "✗", words)
+			p.line(must, "Label", words, words)
+			p.under(must, words)
+			p.wrong(words)
+			p.head("Label", words, words)
+			p.choice("Label", true, 1, "note", "first", "second")
+			p.field("Label", field.New(field.Value).SetText(words), true, "note")
+		})
+		for _, row := range rows {
+			if w := ansi.StringWidth(row); w > min(width, gridEnd) && width >= leastWidth {
+				t.Errorf("at %d: %d wide: %q", width, w, row)
+			}
+		}
+	}
+}
+
+func TestAHostNameIsCutInItsMiddle(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		text  string
+		width int
+		want  string
+	}{
+		{"api.dintero.com", 20, "api.dintero.com"},
+		{"api.dintero.com", 15, "api.dintero.com"},
+		{"api.dintero.com", 9, "api.….com"},
+		{"api.dintero.com", 3, "a…m"},
+		{"api.dintero.com", 0, ""},
+		{"api.dintero.com", -4, ""},
+	} {
+		got := cutMiddle(row.text, row.width)
+		if got != row.want || ansi.StringWidth(got) > max(row.width, 0) {
+			t.Errorf("%q in %d is %q, want %q", row.text, row.width, got, row.want)
+		}
+	}
+}
+
+func TestTimesInWords(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct{ got, want string }{
+		{left(time.Millisecond), "1 s"},
+		{left(time.Second), "1 s"},
+		{left(1500 * time.Millisecond), "2 s"},
+		{left(119 * time.Second), "119 s"},
+		{left(2 * time.Minute), "2 min"},
+		{left(25 * time.Hour), "1 day 1 h"},
+		{span(59 * time.Second), "59 s"},
+		{span(61 * time.Minute), "1 h 1 min"},
+		{span(50 * time.Hour), "2 days 2 h"},
+		{ago(0), "less than a minute ago"},
+		{ago(130 * time.Second), "2 min ago"},
+		{ordinal(2), "2nd"},
+		{ordinal(3), "3rd"},
+		{ordinal(11), "11th"},
+		{ordinal(21), "21st"},
+		{ordinal(112), "112th"},
+		{plural(1, "code"), "1 code"},
+		{plural(0, "code"), "0 codes"},
+	} {
+		if row.got != row.want {
+			t.Errorf("got %q, want %q", row.got, row.want)
+		}
+	}
+}

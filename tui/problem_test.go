@@ -1,0 +1,490 @@
+package tui
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dintero-login/flow"
+)
+
+// Bad answers, row by row: what the person reads, what to do next, where it can be mended,
+// and whether what was typed is still there.
+
+// failing is an answer, and what becomes of it on the screen.
+type failing struct {
+	name    string
+	failure flow.Failure
+	says    []string // what happened, what to do next, and the facts that came
+	cleared bool     // what was typed is gone
+	waits   bool     // enter is good for nothing until Retry-After is over
+}
+
+func (f failing) event() flow.CallFailed { return flow.CallFailed{Failure: f.failure} }
+
+// An answer in short.
+func status(code int, word string) flow.Failure {
+	return flow.Failure{Status: code, Code: flow.FromOutside(word), Request: flow.FromOutside("req-1")}
+}
+
+func fails(name string, failure flow.Failure, says ...string) failing {
+	return failing{name: name, failure: failure, says: says}
+}
+
+func (f failing) clears() failing { f.cleared = true; return f }
+
+func (f failing) cools() failing { f.waits = true; return f }
+
+func (f failing) with(change func(*flow.Failure)) failing {
+	change(&f.failure)
+	return f
+}
+
+func after(seconds int) func(*flow.Failure) {
+	return func(f *flow.Failure) { f.RetryAfter = time.Duration(seconds) * time.Second }
+}
+
+func renewal(r flow.Renewal) func(*flow.Failure) { return func(f *flow.Failure) { f.Renewal = r } }
+
+func got(what string) func(*flow.Failure) {
+	return func(f *flow.Failure) { f.Got = flow.FromOutside(what) }
+}
+
+func reached(r flow.Reach, cause string) flow.Failure {
+	return flow.Failure{Reach: r, Cause: flow.FromOutside(cause)}
+}
+
+// theirs are the answers that mean the same at every call: a fault of theirs or of the way,
+// after which what was typed is still there, and trying again is one key.
+func theirs() []failing {
+	return []failing{
+		fails("500", status(500, "server_error"), "Dintero has a fault of its own", "Try again", "status 500", "server_error", "req-1"),
+		fails("an HTML 502", status(502, ""), "Dintero has a fault of its own", "Try again", "status 502", "HTML, 512 bytes").with(got("HTML, 512 bytes")),
+		fails("a redirect", status(302, ""), "sends us elsewhere. It is not followed", "status 302"),
+		fails("an empty 200", status(200, ""), "not understand", "status 200", "nothing").with(got("nothing")),
+		fails("a truncated 200", status(200, ""), "not understand", "JSON, cut after 40 bytes").with(got("JSON, cut after 40 bytes")),
+		fails("a key twice in a 200", status(200, ""), "not understand", "the key mfa_token twice").with(got("the key mfa_token twice")),
+		fails("a huge 200", status(200, ""), "not understand", "more than 1 MiB").with(got("more than 1 MiB")),
+		fails("the client's credentials are refused", status(401, "invalid_client"), "does not accept this program's client id and secret", "client_id and client_secret").with(renewal(flow.RenewalFailed)),
+		fails("a fresh token is refused", status(401, "invalid_token"), "refuses this program's own, fresh access", "account and audience").with(renewal(flow.RenewedTwice)),
+		fails("the audience is none of the client's", status(403, "unknown_audience"), "audience of the profile", "Check audience"),
+		fails("nothing was sent", reached(flow.NotSent, "connection refused"), "was not reached. Nothing was sent", "Check the network", "connection refused"),
+	}
+}
+
+// atSecret is a run in which a secret was typed.
+func atSecret(t *testing.T, secret string, options ...option) (*walk, *script) {
+	t.Helper()
+	x, api := offline(t, options...)
+	x.start().asKari().types(secret)
+	return x, api
+}
+
+// atCode is a run in which a code was typed.
+func atCode(t *testing.T, code string, options ...option) (*walk, *script) {
+	t.Helper()
+	x, api := atSecret(t, "2468", options...)
+	x.press("enter")
+	in[flow.EnteringCode](x)
+	return x.types(code), api
+}
+
+// check wants the screen to say what it should, at the usual size and at the smallest, where
+// the first sentence and the field have to stay.
+func (f failing) check(x *walk, typed string) {
+	x.t.Helper()
+	x.shows(f.says...)
+	if f.cleared {
+		typed = ""
+	}
+	x.holdsTyped(typed)
+	x.send(tea.WindowSizeMsg{Width: 40, Height: 12}).shows(f.says[0])
+	if x.app.View().Cursor == nil {
+		x.t.Errorf("no field is left on a small terminal:\n%s", x.text())
+	}
+	x.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+}
+
+func TestWhatASignInCanBeAnswered(t *testing.T) {
+	t.Parallel()
+	rows := append(theirs(), []failing{
+		fails("wrong secret, unknown user, wrong user type", status(403, "invalid_credentials"), "Not accepted. Dintero does not say if customer, user type or PIN is wrong", "as company instead", "esc change it", "lost the secret", "2nd try").clears(),
+		fails("403 without a word, the scope held", status(403, ""), "Not accepted. Dintero does not say", "as company instead").clears(),
+		fails("the scope is named as missing", status(403, "insufficient_scope"), "may not do this: it lacks the scope write:accounts:/auth/users", "can grant it", "secret was not looked at"),
+		fails("malformed", status(400, "invalid_parameters"), "as malformed", "Check the customer", "ident: too short").with(func(f *flow.Failure) { f.Details = flow.FromOutside("ident: too short") }),
+		fails("nothing at this address", status(404, ""), "knows nothing at this address", "base_url and account"),
+		fails("too many", status(429, "too_many_attempts"), "Too many tries", "Wait 5 s").cools().with(after(5)),
+		fails("too many, with no time named", status(429, ""), "Too many tries", "Wait"),
+		fails("cut off", reached(flow.CutOff, "connection reset"), "No answer came", "may count as a try", "Try again", "connection reset"),
+		fails("timed out", reached(flow.TimedOut, "no answer in 30 s"), "No answer came", "may count as a try", "no answer in 30 s"),
+		fails("the token was renewed", status(401, ""), "renewed now. Nothing was done", "once more").with(renewal(flow.Renewed)),
+		fails("denied", status(403, "access_denied"), "denied", "Start again"),
+	}...)
+	for _, call := range []struct {
+		name string
+		mode flow.LoginMode
+		do   flow.Effect
+	}{{"mfa_login", flow.LoginMFA, flow.StartMFALogin{}}, {"login", flow.LoginPassword, flow.LogIn{}}} {
+		for _, row := range rows {
+			t.Run(call.name+"/"+row.name, func(t *testing.T) {
+				t.Parallel()
+				x, api := atSecret(t, "2468", calling(call.mode))
+				api.once(call.do, row.event())
+				x.press("enter")
+				in[flow.EnteringSecret](x)
+				row.check(x, "2468")
+				row.checkWait(x, call.do, "2468")
+				if row.cleared {
+					x.types("2468")
+				}
+				x.press("enter")
+				if _, still := x.app.state.(flow.EnteringSecret); still {
+					t.Errorf("the next try did not go on:\n%s", x.text())
+				}
+			})
+		}
+	}
+}
+
+// checkWait lets a countdown run down: enter before its end asks for nothing.
+func (f failing) checkWait(x *walk, do flow.Effect, typed string) {
+	x.t.Helper()
+	if !f.waits {
+		return
+	}
+	asked := x.asked(do)
+	for left := 5; left > 0; left-- {
+		x.shows(fmt.Sprintf("Wait %d s", left)).press("enter")
+		if x.asked(do) != asked {
+			x.t.Fatalf("sent %d s too early", left)
+		}
+		x.wait(time.Second).holdsTyped(typed)
+	}
+	x.hides("Wait 0 s", "Wait 1 s")
+}
+
+func TestA403WithUnknownScopesNamesBoth(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name string
+		to   func(t *testing.T) (*walk, *script)
+		do   flow.Effect
+		says string
+	}{
+		{"signing in", func(t *testing.T) (*walk, *script) { return atSecret(t, "2468") }, flow.StartMFALogin{}, "the secret, or this program's permission"},
+		{"checking the code", func(t *testing.T) (*walk, *script) { return atCode(t, "123456") }, flow.AnswerChallenge{}, "the code, or this program's permission"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, api := row.to(t)
+			x.app.state = forgetting(x.app.state)
+			api.once(row.do, flow.CallFailed{Failure: flow.Failure{Status: http.StatusForbidden}})
+			x.press("enter").shows("Not accepted", row.says, "scopes are not known").holdsTyped("")
+		})
+	}
+}
+
+// forgetting is a state that does not know what the client may do.
+func forgetting(s flow.State) flow.State {
+	next, _ := flow.Next(s, flow.ClientConnected{})
+	return next
+}
+
+func TestA403WithTheScopeKnownToBeMissingNamesIt(t *testing.T) {
+	t.Parallel()
+	x, api := offline(t)
+	api.once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.No)})
+	x.start().shows("✗ sign in", "✗ send codes", "write:accounts:/auth/users is missing", "write:accounts:/auth/mfa is missing")
+	api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: status(403, "")})
+	x.asKari().types("2468").press("enter").shows("lacks the scope write:accounts:/auth/users").holdsTyped("2468")
+}
+
+func TestWhatSendingACodeCanBeAnswered(t *testing.T) {
+	t.Parallel()
+	rows := append(theirs(), []failing{
+		fails("too many", status(429, "slow_down"), "Too many", "can be sent in 5 s").cools().with(after(5)),
+		fails("the scope is missing", status(403, "insufficient_scope"), "lacks the scope write:accounts:/auth/mfa", "can grant it"),
+		fails("forbidden though the scope is held", status(403, ""), "forbids sending the code", "request id", "req-1"),
+		fails("malformed", status(400, ""), "refuses sending the code as malformed"),
+		fails("no such channel", status(403, "unsupported_challenge_type"), "channel is not to be had", "ctrl+x e"),
+		fails("the token was renewed", status(401, ""), "renewed now. Nothing was done", "Press enter once more").with(renewal(flow.Renewed)),
+		fails("cut off", reached(flow.CutOff, "reset"), "may or may not be on its way", "Wait a minute", "in 30 s").cools(),
+		fails("timed out", reached(flow.TimedOut, "30 s"), "may or may not be on its way", "Wait a minute", "in 30 s").cools(),
+	}...)
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, api := atSecret(t, "2468")
+			api.once(flow.SendCode{}, row.event())
+			x.press("enter").shows(row.says...)
+			in[flow.SendFailed](x)
+			x.shows("✓ accepted", "a code is still owed")
+			if row.waits {
+				x.press("enter")
+				if x.asked(flow.SendCode{}) != 1 {
+					t.Fatal("sent again before its time")
+				}
+				x.wait(30 * time.Second)
+			}
+			x.shows("Enter sends the code").press("enter")
+			in[flow.EnteringCode](x)
+			if x.asked(flow.StartMFALogin{}) != 1 {
+				t.Error("the secret was sent again")
+			}
+		})
+	}
+	for _, row := range []failing{
+		fails("404 is a sign-in that has run out", status(404, "not_found")),
+		fails("expired", status(403, "expired_token")),
+		fails("invalid_grant", status(403, "invalid_grant")),
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, api := atSecret(t, "2468")
+			api.once(flow.SendCode{}, row.event())
+			x.press("enter").shows("took too long and has run out", "the customer is kept", "+47 ••• •• 999").holdsTyped("")
+			in[flow.EnteringSecret](x)
+		})
+	}
+}
+
+func TestWhatSendingAgainCanBeAnswered(t *testing.T) {
+	t.Parallel()
+	for _, row := range []failing{
+		fails("500", status(500, ""), "fault of its own", "SMS 1"),
+		fails("too many", status(429, ""), "Too many", "in 5 s").with(after(5)),
+	} {
+		t.Run(row.name+" leaves the first code good", func(t *testing.T) {
+			t.Parallel()
+			x, api := atCode(t, "73")
+			api.once(flow.SendCode{}, row.event())
+			x.wait(30*time.Second).press("ctrl+x", "n")
+			in[flow.EnteringCode](x)
+			x.shows(row.says...).holdsTyped("73").types("951846").press("enter")
+			in[flow.SignedIn](x)
+		})
+	}
+}
+
+func TestWhatACodeCanBeAnswered(t *testing.T) {
+	t.Parallel()
+	rows := append(theirs(), []failing{
+		fails("wrong", status(403, "invalid_grant"), "Not accepted. Is it from SMS 1?", "wrong tries: 1").clears(),
+		fails("403 without a word, the scope held", status(403, ""), "Not accepted. Is it from SMS 1?", "wrong tries: 1").clears(),
+		fails("expired", status(403, "expired_token"), "past its time", "ctrl+x n").clears(),
+		fails("locked out", status(429, "too_many_attempts"), "Too many tries. Wait 5 s", "send a new code").cools().with(after(5)),
+		fails("cut off", reached(flow.CutOff, "reset"), "the code may have been used", "send a new code", "reset"),
+		fails("timed out", reached(flow.TimedOut, "30 s"), "the code may have been used", "send a new code"),
+		fails("the token was renewed", status(401, ""), "renewed now. Nothing was done", "Press enter once more").with(renewal(flow.Renewed)),
+		fails("the scope is missing", status(403, "insufficient_scope"), "lacks the scope write:accounts:/auth/users", "can grant it"),
+		fails("malformed", status(400, ""), "as malformed"),
+		fails("nothing at this address", status(404, ""), "knows nothing at this address", "base_url"),
+		fails("still pending", status(403, "authorization_pending"), "still waits", "Try again in a moment"),
+		fails("denied", status(403, "access_denied"), "denied", "Start again"),
+	}...)
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, api := atCode(t, "123456")
+			api.once(flow.AnswerChallenge{}, row.event())
+			x.press("enter")
+			in[flow.EnteringCode](x)
+			row.check(x, "123456")
+			row.checkWait(x, flow.AnswerChallenge{}, "123456")
+			if row.cleared {
+				x.types("654321")
+			}
+			x.press("enter")
+			in[flow.SignedIn](x)
+			if x.asked(flow.AnswerChallenge{}) != 2 || x.asked(flow.SendCode{}) != 1 {
+				t.Error("want two answers and one message")
+			}
+		})
+	}
+}
+
+func TestAThirdCodeIsOneTooMany(t *testing.T) {
+	t.Parallel()
+	x, api := atCode(t, "123456")
+	owed := flow.CallFailed{Failure: flow.Failure{Status: 403, Code: flow.FromOutside("mfa_required"), MFAToken: flow.Conceal(mfaCanary)}}
+	api.once(flow.AnswerChallenge{}, owed).once(flow.AnswerChallenge{}, owed)
+	x.press("enter")
+	in[flow.EnteringCode](x)
+	x.holdsTyped("").types("234567").press("enter").shows("third code", "Start again")
+	in[flow.EnteringSecret](x)
+}
+
+func TestWhatARecoveryCanBeAnswered(t *testing.T) {
+	t.Parallel()
+	for _, row := range append(theirs(), []failing{
+		fails("no recovery for this customer", status(403, "recovery_unavailable"), "Recovery is not to be had", "Mail a link"),
+		fails("too many", status(429, ""), "Too many", "Wait 5 s").cools().with(after(5)),
+		fails("cut off", reached(flow.CutOff, "reset"), "may or may not be on its way", "Wait a minute"),
+	}...) {
+		for _, way := range []struct {
+			name, key string
+			do        flow.Effect
+		}{{"two codes", "2", flow.StartRecovery{}}, {"a link", "1", flow.MailLink{}}} {
+			if row.name == "no recovery for this customer" && way.key == "1" {
+				continue
+			}
+			t.Run(way.name+"/"+row.name, func(t *testing.T) {
+				t.Parallel()
+				x, api := offline(t)
+				api.once(way.do, row.event())
+				x.start().asKariByMail().press("ctrl+x", "l", way.key).shows(row.says...)
+				in[flow.ChoosingRecovery](x)
+				if row.waits {
+					x.press(way.key)
+					if x.asked(way.do) != 1 {
+						t.Fatal("asked again before its time")
+					}
+				}
+				x.wait(30 * time.Second).press(way.key)
+				if x.asked(way.do) != 2 {
+					t.Errorf("asked %d times, want a second try", x.asked(way.do))
+				}
+			})
+		}
+	}
+}
+
+func TestWhatARefreshCanBeAnswered(t *testing.T) {
+	t.Parallel()
+	for _, row := range append(theirs(), []failing{
+		fails("the refresh token is used up", status(403, "invalid_grant"), "refresh token is no longer good", "sign in again"),
+		fails("expired", status(403, "expired_token"), "refresh token is no longer good"),
+		fails("cut off", reached(flow.CutOff, "reset"), "No answer came to the refresh", "Try again"),
+	}...) {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, api := atCode(t, codeCanary)
+			api.once(flow.RefreshSession{}, row.event())
+			x.press("enter", "r").shows(row.says...).shows("Signed in", "Ends")
+			in[flow.SignedIn](x)
+		})
+	}
+}
+
+func TestASignOutThatDidNotGetThroughIsSaidAndForgetsAllTheSame(t *testing.T) {
+	t.Parallel()
+	for _, row := range []failing{
+		fails("500", status(500, ""), "fault of its own", "status 500"),
+		fails("not reached", reached(flow.NotSent, "no route"), "was not reached", "no route"),
+		fails("cut off", reached(flow.CutOff, "reset"), "No answer came to the sign-out"),
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, api := atCode(t, codeCanary)
+			api.once(flow.SignOut{}, row.event())
+			x.press("enter", "ctrl+x", "x").shows(row.says...).shows("Who is signing in?").holdsTyped("")
+			in[flow.ChoosingCustomer](x)
+		})
+	}
+}
+
+func TestFactsThatFailAreSaidWhereNothingIsTypedYet(t *testing.T) {
+	t.Parallel()
+	t.Run("the client's credentials", func(t *testing.T) {
+		t.Parallel()
+		x, api := offline(t)
+		api.once(flow.Connect{}, flow.CallFailed{Failure: status(401, "invalid_client")})
+		x.start().shows("does not accept this program's client id and secret", "client_id and client_secret", "status 401")
+		x.types("999").holdsTyped("999").press("ctrl+s").shows("Settings", "not read")
+	})
+	t.Run("the network", func(t *testing.T) {
+		t.Parallel()
+		x, api := offline(t)
+		api.once(flow.Connect{}, flow.CallFailed{Failure: reached(flow.NotSent, "no such host")})
+		x.start().shows("was not reached", "Check the network", "no such host", "settings not read: assumed")
+	})
+	t.Run("the settings", func(t *testing.T) {
+		t.Parallel()
+		x, api := offline(t)
+		api.once(flow.ReadSettings{}, flow.CallFailed{Failure: status(500, "")})
+		x.start().shows("✓ sign in", "settings not read: assumed", "then a code").press("ctrl+s").shows("fault of its own", "status 500")
+		x.press("r").shows("MFA at login", "on").press("esc").shows("set by the account")
+		if x.asked(flow.ReadSettings{}) != 2 {
+			t.Error("the settings were not read again")
+		}
+	})
+	t.Run("the settings may not be read", func(t *testing.T) {
+		t.Parallel()
+		x, api := offline(t)
+		api.once(flow.ReadSettings{}, flow.CallFailed{Failure: status(403, "insufficient_scope")})
+		x.start().press("ctrl+s").shows("lacks the scope read:customers", "can grant it")
+	})
+	t.Run("a damaged document is shown as far as it goes", func(t *testing.T) {
+		t.Parallel()
+		x, api := offline(t)
+		doc := accountSettings(flow.Yes)
+		doc.Damage = flow.FromOutside("cut after 812 bytes")
+		api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
+		x.start().press("ctrl+s").shows("damaged", "cut after 812 bytes", "MFA at login")
+	})
+}
+
+func TestEachReasonHasASentenceOfItsOwn(t *testing.T) {
+	t.Parallel()
+	fallback := say(flow.Problem{Reason: flow.Unexpected})
+	for r := flow.NoReason + 1; r <= flow.Unexpected; r++ {
+		for call := flow.CallClientToken; call <= flow.CallChangePassword; call++ {
+			said := say(flow.Problem{Reason: r, Call: call, Scope: "read:customers"})
+			if said.happened == "" || said.happened[len(said.happened)-1] != '.' {
+				t.Errorf("reason %d at call %d says %q, want a sentence", r, call, said.happened)
+			}
+			if said.next == "" && r != flow.NotAccepted { // its next steps are rows of their own
+				t.Errorf("reason %d at call %d names no next step", r, call)
+			}
+			if said == fallback && r != flow.Unexpected && r != flow.CodeOwed { // which is never told
+				t.Errorf("reason %d at call %d has no words of its own", r, call)
+			}
+			if contains(said.happened+said.next, "the call") {
+				t.Errorf("reason %d: call %d has no name: %q", r, call, said.happened)
+			}
+		}
+	}
+}
+
+func TestExitCodesByReason(t *testing.T) {
+	t.Parallel()
+	want := map[flow.Reason]int{
+		flow.NoReason:      0,
+		flow.ClientRefused: 4, flow.TokenRefused: 4, flow.NotAllowed: 4, flow.AudienceUnknown: 4, flow.Forbidden: 4,
+		flow.CodeOwed: 3, flow.CodeOwedAgain: 3, flow.MFAIsOff: 3, flow.NotAccepted: 3, flow.CodeNotAccepted: 3,
+		flow.NotAcceptedOrScope: 3, flow.CodeExpired: 3, flow.SignInExpired: 3, flow.SessionEnded: 3, flow.RecoveryOff: 3,
+		flow.ChannelRefused: 3, flow.StillPending: 3, flow.Denied: 3, flow.MustWait: 3,
+		flow.MaybeSent: 5, flow.MaybeUsed: 5, flow.NoAnswer: 5, flow.NotReached: 5,
+		flow.Malformed: 1, flow.NotFound: 1, flow.Unexpected: 1, flow.TokenRenewed: 1,
+	}
+	for r := flow.NoReason; r <= flow.Unexpected; r++ {
+		code, known := want[r]
+		if got := ExitCode(flow.Problem{Reason: r}); !known || got != code {
+			t.Errorf("reason %d ends with %d, want %d", r, got, code)
+		}
+	}
+	for status, code := range map[int]int{500: 5, 502: 5, 302: 1, 200: 1} {
+		if got := ExitCode(flow.Problem{Reason: flow.Unexpected, Failure: flow.Failure{Status: status}}); got != code {
+			t.Errorf("an unexpected %d ends with %d, want %d", status, got, code)
+		}
+	}
+}
+
+func TestAProblemInOneLineForALog(t *testing.T) {
+	t.Parallel()
+	p := flow.Problem{Reason: flow.Malformed, Call: flow.CallMFALogin, Failure: flow.Failure{
+		Status: 400, Code: flow.FromOutside("invalid\x1b[31m"), Message: flow.FromOutside("no\r\nway"), Request: flow.FromOutside("req-9"),
+	}}
+	got := Sentence(p)
+	for _, part := range []string{"malformed", "Check the customer", "status 400", "invalid^[[31m", "no^M^Jway", "req-9"} {
+		if !contains(got, part) {
+			t.Errorf("%q does not say %q", got, part)
+		}
+	}
+	if contains(got, "\n") || contains(got, "\x1b") {
+		t.Errorf("%q is more than a line of text", got)
+	}
+}

@@ -1,0 +1,212 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dintero-login/flow"
+)
+
+func TestASecretIsSentByteForByte(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct{ name, secret string }{
+		{"a PIN", "2468"},
+		{"a passphrase with spaces", "correct horse battery staple"},
+		{"edge spaces", "  2468 "},
+		{"letters beyond ASCII", "blåbær-Ωμέγα-密码"},
+		{"one of 255 characters", strings.Repeat("aé", 127) + "z"},
+		{"an emoji made of several characters", "1234👨\u200d👩\u200d👧"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, _ := offline(t, watching(row.secret))
+			x.start().asKari().paste(row.secret).press("enter")
+			if got := last[flow.StartMFALogin](x).Secret.Reveal(); got != row.secret {
+				t.Errorf("sent %q, want %q", got, row.secret)
+			}
+		})
+	}
+}
+
+func TestEdgeSpacesArePointedOut(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct{ name, secret, says string }{
+		{"in front", " 2468", "Starts with a space. It will be sent."},
+		{"behind", "2468 ", "Ends with a space. It will be sent."},
+		{"on both sides", " 2468 ", "Starts and ends with a space. Both will be sent."},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, _ := atSecret(t, row.secret)
+			x.shows(row.says).sized(40, 12).shows(row.says)
+		})
+	}
+}
+
+func TestALengthThatDinteroDoesNotTakeIsSaidBeforeAnythingIsSent(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct{ name, secret, says string }{
+		{"nothing", "", "Type the customer's PIN or password"},
+		{"three characters", "246", "4 characters or more"},
+		{"three characters of several bytes", "æøå", "4 characters or more"},
+		{"256 characters", strings.Repeat("x", 256), "255 characters at the most"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, _ := offline(t)
+			x.start().asKari().paste(row.secret).hides(row.says).press("enter").shows("✗ ", row.says).holdsTyped(row.secret)
+			if x.asked(flow.StartMFALogin{}) != 0 {
+				t.Error("it was sent all the same")
+			}
+		})
+	}
+}
+
+func TestALineBreakInAPasteNeverSubmits(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t)
+	x.start().asKari().paste("2468\n").holdsTyped("2468").shows("a line break was left out")
+	in[flow.EnteringSecret](x)
+	x.press("esc").paste("24\n68").holdsTyped("").shows("not taken", "line break in its middle")
+	if x.asked(flow.StartMFALogin{}) != 0 {
+		t.Error("a paste submitted")
+	}
+}
+
+func TestASecretIsMaskedUntilItIsRevealedAndTheRevealEnds(t *testing.T) {
+	t.Parallel()
+	reveal := func(t *testing.T) *walk {
+		x, _ := atSecret(t, "pa55word")
+		return x.hides("pa55word").shows("••••••••").press("ctrl+x", "v").shows("pa55word").holdsTyped("pa55word")
+	}
+	for _, row := range []struct {
+		name string
+		ends func(x *walk)
+	}{
+		{"by itself", func(x *walk) { x.send(concealMsg{x.app.screen.(secretScreen).reveals}) }},
+		{"when the terminal loses the focus", func(x *walk) { x.send(tea.BlurMsg{}) }},
+		{"on suspend", func(x *walk) { x.press("ctrl+z") }},
+		{"when it is sent", func(x *walk) { x.hold(flow.StartMFALogin{}).press("enter") }},
+		{"in presenter mode", func(x *walk) { x.press("ctrl+x", "p") }},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x := reveal(t)
+			row.ends(x)
+			x.hides("pa55word").holdsTyped("pa55word")
+		})
+	}
+	t.Run("an earlier reveal's end does not end a later one", func(t *testing.T) {
+		t.Parallel()
+		x := reveal(t)
+		first := concealMsg{x.app.screen.(secretScreen).reveals}
+		x.send(tea.BlurMsg{}).press("ctrl+x", "v").send(first).shows("pa55word")
+	})
+}
+
+func TestAHostileSecretIsShownNeutralisedWhenRevealed(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t) // look checks the screen
+	x.start().asKari().paste("pw\u202e\u200b\u2066é́́́́́́").press("ctrl+x", "v").shows("pw‹U+202E›")
+}
+
+func TestEscClearsTheSecretBeforeItGoesBack(t *testing.T) {
+	t.Parallel()
+	x, _ := atSecret(t, "2468")
+	x.press("esc").holdsTyped("")
+	in[flow.EnteringSecret](x)
+	x.press("esc").holdsTyped("999 99 999")
+	in[flow.ChoosingCustomer](x)
+}
+
+func TestTheSecretScreenSaysWhatWillHappen(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name   string
+		option option
+		says   []string
+		hides  string
+	}{
+		{"a test account sends real messages", sized(80, 24), []string{"sends a real SMS to this customer", "enter sign in, may send a real SMS"}, "simulated"},
+		{"a production account", real, []string{"PRODUCTION", "sends a real SMS to this customer", "may send a real SMS"}, "simulated"},
+		{"the password call", calling(flow.LoginPassword), []string{"the customer is signed in", "no code", "set by the profile"}, "real SMS"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, _ := offline(t, row.option)
+			x.start().asKari().shows(row.says...).hides(row.hides).shows("+47 ••• •• 999 · as customer").hides(kari)
+		})
+	}
+}
+
+func TestInAutoEnterWaitsForTheSettingsTwoSecondsAtTheMost(t *testing.T) {
+	t.Parallel()
+	t.Run("they come", func(t *testing.T) {
+		t.Parallel()
+		x, api := offline(t)
+		api.once(flow.AwaitSettings{}, flow.SettingsAwaited{Settings: accountSettings(flow.No)})
+		x.hold(flow.ReadSettings{}, flow.AwaitSettings{}).start().asKari().types("2468").press("enter")
+		x.shows("Reading the account's settings, two seconds at the most")
+		if got := last[flow.AwaitSettings](x).Within; got != 2*time.Second {
+			t.Errorf("waits %v, want 2 s", got)
+		}
+		x.release()
+		in[flow.SignedIn](x)
+		if x.asked(flow.LogIn{}) != 1 {
+			t.Error("the settings were not heeded")
+		}
+	})
+	t.Run("they do not come, and a code is expected", func(t *testing.T) {
+		t.Parallel()
+		x, _ := offline(t)
+		x.hold(flow.ReadSettings{}).start().asKari().types("2468").press("enter")
+		in[flow.EnteringCode](x)
+		if x.asked(flow.StartMFALogin{}) != 1 || x.asked(flow.LogIn{}) != 0 {
+			t.Error("unknown settings must count as MFA on")
+		}
+	})
+	t.Run("esc ends the wait and keeps the secret", func(t *testing.T) {
+		t.Parallel()
+		x, _ := offline(t)
+		x.hold(flow.ReadSettings{}, flow.AwaitSettings{}).start().asKari().types("2468").press("enter", "esc").holdsTyped("2468")
+		in[flow.EnteringSecret](x)
+		x.release()
+		in[flow.EnteringSecret](x)
+	})
+	t.Run("a failed reading is not waited for", func(t *testing.T) {
+		t.Parallel()
+		x, api := offline(t)
+		api.once(flow.ReadSettings{}, flow.CallFailed{Failure: status(500, "")})
+		x.start().asKari().types("2468").press("enter")
+		in[flow.EnteringCode](x)
+		if x.asked(flow.AwaitSettings{}) != 0 {
+			t.Error("waited for settings that do not come")
+		}
+	})
+}
+
+func TestASecretFromAFlagIsAskedForOnce(t *testing.T) {
+	t.Parallel()
+	calls := 0
+	x, api := offline(t, watching("2468-from-a-flag"), func(s *setup) {
+		s.session.Secret = secretOf("2468-from-a-flag", &calls)
+	})
+	api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: status(403, "invalid_credentials")})
+	x.start().types("999 99 999").press("enter").shows("Not accepted")
+	if calls != 1 {
+		t.Errorf("the source was asked %d times, want once", calls)
+	}
+	x.types("2468").press("enter")
+	in[flow.EnteringCode](x)
+}
+
+func TestASourceThatFailsLeavesTheQuestionToThePerson(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t, func(s *setup) { s.session.Secret = brokenSource(fmt.Errorf("the file secret.txt is empty")) })
+	x.start().types("999 99 999").press("enter").shows("the file secret.txt is empty").types("2468").press("enter")
+	in[flow.EnteringCode](x)
+}

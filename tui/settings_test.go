@@ -1,0 +1,182 @@
+package tui
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"dintero-login/flow"
+)
+
+func TestTheSettingsThatALoginTurnsOnComeFirst(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t)
+	x.start().press("ctrl+s").shows("Settings", "T11223344", "MFA at login", "a login asks for a code", "Code by", "SMS", "Recovery by",
+		"e-mail", "the first of two codes", "Shared phone", "yes", "no login by SMS alone", "More settings (5)", "Attributes (2)", "Raw JSON")
+	x.shows("3 differ from the default").hides("shoe_size", "loyalty")
+}
+
+func TestEveryFieldIsShownKnownOrNot(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t, sized(80, 40))
+	x.start().press("ctrl+s", "enter").shows("Customer ids", "uuid", "HEAD check", "users.shoe_size.enabled", "true", "15780000 s (182 days 15 h)")
+	x.press("tab", "enter").shows("loyalty", "integer", "hidden from customers", "nicknames", "several values")
+	doc := accountSettings(flow.Yes)
+	for _, f := range doc.Fields {
+		if w := wordsFor(f.Path); w.label == "" {
+			x.shows(f.Path.Shown())
+		} else {
+			x.shows(w.label)
+		}
+	}
+}
+
+func TestEachDocumentedFieldHasALabelAndAMeaning(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{ // contract 7
+		"users.customer_id_format", "users.head.enabled", "users.phone_number_validation.allow_duplicates", "users.mfa.enabled",
+		"users.mfa.login.challenge_type", "users.mfa.login.oob_channel", "users.mfa.login_recovery.challenge_type",
+		"users.mfa.login_recovery.oob_channel", "users.verifications.phone_number", "auto_tokens.phone_number[0].type",
+		"auto_tokens.email[1].type", "tokens.event_expiry[0].time_to_live",
+	} {
+		w := wordsFor(flow.FromOutside(path))
+		if w.label == "" || w.value("x") == "" {
+			t.Errorf("%s has no words", path)
+		}
+		for _, raw := range []string{"true", "false", "sms", "email", "uuid", "", "\x1b[31m", "12"} {
+			_, _ = w.value(raw), w.meaning(raw) // nothing in a document breaks it
+		}
+	}
+}
+
+func TestAMissingFieldIsSaidToBeMissingAndNotTheDefault(t *testing.T) {
+	t.Parallel()
+	x, api := offline(t)
+	api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: &flow.Settings{Document: []byte("{}")}})
+	x.start().shows("not in the settings: assumed").press("ctrl+s").shows("MFA at login not in the document", "0 differ")
+}
+
+func TestTheDocumentIsShownAsATree(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t)
+	x.start().press("ctrl+s", "shift+tab", "enter").shows("the document, as it came", "users", "attributes")
+	x.press("esc").shows("MFA at login").press("esc").shows("Who is signing in?")
+}
+
+func TestTheSettingsCanBeReadToTheEndOnASmallTerminal(t *testing.T) {
+	t.Parallel()
+	for _, size := range []size{{40, 12}, {30, 8}, {80, 24}} {
+		t.Run(fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) {
+			t.Parallel()
+			x, _ := offline(t, sized(size.width, size.height))
+			up := slices.Repeat([]string{"pgup"}, 40)
+			x.start().press("ctrl+s", "enter", "tab", "enter").press(up...).shows("Settings")
+			seen := x.flat()
+			for range 60 {
+				x.press("down")
+				seen += " " + x.flat()
+			}
+			for _, want := range []string{"MFA at login", "Recovery by", "shoe_size", "Attributes", "nicknames", "Raw JSON"} {
+				if !contains(seen, want) {
+					t.Errorf("%q never came into sight", want)
+				}
+			}
+			x.press(up...).shows("Settings")
+		})
+	}
+}
+
+func TestTheCursorsPartComesIntoSight(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t, sized(40, 12))
+	x.start().press("ctrl+s", "enter", "tab").shows("Attributes").press("tab").shows("Raw JSON").press("tab").shows("More settings")
+}
+
+func TestTheSettingsAreAnOverlayFromAnywhereAndDisturbNothing(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name string
+		at   func(t *testing.T) *walk
+	}{
+		{"the customer", func(t *testing.T) *walk { x, _ := offline(t); return x.start().types("999 9") }},
+		{"the secret", func(t *testing.T) *walk { x, _ := atSecret(t, "24"); return x }},
+		{"the code", func(t *testing.T) *walk { x, _ := atCode(t, "48"); return x }},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x := row.at(t)
+			typed := x.typedHere()
+			x.press("ctrl+s").shows("MFA at login").types("j1").press("q").shows("MFA at login").paste("123").press("esc").hides("MFA at login")
+			x.holdsTyped(typed)
+			if x.quit {
+				t.Error("q ended the program in the middle of a login")
+			}
+		})
+	}
+}
+
+func TestRepliesReachTheFlowBehindAnOverlay(t *testing.T) {
+	t.Parallel()
+	x, _ := atSecret(t, "2468")
+	x.hold(flow.StartMFALogin{}).press("enter", "ctrl+s").release().shows("MFA at login").press("esc").shows("SMS 1")
+	in[flow.EnteringCode](x)
+}
+
+func TestTheSettingsOnPaper(t *testing.T) {
+	t.Parallel()
+	doc := accountSettings(flow.Yes)
+	doc.Damage = flow.FromOutside("cut\x1b[31m")
+	var out bytes.Buffer
+	if err := PrintSettings(&out, doc); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"cut^[[31m", "MFA at login", "on", "users.shoe_size.enabled", "loyalty integer", "hidden from customers"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is missing in\n%s", want, out.String())
+		}
+	}
+}
+
+func TestThePrintedDocumentIsTheSameAndMovesNoCursor(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct{ name, document, want string }{
+		{"plain", `{"a":1}`, "{\"a\":1}\n"},
+		{"line breaks stay", "{\n \"a\": 1\n}\n", "{\n \"a\": 1\n}\n"},
+		{"tabs and carriage returns between tokens", "{\r\n\t\"a\":1}", "{ \n \"a\":1}\n"},
+		{"C1", "{\"a\":\"\u009b2J\"}", "{\"a\":\"\\u009b2J\"}\n"},
+		{"bidi", "{\"a\":\"\u202e\"}", "{\"a\":\"\\u202e\"}\n"},
+		{"beyond the basic plane", "{\"a\":\"\U000e0041\"}", "{\"a\":\"\\udb40\\udc41\"}\n"},
+		{"an ESC that no JSON may have", "{\"a\":\"\x1b[2J\"}", "{\"a\":\"\\u001b[2J\"}\n"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			var out bytes.Buffer
+			if err := PrintDocument(&out, &flow.Settings{Document: []byte(row.document)}); err != nil {
+				t.Fatal(err)
+			}
+			if out.String() != row.want {
+				t.Errorf("got %q, want %q", out.String(), row.want)
+			}
+		})
+	}
+}
+
+func TestReadingTheSettingsWithoutAScreen(t *testing.T) {
+	t.Parallel()
+	api := newScript(&clock{})
+	doc, problem := ReadSettings(t.Context(), api)
+	if doc == nil || problem.Reason != flow.NoReason {
+		t.Errorf("got %v and %v", doc, problem.Reason)
+	}
+	for _, row := range []struct {
+		do     flow.Effect
+		reason flow.Reason
+	}{{flow.Connect{}, flow.ClientRefused}, {flow.ReadSettings{}, flow.TokenRefused}} {
+		api.once(row.do, flow.CallFailed{Failure: status(401, "")})
+		if doc, problem := ReadSettings(t.Context(), api); doc != nil || problem.Reason != row.reason {
+			t.Errorf("%T refused: got %v and reason %d, want %d", row.do, doc, problem.Reason, row.reason)
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dintero-login/flow"
+)
+
+// atSession is a run that is signed in.
+func atSession(t *testing.T, options ...option) (*walk, *script) {
+	t.Helper()
+	x, api := atCode(t, "123456", options...)
+	x.press("enter")
+	in[flow.SignedIn](x)
+	return x, api
+}
+
+func TestSignedInSaysWhoHowAndUntilWhen(t *testing.T) {
+	t.Parallel()
+	x, _ := atSession(t)
+	x.shows("Signed in", "+47 ••• •• 999 · as customer", "MFA by SMS", "Sat 21 Nov 23:40", "decoded, not verified", "RS256", "7c1e",
+		"sub 3f2a-11", "scope user:customers", "aud https://api.dintero.com/v1/accounts/T11223344", "came too").hides("verified with", kari)
+	x.wait(30 * time.Minute).shows("in 23 h 30 min").wait(23*time.Hour + 29*time.Minute).shows("in 60 s").wait(time.Minute).shows("has ended")
+}
+
+func TestTheTokenIsMaskedUntilItIsRevealedAndTheRevealEnds(t *testing.T) {
+	t.Parallel()
+	joined := func(x *walk) string { return strings.Join(strings.Fields(x.text()), "") }
+	for _, row := range []struct {
+		name string
+		ends func(x *walk)
+	}{
+		{"by itself", func(x *walk) { x.send(concealMsg{x.app.screen.(signedInScreen).reveals}) }},
+		{"by v once more", func(x *walk) { x.press("v") }},
+		{"when the terminal loses the focus", func(x *walk) { x.send(tea.BlurMsg{}) }},
+		{"on suspend", func(x *walk) { x.press("ctrl+z") }},
+		{"by a refresh", func(x *walk) { x.press("r") }},
+		{"by asking to copy", func(x *walk) { x.press("c") }},
+		{"in presenter mode", func(x *walk) { x.press("ctrl+x", "p") }},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, _ := atSession(t)
+			x.shows("eyJA•••••••••••••w5c2").hides(accessCanary).press("v")
+			if !contains(joined(x), accessCanary) {
+				t.Fatalf("not revealed:\n%s", x.text())
+			}
+			row.ends(x)
+			if contains(joined(x), accessCanary) {
+				t.Errorf("still revealed:\n%s", x.text())
+			}
+		})
+	}
+	t.Run("an earlier reveal's end does not end a later one", func(t *testing.T) {
+		t.Parallel()
+		x, _ := atSession(t)
+		x.press("v")
+		first := concealMsg{x.app.screen.(signedInScreen).reveals}
+		x.press("v", "v").send(first)
+		if !contains(joined(x), accessCanary) {
+			t.Error("ended by the wrong one")
+		}
+	})
+	t.Run("a short token shows nothing of itself", func(t *testing.T) {
+		t.Parallel()
+		if got := masked(flow.Conceal("short-token")); got != "••••••••••••" {
+			t.Errorf("shows %q", got)
+		}
+	})
+}
+
+func TestTheTokenIsCopiedOnlyAfterAYes(t *testing.T) {
+	t.Parallel()
+	x, _ := atSession(t)
+	x.press("c").shows("Send the token to the terminal's clipboard?", "Other programs can read it there").press("enter", "n", "c", "q")
+	in[flow.SignedIn](x)
+	x.press("esc").hides("clipboard?")
+	if len(x.clipboard) != 0 {
+		t.Fatal("copied without a yes")
+	}
+	x.press("y")
+	if len(x.clipboard) != 0 {
+		t.Fatal("a y without a question copies")
+	}
+	x.press("c", "y").shows("Sent to the terminal").hides(accessCanary, "copied", "Copied")
+	if len(x.clipboard) != 1 || x.clipboard[0] != accessCanary {
+		t.Errorf("the clipboard was given %q", x.clipboard)
+	}
+	x.press("y")
+	if len(x.clipboard) != 1 {
+		t.Error("a second y copies again")
+	}
+}
+
+func TestWhatAnEndThatIsNotKnownReads(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name   string
+		change func(*flow.Token)
+		says   []string
+		hides  []string
+	}{
+		{"no expiry", func(t *flow.Token) { t.ExpiresIn = 0 }, []string{"did not say when"}, []string{"in 24 h"}},
+		{"an opaque token", func(t *flow.Token) { t.Claims = flow.Claims{} }, []string{"cannot be read by its holder"}, []string{"not verified"}},
+		{"no refresh token", func(t *flow.Token) { t.Refresh = flow.Secret{} }, []string{"Signed in"}, []string{"came too", "r refresh"}},
+		{"exp disagrees", func(t *flow.Token) { t.Claims.Lasts = time.Hour }, []string{"The token itself says it lasts 1 h"}, nil},
+		{"exp is over", func(t *flow.Token) { t.Claims.Lasts = -time.Hour }, []string{"it ended 1 h 0 min before it came"}, nil},
+		{"exp agrees within a minute", func(t *flow.Token) { t.Claims.Lasts = t.ExpiresIn - 30*time.Second }, nil, []string{"itself"}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, api := atCode(t, "123456")
+			got := token()
+			row.change(&got)
+			api.once(flow.AnswerChallenge{}, flow.TokenReceived{Token: got})
+			x.press("enter").shows(row.says...).hides(row.hides...)
+		})
+	}
+}
+
+func TestARefreshWithoutANewRefreshTokenKeepsTheOldOne(t *testing.T) {
+	t.Parallel()
+	x, api := atSession(t)
+	next := token()
+	next.Refresh, next.Access = flow.Secret{}, flow.Conceal("eyJ-another-token-of-some-length")
+	api.once(flow.RefreshSession{}, flow.TokenReceived{Token: next})
+	x.press("r").shows("Refreshed", "came too").press("r")
+	if got := last[flow.RefreshSession](x).Refresh.Reveal(); got != refreshCanary {
+		t.Errorf("refreshed with %q", got)
+	}
+}
+
+func TestTheKeysOnSignedIn(t *testing.T) {
+	t.Parallel()
+	x, _ := atSession(t)
+	x.press("enter").shows("Settings", "MFA at login").press("esc").shows("Signed in", "Token").press("esc").shows("q leaves")
+	x.press("q").left(0)
+	script, _ := atSession(t, func(s *setup) { s.autoQuit = true })
+	script.left(0)
+}
