@@ -99,19 +99,12 @@ func (b *builder) table(above map[string]any, path ...string) map[string]any {
 
 // unknown reports the keys of the table at path that are not among those allowed.
 func (b *builder) unknown(values map[string]any, path, allowed []string) {
-	for key := range values {
-		if slices.Contains(allowed, key) {
-			continue
+	b.problems.unknown(values, allowed, func(key string) spot { return b.spots.of(append(slices.Clone(path), key)...) }, func(key string) string {
+		if below := nearest(key, ruleKeys()); len(path) == 0 && below != "" {
+			return ", did you mean " + below + " below [profiles.NAME]?"
 		}
-		hint := didYouMean(key, allowed)
-		if below := nearest(key, ruleKeys()); len(path) == 0 && hint == "" && below != "" {
-			hint = ", did you mean " + below + " below [profiles.NAME]?"
-		}
-		if hint == "" {
-			hint = "; allowed are " + list(allowed)
-		}
-		b.add(b.spots.of(append(slices.Clone(path), key)...), "unknown key %s%s", shown(key), hint)
-	}
+		return ""
+	})
 }
 
 // origin is file:line of a key, safe to show.

@@ -36,7 +36,7 @@ func Load(o Options) (Loaded, error) {
 	if err != nil {
 		return Loaded{}, err
 	}
-	report := &problems{path: place.Path}
+	report := &problems{path: place.Path, without: "--demo ignores this file"}
 	loaded := load(o, place, report)
 	if err := report.err(); err != nil {
 		return Loaded{}, err

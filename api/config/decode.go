@@ -12,6 +12,8 @@ import (
 type document struct {
 	values map[string]any
 	spots  spots
+	every  mentions
+	heads  mentions
 }
 
 // decode parses a file's content. What the parser says about broken syntax is not
@@ -25,9 +27,9 @@ func decode(content []byte, report *problems) (doc document, ok bool) {
 		report.add(spot{1, 1}.after(text[:cut]), "this is not UTF-8 text; save the file as UTF-8")
 		return document{}, false
 	}
-	found, over, at := locate(text)
-	if over != "" {
-		report.add(at, "%s for a config", over)
+	found := scan(text)
+	if found.over != "" {
+		report.add(found.overAt, "%s for a config", found.over)
 		return document{}, false
 	}
 	var values map[string]any
@@ -36,7 +38,7 @@ func decode(content []byte, report *problems) (doc document, ok bool) {
 		report.add(at, "%s", what)
 		return document{}, false
 	}
-	return document{values: values, spots: found}, true
+	return document{values: values, spots: found.spots, every: found.every, heads: found.heads}, true
 }
 
 // syntax is where a document breaks, and what is wrong in words of our own.

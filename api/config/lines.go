@@ -20,17 +20,20 @@ type spot struct{ line, column int }
 // spots says where each key, and each table that a key goes through, stands first.
 type spots map[string]spot
 
+// mentions says where each of them stands every time, in the order of the file.
+type mentions map[string][]spot
+
 func joined(path []string) string { return strings.Join(path, "\x00") }
 
 func (s spots) of(path ...string) spot { return s[joined(path)] }
 
-// locate finds the keys of a TOML document, since the parser tells positions for broken
+// scan finds the keys of a TOML document, since the parser tells positions for broken
 // syntax only. Of a broken document it finds what stands before the break; it never
-// fails. over says which limit the document breaks, and where.
-func locate(doc string) (found spots, over string, at spot) {
-	s := scanner{doc: doc, spots: spots{}, last: spot{1, 1}}
+// fails. over says which limit the document breaks, and overAt where.
+func scan(doc string) scanner {
+	s := scanner{doc: doc, spots: spots{}, every: mentions{}, heads: mentions{}, last: spot{1, 1}}
 	s.document()
-	return s.spots, s.over, s.overAt
+	return s
 }
 
 // mark notes where path stands; false means that a limit is broken.
@@ -44,9 +47,11 @@ func (s *scanner) mark(path []string, start int) bool {
 		s.stop("there are too many keys", start)
 	default:
 		here := s.spot(start)
-		if _, ok := s.spots[joined(path)]; !ok {
-			s.spots[joined(path)] = here
+		name := joined(path)
+		if _, ok := s.spots[name]; !ok {
+			s.spots[name] = here
 		}
+		s.every[name] = append(s.every[name], here)
 		return true
 	}
 	return false

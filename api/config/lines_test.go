@@ -35,13 +35,13 @@ w = 1979-05-27 07:32:00
 		"h/i.j/q/s": {12, 5}, "h/i.j/q/t": {12, 17}, "h/i.j/q/t/u": {12, 19}, "h/i.j/w": {14, 1},
 		"x": {15, 3}, "x/åA\t": {16, 1},
 	}
-	found, over, _ := locate(document)
+	s := scan(document)
 	got := map[string]spot{}
-	for path, at := range found {
+	for path, at := range s.spots {
 		got[strings.ReplaceAll(path, "\x00", "/")] = at
 	}
-	if over != "" || !maps.Equal(got, want) {
-		t.Errorf("%s\ngot  %v\nwant %v", over, got, want)
+	if s.over != "" || !maps.Equal(got, want) {
+		t.Errorf("%s\ngot  %v\nwant %v", s.over, got, want)
 	}
 }
 

@@ -54,12 +54,13 @@ func (p Problem) Error() string {
 // its lines. It is an ErrConfig, and each of its problems can be had with errors.As.
 type BrokenError struct {
 	Problems []Problem
+	without  string // how to do without the file, if that can be
 }
 
 // Error has a line for each of the first 20 problems, then how to do without the file.
 func (e *BrokenError) Error() string {
-	if len(e.Problems) == 1 {
-		return e.Problems[0].Error() + " (--demo ignores this file)"
+	if len(e.Problems) == 1 && e.without != "" {
+		return e.Problems[0].Error() + " (" + e.without + ")"
 	}
 	var b strings.Builder
 	for i, p := range e.Problems {
@@ -69,8 +70,8 @@ func (e *BrokenError) Error() string {
 		}
 		b.WriteString(p.Error() + "\n")
 	}
-	b.WriteString("--demo ignores this file")
-	return b.String()
+	b.WriteString(e.without)
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // Unwrap gives the problems to errors.Is and errors.As.
@@ -84,8 +85,9 @@ func (e *BrokenError) Unwrap() []error {
 
 // problems collects what is wrong with one file.
 type problems struct {
-	path string
-	all  []Problem
+	path    string
+	without string
+	all     []Problem
 }
 
 func (p *problems) add(at spot, format string, args ...any) {
@@ -101,7 +103,7 @@ func (p *problems) err() error {
 		x, y := spot{a.Line, a.Column}, spot{b.Line, b.Column}
 		return cmp.Or(x.compare(y), cmp.Compare(a.What, b.What))
 	})
-	return &BrokenError{Problems: p.all}
+	return &BrokenError{Problems: p.all, without: p.without}
 }
 
 // wordLength bounds a name from outside inside a sentence.
@@ -113,4 +115,16 @@ func shown(name string) string {
 		name = string(r[:wordLength]) + "…"
 	}
 	return `"` + flow.FromOutside(name).Shown() + `"`
+}
+
+// unknown reports the keys of a table that are not among those allowed, each with the
+// nearest one, else with where it belongs, else with all that are allowed.
+func (p *problems) unknown(values map[string]any, allowed []string, at func(key string) spot, belongs func(key string) string) {
+	for key := range values {
+		if slices.Contains(allowed, key) {
+			continue
+		}
+		hint := cmp.Or(didYouMean(key, allowed), belongs(key), "; allowed are "+list(allowed))
+		p.add(at(key), "unknown key %s%s", shown(key), hint)
+	}
 }

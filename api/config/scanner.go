@@ -12,6 +12,8 @@ type scanner struct {
 	at     int
 	levels int
 	spots  spots
+	every  mentions
+	heads  mentions // of [[lists]] of tables
 
 	// Spots are asked for in rising order, so each is counted on from the one before.
 	last   spot
@@ -26,9 +28,13 @@ func (s *scanner) document() {
 	for s.more() {
 		s.skipBlank(true)
 		if s.take("[") {
-			s.take("[")
+			list := s.take("[")
 			if path, ok := s.key(nil); ok {
 				table = path
+				if list {
+					name := joined(path)
+					s.heads[name] = append(s.heads[name], s.last)
+				}
 			}
 		} else {
 			s.pair(table)
