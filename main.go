@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -66,7 +67,7 @@ type flags struct {
 	codeTimeout                          time.Duration
 	print                                string
 	json                                 bool
-	listen                               string
+	listen, accounts                     string
 	seeded                               bool
 }
 
@@ -535,6 +536,7 @@ func (p *program) sandboxCommand() *cobra.Command {
 	f.StringVar(&p.flags.listen, "listen", "127.0.0.1:0", "the `ADDRESS` on loopback")
 	f.StringVar(&p.flags.scenario, "scenario", "happy", "the story, by `NAME`")
 	f.Uint64Var(&p.flags.seed, "seed", 0, "credentials, ids and codes from a `NUMBER`")
+	f.StringVar(&p.flags.accounts, "accounts", "", "accounts, clients and customers from a TOML `FILE`")
 	f.BoolVar(&p.flags.json, "json", false, "describe it in one line of JSON")
 	return cmd
 }
@@ -543,8 +545,15 @@ func (p *program) sandboxCommand() *cobra.Command {
 func (p *program) serve(ctx context.Context) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	var accounts sandbox.Accounts
+	if p.flags.accounts != "" {
+		var err error
+		if accounts, err = sandbox.ReadAccounts(p.flags.accounts); err != nil {
+			return err
+		}
+	}
 	box, err := sandbox.Start(sandbox.Options{
-		Listen: p.flags.listen, Scenario: p.flags.scenario, Seed: p.flags.seed, Seeded: p.flags.seeded,
+		Listen: p.flags.listen, Scenario: p.flags.scenario, Seed: p.flags.seed, Seeded: p.flags.seeded, Accounts: accounts,
 		OnRequest: func(r sandbox.Request) {
 			_, _ = fmt.Fprintf(os.Stderr, "%s %s %d %s\n", r.Method, r.Path, r.Status, r.Duration.Round(time.Microsecond))
 		},
@@ -563,13 +572,19 @@ func describe(w io.Writer, d sandbox.Description, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(w).Encode(d)
 	}
-	_, err := fmt.Fprintf(w, "base_url       %s\naccount        %s\nclient_id      %s\nclient_secret  %s\nadmin_token    %s\n\n",
-		d.BaseURL, d.Account, d.ClientID, d.ClientSecret.Reveal(), d.AdminToken.Reveal())
-	for _, c := range d.Customers {
-		if err == nil {
-			_, err = fmt.Fprintf(w, "%-14s %-9s %-12s %-17s %s\n", c.Name, c.Type, c.Phone, c.Email, c.Secret.Reveal())
+	var text strings.Builder
+	_, _ = fmt.Fprintf(&text, "base_url       %s\nadmin_token    %s\n", d.BaseURL, d.AdminToken.Reveal())
+	for _, a := range d.Accounts {
+		_, _ = fmt.Fprintf(&text, "\naccount        %s\n", a.Account)
+		for _, c := range a.Clients {
+			_, _ = fmt.Fprintf(&text, "client_id      %s\nclient_secret  %s\n", c.ID, c.Secret.Reveal())
+		}
+		for _, c := range a.Customers {
+			_, _ = fmt.Fprintf(&text, "%-14s %-9s %-12s %-17s %s\n", flow.FromOutside(c.Name).Shown(), c.Type, c.Phone,
+				flow.FromOutside(c.Email).Shown(), flow.FromOutside(c.Secret.Reveal()).Shown())
 		}
 	}
+	_, err := io.WriteString(w, text.String())
 	return err
 }
 

@@ -48,6 +48,7 @@ type account struct {
 	issuer   string // base_url/accounts/aid
 	audience string // the same
 	clients  map[string]*client
+	inOrder  []*client
 	first    *client
 	keys     *keyring
 
@@ -81,10 +82,9 @@ func newAccount(plan accountPlan, base string, random randomness) *account {
 		}
 		c.digest = sha256.Sum256([]byte(c.secret.Reveal()))
 		a.clients[c.id] = c
-		if a.first == nil {
-			a.first = c
-		}
+		a.inOrder = append(a.inOrder, c)
 	}
+	a.first = a.inOrder[0]
 
 	for _, p := range plan.people {
 		stream := "customer of " + plan.id + "/" + p.Type + "/" + p.Phone + "/" + p.Email

@@ -49,6 +49,7 @@ func (x *exchange) steerTo(call string) (any, *refusal) {
 }
 
 type openMessage struct {
+	Account     string    `json:"account,omitempty"` // where there is more than one
 	Channel     string    `json:"channel"`
 	To          string    `json:"to"`
 	Text        string    `json:"text"`
@@ -61,7 +62,11 @@ type openMessage struct {
 func (s *Sandbox) messagesInTheClear() []openMessage {
 	open := []openMessage{}
 	for _, m := range s.Messages() {
-		open = append(open, openMessage{m.Channel, m.To, m.Text, m.Code.Reveal(), m.SentAt, m.DeliveredAt})
+		account := m.Account
+		if len(s.inOrder) == 1 {
+			account = ""
+		}
+		open = append(open, openMessage{account, m.Channel, m.To, m.Text, m.Code.Reveal(), m.SentAt, m.DeliveredAt})
 	}
 	return open
 }

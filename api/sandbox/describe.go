@@ -25,11 +25,27 @@ type Description struct {
 	ClientSecret flow.Secret
 	AdminToken   flow.Secret
 	Customers    []Person
+	Accounts     []AccountDescription // every account; the first is the one above
 }
 
-// Describe tells the first account, its client and its customers.
+// AccountDescription is one account with all its clients.
+type AccountDescription struct {
+	Account   string
+	Audience  string
+	Clients   []ClientDescription
+	Customers []Person
+}
+
+// ClientDescription is a program that may use an account. The secret prints redacted.
+type ClientDescription struct {
+	ID     string
+	Secret flow.Secret
+	Scopes []string
+}
+
+// Describe tells the accounts, the first one's first client before all.
 func (s *Sandbox) Describe() Description {
-	return Description{
+	d := Description{
 		BaseURL:      s.base,
 		Account:      s.first.id,
 		Audience:     s.first.audience,
@@ -38,28 +54,75 @@ func (s *Sandbox) Describe() Description {
 		AdminToken:   s.admin,
 		Customers:    append([]Person(nil), s.first.plan.people...),
 	}
+	for _, a := range s.inOrder {
+		about := AccountDescription{Account: a.id, Audience: a.audience, Customers: append([]Person(nil), a.plan.people...)}
+		for _, c := range a.inOrder {
+			about.Clients = append(about.Clients, ClientDescription{c.id, c.secret, append([]string(nil), c.scopes...)})
+		}
+		d.Accounts = append(d.Accounts, about)
+	}
+	return d
 }
 
-// MarshalJSON gives the line of design 6, secrets in the clear.
+// Several says whether there is more than the first account's first client to tell.
+func (d Description) Several() bool {
+	return len(d.Accounts) > 1 || len(d.Accounts) == 1 && len(d.Accounts[0].Clients) > 1
+}
+
+type openPerson struct {
+	Name   string `json:"name"`
+	Type   string `json:"type"`
+	Email  string `json:"email"`
+	Phone  string `json:"phone_number"`
+	Secret string `json:"secret"`
+}
+
+type openClient struct {
+	ID     string   `json:"client_id"`
+	Secret string   `json:"client_secret"`
+	Scopes []string `json:"scopes"`
+}
+
+type openAccount struct {
+	Account   string       `json:"account"`
+	Audience  string       `json:"audience"`
+	Clients   []openClient `json:"clients"`
+	Customers []openPerson `json:"customers"`
+}
+
+// MarshalJSON gives the line of design 6, secrets in the clear. A list of all accounts
+// follows the first one only where there is more to tell than that.
 func (d Description) MarshalJSON() ([]byte, error) {
-	type person struct {
-		Name   string `json:"name"`
-		Type   string `json:"type"`
-		Email  string `json:"email"`
-		Phone  string `json:"phone_number"`
-		Secret string `json:"secret"`
+	line := struct {
+		BaseURL      string        `json:"base_url"`
+		Account      string        `json:"account"`
+		Audience     string        `json:"audience"`
+		ClientID     string        `json:"client_id"`
+		ClientSecret string        `json:"client_secret"`
+		AdminToken   string        `json:"admin_token"`
+		Customers    []openPerson  `json:"customers"`
+		Accounts     []openAccount `json:"accounts,omitempty"`
+	}{d.BaseURL, d.Account, d.Audience, d.ClientID, d.ClientSecret.Reveal(), d.AdminToken.Reveal(), inTheClear(d.Customers), nil}
+	if d.Several() {
+		for _, a := range d.Accounts {
+			line.Accounts = append(line.Accounts, a.inTheClear())
+		}
 	}
-	people := make([]person, 0, len(d.Customers))
-	for _, p := range d.Customers {
-		people = append(people, person{p.Name, p.Type, p.Email, p.Phone, p.Secret.Reveal()})
+	return json.Marshal(line)
+}
+
+func (a AccountDescription) inTheClear() openAccount {
+	open := openAccount{a.Account, a.Audience, []openClient{}, inTheClear(a.Customers)}
+	for _, c := range a.Clients {
+		open.Clients = append(open.Clients, openClient{c.ID, c.Secret.Reveal(), append([]string{}, c.Scopes...)})
 	}
-	return json.Marshal(struct {
-		BaseURL      string   `json:"base_url"`
-		Account      string   `json:"account"`
-		Audience     string   `json:"audience"`
-		ClientID     string   `json:"client_id"`
-		ClientSecret string   `json:"client_secret"`
-		AdminToken   string   `json:"admin_token"`
-		Customers    []person `json:"customers"`
-	}{d.BaseURL, d.Account, d.Audience, d.ClientID, d.ClientSecret.Reveal(), d.AdminToken.Reveal(), people})
+	return open
+}
+
+func inTheClear(people []Person) []openPerson {
+	open := make([]openPerson, 0, len(people))
+	for _, p := range people {
+		open = append(open, openPerson{p.Name, p.Type, p.Email, p.Phone, p.Secret.Reveal()})
+	}
+	return open
 }

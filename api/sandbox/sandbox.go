@@ -44,6 +44,7 @@ type Options struct {
 	Scenario string // the first story, "happy" when empty
 	Seed     uint64 // fixes credentials, ids and codes, if Seeded; keys are always fresh
 	Seeded   bool
+	Accounts Accounts // the demo's when zero
 
 	Now   func() time.Time                                   // time.Now when nil
 	After func(d time.Duration, f func()) (stop func() bool) // time.AfterFunc when nil; late messages and slow answers wait on it
@@ -54,12 +55,13 @@ type Options struct {
 	OnRequest func(Request) // a call was answered; for a log line
 }
 
-// Request is what may be told about a call that was answered. It holds no secret:
-// the path has no query, and header and body are left out.
+// Request is what may be told about a call that was answered. It holds no secret, and is
+// one line of printable text: header, query and body are left out, and of method and path
+// what is no word of the contract, since a token may have landed there.
 type Request struct {
 	Method   string
-	Path     string // percent-encoded, so it is one line of printable text
-	Status   int    // 0 when the connection was cut instead
+	Path     string
+	Status   int // 0 when the connection was cut instead
 	Duration time.Duration
 }
 
@@ -69,6 +71,7 @@ type Sandbox struct {
 	host     string // 127.0.0.1:PORT
 	base     string // http://127.0.0.1:PORT/v1
 	accounts map[string]*account
+	inOrder  []*account
 	first    *account
 	admin    flow.Secret
 	story    atomic.Pointer[run]
@@ -86,7 +89,11 @@ type Sandbox struct {
 // Start listens and serves. It returns at once: a key is made in the background when the
 // first call needs it, and that call waits.
 func Start(options Options) (*Sandbox, error) {
-	return start(options, demoAccounts(), func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) })
+	plans := options.Accounts.plans
+	if len(plans) == 0 {
+		plans = demoAccounts()
+	}
+	return start(options, plans, func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) })
 }
 
 // start is Start with the accounts and the keys of the caller's choice.
@@ -109,14 +116,13 @@ func start(options Options, plans []accountPlan, newKey func() (*rsa.PrivateKey,
 
 	random := randomness{seeded: options.Seeded, seed: options.Seed}
 	s.admin = flow.Conceal(token(random.stream("admin")))
-	for i, plan := range plans {
+	for _, plan := range plans {
 		a := newAccount(plan, s.base, random)
 		s.accounts[a.id] = a
-		if i == 0 {
-			s.first = a
-		}
+		s.inOrder = append(s.inOrder, a)
 		a.keys.begin = sync.OnceFunc(func() { s.work.Go(func() { a.keys.make(newKey) }) })
 	}
+	s.first = s.inOrder[0]
 
 	s.server = &http.Server{
 		Handler:           http.HandlerFunc(s.handle),

@@ -5,7 +5,6 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 )
@@ -36,7 +35,7 @@ func (s *Sandbox) handle(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		defer func() {
 			s.options.OnRequest(Request{
-				Method: shortened(url.QueryEscape(r.Method)), Path: shortened(r.URL.EscapedPath()),
+				Method: toldMethod(r.Method), Path: toldPath(r.URL.Path),
 				Status: x.status, Duration: time.Since(began),
 			})
 		}()
@@ -141,15 +140,6 @@ func (x *exchange) body() (fields, *refusal) {
 		return nil, invalidParameters(problem{Message: "the body could not be read, or is longer than 1 MiB"})
 	}
 	return strictObject(text)
-}
-
-// shortened keeps a log line a line.
-func shortened(text string) string {
-	const longest = 200
-	if len(text) > longest {
-		return text[:longest] + "…"
-	}
-	return text
 }
 
 func silent() *log.Logger { return log.New(io.Discard, "", 0) }
