@@ -116,7 +116,7 @@ func (t Table) Texts(key string) (texts []string, there bool) {
 	return texts, true
 }
 
-// Tables is the list of tables at a key, each written [[key]].
+// Tables is the list of tables at a key, each written [[key]], or {…} in a list on one line.
 func (t Table) Tables(key string) []Table {
 	value, there := t.values[key]
 	if !there {
@@ -124,8 +124,13 @@ func (t Table) Tables(key string) []Table {
 	}
 	path := append(slices.Clone(t.path), key)
 	items, ok := value.([]map[string]any)
-	if empty, isList := value.([]any); isList && len(empty) == 0 {
-		return nil
+	if inline, isList := value.([]any); isList {
+		ok = true
+		for _, item := range inline {
+			table, isTable := item.(map[string]any)
+			ok = ok && isTable
+			items = append(items, table)
+		}
 	}
 	if !ok {
 		t.Report(key, key+" must be a list of tables, each written [["+strings.Join(path, ".")+"]], not "+kind(value))
