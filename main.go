@@ -14,10 +14,8 @@ import (
 	"io"
 	"net/url"
 	"os"
-	"os/signal"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -50,6 +48,7 @@ type program struct {
 	flags   flags
 	theme   string
 	hide    []string // variables that hold secrets, and that no child inherits
+	running bool     // the command line was understood
 	code    int
 }
 
@@ -103,9 +102,11 @@ func (p *program) run() int {
 		say(err.Error())
 		return exitUnexpected
 	}
-	// What is left is cobra's own: a flag or a command that does not exist.
 	say(flow.FromOutside(err.Error()).Shown())
-	return exitUsage
+	if p.running {
+		return exitUnexpected
+	}
+	return exitUsage // cobra's own: a flag or a command that does not exist
 }
 
 func say(text string) {
@@ -118,7 +119,8 @@ func (p *program) commands() *cobra.Command {
 	root := &cobra.Command{
 		Use: "dintero-login", Short: "Sign in as a customer of a Dintero account, in the terminal",
 		Args: cobra.NoArgs, SilenceErrors: true, SilenceUsage: true,
-		RunE: func(cmd *cobra.Command, _ []string) error { return p.login(cmd) },
+		PersistentPreRun: func(*cobra.Command, []string) { p.running = true },
+		RunE:             func(cmd *cobra.Command, _ []string) error { return p.login(cmd) },
 	}
 	p.loginFlags(root)
 	p.accountFlags(root)
@@ -181,7 +183,7 @@ func (p *program) login(cmd *cobra.Command) error {
 	if err := p.checkFlags(cmd); err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := tui.UntilSignal(cmd.Context())
 	defer stop()
 	opened, err := p.open(p.bare(cmd))
 	if err != nil {
@@ -213,9 +215,7 @@ func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.Cu
 	}
 	codeGiven := session.Code != nil || profile.Login == flow.LoginPassword
 	if chosen != nil && session.Secret != nil && codeGiven {
-		// Signals end a run without a screen here; on a screen they are tui's.
-		result := tui.Headless(ctx, session, *chosen)
-		return result, nil
+		return tui.Headless(ctx, session, *chosen)
 	}
 	in, out, err := tui.Terminal()
 	if err != nil {
@@ -337,7 +337,7 @@ func received(m sandbox.Message) tui.Message {
 	if m.Channel == "email" {
 		channel = flow.Email
 	}
-	return tui.Message{Number: m.Number, Channel: channel, To: m.To, Text: m.Text, Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt}
+	return tui.Message{Number: m.Number, Channel: channel, To: m.To, Text: flow.Conceal(m.Text), Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt}
 }
 
 // connect makes the adapter for the profile, with what the flags override.
@@ -485,11 +485,17 @@ func (p *program) codeSource() func(context.Context, tui.CodeAsked) (flow.Secret
 		return func(context.Context, tui.CodeAsked) (flow.Secret, error) { return config.FromLine(p.stdin()) }
 	case f.codeCommand != "":
 		return func(ctx context.Context, asked tui.CodeAsked) (flow.Secret, error) {
-			return p.command(ctx, f.codeCommand, config.Command{Timeout: f.codeTimeout, Env: []string{
+			limited, cancel := context.WithTimeoutCause(ctx, f.codeTimeout, tui.ErrNoCode)
+			defer cancel()
+			code, err := p.command(limited, f.codeCommand, config.Command{Timeout: 2 * f.codeTimeout, Env: []string{
 				"DINTERO_LOGIN_CHANNEL=" + map[flow.Channel]string{flow.SMS: "sms", flow.Email: "email"}[asked.Channel],
 				"DINTERO_LOGIN_SENT_AT=" + asked.At.UTC().Format(time.RFC3339),
 				fmt.Sprintf("DINTERO_LOGIN_SEND_NO=%d", asked.Send),
 			}})
+			if err != nil && errors.Is(context.Cause(limited), tui.ErrNoCode) {
+				err = fmt.Errorf("%w: --code-command did not end within %s", tui.ErrNoCode, f.codeTimeout)
+			}
+			return code, err
 		}
 	default:
 		return nil
@@ -507,7 +513,7 @@ func (p *program) command(ctx context.Context, line string, c config.Command) (f
 
 // settings prints the account's settings, in words or as the document.
 func (p *program) settings(ctx context.Context) error {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, stop := tui.UntilSignal(ctx)
 	defer stop()
 	opened, err := p.open(false)
 	if err != nil {
@@ -515,6 +521,9 @@ func (p *program) settings(ctx context.Context) error {
 	}
 	defer opened.close()
 	doc, problem := tui.ReadSettings(ctx, opened.adapter)
+	if ctx.Err() != nil {
+		return exit(tui.ExitOf(ctx), "")
+	}
 	if problem.Reason != flow.NoReason {
 		return exit(tui.ExitCode(problem), "%s", tui.Sentence(problem))
 	}
@@ -543,7 +552,7 @@ func (p *program) sandboxCommand() *cobra.Command {
 
 // serve runs the sandbox until a signal comes.
 func (p *program) serve(ctx context.Context) error {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, stop := tui.UntilSignal(ctx)
 	defer stop()
 	var accounts sandbox.Accounts
 	if p.flags.accounts != "" {

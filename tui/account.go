@@ -32,7 +32,7 @@ func viewAccount(p *page, a flow.Account, session Session) {
 	}
 	if session.Sandbox != nil {
 		now, _ := session.Sandbox.story()
-		p.line(may, "Story", joined(": ", now.Name, now.Does), "ctrl+x o picks another")
+		p.keyLine(may, "Story", joined(": ", now.Name, now.Does), "ctrl+x o", "another")
 	}
 }
 
@@ -77,9 +77,9 @@ func takesShort(a flow.Account, call flow.Call) string {
 // this login while nothing has been typed in vain yet.
 func viewPermissions(p *page, a flow.Account) {
 	may := []string{
-		permission(a.May.Of(a.SignInCall()).Held, "sign in"),
-		permission(a.May.Of(flow.CallChallenge).Held, "send codes"),
-		permission(a.May.Of(flow.CallSettings).Held, "read settings"),
+		p.permission(a.May.Of(a.SignInCall()).Held, "sign in"),
+		p.permission(a.May.Of(flow.CallChallenge).Held, "send codes"),
+		p.permission(a.May.Of(flow.CallSettings).Held, "read settings"),
 	}
 	p.line(should, "Client may", strings.Join(may, "   "), "")
 	for _, call := range []flow.Call{a.SignInCall(), flow.CallChallenge} {
@@ -89,8 +89,9 @@ func viewPermissions(p *page, a flow.Account) {
 	}
 }
 
-func permission(held flow.Tristate, what string) string {
-	return [...]string{"? ", "✓ ", "✗ "}[held] + what
+func (p *page) permission(held flow.Tristate, what string) string {
+	s := p.frame.styles
+	return [...]string{s.hint.Render("?"), s.good.Render("✓"), s.problem.Render("✗")}[held] + " " + what
 }
 
 func skewWords(skew flow.Moment) string {

@@ -11,9 +11,13 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
 )
+
+// profileAtMost is how much of a profile's name is shown: the host needs the room.
+const profileAtMost = 24
 
 // App is the program's model.
 type App struct {
@@ -74,6 +78,9 @@ func notice(text string) tea.Cmd { return func() tea.Msg { return noticeMsg(text
 
 // newApp makes the program's model. It runs nothing before Init.
 func newApp(session Session, dark, presenting, autoQuit bool) App {
+	session.Host = flow.FromOutside(session.Host).Shown()
+	session.Account = flow.FromOutside(session.Account).Shown()
+	session.Profile = ansi.Truncate(flow.FromOutside(session.Profile).Shown(), profileAtMost, "…")
 	return App{
 		session: session, keys: newGlobalKeys(), styles: newStyles(dark),
 		lanes: newLanes(session.API), width: gridEnd, height: 24,
@@ -109,6 +116,9 @@ func (a App) listen() tea.Cmd {
 
 // Update implements tea.Model.
 func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if a.ending {
+		return a, nil // what is cancelled now says nothing about the login
+	}
 	a.now, a.wall = a.session.moment(), a.session.Wall()
 	next, cmd := a.update(msg)
 	if next.inMenu() {
@@ -197,7 +207,7 @@ func (a App) command(msg tea.Msg) (App, tea.Cmd) {
 	case toldMsg:
 		return a.told(msg)
 	case noticeMsg:
-		a.notice = string(msg)
+		a.notice = flow.FromOutside(string(msg)).Shown()
 		return a, nil
 	case fillWantedMsg:
 		return a.fill()

@@ -84,6 +84,14 @@ func TestMessagesOfTheProgramPrintNoSecret(t *testing.T) {
 	}
 }
 
+func TestNoMessageOfThePhonePrintsItsCode(t *testing.T) {
+	t.Parallel()
+	x, _ := atCode(t, "", inDemo)
+	x.message(1, codeCanary)
+	x.spill("App", x.app)
+	x.spill("a message", messageMsg(Message{Text: flow.Conceal("Your code is " + codeCanary), Code: flow.Conceal(codeCanary)}))
+}
+
 func TestALateReplyIsDropped(t *testing.T) {
 	t.Parallel()
 	x, _ := atSecret(t, "2468")
@@ -101,6 +109,19 @@ func TestALateReplyIsDropped(t *testing.T) {
 	in[flow.EnteringCode](x)
 	if x.asked(flow.SendCode{}) != 1 {
 		t.Error("a late reply had a message sent")
+	}
+}
+
+func TestNothingCountsOnceItEnds(t *testing.T) {
+	t.Parallel()
+	x, _ := atSecret(t, "2468")
+	x.hold(flow.StartMFALogin{}).press("enter")
+	before := x.app.state
+	quit, _ := x.app.Update(press("ctrl+c"))
+	late := reply{lane: flow.LoginLane, number: x.app.lanes.login.number, event: flow.CallFailed{Call: flow.CallMFALogin, Failure: flow.Failure{Reach: flow.CutOff}}}
+	after, _ := quit.Update(late)
+	if got := after.(App).state; got != before {
+		t.Errorf("the reply that the end has cancelled makes %T of %T, so that what was lost is not said", got, before)
 	}
 }
 
@@ -169,6 +190,12 @@ func TestTheMenuIsTheOneCompleteWay(t *testing.T) {
 			x.press("esc").press("f1").shows("Keys on this screen", "Keys everywhere", "ctrl+c").press("z").hides("Keys everywhere")
 		})
 	}
+}
+
+func TestTheHelpKeepsKeyAndWordApart(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t, sized(40, 12))
+	x.start().press("f1").shows("enter continue").hides("entercontinue")
 }
 
 func TestALetterOfTheMenuOpensWhatItSays(t *testing.T) {

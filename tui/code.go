@@ -96,10 +96,11 @@ func (s codeScreen) typed(msg tea.Msg) (screen, tea.Cmd) {
 		}
 		return s, s.check()
 	}
+	before := s.code.Len()
 	var changed bool
 	s.code, changed = s.code.Update(msg)
 	s.tried = s.tried && !changed
-	if changed && s.session.Length > 0 && s.code.Len() == s.session.Length {
+	if s.code.Len() > before && s.code.Len() == s.session.Length {
 		// The profile knows the length, so the last character says all that enter would.
 		return s, s.check()
 	}
@@ -151,7 +152,7 @@ func (s codeScreen) View(f frame) (string, *tea.Cursor) {
 	if s.doing == sendingCode {
 		p.tell(must, f.styles.value, "…", "Sending the code by "+channelWord(s.pending.Channel)+".")
 		p.gap()
-		p.line(should, "Customer", f.identifier(s.pending.Identity.Ident)+" · as "+userTypeWord(s.pending.Identity.As), "")
+		p.line(should, "Customer", f.who(s.pending.Identity), "")
 		return p.draw()
 	}
 	s.viewQuestion(p)
@@ -228,21 +229,22 @@ func (s codeScreen) viewField(p *page) {
 // viewSent says when and where to the message went, and what to do when it does not come.
 func (s codeScreen) viewSent(p *page) {
 	f := p.frame
-	again := "ctrl+x n  again"
+	cooling := ""
 	if wait := s.pending.ResendAt - f.now; wait > 0 {
-		again = "ctrl+x n  again, in " + left(wait)
+		cooling = "in " + left(wait)
 	}
-	p.line(should, "Sent", s.newest()+", "+ago(f.now-s.pending.SentAt), again)
+	p.keyLine(should, "Sent", s.newest()+", "+f.ago(f.now-s.pending.SentAt), "ctrl+x n", joined(", ", "again", cooling))
 	p.line(may, "To", "the "+address(s.pending.Channel)+" on file; Dintero hides it", assumedWord(s.pending.Assumed))
 	if !s.pending.Stray.IsEmpty() {
 		p.line(should, "Link", "to "+s.pending.Stray.Shown(), "not followed")
 		p.line(should, "", "all calls go to "+s.session.Host, "")
 	}
-	other := ""
-	if s.pending.CanSwitchChannel() {
-		other = "ctrl+x e  by " + channelWord(s.pending.Channel.Other())
+	why := "wait · wrong " + shortAddress(s.pending.Channel)
+	if !s.pending.CanSwitchChannel() {
+		p.line(may, "Not arrived?", why, "")
+		return
 	}
-	p.line(may, "Not arrived?", "wait · wrong "+shortAddress(s.pending.Channel), other)
+	p.keyLine(may, "Not arrived?", why, "ctrl+x e", joined(", ", "by "+channelWord(s.pending.Channel.Other()), cooling))
 }
 
 func address(c flow.Channel) string {

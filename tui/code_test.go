@@ -68,6 +68,17 @@ func TestALengthCountsOnlyWhereTheProfileKnowsIt(t *testing.T) {
 	in[flow.SignedIn](free)
 }
 
+func TestDeletingDoesNotSubmitACodeOfKnownLength(t *testing.T) {
+	t.Parallel()
+	x, _ := atCode(t, "", func(s *setup) { s.session.Length = 6 })
+	x.paste("12345678").press("backspace", "backspace").holdsTyped("123456")
+	if n := x.asked(flow.AnswerChallenge{}); n != 0 {
+		t.Errorf("deleting sent %d codes", n)
+	}
+	x.press("backspace").types("6")
+	in[flow.SignedIn](x)
+}
+
 func TestAnEmptyCodeIsAskedFor(t *testing.T) {
 	t.Parallel()
 	x, _ := atCode(t, "")
@@ -206,7 +217,7 @@ func TestTheNewestCodeIsTheLastThatWasSentWhateverTheOrderOfArrival(t *testing.T
 	p := phone{}.
 		receive(Message{Number: 2, Code: flow.Conceal("222222"), Sent: at(30), At: at(31)}).
 		receive(Message{Number: 1, Code: flow.Conceal("111111"), Sent: at(0), At: at(50)}).
-		receive(Message{Text: "a mail without a code", Sent: at(60), At: at(60)})
+		receive(Message{Text: flow.Conceal("a mail without a code"), Sent: at(60), At: at(60)})
 	if got := p.newest().Reveal(); got != "222222" {
 		t.Errorf("the newest is %s, want 222222", got)
 	}

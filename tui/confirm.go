@@ -47,7 +47,7 @@ func (s confirmScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)
 	p.tell(must, f.styles.problem, "!", "PRODUCTION. "+s.what())
 	p.gap()
-	p.line(must, "Customer", f.identifier(s.state.Identity.Ident)+" · as "+userTypeWord(s.state.Identity.As), "")
+	p.line(must, "Customer", f.who(s.state.Identity), "")
 	switch s.state.Want {
 	case flow.LoginCode:
 		p.line(should, "Secret", f.styles.good.Render("✓ accepted"), "a code is still owed")

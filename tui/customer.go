@@ -195,6 +195,8 @@ func (s customerScreen) viewIdentifier(p *page) {
 		p.under(should, "! "+read.doubt)
 	case read.about != "":
 		p.line(should, "", read.about, "sent as "+read.sent)
+	case p.frame.narrow() && input.IsEmpty() && s.session.Sandbox != nil:
+		p.under(should, "ctrl+f fills somebody in")
 	default:
 		p.line(should, "", "", " ") // the row stays, so that nothing jumps while typing
 	}

@@ -112,7 +112,7 @@ func (a App) viewGuide(f frame) []string {
 		return nil
 	}
 	const most = 4
-	lines := strings.Split(ansi.Wordwrap(text, max(f.grid()-2, 10), ""), "\n")
+	lines := strings.Split(ansi.Wrap(text, max(f.grid()-2, 10), ""), "\n")
 	lines = lines[:min(len(lines), most, max(f.height/5, 1))]
 	out := []string{f.styles.hint.Render(guideHead + strings.Repeat("┄", max(f.grid()-ansi.StringWidth(guideHead), 0)))}
 	for _, line := range lines {

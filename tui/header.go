@@ -23,8 +23,11 @@ func viewHeader(f frame, session Session, s flow.State) string {
 		room := f.width - ansi.StringWidth(word) - ansi.StringWidth(account) - 2
 		return word + " " + account + " " + cutMiddle(session.Host, room)
 	}
-	before := joined(" · ", flow.FromOutside(name).Shown(), account)
+	before := joined(" · ", name, account)
 	room := f.grid() - ansi.StringWidth(word+"  "+before+" · ") - ansi.StringWidth(takes) - 2
+	if room < hostAtLeast {
+		room, takes = room+ansi.StringWidth(takes)+2, ""
+	}
 	where := word + "  " + before + " · " + cutMiddle(session.Host, room)
 	return pad(where, f.grid()-ansi.StringWidth(takes)) + f.styles.hint.Render(takes)
 }
@@ -36,6 +39,9 @@ func (f frame) account(id string) string {
 	}
 	return id
 }
+
+// hostAtLeast is the room that a host gets before what the login takes is left out.
+const hostAtLeast = 16
 
 func standingStyle(s styles, standing Standing) lipgloss.Style {
 	return map[Standing]lipgloss.Style{Demo: s.demo, Test: s.test, Production: s.production}[standing]

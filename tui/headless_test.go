@@ -42,7 +42,11 @@ func (u *unattended) run(t *testing.T) Result {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
-	return Headless(ctx, u.session, flow.CustomerChosen{Draft: flow.Draft{Phone: kari}, Ident: kari})
+	result, err := Headless(ctx, u.session, flow.CustomerChosen{Draft: flow.Draft{Phone: kari}, Ident: kari})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
 }
 
 // asked is how many effects of these kinds were asked for.
@@ -81,7 +85,7 @@ func TestALoginWithoutAScreenOnTheSandbox(t *testing.T) {
 			session.Start = flow.New(flow.Account{Login: row.mode}, flow.Draft{})
 			session.Secret = func(context.Context) (flow.Secret, error) { return flow.Conceal("2468"), nil }
 			session.Code = func(context.Context, CodeAsked) (flow.Secret, error) { return (<-x.mail).Code, nil }
-			got := Headless(t.Context(), session, flow.CustomerChosen{Ident: kari})
+			got, _ := Headless(t.Context(), session, flow.CustomerChosen{Ident: kari})
 			if _, in := got.State.(flow.SignedIn); !in || got.Code != 0 {
 				t.Errorf("ends with %d in %T: %s", got.Code, got.State, got.Said)
 			}
@@ -105,7 +109,7 @@ func TestHowALoginWithoutAScreenFails(t *testing.T) {
 		{"expired code", flow.AnswerChallenge{}, status(403, "expired_token"), 1, 3, "past its time"},
 		{"a sign-in that ran out", flow.SendCode{}, status(404, ""), 1, 3, "run out"},
 		{"locked", flow.StartMFALogin{}, status(429, "too_many_attempts"), 1, 3, "Too many tries"},
-		{"a scope is missing", flow.SendCode{}, status(403, "insufficient_scope"), 1, 4, "lacks the scope"},
+		{"a scope is missing", flow.SendCode{}, status(403, "insufficient_scope"), 1, 4, "lacks a scope"},
 		{"the client's credentials", flow.StartMFALogin{}, flow.Failure{Status: 401, Renewal: flow.RenewalFailed, Client: true}, 1, 4, "client id and secret"},
 		{"the audience", flow.StartMFALogin{}, status(403, "unknown_audience"), 1, 4, "audience"},
 		{"not reached", flow.StartMFALogin{}, reached(flow.NotSent, "refused"), 1, 5, "Nothing was sent"},
@@ -170,6 +174,16 @@ func TestWithoutAScreenAnAccountWithoutMFAIsSignedInWithTheSecretAlone(t *testin
 	}
 }
 
+func TestACodeThatNoFlagGivesEndsAScript(t *testing.T) {
+	t.Parallel()
+	u := alone(t, flow.Account{Login: flow.LoginPassword})
+	u.session.Code = nil
+	u.api.once(flow.LogIn{}, flow.CallFailed{Failure: flow.Failure{Status: 403, Code: flow.FromOutside("mfa_required"), MFAToken: flow.Conceal(mfaCanary)}})
+	if got := u.run(t); got.Code != 6 || !contains(got.Said, "--code-stdin") || u.asked(flow.AnswerChallenge{}) != 0 {
+		t.Errorf("ends with %d, saying %q; want 6 and what would give it", got.Code, got.Said)
+	}
+}
+
 func TestASourceThatFailsEndsAScript(t *testing.T) {
 	t.Parallel()
 	u := alone(t, flow.Account{})
@@ -228,7 +242,10 @@ func TestAScriptThatIsInterruptedEndsAtOnce(t *testing.T) {
 		return u.api.Perform(ctx, do)
 	})
 	done := make(chan Result)
-	go func() { done <- Headless(ctx, u.session, flow.CustomerChosen{Ident: kari}) }()
+	go func() {
+		got, _ := Headless(ctx, u.session, flow.CustomerChosen{Ident: kari})
+		done <- got
+	}()
 	select {
 	case got := <-done:
 		if got.Code != 130 || !contains(got.Said, "may count as a try") {

@@ -111,7 +111,7 @@ func hostileScenes() []scene {
 	for _, show := range []string{"", "ctrl+t"} {
 		scenes = append(scenes, scene{"a message on the phone" + show, func(t *testing.T) *walk {
 			x, _ := atCode(t, "", inDemo)
-			return x.send(messageMsg(Message{Number: 1, Channel: flow.SMS, Text: apart(hostile), Code: flow.Conceal("482913"), Sent: dawn(), At: dawn()}))
+			return x.send(messageMsg(Message{Number: 1, Channel: flow.SMS, Text: flow.Conceal(apart(hostile)), Code: flow.Conceal("482913"), Sent: dawn(), At: dawn()}))
 		}})
 	}
 	return scenes
@@ -189,6 +189,67 @@ func TestEveryScreenIsDrawnWhereItIsPut(t *testing.T) {
 				x.sized(size.width, size.height)
 				unmoved(t, x.app.View().Content, size.width, size.height)
 			}
+		})
+	}
+}
+
+// A word without a place to break, wherever one comes from.
+func TestALongWordIsBroken(t *testing.T) {
+	t.Parallel()
+	long := flow.FromOutside(strings.Repeat("x", 300))
+	for name, failure := range map[string]flow.Failure{
+		"in a message": {Status: 500, Message: long}, "in a code": {Status: 500, Code: long}, "in details": {Status: 400, Details: long},
+		"in what came": {Status: 200, Got: long}, "in a request's id": {Status: 500, Request: long},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			x, api := atSecret(t, "2468") // look checks the screen
+			api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: failure})
+			x.press("enter").shows("xxx")
+		})
+	}
+	t.Run("in a damaged document", func(t *testing.T) {
+		t.Parallel()
+		x, api := offline(t)
+		doc := accountSettings(flow.Yes)
+		doc.Damage = long
+		api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
+		x.start().press("ctrl+s").shows("xxx")
+	})
+	t.Run("in an attribute's name", func(t *testing.T) {
+		t.Parallel()
+		x, api := offline(t)
+		doc := accountSettings(flow.Yes)
+		doc.Attributes[0].Name = long
+		api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
+		x.start().press("ctrl+s", "tab", "enter").shows("xxx")
+	})
+	t.Run("in a message on the phone", func(t *testing.T) {
+		t.Parallel()
+		x, _ := atCode(t, "", inDemo, sized(140, 40))
+		x.send(messageMsg(Message{Number: 1, Channel: flow.SMS, Text: flow.Conceal(long.Shown()), Code: flow.Conceal("482913"), Sent: dawn(), At: dawn()}))
+		x.shows("xxx")
+	})
+}
+
+func TestWhatDoesNotComeFromAServerIsNeutralisedToo(t *testing.T) {
+	t.Parallel()
+	for name, option := range map[string]option{
+		"the host":         func(s *setup) { s.session.Host = "api.\u202edintero.com" },
+		"the account":      func(s *setup) { s.session.Account = "T1122\x1b[2J" },
+		"a source's error": func(s *setup) { s.session.Secret = brokenSource(errors.New("no\x1b[2J such\nfile")) },
+		"an identifier from --ident": func(s *setup) {
+			s.session.Chosen = &flow.CustomerChosen{Ident: "\x1b[2Jabcdefgh\u202e"}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			x, _ := offline(t, option) // look checks the screen
+			x.start()
+			if s, ok := x.app.state.(flow.ChoosingCustomer); ok && s.Draft == (flow.Draft{}) {
+				x.types("999 99 999").press("enter")
+			}
+			in[flow.EnteringSecret](x)
 		})
 	}
 }

@@ -156,7 +156,7 @@ func hidden(ident string) string {
 	if number, err := phonenumbers.Parse(ident, "ZZ"); err == nil {
 		country = "+" + itoa(int(number.GetCountryCode()))
 	}
-	return country + " ••• •• " + ident[len(ident)-3:]
+	return flow.FromOutside(country + " ••• •• " + ident[len(ident)-3:]).Shown()
 }
 
 func firstRune(text string) string {

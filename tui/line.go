@@ -2,16 +2,33 @@ package tui
 
 import (
 	"context"
+	"errors"
+	"strings"
 
 	"dintero-login/flow"
+	"dintero-login/tui/field"
 )
 
+// ErrNoCode is the error of a code's source that had none in time.
+var ErrNoCode = errors.New("no code came in time")
+
+// exitNoTerminal is for what would have to be asked.
+const exitNoTerminal = 6
+
 // Headless runs the same flow without a screen: the customer, the secret and the code
-// come from the session. Nothing is asked, so what would be asked ends it.
-func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) Result {
-	h := headless{session: session, lanes: newLanes(session.API), state: session.Start, replies: make(chan reply)}
+// come from the session. Nothing is asked, so what would be asked ends it. When ctx ends, by
+// UntilSignal, so does the login, with the signal's exit code.
+func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) (result Result, err error) {
+	crash := &crash{}
+	defer func() {
+		if broken := crash.err(); broken != nil {
+			result, err = Result{State: session.Start, Code: exitUnexpected}, broken
+		}
+	}()
+	defer crash.caught(func() {})
+	h := headless{session: session, lanes: newLanes(session.API), state: session.Start, replies: make(chan reply), crash: crash}
 	defer h.lanes.stop()
-	return h.run(ctx, chosen)
+	return h.run(ctx, chosen), nil
 }
 
 type headless struct {
@@ -19,24 +36,24 @@ type headless struct {
 	lanes   lanes
 	state   flow.State
 	replies chan reply
-	failed  error // of a source
-	secrets int   // how often the secret was given
+	crash   *crash
+	failed  *Result // why nothing more can be given
 	codes   int
 	code    flow.Secret // the last one, which may have to be sent once more
 	resends int
 }
 
-func (h headless) run(ctx context.Context, chosen flow.CustomerChosen) Result {
-	stop, cancel := context.WithCancel(ctx)
+func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result {
+	ctx, cancel := context.WithCancel(parent)
 	defer cancel()
-	h = h.step(stop, flow.Started{}).step(stop, chosen)
+	h = h.step(ctx, cancel, flow.Started{}).step(ctx, cancel, chosen)
 	for {
 		if result, over := h.over(); over {
 			return result
 		}
 		var e flow.Event
 		if e, h = h.decide(ctx); e != nil {
-			h = h.step(stop, e)
+			h = h.step(ctx, cancel, e)
 			continue
 		}
 		if h.failed != nil {
@@ -45,21 +62,23 @@ func (h headless) run(ctx context.Context, chosen flow.CustomerChosen) Result {
 		select {
 		case r := <-h.replies:
 			if h.lanes.takes(r) {
-				h = h.step(stop, r.event)
+				h = h.step(ctx, cancel, r.event)
 			}
 		case <-ctx.Done():
-			return Result{State: h.state, Code: 130, Said: lost(h.state, 130)}
+			code := ExitOf(parent)
+			return Result{State: h.state, Code: code, Said: lost(h.state, code)}
 		}
 	}
 }
 
-func (h headless) step(ctx context.Context, e flow.Event) headless {
+func (h headless) step(ctx context.Context, cancel func(), e flow.Event) headless {
 	next, do := flow.Next(h.state, e)
 	h.state = next
 	var run func() reply
 	if h.lanes, run = h.lanes.follow(next, do); run != nil {
-		replies := h.replies
+		replies, crash := h.replies, h.crash
 		go func() {
+			defer crash.caught(cancel)
 			select {
 			case replies <- run():
 			case <-ctx.Done():
@@ -72,7 +91,7 @@ func (h headless) step(ctx context.Context, e flow.Event) headless {
 // over says whether the login has come to its end, one way or the other.
 func (h headless) over() (Result, bool) {
 	if h.failed != nil {
-		return Result{State: h.state, Code: exitUsage, Said: h.failed.Error()}, true
+		return *h.failed, true
 	}
 	fail := func(p flow.Problem) (Result, bool) {
 		return Result{State: h.state, Code: ExitCode(p), Said: Sentence(p)}, true
@@ -103,31 +122,88 @@ func (h headless) over() (Result, bool) {
 
 // decide answers a question of the flow with what the flags gave; nil waits for a reply.
 func (h headless) decide(ctx context.Context) (flow.Event, headless) {
-	now := h.session.moment()
 	switch s := h.state.(type) {
 	case flow.EnteringSecret:
-		h.secrets++
-		secret, err := h.session.Secret(ctx)
-		if err != nil {
-			h.failed = err
-			return nil, h
+		secret, err := await(ctx, h.session.Secret)
+		if err == nil {
+			err = asError(secretProblem(secret))
 		}
-		return flow.SecretEntered{Secret: secret, At: now}, h
+		if err != nil {
+			return nil, h.fails(ctx, err)
+		}
+		return flow.SecretEntered{Secret: secret, At: h.session.moment()}, h
 	case flow.SendFailed:
 		h.resends++
-		return flow.ResendWanted{At: now}, h
+		return flow.ResendWanted{At: h.session.moment()}, h
 	case flow.EnteringCode:
 		h.codes++
-		if s.Problem.Reason == flow.TokenRenewed {
-			return flow.CodeEntered{Code: h.code, At: now}, h
+		if s.Problem.Reason != flow.TokenRenewed {
+			if h.session.Code == nil {
+				h.failed = &Result{State: s, Code: exitNoTerminal, Said: "a code is asked for; --code-stdin or --code-command gives it"}
+				return nil, h
+			}
+			asked := askedFor(s.Pending, h.session)
+			code, err := await(ctx, func(ctx context.Context) (flow.Secret, error) { return h.session.Code(ctx, asked) })
+			if err == nil {
+				h.code, err = oneCode(code)
+			}
+			if err != nil {
+				return nil, h.fails(ctx, err)
+			}
 		}
-		code, err := h.session.Code(ctx, askedFor(s.Pending, h.session))
-		if err != nil {
-			h.failed = err
-			return nil, h
-		}
-		h.code = code
-		return flow.CodeEntered{Code: code, At: h.session.moment()}, h
+		return flow.CodeEntered{Code: h.code, At: h.session.moment()}, h
 	}
 	return nil, h
+}
+
+// fails notes why a source gave nothing.
+func (h headless) fails(ctx context.Context, err error) headless {
+	result := Result{State: h.state, Code: exitUsage, Said: err.Error()}
+	switch {
+	case ctx.Err() != nil:
+		code := ExitOf(ctx)
+		result = Result{State: h.state, Code: code, Said: lost(h.state, code)}
+	case errors.Is(err, ErrNoCode):
+		result.Code = exitRefused
+	}
+	h.failed = &result
+	return h
+}
+
+// await is a source's answer, or the end of ctx: reading standard input does not know it.
+func await(ctx context.Context, source func(context.Context) (flow.Secret, error)) (flow.Secret, error) {
+	type answer struct {
+		secret flow.Secret
+		err    error
+	}
+	answers := make(chan answer, 1)
+	go func() {
+		secret, err := source(ctx)
+		answers <- answer{secret, err}
+	}()
+	select {
+	case got := <-answers:
+		return got.secret, got.err
+	case <-ctx.Done():
+		return flow.Secret{}, ctx.Err()
+	}
+}
+
+// oneCode is a code as the field would take it: one line, without spaces and dashes.
+func oneCode(given flow.Secret) (flow.Secret, error) {
+	if strings.ContainsAny(strings.TrimSpace(given.Reveal()), "\r\n") {
+		return flow.Secret{}, errors.New("the code is more than one line; nothing was sent")
+	}
+	code := field.New(field.Code).SetText(given.Reveal()).SecretText()
+	if code.IsEmpty() {
+		return flow.Secret{}, errors.New("the code is empty; nothing was sent")
+	}
+	return code, nil
+}
+
+func asError(problem string) error {
+	if problem == "" {
+		return nil
+	}
+	return errors.New(problem)
 }

@@ -5,6 +5,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
 )
@@ -129,7 +130,11 @@ func (s menuScreen) viewDense(f frame) string {
 			lines = append(lines, "")
 		}
 		last := &lines[len(lines)-1]
-		*last = pad(*last, i%across*column) + style.Render(c.letter) + " " + c.short
+		short := c.short
+		if !c.able && c.note != "" {
+			short = c.note
+		}
+		*last = pad(*last, i%across*column) + style.Render(c.letter) + " " + short
 	}
 	return strings.Join(lines, "\n")
 }
@@ -139,12 +144,12 @@ func (p *page) rowOfKey(written, does, note string) {
 	at := p.indent()
 	text := pad(written, 12) + does
 	if p.frame.narrow() {
-		text = pad(written, 4) + does
+		text = pad(written+" ", 4) + does
 	}
 	if note != "" {
 		text = pad(text, noteAt-at) + p.frame.styles.hint.Render(note)
 	}
-	p.add(must, pad("", at)+text)
+	p.add(must, ansi.Truncate(pad("", at)+text, p.frame.grid(), "…"))
 }
 
 func (s menuScreen) ShortHelp() []key.Binding { return []key.Binding{s.close} }

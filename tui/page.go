@@ -37,6 +37,14 @@ const (
 
 func (f frame) narrow() bool { return f.width < narrowBelow }
 
+// ago is an age as it fits.
+func (f frame) ago(d time.Duration) string {
+	if f.narrow() && d < time.Minute {
+		return "<1 min ago"
+	}
+	return ago(d)
+}
+
 func (f frame) grid() int { return min(f.width, gridEnd) }
 
 // importance says which rows go first where there is not enough room.
@@ -115,41 +123,57 @@ func (p *page) indent() int {
 
 // paragraph wraps text between the indent and the end of the grid.
 func (p *page) paragraph(keep importance, indent int, style lipgloss.Style, text string) {
-	for _, line := range strings.Split(ansi.Wordwrap(text, max(p.frame.grid()-indent, 10), ""), "\n") {
+	for _, line := range strings.Split(ansi.Wrap(text, max(p.frame.grid()-indent, 1), ""), "\n") {
 		p.add(keep, strings.Repeat(" ", indent)+style.Render(line))
 	}
 }
 
-// line is a row of label, value and note. The value and the note may be styled; they
-// are cut where the room ends.
+// line is a row of label, value and note. The value may be styled; both are cut where the
+// room ends.
 func (p *page) line(keep importance, label, value, note string) {
-	p.styledLine(keep, p.frame.styles.label, label, value, note)
+	s := p.frame.styles
+	p.styledLine(keep, s.label, label, value, rendered(s.hint, note))
+}
+
+// keyLine is a line whose note is a key and what it does.
+func (p *page) keyLine(keep importance, label, value, key, does string) {
+	s := p.frame.styles
+	p.styledLine(keep, s.label, label, value, s.key.Render(key)+"  "+s.hint.Render(does))
 }
 
 // head is the line that names the screen.
 func (p *page) head(label, value, note string) {
-	p.styledLine(must, p.frame.styles.title, label, value, note)
+	s := p.frame.styles
+	p.styledLine(must, s.title, label, value, rendered(s.hint, note))
 	p.gap()
 }
 
+// rendered leaves nothing as nothing, where a style would add its codes.
+func rendered(style lipgloss.Style, text string) string {
+	if text == "" {
+		return ""
+	}
+	return style.Render(text)
+}
+
 func (p *page) styledLine(keep importance, style lipgloss.Style, label, value, note string) {
-	s, at := p.frame.styles, p.valueColumn()
+	at := p.valueColumn()
 	noteKeep := max(keep, should)
 	if p.frame.narrow() {
-		text := pad(style.Render(label), at) + value
+		text := pad(style.Render(ansi.Truncate(label, at-1, "…")), at) + value
 		p.add(keep, ansi.Truncate(text, p.frame.width, "…"))
 		if note != "" {
-			p.add(noteKeep, strings.Repeat(" ", at)+ansi.Truncate(s.hint.Render(note), p.frame.width-at, "…"))
+			p.add(noteKeep, strings.Repeat(" ", at)+ansi.Truncate(note, p.frame.width-at, "…"))
 		}
 		return
 	}
-	text := strings.Repeat(" ", labelAt) + pad(style.Render(label), at-labelAt)
+	text := strings.Repeat(" ", labelAt) + pad(style.Render(ansi.Truncate(label, at-labelAt-1, "…")), at-labelAt)
 	if note == "" {
 		p.add(keep, text+ansi.Truncate(value, p.frame.grid()-at, "…"))
 		return
 	}
 	text += pad(ansi.Truncate(value, noteAt-at-1, "…"), noteAt-at)
-	p.add(keep, text+ansi.Truncate(s.hint.Render(note), p.frame.grid()-noteAt, "…"))
+	p.add(keep, text+ansi.Truncate(note, p.frame.grid()-noteAt, "…"))
 }
 
 // under is a note below a value.
@@ -261,7 +285,7 @@ func (p *page) draw() (string, *tea.Cursor) {
 	var lines []string
 	var cursor *tea.Cursor
 	for i, on := range p.shown(kept) {
-		if !on || len(lines) >= p.frame.height {
+		if !on {
 			continue
 		}
 		if p.cursor != nil && p.cursor.Y == i {
@@ -271,6 +295,13 @@ func (p *page) draw() (string, *tea.Cursor) {
 		}
 		lines = append(lines, rows[i].text)
 	}
+	// What is still too much goes below, or above where the cursor would not be seen.
+	from := 0
+	if cursor != nil {
+		from = max(cursor.Y-p.frame.height+1, 0)
+		cursor.Y -= from
+	}
+	lines = lines[from:min(from+max(p.frame.height, 0), len(lines))]
 	return strings.Join(lines, "\n"), cursor
 }
 

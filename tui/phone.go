@@ -80,7 +80,7 @@ func (p phone) message(f frame, i int) string {
 	case i == p.newestAt():
 		style, note = f.styles.value, "new · ctrl+f types it in"
 	}
-	text := "  " + m.At.Format("15:04") + "  " + pad(numbered(m), 9) + " " + flow.FromOutside(m.Text).Shown()
+	text := "  " + m.At.Format("15:04") + "  " + pad(numbered(m), 9) + " " + m.shown()
 	if f.narrow() {
 		return style.Render(ansi.Truncate(text, f.width, "…"))
 	}
@@ -102,13 +102,18 @@ func (p phone) pane(f frame, width, height int) []string {
 		case i == p.newestAt():
 			style, note = f.styles.value, "new · ctrl+f types it in"
 		}
-		lines = append(lines, f.styles.hint.Render(joined(" · ", m.At.Format("15:04"), numbered(m), note)))
-		for _, line := range strings.Split(ansi.Wordwrap(flow.FromOutside(m.Text).Shown(), width, ""), "\n") {
+		lines = append(lines, f.styles.hint.Render(joined(" · ", m.At.Format("15:04"), numbered(m))))
+		if note != "" {
+			lines = append(lines, f.styles.hint.Render(ansi.Truncate(note, width, "…")))
+		}
+		for _, line := range strings.Split(ansi.Wrap(m.shown(), width, ""), "\n") {
 			lines = append(lines, style.Render(line))
 		}
 		lines = append(lines, "")
 	}
 	return lines
 }
+
+func (m Message) shown() string { return flow.FromOutside(m.Text.Reveal()).Shown() }
 
 func numbered(m Message) string { return channelWord(m.Channel) + " " + itoa(m.Number) }

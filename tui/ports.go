@@ -2,6 +2,8 @@ package tui
 
 import (
 	"context"
+	"net"
+	"net/netip"
 	"time"
 
 	"dintero-login/flow"
@@ -78,10 +80,21 @@ type Message struct {
 	Number  int // the send it belongs to, from 1 for each login
 	Channel flow.Channel
 	To      string
-	Text    string
+	Text    flow.Secret // it holds the code
 	Code    flow.Secret // empty when it holds none
 	Sent    time.Time   // when it was sent
 	At      time.Time   // when it arrived
+}
+
+// real says whether messages reach somebody: neither the demo's nor those of a sandbox on
+// this machine do.
+func (s Session) real() bool {
+	name, _, err := net.SplitHostPort(s.Host)
+	if err != nil {
+		name = s.Host
+	}
+	ip, err := netip.ParseAddr(name)
+	return s.Standing != Demo && name != "localhost" && (err != nil || !ip.IsLoopback())
 }
 
 // moment is the time as an Event wants it.

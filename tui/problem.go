@@ -33,9 +33,17 @@ func say(p flow.Problem) saying {
 	case flow.MFAIsOff:
 		return saying{"This account asks for no code.", "Sign in with the secret alone."}
 	case flow.NotAllowed:
+		lacks := "a scope"
+		if p.Scope != "" {
+			lacks = "the scope " + p.Scope
+		}
+		looked := ""
+		if p.Call == flow.CallLogin || p.Call == flow.CallMFALogin {
+			looked = " The secret was not looked at."
+		}
 		return saying{
-			"This program's client may not do this: it lacks the scope " + p.Scope + ".",
-			"Whoever manages the account's API clients can grant it. The secret was not looked at.",
+			"This program's client may not do this: it lacks " + lacks + ".",
+			"Whoever manages the account's API clients can grant it." + looked,
 		}
 	case flow.AudienceUnknown:
 		return saying{"The audience of the profile is none of this client's.", "Check audience; it is usually the account's own address."}
@@ -69,6 +77,9 @@ func say(p flow.Problem) saying {
 	case flow.MustWait:
 		if p.Call == flow.CallAnswer {
 			return saying{"Too many tries.", "Wait, or send a new code."}
+		}
+		if p.Call == flow.CallChallenge || p.Call == flow.CallRecovery || p.Call == flow.CallChangePassword {
+			return saying{"Too many messages for now. None was sent.", "Wait; nothing typed is lost."}
 		}
 		return saying{"Too many tries, or locked for a while.", "Wait; trying earlier makes it longer."}
 	case flow.MaybeSent:

@@ -449,6 +449,20 @@ func TestEachReasonHasASentenceOfItsOwn(t *testing.T) {
 	}
 }
 
+func TestAMissingScopeReadsAsASentenceAtEveryCall(t *testing.T) {
+	t.Parallel()
+	looks := map[flow.Call]bool{flow.CallLogin: true, flow.CallMFALogin: true} // at the secret
+	for call := flow.CallClientToken; call <= flow.CallChangePassword; call++ {
+		if got := say(flow.Problem{Reason: flow.NotAllowed, Call: call}); contains(got.happened, "scope .") {
+			t.Errorf("at %s it says %q of a scope without a name", callWord(call), got.happened)
+		}
+		got := say(flow.Problem{Reason: flow.NotAllowed, Call: call, Scope: "x"})
+		if said := contains(got.next, "secret was not looked at"); said != looks[call] {
+			t.Errorf("at %s it says %q", callWord(call), got.next)
+		}
+	}
+}
+
 func TestExitCodesByReason(t *testing.T) {
 	t.Parallel()
 	want := map[flow.Reason]int{

@@ -85,7 +85,7 @@ func (s recoveryScreen) View(f frame) (string, *tea.Cursor) {
 		p.gap()
 	}
 	p.title("The secret is lost. How should the customer get in?")
-	p.line(must, "Customer", f.identifier(s.state.Identity.Ident)+" · as "+userTypeWord(s.state.Identity.As), "")
+	p.line(must, "Customer", f.who(s.state.Identity), "")
 	p.gap()
 	if address := s.address(); address != "" {
 		p.line(must, "1", "mail a link to change the password", "to "+f.identifier(address))

@@ -122,8 +122,11 @@ func (s secretScreen) signIn(agreed bool) tea.Cmd {
 	})
 }
 
-func (s secretScreen) lengthProblem() string {
-	switch n := s.secret.Len(); {
+func (s secretScreen) lengthProblem() string { return secretProblem(s.secret.SecretText()) }
+
+// secretProblem is why a secret cannot be sent; empty when it can.
+func secretProblem(secret flow.Secret) string {
+	switch n := secret.Len(); {
 	case n == 0:
 		return "Type the customer's PIN or password."
 	case n < secretAtLeast:
@@ -153,7 +156,7 @@ func (s secretScreen) wake(now flow.Moment) flow.Moment {
 func (s secretScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)
 	s.viewTold(p)
-	p.line(must, "Customer", f.identifier(s.state.Identity.Ident)+" · as "+userTypeWord(s.state.Identity.As), "")
+	p.line(must, "Customer", f.who(s.state.Identity), "")
 	s.viewField(p)
 	takes, source := loginTakes(s.state.Account, s.state.SignInCall())
 	if s.state.Password {
@@ -164,9 +167,9 @@ func (s secretScreen) View(f frame) (string, *tea.Cursor) {
 	if s.state.Problem.Reason == flow.NotAccepted {
 		p.gap()
 		other := userTypeWord(flow.AsCustomer + flow.AsCompany - s.state.Identity.As)
-		p.line(may, "Possible", "registered as a "+other, "ctrl+x c  as "+other+" instead")
-		p.line(may, "", "other number or e-mail on file", "esc       change it")
-		p.line(may, "", "forgotten", "ctrl+x l  lost the secret")
+		p.keyLine(may, "Possible", "registered as a "+other, "ctrl+x c", "as "+other+" instead")
+		p.keyLine(may, "", "other number or e-mail on file", pad("esc", 8), "change it")
+		p.keyLine(may, "", "forgotten", "ctrl+x l", "lost the secret")
 	}
 	body, cursor := p.draw()
 	if s.busy || s.state.Asking {
@@ -235,8 +238,11 @@ func ifAccepted(s flow.EnteringSecret, session Session) string {
 	if s.Settings != nil && s.Settings.LoginChannel != flow.NoChannel {
 		message = channelWord(s.Settings.LoginChannel)
 	}
-	if session.Standing == Demo {
-		return "sends " + article(message) + " to the simulated phone"
+	switch {
+	case session.Standing == Demo:
+		return article(message) + " to the simulated phone"
+	case !session.real():
+		return "sends " + article(message)
 	}
 	return "sends a real " + message + " to this customer"
 }
@@ -258,7 +264,7 @@ func (s secretScreen) ShortHelp() []key.Binding {
 		return []key.Binding{s.keys.Yes, s.keys.No, s.keys.Quit}
 	}
 	signIn := s.keys.SignIn
-	if s.session.Standing != Demo && s.state.SignInCall() != flow.CallLogin {
+	if s.session.real() && s.state.SignInCall() != flow.CallLogin {
 		signIn = does(signIn, "sign in, may send a real SMS")
 	}
 	return []key.Binding{signIn, s.keys.More, s.keys.Back, s.keys.Quit}
@@ -266,6 +272,15 @@ func (s secretScreen) ShortHelp() []key.Binding {
 
 func (s secretScreen) FullHelp() [][]key.Binding {
 	return [][]key.Binding{{s.keys.SignIn, s.keys.Back}}
+}
+
+// who is a customer in one phrase.
+func (f frame) who(id flow.Identity) string {
+	as := " · as "
+	if f.narrow() {
+		as = " · "
+	}
+	return f.identifier(id.Ident) + as + userTypeWord(id.As)
 }
 
 // identifier is how an identifier is shown once it was typed: never whole.

@@ -114,6 +114,16 @@ func TestAHostileSecretIsShownNeutralisedWhenRevealed(t *testing.T) {
 	x.start().asKari().paste("pw\u202e\u200b\u2066é́́́́́́").press("ctrl+x", "v").shows("pw‹U+202E›")
 }
 
+func TestTheFieldStaysOnTheSmallestTerminal(t *testing.T) {
+	t.Parallel()
+	x, api := atSecret(t, "2468", sized(leastWidth, leastHeight))
+	api.once(flow.StartMFALogin{}, fails("", status(403, "invalid_credentials")).event())
+	x.press("enter").types("13")
+	if x.app.View().Cursor == nil {
+		t.Errorf("no field:\n%s", x.text())
+	}
+}
+
 func TestEscClearsTheSecretBeforeItGoesBack(t *testing.T) {
 	t.Parallel()
 	x, _ := atSecret(t, "2468")

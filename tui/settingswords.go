@@ -131,7 +131,7 @@ func (p *page) settingLine(w settingWords, f flow.Field) {
 	raw := f.Value.Shown()
 	value := w.value(raw)
 	if w.usual != "" && raw != w.usual {
-		value = p.frame.styles.here.Render(value) + p.frame.styles.hint.Render("  not the default")
+		value = p.frame.styles.changed.Render(value) + p.frame.styles.hint.Render("  not the default")
 	}
 	if w.label == "" {
 		p.line(must, "", f.Path.Shown(), value)

@@ -133,7 +133,7 @@ func (s signedInScreen) wake(now flow.Moment) flow.Moment {
 func (s signedInScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)
 	s.viewTold(p)
-	p.head("Signed in", f.identifier(s.state.Identity.Ident)+" · as "+userTypeWord(s.state.Identity.As), s.how())
+	p.head("Signed in", f.who(s.state.Identity), s.how())
 	s.viewEnd(p)
 	s.viewToken(p)
 	if !f.presenting {
@@ -145,7 +145,7 @@ func (s signedInScreen) View(f frame) (string, *tea.Cursor) {
 	if s.session.Sandbox != nil {
 		if _, next := s.session.Sandbox.story(); next.Name != "" {
 			p.gap()
-			p.line(may, "Next story", next.Name+": "+next.Does, "ctrl+x o")
+			p.keyLine(may, "Next story", next.Name, "ctrl+x o", "tell it")
 		}
 	}
 	return p.draw()

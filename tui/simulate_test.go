@@ -232,7 +232,7 @@ func delivered(m sandbox.Message) Message {
 	if m.Channel == "email" {
 		channel = flow.Email
 	}
-	return Message{Number: m.Number, Channel: channel, To: m.To, Text: m.Text, Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt}
+	return Message{Number: m.Number, Channel: channel, To: m.To, Text: flow.Conceal(m.Text), Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt}
 }
 
 func people(customers []sandbox.Person) []Person {
@@ -289,8 +289,8 @@ func (x *walk) send(msgs ...tea.Msg) *walk {
 func (x *walk) update(msg tea.Msg) {
 	x.t.Helper()
 	switch name := fmt.Sprintf("%T", msg); {
-	case msg == nil || x.quit || (x.app.ending && name != "tea.QuitMsg"):
-		return // once it leaves, whether a reply still comes before the end is chance
+	case msg == nil || x.quit:
+		return
 	case name == "tea.QuitMsg":
 		x.quit = true
 		return

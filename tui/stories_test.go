@@ -50,7 +50,7 @@ func TestALoginByPhonePINAndCode(t *testing.T) {
 	x := online(t, "happy").start()
 	x.shows("DEMO", "T11223344", x.app.session.Host, "Who is signing in?", "code by SMS", "✓ sign in")
 	x.types("999 99 999").shows("Norway", "sent as "+kari).press("enter")
-	x.shows("PIN or password", "+47 ••• •• 999 · as customer", "sends an SMS to the simulated phone").hides(kari)
+	x.shows("PIN or password", "+47 ••• •• 999 · as customer", "an SMS to the simulated phone").hides(kari)
 	x.types("2468").shows("••••").hides("2468").press("enter")
 	x.shows("SMS 1", "SIMULATED", "no message yet").rings()
 	x.shows("Your code is " + x.app.phone.newest().Reveal())
@@ -209,7 +209,7 @@ func TestACodeOverTheOtherChannel(t *testing.T) {
 func TestTheAccountSendsItsCodesByEmail(t *testing.T) {
 	t.Parallel()
 	x := online(t, "email-channel").start()
-	x.shows("code by e-mail").asKari().shows("sends an e-mail").toTheCode().shows("e-mail 1", "e-mail address on file")
+	x.shows("code by e-mail").asKari().shows("an e-mail to the simulated phone").toTheCode().shows("e-mail 1", "e-mail address on file")
 	x.giveCode().shows("MFA by e-mail")
 }
 
@@ -294,7 +294,7 @@ func TestARefreshTokenWorksOnce(t *testing.T) {
 func TestNothingReachesAProductionCustomerBeforeAYes(t *testing.T) {
 	t.Parallel()
 	guarded := func(s *setup) {
-		s.session.Standing, s.account.Production = Production, true
+		s.session.Standing, s.account.Production, s.session.Host = Production, true, "api.dintero.com"
 	}
 	t.Run("a login's code", func(t *testing.T) {
 		t.Parallel()
@@ -460,6 +460,16 @@ func TestALinkToAnotherHostIsShownAndNotFollowed(t *testing.T) {
 	x.asKari().toTheCode().shows("api.dintero.com.login.example", "not followed", x.app.session.Host)
 	x.giveCode()
 	in[flow.SignedIn](x)
+}
+
+func TestHostileTextFromTheSandboxIsNeutralisedOnTheWholeWay(t *testing.T) {
+	t.Parallel()
+	x := online(t, "hostile-text").start() // look checks every screen
+	x.asKari().types("0000").press("enter").shows("^[[31", "‹U+202E›")
+	x.types("2468").press("enter").rings().shows("^[[31").giveCode()
+	in[flow.SignedIn](x)
+	x.shows("^[")
+	x.press("enter").shows("Settings").press("enter").shows("^[[31").press("tab", "enter", "tab", "enter")
 }
 
 func TestACutWhileTheCodeIsCheckedSaysThatItMayBeUsed(t *testing.T) {

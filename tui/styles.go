@@ -10,6 +10,7 @@ type styles struct {
 	title   lipgloss.Style // the question of a screen
 	label   lipgloss.Style
 	value   lipgloss.Style
+	changed lipgloss.Style // a value that is not the usual one
 	hint    lipgloss.Style // what one may know, and need not
 	problem lipgloss.Style
 	good    lipgloss.Style
@@ -25,9 +26,9 @@ type styles struct {
 // colours are here and nowhere else.
 func newStyles(dark bool) styles {
 	pick := lipgloss.LightDark(dark)
-	grey := pick(lipgloss.Color("#6b6b6b"), lipgloss.Color("#8f8f8f"))
+	grey := pick(lipgloss.Color("#616161"), lipgloss.Color("#a0a0a0"))
 	red := pick(lipgloss.Color("#b3261e"), lipgloss.Color("#ff7b72"))
-	green := pick(lipgloss.Color("#1a7f37"), lipgloss.Color("#6cc788"))
+	green := pick(lipgloss.Color("#166b2e"), lipgloss.Color("#6cc788"))
 	blue := pick(lipgloss.Color("#0a5bb5"), lipgloss.Color("#79b8ff"))
 	amber := pick(lipgloss.Color("#8a5a00"), lipgloss.Color("#e3b341"))
 	plain := lipgloss.NewStyle()
@@ -35,6 +36,7 @@ func newStyles(dark bool) styles {
 		title:   plain.Bold(true),
 		label:   plain.Foreground(grey),
 		value:   plain,
+		changed: plain.Bold(true),
 		hint:    plain.Foreground(grey),
 		problem: plain.Foreground(red),
 		good:    plain.Foreground(green),

@@ -53,7 +53,7 @@ func (s unsentScreen) wake(now flow.Moment) flow.Moment {
 func (s unsentScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)
 	p.tellProblem(s.state.Problem)
-	p.line(should, "Customer", f.identifier(s.state.Identity.Ident)+" · as "+userTypeWord(s.state.Identity.As), "")
+	p.line(should, "Customer", f.who(s.state.Identity), "")
 	p.line(should, "Secret", f.styles.good.Render("✓ accepted"), "a code is still owed")
 	p.line(should, "Goes by", channelWord(s.state.Channel), assumedWord(s.state.Assumed))
 	p.gap()

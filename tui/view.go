@@ -107,7 +107,7 @@ func viewKeys(f frame, keys []key.Binding, width int) string {
 		}
 		items = append(items[:at], items[at+1:]...)
 	}
-	return strings.Join(items, "")
+	return ansi.Truncate(strings.Join(items, ""), width, "…")
 }
 
 // phoneShows says whether the simulated phone belongs on the screen: while a code is

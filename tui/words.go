@@ -100,6 +100,8 @@ func span(d time.Duration) string {
 		return fmt.Sprintf("%d min", minutes)
 	case days < 1:
 		return fmt.Sprintf("%d h %d min", hours, minutes%60)
+	case hours%24 == 0:
+		return plural(days, "day")
 	default:
 		return plural(days, "day") + fmt.Sprintf(" %d h", hours%24)
 	}
