@@ -1,0 +1,264 @@
+package sandbox
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// These tests run the program, as other clients do.
+
+// buildFolder is where the program is built; TestMain removes it.
+var buildFolder string
+
+var build = sync.OnceValues(func() (path string, err error) {
+	if buildFolder, err = os.MkdirTemp("", "dintero-login"); err != nil {
+		return "", err
+	}
+	path = filepath.Join(buildFolder, "dintero-login")
+	if said, err := exec.Command("go", "build", "-o", path, "dintero-login").CombinedOutput(); err != nil {
+		return "", errors.New(string(said))
+	}
+	return path, nil
+})
+
+func program(t *testing.T) string {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("builds the program")
+	}
+	if runtime.GOOS == "windows" {
+		t.Skip("has no signals")
+	}
+	path, err := build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func readme(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, there := strings.Cut(string(text), "\n## The sandbox for other clients\n")
+	if !there {
+		t.Fatal("README has no section about the sandbox for other clients")
+	}
+	section, _, _ = strings.Cut(section, "\n## ")
+	return section
+}
+
+// block is the first block of a language.
+func block(t *testing.T, section, language string) string {
+	t.Helper()
+	_, rest, there := strings.Cut(section, "```"+language+"\n")
+	text, _, ends := strings.Cut(rest, "```\n")
+	if !there || !ends {
+		t.Fatalf("README shows no %s", language)
+	}
+	return text
+}
+
+func TestReadmeShowsTheAccountsFileThatIsTested(t *testing.T) {
+	t.Parallel()
+	want, err := os.ReadFile("testdata/accounts.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if block(t, readme(t), "toml") != string(want) {
+		t.Error("README shows another file than testdata/accounts.toml")
+	}
+}
+
+func TestReadmesLoginWithCurl(t *testing.T) {
+	t.Parallel()
+	for _, tool := range []string{"bash", "curl", "sed"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skip(err)
+		}
+	}
+	folder := t.TempDir()
+	if err := os.Symlink(program(t), filepath.Join(folder, "dintero-login")); err != nil {
+		t.Fatal(err)
+	}
+	script := exec.CommandContext(t.Context(), "bash", "-euo", "pipefail", "-c", block(t, readme(t), "sh"))
+	script.Dir = folder
+	script.WaitDelay = 10 * time.Second
+	var stderr bytes.Buffer
+	script.Stderr = &stderr
+	said, err := script.Output()
+	var got tokens
+	if err != nil || json.Unmarshal(said, &got) != nil || got.ExpiresIn != 86400 || got.RefreshToken == "" || stderr.Len() > 0 {
+		t.Fatalf("%v\n%s%s", err, said, &stderr)
+	}
+	log, err := os.ReadFile(filepath.Join(folder, "sandbox.log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lines := strings.Count(string(log), "\n"); lines != 5 || strings.Count(string(log), " 200 ") != 5 {
+		t.Errorf("the log is\n%s", log)
+	}
+}
+
+// running is a sandbox of its own process.
+type running struct {
+	t       *testing.T
+	cmd     *exec.Cmd
+	stderr  bytes.Buffer
+	about   map[string]any
+	account string
+}
+
+func runSandbox(t *testing.T, args ...string) *running {
+	t.Helper()
+	r := &running{t: t, cmd: exec.CommandContext(t.Context(), program(t), append([]string{"sandbox", "--json"}, args...)...)}
+	r.cmd.WaitDelay = 10 * time.Second
+	r.cmd.Stderr = &r.stderr
+	out, err := r.cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = r.cmd.Process.Kill()
+		_ = r.cmd.Wait() // again, where it ended as it should
+	})
+	line, err := bufio.NewReader(out).ReadBytes('\n')
+	if err != nil || json.Unmarshal(line, &r.about) != nil {
+		t.Fatalf("said %q, %v, %s", line, err, &r.stderr)
+	}
+	r.account = r.about["base_url"].(string) + "/accounts/" + r.about["account"].(string)
+	return r
+}
+
+func (r *running) word(name string) string {
+	text, _ := r.about[name].(string)
+	return text
+}
+
+// client talks to it as the other tests talk to one of their own process.
+func (r *running) client() *rig {
+	c := &rig{t: r.t, account: r.account, aud: r.word("audience"), http: freshHTTP(r.t)}
+	request := c.request("POST", "/auth/token", object{"grant_type": "client_credentials", "audience": c.aud})
+	request.SetBasicAuth(r.word("client_id"), r.word("client_secret"))
+	c.token = c.do(request).want(200, "").text("access_token")
+	return c
+}
+
+func TestTheSandboxStopsOnASignal(t *testing.T) {
+	t.Parallel()
+	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		for _, busy := range []bool{false, true} {
+			r := runSandbox(t, "--scenario", map[bool]string{false: "happy", true: "slow"}[busy])
+			if busy { // with a call under way, which is cut after a quarter of a second
+				request, err := http.NewRequest(http.MethodPost, r.account+"/auth/token", strings.NewReader(`{"grant_type":"client_credentials","audience":"`+r.word("audience")+`"}`))
+				if err != nil {
+					t.Fatal(err)
+				}
+				request.SetBasicAuth(r.word("client_id"), r.word("client_secret"))
+				request.Header.Set("Content-Type", "application/json")
+				client := freshHTTP(t)
+				go func() {
+					if response, err := client.Do(request); err == nil {
+						_ = response.Body.Close()
+					}
+				}()
+				time.Sleep(100 * time.Millisecond)
+			}
+			began := time.Now()
+			if err := r.cmd.Process.Signal(signal); err != nil {
+				t.Fatal(err)
+			}
+			if err := r.cmd.Wait(); err != nil {
+				t.Errorf("%v ended in %v: %s", signal, err, &r.stderr)
+			}
+			if took := time.Since(began); took > 3*time.Second {
+				t.Errorf("%v took %v", signal, took)
+			}
+		}
+	}
+}
+
+func TestTheLogHoldsNoSecret(t *testing.T) {
+	t.Parallel()
+	r := runSandbox(t, "--seed", "7")
+	c := r.client()
+	mfaToken := c.post("/customers/mfa_login", c.mfaLoginBody()).want(200, "").text("mfa_token")
+	oobCode := c.challenge(mfaToken, sms)
+	messages := c.request("GET", "", nil)
+	messages.URL.Path = "/sandbox/messages"
+	messages.Header.Set("Authorization", "Bearer "+r.word("admin_token"))
+	var list []map[string]string
+	if err := json.Unmarshal(c.do(messages).want(200, "").raw, &list); err != nil || len(list) != 1 {
+		t.Fatal(err)
+	}
+	got := c.answer(mfaToken, oobCode, list[0]["code"]).want(200, "")
+	canaries := []string{
+		c.token, mfaToken, oobCode, list[0]["code"], got.text("access_token"), got.text("refresh_token"), r.word("client_secret"),
+		r.word("client_id"), r.word("admin_token"), karisPhone, karisSecret + "-c4n4ry", "kari@example.com",
+	}
+	for _, canary := range canaries { // where they do not belong
+		c.get("/customers/"+canary).want(404, "not_found")
+		c.get("/customers/settings?"+canary).want(200, "")
+		c.post("/auth/revoke", object{"token": canary}).want(204, "")
+		wrong := c.request("GET", "/customers/settings", nil)
+		wrong.Header.Set("Authorization", "Bearer "+canary)
+		wrong.Header.Set("User-Agent", canary)
+		c.do(wrong)
+	}
+	if err := r.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.cmd.Wait(); err != nil {
+		t.Error(err)
+	}
+	log := r.stderr.String()
+	if lines := strings.Count(log, "\n"); lines != 5+4*len(canaries) {
+		t.Errorf("%d lines:\n%s", lines, log)
+	}
+	for _, canary := range canaries {
+		if strings.Contains(log, canary) {
+			t.Errorf("%q is in the log", canary)
+		}
+	}
+}
+
+func TestABrokenAccountsFileEndsTheCommand(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "accounts.toml")
+	if err := os.WriteFile(path, []byte("[[accounts]]\nid = \"T11223344\"\nmfaa = true\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), program(t), "sandbox", "--accounts", path)
+	said, err := cmd.CombinedOutput()
+	if want := path + `:3:1: unknown key "mfaa", did you mean mfa?`; cmd.ProcessState.ExitCode() != 2 || !strings.Contains(string(said), want) {
+		t.Errorf("got %v: %s", err, said)
+	}
+}
+
+func TestTheCommandTellsAllAccounts(t *testing.T) {
+	t.Parallel()
+	r := runSandbox(t, "--accounts", "testdata/accounts.toml")
+	if all, _ := r.about["accounts"].([]any); len(all) != 2 || r.word("client_id") != "shop" {
+		t.Errorf("got %v", r.about)
+	}
+	r.client().post("/customers/mfa_login", object{
+		"ident_type": "phone_number", "ident": karisPhone, "audience": r.word("audience"), "type": "customer", "secret": karisSecret,
+	}).want(200, "")
+}
