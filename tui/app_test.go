@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"image/color"
 	"strings"
@@ -122,6 +124,37 @@ func TestNothingCountsOnceItEnds(t *testing.T) {
 	after, _ := quit.Update(late)
 	if got := after.(App).state; got != before {
 		t.Errorf("the reply that the end has cancelled makes %T of %T, so that what was lost is not said", got, before)
+	}
+}
+
+func TestWhatFetchesASecretEndsWithTheProgramAndWithASignOut(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name string
+		keys []string
+	}{{"ctrl+c", []string{"ctrl+c"}}, {"a sign-out", []string{"ctrl+x", "x"}}} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			var told []context.Context
+			x, _ := offline(t, func(s *setup) {
+				s.session.Secret = func(ctx context.Context) (flow.Secret, error) {
+					told = append(told, ctx)
+					return flow.Conceal("2468"), nil
+				}
+				s.session.Code = func(ctx context.Context, _ CodeAsked) (flow.Secret, error) {
+					told = append(told, ctx)
+					return flow.Secret{}, errors.New("no code yet")
+				}
+			})
+			x.start().types("999 99 999").press("enter").shows("no code yet")
+			if len(told) != 2 || told[0].Err() != nil || told[1].Err() != nil {
+				t.Fatalf("%d sources were asked, or one was stopped too early", len(told))
+			}
+			x.press(row.keys...)
+			if told[0].Err() == nil || told[1].Err() == nil {
+				t.Error("a source may still run")
+			}
+		})
 	}
 }
 

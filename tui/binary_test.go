@@ -234,11 +234,19 @@ func startDescribed(t *testing.T, cmd *exec.Cmd) described {
 }
 
 // help is what this test binary does as a command of the program's: it prints the newest
-// code of the channel that it is told of, or what WALK_PRINTS says.
+// code of the channel that it is told of, or what WALK_PRINTS says, or nothing for as long
+// as WALK_HOLDS holds it.
 func help(does string) int {
-	if does == "print" {
+	switch does {
+	case "print":
 		fmt.Println(os.Getenv("WALK_PRINTS"))
 		return 0
+	case "hang":
+		answer, err := http.Get(os.Getenv("WALK_HOLDS"))
+		if err == nil {
+			_ = answer.Body.Close()
+		}
+		return 1
 	}
 	code, err := newestCode(os.Getenv("DINTERO_LOGIN_CHANNEL"))
 	if err != nil {

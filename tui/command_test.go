@@ -144,6 +144,65 @@ func TestNoTerminalAndNotEverythingGivenIsOneLineAnd6(t *testing.T) {
 	})
 }
 
+func TestWhatAScriptGivesIsLookedAtBeforeItIsSent(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		given  string
+		secret string
+		code   string
+		words  string
+		sends  int // messages
+	}{
+		{"too short a secret", "246", "1", "4 characters or more", 0},
+		{"too long a secret", strings.Repeat("x", 256), "1", "255 characters at the most", 0},
+		{"a code of several lines", "2468", "482913\n118204", "more than one line", 1},
+		{"a code of nothing but spaces", "2468", " ", "the code is empty", 1},
+	} {
+		t.Run(c.given, func(t *testing.T) {
+			t.Parallel()
+			account := newFront(t, "happy", false)
+			in := newPlace(t, asHelper+"=print", "WALK_PRINTS="+c.code)
+			got := in.run(t, c.secret+"\n", scripted(t, "--config", in.write(t, "box.toml", account.config()))...)
+			got.wants(t, 2, c.words)
+			if n := account.called("/customers/mfa_login"); n != c.sends {
+				t.Errorf("%d sign-ins were sent, want %d", n, c.sends)
+			}
+			if n := account.called("/mfa/challenge"); n != c.sends {
+				t.Errorf("%d messages were sent, want %d", n, c.sends)
+			}
+			if n := account.called("/auth/token"); n > 1 { // the client's own
+				t.Error("a code was sent")
+			}
+		})
+	}
+}
+
+func TestACodeThatIsOwedAfterAllEndsAScriptWith6(t *testing.T) {
+	t.Parallel()
+	account := newFront(t, "happy", false)
+	in := newPlace(t)
+	got := in.run(t, "2468\n", "token", "--config", in.write(t, "box.toml", account.config()), "--phone", "+4799999999", "--secret-stdin", "--login", "password")
+	got.wants(t, 6, "a code is asked for; --code-stdin or --code-command gives it")
+}
+
+func TestATokenThatCannotBeWrittenIsAnError(t *testing.T) {
+	t.Parallel()
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip("no full device here")
+	}
+	defer func() { _ = full.Close() }()
+	account := startSandbox(t)
+	in := newPlace(t, account.helperEnv()...)
+	for _, args := range [][]string{scripted(t), {"settings"}, {"settings", "--json"}} {
+		cmd := in.command(t, append(args, "--config", in.write(t, "box.toml", account.config()))...)
+		var stderr strings.Builder
+		cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader("2468\n"), full, &stderr
+		code := finish(t, cmd, cmd.Run)
+		outcome{code: code, stderr: stderr.String()}.wants(t, 1, "no space left")
+	}
+}
+
 func TestAScriptOnAProductionAccountNeedsSayingSo(t *testing.T) {
 	t.Parallel()
 	baseURL, connections := counter(t)

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"context"
-
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
@@ -48,7 +46,8 @@ func personOf(people []Person, id flow.Identity) (Person, bool) {
 }
 
 // answer asks the flags' sources for the secret and the code, each once, when the login
-// comes to them. A source that fails leaves the question to the person.
+// comes to them. A source that fails leaves the question to the person; one that still
+// runs ends with the facts' lane, so with a sign-out and with the program.
 func (a App) answer() (App, tea.Cmd) {
 	switch s := a.state.(type) {
 	case flow.EnteringSecret:
@@ -56,10 +55,13 @@ func (a App) answer() (App, tea.Cmd) {
 			return a, nil
 		}
 		a.answered.secret = true
-		source := a.session.Secret
+		source, ctx := a.session.Secret, a.lanes.facts.ctx
 		return a, func() tea.Msg {
-			secret, err := source(context.Background())
-			if err != nil {
+			secret, err := source(ctx)
+			switch {
+			case ctx.Err() != nil:
+				return nil
+			case err != nil:
 				return noticeMsg(err.Error())
 			}
 			return happened(func(now flow.Moment) flow.Event { return flow.SecretEntered{Secret: secret, At: now} })
@@ -69,10 +71,13 @@ func (a App) answer() (App, tea.Cmd) {
 			return a, nil
 		}
 		a.answered.code = true
-		source, asked := a.session.Code, askedFor(s.Pending, a.session)
+		source, ctx, asked := a.session.Code, a.lanes.facts.ctx, askedFor(s.Pending, a.session)
 		return a, func() tea.Msg {
-			code, err := source(context.Background(), asked)
-			if err != nil {
+			code, err := source(ctx, asked)
+			switch {
+			case ctx.Err() != nil:
+				return nil
+			case err != nil:
 				return noticeMsg(err.Error())
 			}
 			return happened(func(now flow.Moment) flow.Event { return flow.CodeEntered{Code: code, At: now} })

@@ -27,8 +27,9 @@ type front struct {
 	codes   chan string   // each as it is sent
 	held    chan struct{} // the settings wait until it is closed; nil: they do not
 
-	mu   sync.Mutex
-	seen map[string]bool // what no screen may show
+	mu    sync.Mutex
+	seen  map[string]bool // what no screen may show
+	calls []string        // the paths of what was asked for
 }
 
 func newFront(t *testing.T, story string, holdsSettings bool) *front {
@@ -69,6 +70,9 @@ func (x *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+	x.mu.Lock()
+	x.calls = append(x.calls, r.URL.Path)
+	x.mu.Unlock()
 	x.note(strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "))
 	on := r.Clone(r.Context())
 	on.URL.Scheme, on.URL.Host, on.Host, on.RequestURI = "http", x.boxHost, x.boxHost, ""
@@ -100,6 +104,19 @@ func (x *front) note(secret string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.seen[secret] = true
+}
+
+// called is how often paths with this end were asked for.
+func (x *front) called(end string) int {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	n := 0
+	for _, path := range x.calls {
+		if strings.HasSuffix(path, end) {
+			n++
+		}
+	}
+	return n
 }
 
 // secrets is every token that went over the wire, and the client's secret.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"dintero-login/flow"
 	"dintero-login/tui/field"
@@ -14,6 +15,10 @@ var ErrNoCode = errors.New("no code came in time")
 
 // exitNoTerminal is for what would have to be asked.
 const exitNoTerminal = 6
+
+// killedWithin is how long a source gets to end with its context: ctrl+c should leave
+// within 100 ms.
+const killedWithin = 50 * time.Millisecond
 
 // Headless runs the same flow without a screen: the customer, the secret and the code
 // come from the session. Nothing is asked, so what would be asked ends it. When ctx ends, by
@@ -185,6 +190,11 @@ func await(ctx context.Context, source func(context.Context) (flow.Secret, error
 	case got := <-answers:
 		return got.secret, got.err
 	case <-ctx.Done():
+		// A command ends with ctx. It must not outlive us, and killing it takes a moment.
+		select {
+		case <-answers:
+		case <-time.After(killedWithin):
+		}
 		return flow.Secret{}, ctx.Err()
 	}
 }
