@@ -3,7 +3,7 @@ STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 ERRCHECK    = go run github.com/kisielk/errcheck@v1.30.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test race lint fmt golden pictures fuzz bench build
+.PHONY: help run demo test race lint fmt golden pictures fuzz bench soak build
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ fuzz: ## every fuzz target for ten seconds
 
 bench: ## speed and memory beside their floors, into the README's table
 	CGO_ENABLED=0 go run ./tui/bench -write README.md
+
+soak: ## the sandbox: 100,000 logins from 32 connections, and 10,000 with the race detector
+	go test ./api/sandbox -run '^TestSoak$$' -count=1 -v -timeout 30m -soak 100000
+	go test ./api/sandbox -run '^TestSoak$$' -count=1 -v -timeout 30m -race -soak 10000
 
 build: ## the program, and that it builds for the other systems
 	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/dintero-login .

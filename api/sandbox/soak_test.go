@@ -1,0 +1,303 @@
+package sandbox
+
+import (
+	"bytes"
+	"context"
+	"crypto"
+	"crypto/rand"
+	"crypto/rsa"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+var soakLogins = flag.Int("soak", 0, "how many logins TestSoak plays, with a look at memory; 2000 without one when 0")
+
+const (
+	soakConnections = 32
+	soakWarmUp      = soakConnections * liveLogins * 2 // after it everything that has a limit has reached it
+)
+
+// TestSoak plays whole logins from 32 connections to two accounts with the same people.
+// Each connection has a person of its own, and must get that person's code and token,
+// of that account; now and then it tries its twin's code first. make soak plays 100,000.
+func TestSoak(t *testing.T) {
+	logins, warmUp := *soakLogins, min(soakWarmUp, *soakLogins/2)
+	if logins == 0 {
+		t.Parallel()
+		logins, warmUp = 2_000, 0
+	}
+	s := newSoak(t, max(logins, warmUp))
+	s.play(t, warmUp)
+	if warmUp == 0 {
+		s.play(t, logins)
+		return
+	}
+	floor := signaturesPerSecond(t)
+	before := weigh()
+	began := time.Now()
+	s.play(t, logins-warmUp)
+	took := time.Since(began)
+	after := weigh()
+	floor = max(floor, signaturesPerSecond(t)) // whatever else runs takes from it
+
+	t.Logf("%d logins from %d connections in %.1f s, after %d to warm up", logins-warmUp, soakConnections, took.Seconds(), warmUp)
+	t.Logf("p50 %v, p99 %v for the three calls of a login", s.quantile(0.50), s.quantile(0.99))
+	t.Logf("%.0f logins/s with the generator in the same process; signing alone allows %.0f/s", float64(logins-warmUp)/took.Seconds(), floor)
+	t.Logf("before: %v", before)
+	t.Logf("after:  %v", after)
+	if after.heap > before.heap+2<<20 || after.resident > before.resident+before.resident/4+8<<20 || after.goroutines > before.goroutines+soakConnections {
+		t.Error("it grows")
+	}
+}
+
+// soak is the sandbox, and one soaker for each connection.
+type soak struct {
+	r       *rig
+	soakers []*soaker
+}
+
+type soaker struct {
+	http    *http.Client
+	account *account
+	person  Person
+	sub     string
+	token   string
+	codes   chan string // what arrives for this person in this account
+	last    atomic.Pointer[string]
+	twin    *soaker // the same person in the other account
+	took    []time.Duration
+}
+
+func newSoak(t *testing.T, logins int) *soak {
+	t.Helper()
+	plans := append(crowd(soakConnections/2), crowd(soakConnections/2)...)
+	plans[1].id = "T99887766"
+	s := &soak{}
+	byAddress := map[string]*soaker{}
+	var strays atomic.Int64
+	box, err := start(Options{OnMessage: func(m Message) {
+		select {
+		case byAddress[m.Account+m.To].codes <- m.Code.Reveal():
+		default:
+			strays.Add(1)
+		}
+	}}, plans, oneKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = box.Close()
+		if n := strays.Load(); n > 0 {
+			t.Errorf("%d codes came to somebody who waited for none", n)
+		}
+	})
+	s.r = &rig{t: t, s: box, account: box.first.issuer, aud: box.first.audience, http: freshHTTP(t)}
+	for i := range soakConnections {
+		a := box.inOrder[i%2]
+		person := fmt.Sprintf("+47400%05d", i/2)
+		c := a.customers[identKey("customer", byPhone, person)]
+		one := &soaker{
+			http: s.r.http, account: a, person: c.person, sub: c.id, codes: make(chan string, 1),
+			took: make([]time.Duration, 0, 2*logins/soakConnections+1),
+		}
+		r := *s.r
+		r.account, r.aud = a.issuer, a.audience
+		request := r.request("POST", "/auth/token", object{"grant_type": "client_credentials", "audience": a.audience})
+		request.SetBasicAuth(a.first.id, a.first.secret.Reveal())
+		one.token = r.do(request).want(200, "").text("access_token")
+		byAddress[a.id+person] = one
+		s.soakers = append(s.soakers, one)
+	}
+	for i, one := range s.soakers {
+		one.twin = s.soakers[i^1]
+	}
+	return s
+}
+
+func (s *soak) play(t *testing.T, logins int) {
+	t.Helper()
+	var left atomic.Int64
+	left.Store(int64(logins))
+	var all sync.WaitGroup
+	for _, one := range s.soakers {
+		one.took = one.took[:0]
+		all.Go(func() {
+			for n := 1; left.Add(-1) >= 0; n++ {
+				began := time.Now()
+				if err := one.login(n); err != nil {
+					left.Store(0)
+					t.Errorf("%s in %s, login %d: %v", one.person.Phone, one.account.id, n, err)
+					return
+				}
+				if len(one.took) < cap(one.took) {
+					one.took = append(one.took, time.Since(began))
+				}
+			}
+		})
+	}
+	all.Wait()
+}
+
+var (
+	errLost    = errors.New("the code did not arrive")
+	errCrossed = errors.New("another person's token")
+)
+
+// login is a whole one. Every sixteenth types the twin's newest code first, every
+// sixty-fourth has the token's signature checked.
+func (o *soaker) login(n int) error {
+	var offered, challenged struct {
+		MFAToken string `json:"mfa_token"`
+		OOBCode  string `json:"oob_code"`
+	}
+	if _, err := o.post("/customers/mfa_login", object{
+		"ident_type": byPhone, "ident": o.person.Phone, "audience": o.account.audience, "type": "customer", "secret": o.person.Secret.Reveal(),
+	}, 200, &offered); err != nil {
+		return err
+	}
+	if _, err := o.post("/auth/mfa/challenge", object{"challenge_type": "oob", "mfa_token": offered.MFAToken, "oob_channel": sms}, 200, &challenged); err != nil {
+		return err
+	}
+	var code string
+	select {
+	case code = <-o.codes:
+		o.last.Store(&code)
+	default:
+		return errLost
+	}
+	answer := object{"grant_type": "mfa_oob", "mfa_token": offered.MFAToken, "oob_code": challenged.OOBCode, "binding_code": code}
+	if twins := o.twin.last.Load(); n%16 == 0 && twins != nil && *twins != code {
+		if _, err := o.post("/auth/token", answer.with("binding_code", *twins), 403, nil); err != nil {
+			return err
+		}
+	}
+	var got tokens
+	if _, err := o.post("/auth/token", answer, 200, &got); err != nil {
+		return err
+	}
+	return o.check(got.AccessToken, n%64 == 0)
+}
+
+func (o *soaker) check(token string, signature bool) error {
+	var c claims
+	if signature {
+		signed, err := o.account.keys.signed(token)
+		if err != nil {
+			return err
+		}
+		c = signed
+	} else {
+		payload, err := base64.RawURLEncoding.DecodeString(strings.SplitN(token, ".", 3)[1])
+		if err != nil || json.Unmarshal(payload, &c) != nil {
+			return fmt.Errorf("no token, %w", err)
+		}
+	}
+	if c.Subject != o.sub || c.Issuer != o.account.issuer || c.Party != o.account.first.id {
+		return errCrossed
+	}
+	return nil
+}
+
+func (o *soaker) post(path string, body object, want int, into any) (int, error) {
+	text, err := json.Marshal(body)
+	if err != nil {
+		return 0, err
+	}
+	request, err := http.NewRequestWithContext(context.Background(), http.MethodPost, o.account.issuer+path, bytes.NewReader(text))
+	if err != nil {
+		return 0, err
+	}
+	request.Header.Set("Authorization", "Bearer "+o.token)
+	request.Header.Set("Content-Type", "application/json")
+	response, err := o.http.Do(request)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = response.Body.Close() }()
+	said, err := io.ReadAll(response.Body)
+	if err != nil || response.StatusCode != want {
+		return response.StatusCode, fmt.Errorf("%s: %d %s, %w", path, response.StatusCode, said, err)
+	}
+	if into == nil {
+		return want, nil
+	}
+	return want, json.Unmarshal(said, into)
+}
+
+// quantile is a login's duration that this share of all is below.
+func (s *soak) quantile(share float64) time.Duration {
+	var all []time.Duration
+	for _, one := range s.soakers {
+		all = append(all, one.took...)
+	}
+	slices.Sort(all)
+	return all[int(share*float64(len(all)-1))].Round(10 * time.Microsecond)
+}
+
+// signaturesPerSecond is the floor: RS256 on every processor, and nothing else.
+func signaturesPerSecond(t *testing.T) float64 {
+	t.Helper()
+	key, err := oneKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var digest [32]byte
+	var made atomic.Int64
+	var all sync.WaitGroup
+	began := time.Now()
+	for range runtime.GOMAXPROCS(0) {
+		all.Go(func() {
+			for time.Since(began) < time.Second {
+				if _, err := rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA256, digest[:]); err != nil {
+					t.Error(err)
+					return
+				}
+				made.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	return float64(made.Load()) / time.Since(began).Seconds()
+}
+
+// weight is what the process takes up, in bytes, once what is free was given back.
+type weight struct {
+	heap, resident uint64
+	goroutines     int
+}
+
+func weigh() weight {
+	debug.FreeOSMemory()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	w := weight{heap: m.HeapAlloc, goroutines: runtime.NumGoroutine()}
+	status, err := os.ReadFile("/proc/self/status") // Linux only; elsewhere the heap has to do
+	if err != nil {
+		return w
+	}
+	for line := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			_, _ = fmt.Sscan(rest, &w.resident)
+			w.resident <<= 10
+		}
+	}
+	return w
+}
+
+func (w weight) String() string {
+	return fmt.Sprintf("heap %.1f MiB, resident %.1f MiB, %d goroutines", float64(w.heap)/(1<<20), float64(w.resident)/(1<<20), w.goroutines)
+}
