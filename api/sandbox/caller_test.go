@@ -18,6 +18,32 @@ import (
 	"github.com/go-jose/go-jose/v4/jwt"
 )
 
+// goodClaims are those of a token that the first client may have.
+func goodClaims(r *rig) claims {
+	now := r.clock.read()
+	return claims{
+		Claims: jwt.Claims{
+			Issuer: r.account, Subject: r.s.first.first.id, Audience: jwt.Audience{r.aud},
+			IssuedAt: jwt.NewNumericDate(now), Expiry: jwt.NewNumericDate(now.Add(time.Hour)),
+		},
+		Scope: strings.Join(r.s.first.first.scopes, " "),
+	}
+}
+
+// signed makes a token of claims, with the key in its header where that is a public one.
+func signed(t *testing.T, alg jose.SignatureAlgorithm, key any, c claims) string {
+	t.Helper()
+	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: alg, Key: key}, &jose.SignerOptions{EmbedJWK: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := jwt.Signed(signer).Claims(c).Serialize()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
 func TestForgedTokens(t *testing.T) {
 	t.Parallel()
 	plans := append(demoAccounts(), demoAccounts()...)
@@ -27,13 +53,7 @@ func TestForgedTokens(t *testing.T) {
 
 	d := r.s.Describe()
 	now := r.clock.read()
-	good := claims{
-		Claims: jwt.Claims{
-			Issuer: r.account, Subject: d.ClientID, Audience: jwt.Audience{r.aud},
-			IssuedAt: jwt.NewNumericDate(now), Expiry: jwt.NewNumericDate(now.Add(time.Hour)),
-		},
-		Scope: strings.Join(r.s.first.first.scopes, " "),
-	}
+	good := goodClaims(r)
 	ours, err := oneKey()
 	if err != nil {
 		t.Fatal(err)
@@ -46,17 +66,7 @@ func TestForgedTokens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sign := func(alg jose.SignatureAlgorithm, key any, c claims) string {
-		signer, err := jose.NewSigner(jose.SigningKey{Algorithm: alg, Key: key}, &jose.SignerOptions{EmbedJWK: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := jwt.Signed(signer).Claims(c).Serialize()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return text
-	}
+	sign := func(alg jose.SignatureAlgorithm, key any, c claims) string { return signed(t, alg, key, c) }
 	changed := func(change func(*claims)) claims {
 		c := good
 		change(&c)

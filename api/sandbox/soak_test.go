@@ -3,9 +3,6 @@ package sandbox
 import (
 	"bytes"
 	"context"
-	"crypto"
-	"crypto/rand"
-	"crypto/rsa"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -13,9 +10,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
-	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -155,6 +149,7 @@ func (s *soak) play(t *testing.T, logins int) {
 var (
 	errLost    = errors.New("the code did not arrive")
 	errCrossed = errors.New("another person's token")
+	errRefused = errors.New("not as it should be")
 )
 
 // login is a whole one. Every sixteenth types the twin's newest code first, every
@@ -203,7 +198,7 @@ func (o *soaker) check(token string, signature bool) error {
 	} else {
 		payload, err := base64.RawURLEncoding.DecodeString(strings.SplitN(token, ".", 3)[1])
 		if err != nil || json.Unmarshal(payload, &c) != nil {
-			return fmt.Errorf("no token, %w", err)
+			return errCrossed
 		}
 	}
 	if c.Subject != o.sub || c.Issuer != o.account.issuer || c.Party != o.account.first.id {
@@ -230,7 +225,7 @@ func (o *soaker) post(path string, body object, want int, into any) (int, error)
 	defer func() { _ = response.Body.Close() }()
 	said, err := io.ReadAll(response.Body)
 	if err != nil || response.StatusCode != want {
-		return response.StatusCode, fmt.Errorf("%s: %d %s, %w", path, response.StatusCode, said, err)
+		return response.StatusCode, fmt.Errorf("%s: %d %s, %w", path, response.StatusCode, said, errors.Join(err, errRefused))
 	}
 	if into == nil {
 		return want, nil
@@ -246,58 +241,4 @@ func (s *soak) quantile(share float64) time.Duration {
 	}
 	slices.Sort(all)
 	return all[int(share*float64(len(all)-1))].Round(10 * time.Microsecond)
-}
-
-// signaturesPerSecond is the floor: RS256 on every processor, and nothing else.
-func signaturesPerSecond(t *testing.T) float64 {
-	t.Helper()
-	key, err := oneKey()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var digest [32]byte
-	var made atomic.Int64
-	var all sync.WaitGroup
-	began := time.Now()
-	for range runtime.GOMAXPROCS(0) {
-		all.Go(func() {
-			for time.Since(began) < time.Second {
-				if _, err := rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA256, digest[:]); err != nil {
-					t.Error(err)
-					return
-				}
-				made.Add(1)
-			}
-		})
-	}
-	all.Wait()
-	return float64(made.Load()) / time.Since(began).Seconds()
-}
-
-// weight is what the process takes up, in bytes, once what is free was given back.
-type weight struct {
-	heap, resident uint64
-	goroutines     int
-}
-
-func weigh() weight {
-	debug.FreeOSMemory()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	w := weight{heap: m.HeapAlloc, goroutines: runtime.NumGoroutine()}
-	status, err := os.ReadFile("/proc/self/status") // Linux only; elsewhere the heap has to do
-	if err != nil {
-		return w
-	}
-	for line := range strings.Lines(string(status)) {
-		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
-			_, _ = fmt.Sscan(rest, &w.resident)
-			w.resident <<= 10
-		}
-	}
-	return w
-}
-
-func (w weight) String() string {
-	return fmt.Sprintf("heap %.1f MiB, resident %.1f MiB, %d goroutines", float64(w.heap)/(1<<20), float64(w.resident)/(1<<20), w.goroutines)
 }
