@@ -16,6 +16,8 @@
 //     moment. Nothing that a story did outlives it otherwise.
 //   - An unknown customer takes the path of a known one to the end: phantoms have
 //     failures, locks and challenges like anybody, only no address and no secret (R10).
+//   - openapi.json describes what is taken and answered, field by field. What is not
+//     described is neither, but for the stories that are there to break that.
 //   - All that a caller can make grow has a limit, and the oldest goes first.
 //   - Where the contract is silent the choice is the sandbox's own, written down where
 //     it is made, and no client may depend on it.
