@@ -109,7 +109,7 @@ func TestHowALoginWithoutAScreenFails(t *testing.T) {
 		{"expired code", flow.AnswerChallenge{}, status(403, "expired_token"), 1, 3, "past its time"},
 		{"a sign-in that ran out", flow.SendCode{}, status(404, ""), 1, 3, "run out"},
 		{"locked", flow.StartMFALogin{}, status(429, "too_many_attempts"), 1, 3, "Too many tries"},
-		{"a scope is missing", flow.SendCode{}, status(403, "insufficient_scope"), 1, 4, "lacks a scope"},
+		{"a scope is missing", flow.SendCode{}, status(403, "insufficient_scope"), 1, 4, "it lacks"},
 		{"the client's credentials", flow.StartMFALogin{}, flow.Failure{Status: 401, Renewal: flow.RenewalFailed, Client: true}, 1, 4, "client id and secret"},
 		{"the audience", flow.StartMFALogin{}, status(403, "unknown_audience"), 1, 4, "audience"},
 		{"not reached", flow.StartMFALogin{}, reached(flow.NotSent, "refused"), 1, 5, "Nothing was sent"},
