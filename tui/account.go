@@ -32,7 +32,8 @@ func viewAccount(p *page, a flow.Account, session Session) {
 	}
 	if session.Sandbox != nil {
 		now, _ := session.Sandbox.story()
-		p.keyLine(may, "Story", joined(": ", now.Name, now.Does), "ctrl+x o", "another")
+		p.keyLine(may, "Story", now.Name, "ctrl+x o", "another story")
+		p.line(may, "", now.Does, "")
 	}
 }
 

@@ -198,6 +198,8 @@ func (a App) command(msg tea.Msg) (App, tea.Cmd) {
 		return a.tell(msg)
 	case pickedMsg:
 		a.overlay = nil
+		_, again := msg.msg.(presenterMsg)
+		a.unveiling = a.unveiling && again
 		return a.update(msg.msg)
 	case openStoriesMsg:
 		a.overlay = newStoriesScreen(*a.session.Sandbox)
@@ -326,6 +328,7 @@ func (a App) typed(msg tea.Msg) (App, tea.Cmd) {
 // back is esc: it closes an overlay, cancels what runs, clears what is typed, and only
 // then goes a step back.
 func (a App) back() (App, tea.Cmd) {
+	a.unveiling = false
 	if a.overlay != nil {
 		if c, ok := a.overlay.(clearer); ok {
 			if cleared, some := c.clear(); some {

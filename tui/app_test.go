@@ -231,6 +231,14 @@ func TestTheHelpKeepsKeyAndWordApart(t *testing.T) {
 	x.start().press("f1").shows("enter continue").hides("entercontinue")
 }
 
+func TestTheMenuOfASmallTerminalNamesEveryCommandAndItsCountdown(t *testing.T) {
+	t.Parallel()
+	x, _ := atCode(t, "", inDemo, sized(40, 12))
+	x.press("ctrl+x").shows("n again 30 s", "e e-mail 30 s", "s settings", "f fill in", "o story", "t phone", "p presenter", "r start", "x sign out", "h help")
+	x.wait(21*time.Second).shows("n again 9 s", "e e-mail 9 s").press("e").shows("not now, in 9 s")
+	x.wait(10*time.Second).hides("again 1 s").shows("n again", "e e-mail").press("e").shows("e-mail 1")
+}
+
 func TestALetterOfTheMenuOpensWhatItSays(t *testing.T) {
 	t.Parallel()
 	for range 10 { // closing the menu must not close what it opened

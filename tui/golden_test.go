@@ -22,7 +22,7 @@ type scene struct {
 // inDemo puts the phone beside a run on the scripted API, with a message or two.
 func inDemo(s *setup) {
 	s.session.Standing, s.session.Profile, s.session.Host = Demo, "", "127.0.0.1:41873"
-	s.session.Sandbox = &Sandbox{Story: "happy: answers at once", People: []Person{{Name: "Kari Nordmann", Phone: kari, Secret: flow.Conceal("2468")}}}
+	s.session.Sandbox = &Sandbox{Story: "happy", Stories: allStories(), People: []Person{{Name: "Kari Nordmann", Phone: kari, Secret: flow.Conceal("2468")}}}
 }
 
 // message lets one arrive on the phone.
@@ -59,6 +59,11 @@ func scenes() []scene {
 		{"signout", func(t *testing.T) *walk { x, _ := atSession(t); return x.hold(flow.SignOut{}).press("ctrl+x", "x") }},
 		{"settings", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("enter") }},
 		{"help", func(t *testing.T) *walk { x, _ := atSecret(t, "2468"); return x.press("f1") }},
+		{"stories", func(t *testing.T) *walk {
+			x, _ := offline(t, inDemo)
+			return x.start().press("ctrl+x", "o", "down", "down")
+		}},
+		{"guide", func(t *testing.T) *walk { x, _ := atCode(t, "", inDemo); return guided(x).message(1, "118204") }},
 		{"menu", func(t *testing.T) *walk { x, _ := atCode(t, "", inDemo); return x.press("ctrl+x") }},
 	}
 }

@@ -20,7 +20,7 @@ func caption(story Story, s flow.State) string {
 	}
 	switch s := s.(type) {
 	case flow.ChoosingCustomer:
-		return "The story “" + story.Name + "”: the account " + story.Does + ". So far only the client has been here: POST auth/token gave it a token, and GET customers/settings told it what a login takes."
+		return "The story “" + story.Name + "”: " + story.Does + ". So far only the client has been here: POST auth/token gave it a token, and GET customers/settings told it what a login takes."
 	case flow.EnteringSecret:
 		if s.News == flow.MFATurnedOff {
 			return "POST customers/mfa_login was refused: MFA is off. The secret goes to POST customers/login next, and only because a person says so."
@@ -41,8 +41,14 @@ func caption(story Story, s flow.State) string {
 		return "POST auth/token gave the customer's token. It is the first answer that holds one; everything before was a promise."
 	case flow.ChoosingRecovery:
 		return "Two ways without the secret: a mail with a link (customers/change_password), or two codes over two channels (customers/mfa_login_recovery)."
+	case flow.MailingLink:
+		return "POST customers/change_password mails the link. Its 204 does not say whether the address is known."
+	case flow.Refreshing:
+		return "POST auth/token with the refresh token: a new token, and nobody is asked for anything."
+	case flow.SigningOut:
+		return "POST auth/revoke ends the refresh token. Whatever comes of it, everything is forgotten here."
 	default:
-		return ""
+		return "" // ConfirmingSend, which no demo knows, and SendFailed, which has a Problem
 	}
 }
 
@@ -91,8 +97,10 @@ func problemCaption(s flow.State) string {
 		return "403 for the client, not for the customer: a scope is missing, and the secret was never looked at."
 	case flow.NoAnswer, flow.MaybeSent, flow.NotReached:
 		return "No answer came. What is known is how far the request got, and that is all that is claimed."
-	default:
+	case flow.Unexpected:
 		return "Status " + itoa(p.Failure.Status) + ", and not what the API describes: what came is shown, nothing is guessed."
+	default:
+		return "Status " + itoa(p.Failure.Status) + ", with a reason that the API describes. The screen says what follows from it."
 	}
 }
 
@@ -112,11 +120,16 @@ func (a App) viewGuide(f frame) []string {
 		return nil
 	}
 	const most = 4
-	lines := strings.Split(ansi.Wrap(text, max(f.grid()-2, 10), ""), "\n")
-	lines = lines[:min(len(lines), most, max(f.height/5, 1))]
-	out := []string{f.styles.hint.Render(guideHead + strings.Repeat("┄", max(f.grid()-ansi.StringWidth(guideHead), 0)))}
+	width := f.grid() - labelAt
+	lines := strings.Split(ansi.Wrap(text, width, ""), "\n")
+	if rows := min(most, max(f.height/5, 1)); len(lines) > rows {
+		lines = lines[:rows]
+		lines[rows-1] = ansi.Truncate(lines[rows-1], width-1, "") + "…"
+	}
+	head := guideHead + strings.Repeat("┄", max(f.grid()-ansi.StringWidth(guideHead), 0))
+	out := []string{f.styles.hint.Render(ansi.Truncate(head, f.grid(), "…"))}
 	for _, line := range lines {
-		out = append(out, "  "+line)
+		out = append(out, pad("", labelAt)+line)
 	}
 	return out
 }
@@ -140,6 +153,9 @@ func (a App) guideNext() (App, tea.Cmd) {
 		if problemCaption(a.state) != "" {
 			return a.tellStory(next.Name)
 		}
+		if p, ok := pendingOf(a.state); ok && a.phone.newest().IsEmpty() {
+			return a.guideSend(p)
+		}
 	default:
 		return a.tellStory(next.Name)
 	}
@@ -149,6 +165,19 @@ func (a App) guideNext() (App, tea.Cmd) {
 	}
 	a, enter := a.typed(tea.KeyPressMsg{Code: tea.KeyEnter})
 	return a, tea.Batch(cmd, enter)
+}
+
+// guideSend has another message sent where none came: by the same channel first.
+func (a App) guideSend(p flow.Pending) (App, tea.Cmd) {
+	switch {
+	case a.now < p.ResendAt:
+		a.notice = "No code has come yet. When ctrl+x n has cooled down, ctrl+n sends again."
+		return a, nil
+	case p.Sends > 1 && p.CanSwitchChannel():
+		return a.step(flow.ChannelSwitched{At: a.now})
+	default:
+		return a.step(flow.ResendWanted{At: a.now})
+	}
 }
 
 // guideBack goes a step back, and from the first screen to the story before.

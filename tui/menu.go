@@ -118,7 +118,15 @@ func (s menuScreen) View(f frame) (string, *tea.Cursor) {
 
 // viewDense is the list in columns, for a small terminal.
 func (s menuScreen) viewDense(f frame) string {
-	const column = 13
+	const least = 13
+	column, shorts := least, make([]string, len(s.commands))
+	for i, c := range s.commands {
+		shorts[i] = c.letter + " " + c.short
+		if !c.able {
+			shorts[i] = joined(" ", shorts[i], strings.TrimPrefix(c.note, "in "))
+		}
+		column = max(column, ansi.StringWidth(shorts[i])+1)
+	}
 	across := max(f.grid()/column, 1)
 	var lines []string
 	for i, c := range s.commands {
@@ -130,11 +138,7 @@ func (s menuScreen) viewDense(f frame) string {
 			lines = append(lines, "")
 		}
 		last := &lines[len(lines)-1]
-		short := c.short
-		if !c.able && c.note != "" {
-			short = c.note
-		}
-		*last = pad(*last, i%across*column) + style.Render(c.letter) + " " + short
+		*last = pad(*last, i%across*column) + style.Render(c.letter) + shorts[i][len(c.letter):]
 	}
 	return strings.Join(lines, "\n")
 }

@@ -93,7 +93,25 @@ func say(p flow.Problem) saying {
 	case flow.NotFound:
 		return saying{"Dintero knows nothing at this address.", "Check base_url and account of the profile."}
 	default:
-		return saying{unexpected(p), "Theirs, not the customer's. Try again; if it stays so, ask Dintero."}
+		return saying{unexpected(p), "Theirs, not the customer's. " + again(p.Call)}
+	}
+}
+
+// again says what trying again may lead to, after an answer that nobody describes.
+func again(c flow.Call) string {
+	switch c {
+	case flow.CallLogin, flow.CallMFALogin:
+		return "Try again; it may count as a try."
+	case flow.CallChallenge, flow.CallRecovery, flow.CallChangePassword:
+		return "Try again; a message may be on its way all the same."
+	case flow.CallAnswer:
+		return "Try again; the code may have been used."
+	case flow.CallRefresh:
+		return "Try again; the refresh token may have been used."
+	case flow.CallRevoke:
+		return "The refresh token may live on."
+	default:
+		return "Try again; it is safe."
 	}
 }
 

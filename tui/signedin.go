@@ -193,7 +193,11 @@ func (s signedInScreen) viewEnd(p *page) {
 	p.line(must, "Ends", "in "+left(s.state.Ends-f.now), at)
 	claims := s.state.Token.Claims
 	if claims.HasExpiry && (s.state.Token.ExpiresIn-claims.Lasts).Abs() >= skewShown {
-		p.under(should, "! The token itself says "+until(claims.Lasts)+".")
+		why := ""
+		if skew := s.state.Account.Skew; skew.Abs() >= skewShown && (claims.Lasts-s.state.Token.ExpiresIn-skew).Abs() < skewShown {
+			why = ", since " + skewWords(skew)
+		}
+		p.under(should, "! The token itself says "+until(claims.Lasts)+why+".")
 	}
 }
 

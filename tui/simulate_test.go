@@ -213,7 +213,7 @@ func online(t *testing.T, story string, options ...option) *walk {
 	}
 	s := setup{session: Session{
 		Standing: Demo, Account: d.Account, Host: base.Host, Region: "NO",
-		Sandbox: &Sandbox{People: people(d.Customers), Story: story},
+		Sandbox: &Sandbox{People: people(d.Customers), Story: story, Stories: allStories(), Tell: box.SetScenario},
 	}}
 	s.secrets = append(s.secrets, d.ClientSecret.Reveal(), d.AdminToken.Reveal())
 	t.Cleanup(func() {
@@ -233,6 +233,14 @@ func delivered(m sandbox.Message) Message {
 		channel = flow.Email
 	}
 	return Message{Number: m.Number, Channel: channel, To: m.To, Text: flow.Conceal(m.Text), Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt}
+}
+
+func allStories() []Story {
+	var out []Story
+	for _, s := range sandbox.Scenarios() {
+		out = append(out, Story{Name: s.Name, Does: s.Does, Reads: s.Reads})
+	}
+	return out
 }
 
 func people(customers []sandbox.Person) []Person {
@@ -343,22 +351,28 @@ func (x *walk) settle() {
 		}
 		select {
 		case got := <-x.tells:
-			x.running--
-			switch msg := got.msg.(type) {
-			case tea.BatchMsg:
-				for _, cmd := range msg {
-					x.run(cmd)
-				}
-			default:
-				if got.kept != nil {
-					x.kept = append(x.kept, got.kept)
-					continue
-				}
-				x.update(msg)
-			}
+			x.take(got)
 		case <-late.C:
 			x.t.Fatalf("%d commands do not end; the screen is\n%s", x.running, x.text())
 		}
+	}
+}
+
+// take goes on with what a command's goroutine tells.
+func (x *walk) take(got tale) {
+	x.t.Helper()
+	x.running--
+	if got.kept != nil {
+		x.kept = append(x.kept, got.kept)
+		return
+	}
+	batch, several := got.msg.(tea.BatchMsg)
+	if !several {
+		x.update(got.msg)
+		return
+	}
+	for _, cmd := range batch {
+		x.run(cmd)
 	}
 }
 

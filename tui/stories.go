@@ -3,6 +3,7 @@ package tui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
 )
@@ -80,12 +81,12 @@ func (s storiesScreen) View(f frame) (string, *tea.Cursor) {
 	rows := max(f.height-around, 1)
 	from := max(min(s.at-rows/2, len(s.stories)-rows), 0)
 	for i := from; i < min(from+rows, len(s.stories)); i++ {
-		story, style := s.stories[i], f.styles.value
+		story, mark, style := s.stories[i], " ", f.styles.value
 		if i == s.at {
-			style = f.styles.here
+			mark, style = "›", f.styles.here
 		}
-		p.add(must, pad("", p.indent())+pad(style.Render(story.Name), valueAt-labelAt)+story.Does)
-		p.here(i == s.at)
+		row := pad(style.Render(mark+" "+story.Name), valueAt) + story.Does
+		p.add(must, ansi.Truncate(row, f.grid(), "…"))
 	}
 	if len(s.stories) > 0 {
 		p.gap()

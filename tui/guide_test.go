@@ -1,0 +1,206 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"dintero-login/flow"
+)
+
+// guided is a run with captions.
+func guided(x *walk) *walk {
+	x.app.guiding = true
+	return x
+}
+
+// next is what a presenter does: ctrl+n, and to wait for what comes of it.
+func (x *walk) next() *walk {
+	x.t.Helper()
+	x.update(press("ctrl+n"))
+	x.passes()
+	for {
+		select {
+		case m := <-x.mail:
+			x.send(messageMsg(m))
+		default:
+			return x
+		}
+	}
+}
+
+func TestTheGuideWalksTheHappyStoryToItsEndAndOnToTheNext(t *testing.T) {
+	t.Parallel()
+	x := guided(online(t, "happy").start())
+	x.shows("Guide · ctrl+n next · ctrl+p back", "The story “happy”: answers at once", "GET customers/settings").next()
+	x.shows("Nothing was sent yet").next()
+	x.shows("SMS 1", "POST auth/mfa/challenge", "The code itself is in no answer").next()
+	in[flow.SignedIn](x)
+	x.shows("Signed in", "POST auth/token gave the customer's token").next()
+	x.shows("Story: wrong-secret", "The story “wrong-secret”: refuses the right secret").next().next()
+	x.shows("Not accepted", "nobody can fish for customers").next().shows("The story “mfa-off”").next().next()
+	x.shows("by the secret alone", "POST customers/login gave the customer's token at once").next().shows("The story “email-channel”")
+}
+
+func TestTheGuideTellsAllStoriesInTheirOrderByOneKey(t *testing.T) {
+	t.Parallel()
+	x := guided(online(t, "happy").start())
+	told := []string{"happy"}
+	for presses := 0; len(told) <= len(allStories()) && presses < 200; presses++ {
+		x.next()
+		if now := x.app.session.Sandbox.Story; now != told[len(told)-1] {
+			told = append(told, now)
+		}
+		if strings.Contains(x.app.notice, "cooled down") {
+			x.wait(30 * time.Second)
+		}
+		if !strings.Contains(x.flat(), guideHead) {
+			t.Fatalf("no caption:\n%s", x.text())
+		}
+	}
+	var want []string
+	for _, story := range allStories() {
+		want = append(want, story.Name)
+	}
+	if want = append(want, "happy"); !slices.Equal(told, want) {
+		t.Errorf("told %v, want %v", told, want)
+	}
+}
+
+func TestTheGuideGoesBackToTheCustomerAndThenToTheStoryBefore(t *testing.T) {
+	t.Parallel()
+	x := guided(online(t, "mfa-off").start())
+	x.next().next()
+	in[flow.SignedIn](x)
+	x.press("ctrl+p").shows("Signed out", "Who is signing in?").next().shows("Nothing was sent yet").press("ctrl+p").holdsTyped(kari)
+	x.press("ctrl+p").shows("The story “wrong-secret”").press("ctrl+p").shows("The story “happy”").press("ctrl+p").shows("The story “skewed-clock”")
+}
+
+func TestThePersonCanTypeBetweenTwoStepsOfTheGuide(t *testing.T) {
+	t.Parallel()
+	x := guided(online(t, "happy").start())
+	x.types("911 11 111").press("enter").shows("Nothing was sent yet").next()
+	in[flow.EnteringCode](x)
+	x.types("000000").press("enter").shows("the code is wrong. The challenge lives on").giveCode().shows("Signed in", "+47 ••• •• 111")
+	x.press("enter").shows("MFA at login").hides("Guide ·").press("ctrl+n").shows("MFA at login").press("esc").next().shows("The story “wrong-secret”")
+	x.types("41 23 45 67").press("enter").next().shows("Nobody of the demo has this number").types("2468").press("enter")
+	x.shows("nobody can fish for customers")
+}
+
+func TestTheGuideWaitsForWhatRuns(t *testing.T) {
+	t.Parallel()
+	x, _ := atSecret(t, "2468", inDemo)
+	guided(x).hold(flow.StartMFALogin{}).press("enter").shows("The sign-in is on its way").press("ctrl+n").shows("Something is running")
+	x.press("ctrl+p")
+	in[flow.ChoosingCustomer](x)
+}
+
+func TestTheGuideSendsAgainWhereNoCodeCame(t *testing.T) {
+	t.Parallel()
+	x := guided(online(t, "no-code").start())
+	x.next().next().next().shows("No code has come yet")
+	if x.asked(flow.SendCode{}) != 1 {
+		t.Fatal("sent again before its time")
+	}
+	x.wait(30*time.Second).next().shows("SMS 2, the newest", "A new challenge on the same mfa_token").wait(30 * time.Second).next().shows("e-mail 1").next()
+	in[flow.SignedIn](x)
+}
+
+func TestWithoutTheFlagOrTheDemoTheGuidesKeysDoNothing(t *testing.T) {
+	t.Parallel()
+	plain, _ := offline(t, inDemo)
+	plain.start().hides("Guide ·").press("ctrl+n", "ctrl+p").holdsTyped("")
+	account, _ := offline(t)
+	guided(account).start().hides("Guide ·").press("ctrl+n", "ctrl+p").holdsTyped("")
+	in[flow.ChoosingCustomer](plain)
+	in[flow.ChoosingCustomer](account)
+}
+
+// captioned are all states, with what changes their captions.
+func captioned() map[string]flow.State {
+	p := flow.Pending{Channel: flow.SMS, Sends: 1}
+	again, first, second := p, p, p
+	again.Sends, first.Part, second.Part = 2, 1, 2
+	states := map[string]flow.State{
+		"choosing a customer": flow.ChoosingCustomer{}, "entering the secret": flow.EnteringSecret{},
+		"MFA turned off": flow.EnteringSecret{News: flow.MFATurnedOff}, "signing in": flow.SigningIn{},
+		"sending": flow.SendingCode{Pending: p}, "entering the code": flow.EnteringCode{Pending: p},
+		"the second message": flow.EnteringCode{Pending: again}, "code 1 of 2": flow.EnteringCode{Pending: first},
+		"code 2 of 2": flow.EnteringCode{Pending: second}, "checking": flow.CheckingCode{Pending: p},
+		"signed in by the secret": flow.SignedIn{}, "signed in by a code": flow.SignedIn{By: flow.SMS},
+		"choosing a recovery": flow.ChoosingRecovery{}, "mailing the link": flow.MailingLink{},
+		"refreshing": flow.Refreshing{}, "signing out": flow.SigningOut{},
+	}
+	for r := flow.NoReason + 1; r <= flow.Unexpected; r++ {
+		problem := flow.Problem{Reason: r, Failure: flow.Failure{Status: 403}}
+		name := "reason " + itoa(int(r)) + " at "
+		states[name+"the customer"] = flow.ChoosingCustomer{Problem: problem}
+		states[name+"the secret"] = flow.EnteringSecret{Problem: problem}
+		states[name+"the code"] = flow.EnteringCode{Pending: p, Problem: problem}
+		states[name+"the sending"] = flow.SendFailed{Pending: p, Problem: problem}
+		states[name+"the recovery"] = flow.ChoosingRecovery{Problem: problem}
+	}
+	return states
+}
+
+func TestEveryStateHasACaptionInEveryStoryThatFits(t *testing.T) {
+	t.Parallel()
+	frames := []frame{frameOf(40, 12), frameOf(80, 24), frameOf(140, 40)}
+	for name, state := range captioned() {
+		for _, story := range allStories() {
+			text := caption(story, state)
+			if !strings.HasSuffix(text, ".") || contains(text, "  ") {
+				t.Errorf("%s in %s: %q is no sentence", name, story.Name, text)
+			}
+			if rows := strings.Split(ansi.Wrap(text, gridEnd-2, ""), "\n"); len(rows) > 4 {
+				t.Errorf("%s in %s: %d rows at 80×24, want 4 at the most: %q", name, story.Name, len(rows), text)
+			}
+			app := App{guiding: true, state: state, session: Session{Sandbox: &Sandbox{Story: story.Name, Stories: allStories()}}}
+			for _, f := range frames {
+				for _, row := range app.viewGuide(f) {
+					if ansi.StringWidth(row) > f.grid() {
+						t.Errorf("%s in %s: %q is too wide for %d", name, story.Name, row, f.width)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestTheGuideLeavesTheFieldOnASmallTerminal(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name string
+		make func(t *testing.T) *walk
+	}{
+		{"the number", func(t *testing.T) *walk { x, _ := offline(t, inDemo); return guided(x).start().types("999") }},
+		{"the secret", func(t *testing.T) *walk {
+			x, api := atSecret(t, "2468", inDemo)
+			api.once(flow.StartMFALogin{}, fails("", status(403, "invalid_credentials")).event())
+			return guided(x).press("enter").types("13")
+		}},
+		{"the code", func(t *testing.T) *walk {
+			x, api := atCode(t, "000000", inDemo)
+			api.once(flow.AnswerChallenge{}, fails("", status(403, "invalid_grant")).event())
+			return guided(x).message(1, "482913").press("enter").types("48")
+		}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x := row.make(t)
+			for _, size := range append(sizes(), size{40, 12}) {
+				if !fits(t, x.app, size.width, size.height) {
+					return
+				}
+			}
+			for _, size := range []size{{leastWidth, leastHeight}, {40, 9}, {40, 12}, {60, 20}, {80, 24}} {
+				if x.sized(size.width, size.height); x.app.View().Cursor == nil {
+					t.Errorf("at %d×%d: no field:\n%s", size.width, size.height, x.text())
+				}
+			}
+		})
+	}
+}

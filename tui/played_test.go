@@ -1,0 +1,213 @@
+package tui
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"dintero-login/api/sandbox"
+	"dintero-login/flow"
+)
+
+// story chooses another story, as a person does: ctrl+x o, the arrows and enter.
+func (x *walk) story(name string) *walk {
+	x.t.Helper()
+	x.press("ctrl+x", "o").shows("Which story should the next login tell?")
+	for range allStories() {
+		if s := x.app.overlay.(storiesScreen); s.stories[s.at].Name == name {
+			x.update(press("enter"))
+			return x.passes().shows("Story: "+name, "Who is signing in?").holdsTyped("")
+		}
+		x.press("down")
+	}
+	x.t.Fatalf("no story %q in the list:\n%s", name, x.text())
+	return x
+}
+
+// stalls goes on until the sandbox keeps a call waiting.
+func (x *walk) stalls() *walk {
+	x.t.Helper()
+	late := time.After(patience)
+	for !x.clock.waits() {
+		select {
+		case got := <-x.tells:
+			x.take(got)
+		case <-time.After(time.Millisecond):
+		case <-late:
+			x.t.Fatalf("no call is kept waiting:\n%s", x.text())
+		}
+	}
+	return x
+}
+
+func (c *clock) waits() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.timers) > 0
+}
+
+// passes lets time pass while the sandbox keeps calls waiting, until nothing runs.
+func (x *walk) passes() *walk {
+	x.t.Helper()
+	over, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		for {
+			select {
+			case <-over:
+				return
+			case <-time.After(time.Millisecond):
+				x.clock.skip()
+			}
+		}
+	}()
+	x.settle()
+	close(over)
+	<-done
+	return x
+}
+
+// skip goes on to when the first of those who wait is due.
+func (c *clock) skip() {
+	c.mu.Lock()
+	next := time.Duration(0)
+	if len(c.timers) > 0 {
+		next = slices.MinFunc(c.timers, func(a, b *timer) int { return int(a.due - b.due) }).due - c.at
+	}
+	c.mu.Unlock()
+	if next > 0 {
+		c.advance(next)
+	}
+}
+
+// silent wants no message to have come.
+func (x *walk) silent() *walk {
+	x.t.Helper()
+	select {
+	case m := <-x.mail:
+		x.t.Fatalf("a message came to %s", m.To)
+	default:
+	}
+	return x.shows("no message yet")
+}
+
+// plays are how a person gets through each story, and what is read on the way: the third
+// column of design 5's table.
+func plays() map[string]func(x *walk) {
+	return map[string]func(x *walk){
+		"happy": func(x *walk) { x.asKari().toTheCode().giveCode() },
+		"wrong-secret": func(x *walk) {
+			x.asKari().types("2468").press("enter").holdsTyped("")
+			x.shows("Dintero does not say if customer, user type or PIN is wrong", "registered as a company", "lost the secret")
+			x.press("ctrl+x", "l").shows("How should the customer get in?").press("2").rings().giveCode().rings().giveCode()
+			x.shows("recovered by two codes")
+		},
+		"mfa-off": func(x *walk) {
+			x.shows("no code", "set by the account").asKari().types("2468").press("enter").shows("by the secret alone")
+		},
+		"email-channel": func(x *walk) {
+			x.shows("code by e-mail").asKari().shows("an e-mail to the simulated phone").toTheCode()
+			x.shows("Type the code from e-mail 1", "e-mail address on file").giveCode().shows("MFA by e-mail")
+		},
+		"late-code": func(x *walk) {
+			x.asKari().types("2468").press("enter").shows("less than a minute ago", "wait").silent()
+			x.wait(19 * time.Second).shows("again, in 11 s").silent().wait(time.Second).rings().giveCode()
+		},
+		"no-code": func(x *walk) {
+			x.asKari().types("2468").press("enter").wait(2*time.Minute).silent().shows("2 min ago", "wrong number on file", "ctrl+x e by e-mail")
+			x.press("ctrl+x", "n").silent().wait(30*time.Second).press("ctrl+x", "e").shows("e-mail 1").rings().giveCode().shows("MFA by e-mail")
+		},
+		"old-code": func(x *walk) {
+			x.asKari().types("2468").press("enter").silent().wait(30*time.Second).press("ctrl+x", "n").rings().rings()
+			x.shows("from SMS 2, the newest", "replaced", "new")
+			old := x.app.phone.messages[1]
+			if old.Number != 1 {
+				x.t.Errorf("SMS %d came last, want SMS 1", old.Number)
+			}
+			x.types(old.Code.Reveal()).press("enter").shows("Not accepted. Is it from SMS 2?").giveCode()
+		},
+		"expired": func(x *walk) {
+			x.asKari().toTheCode().wait(6*time.Second).giveCode().shows("past its time", "Send a new one: ctrl+x n")
+			x.wait(30*time.Second).press("ctrl+x", "n").rings().giveCode()
+		},
+		"locked": func(x *walk) {
+			x.asKari().types("2468").press("enter").shows("locked for a while", "Wait 60 s").wait(59 * time.Second)
+			x.shows("Wait 1 s").press("enter").shows("Wait 1 s").wait(time.Second).holdsTyped("2468").press("enter").rings().giveCode()
+		},
+		"no-scope": func(x *walk) {
+			x.shows("✗ sign in", "write:accounts:/auth/users is missing for the sign-in", "Whoever manages the account's API clients can grant it")
+			x.asKari().types("2468").press("enter").shows("may not do this", "write:accounts:/auth/users", "can grant it", "secret was not looked at")
+		},
+		"rate-limited": func(x *walk) {
+			x.asKari().types("2468").press("enter").shows("Too many messages", "✓ accepted", "in 5 s").press("enter").shows("in 5 s")
+			x.wait(5 * time.Second).press("enter").rings().giveCode().shows("Wait 5 s").holdsTyped(x.app.phone.newest().Reveal())
+			x.wait(5 * time.Second).press("enter")
+		},
+		"server-error": func(x *walk) {
+			x.asKari().types("2468").press("enter").shows("a fault of its own", "Theirs", "may count as a try", "status 500").holdsTyped("2468")
+			x.press("enter").shows("a fault of its own", "a message may be on its way").press("enter").rings()
+			x.giveCode().shows("a fault of its own", "the code may have been used").press("enter")
+		},
+		"slow": func(x *walk) {
+			x.asKari().types("2468").update(press("enter"))
+			x.stalls().shows("Signing in", "esc cancel").press("esc").holdsTyped("2468").update(press("enter"))
+			x.passes().rings().types(x.app.phone.newest().Reveal()).update(press("enter"))
+			x.stalls().shows("Checking the code", "esc cancel").passes()
+		},
+		"cut": func(x *walk) {
+			x.asKari().toTheCode().giveCode().shows("the code may have been used", "If the next try is refused, send a new code")
+			x.press("enter").shows("Not accepted").wait(30*time.Second).press("ctrl+x", "n").rings().giveCode()
+		},
+		"garbage": func(x *walk) {
+			x.asKari().types("2468")
+			for range 2 { // the sign-in, then the message
+				for _, came := range []string{"HTML, 122 bytes", "JSON, cut short", "status 200"} {
+					x.press("enter").shows("Theirs, not the customer's", came)
+				}
+			}
+			x.press("enter").rings().types(x.app.phone.newest().Reveal())
+			for _, came := range []string{"HTML, 122 bytes", "JSON, cut short", "status 200"} {
+				x.press("enter").shows("the code may have been used", came)
+			}
+			x.press("enter")
+		},
+		"hostile-link": func(x *walk) {
+			x.asKari().toTheCode().shows("to api.dintero.com.login.example not followed", "all calls go to "+x.app.session.Host).giveCode()
+		},
+		"hostile-text": func(x *walk) {
+			x.asKari().types("0000").press("enter").shows("^[[31", "‹U+202E›").types("2468").press("enter").rings().shows("^[[31").giveCode()
+		},
+		"skewed-clock": func(x *walk) {
+			x.shows("this machine's clock is 2 h 0 min behind Dintero's").asKari().toTheCode().giveCode()
+			x.shows("The token itself says it lasts 1 day 2 h, since this machine's clock is 2 h 0 min behind")
+		},
+	}
+}
+
+// All the stories in one run, one after the other: none leaks into the next.
+func TestWhatThePersonReadsInEachStory(t *testing.T) {
+	t.Parallel()
+	x := online(t, "happy").start()
+	whole := plays()
+	for _, story := range sandbox.Scenarios() {
+		t.Run(story.Name, func(t *testing.T) {
+			x.t = t
+			play, ok := whole[story.Name]
+			if !ok {
+				t.Fatal("nobody plays this story")
+			}
+			x.story(story.Name)
+			play(x)
+			if story.Name == "no-scope" {
+				in[flow.EnteringSecret](x)
+				return
+			}
+			in[flow.SignedIn](x)
+			x.shows("Signed in", "Next story").hides("2468")
+		})
+	}
+	x.t = t
+	x.story("happy")
+	plays()["happy"](x)
+	in[flow.SignedIn](x)
+}

@@ -1,0 +1,71 @@
+package tui
+
+import (
+	"fmt"
+	"regexp"
+	"testing"
+
+	"dintero-login/flow"
+)
+
+func TestAnAudienceSeesNothingPersonalOnTheWholeWay(t *testing.T) {
+	t.Parallel()
+	for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
+		t.Run(fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) {
+			t.Parallel()
+			x := online(t, "happy", sized(size.width, size.height), func(s *setup) { s.presenting = true }).start()
+			personal := []string{"999", "kari@", "example", "11223344", "2468", "sub ", "Norway"}
+			step := func(keys ...string) {
+				t.Helper()
+				x.press(keys...).shows("DEMO", "T••••••••").hides(personal...)
+			}
+			x.types("999").hides(personal...).press("esc")
+			step("ctrl+f")
+			step("ctrl+f") // a company, by e-mail
+			step("ctrl+f", "ctrl+f")
+			step("enter")
+			step("ctrl+f")
+			step("ctrl+x", "l")
+			step("esc", "ctrl+f", "enter")
+			x.rings().hides(personal...)
+			step("ctrl+f")
+			step("enter")
+			token := in[flow.SignedIn](x).Token.Access.Reveal()
+			x.hides(token[:4], token[len(token)-4:])
+			step("v")
+			step("c")
+			step("f1")
+		})
+	}
+}
+
+func TestAnAudienceSeesTheNamedKeysAndNoOthers(t *testing.T) {
+	t.Parallel()
+	pressed := regexp.MustCompile(`pressed (\S+)`)
+	x, _ := offline(t, inDemo, func(s *setup) { s.presenting = true })
+	x.start()
+	for _, row := range []struct{ key, want string }{
+		{"tab", "tab"}, {"9", ""}, {"ctrl+f", "ctrl+f"}, {"space", ""}, {"enter", "enter"}, {"7", ""}, {"backspace", "backspace"}, {"ctrl+x", "ctrl+x"},
+	} {
+		x.press(row.key)
+		got := ""
+		if found := pressed.FindStringSubmatch(x.flat()); found != nil {
+			got = found[1]
+		}
+		if got != row.want {
+			t.Errorf("%s shows as %q, want %q", row.key, got, row.want)
+		}
+	}
+	plain, _ := offline(t, inDemo)
+	plain.start().press("tab").hides("pressed")
+}
+
+func TestPresenterModeEndsOnlyAfterASecondWord(t *testing.T) {
+	t.Parallel()
+	x, _ := atSecret(t, "2468", func(s *setup) { s.presenting = true })
+	x.hides("999").press("ctrl+x", "p").shows("once more ends presenter mode").hides("999")
+	x.press("8", "ctrl+x", "p").shows("once more ends presenter mode").hides("999") // another key came between
+	x.press("ctrl+x", "v").shows("not now").press("esc").hides("2468").press("ctrl+x", "p").shows("once more").press("ctrl+x", "h", "esc")
+	x.press("ctrl+x", "p").shows("once more ends presenter mode").hides("999")
+	x.press("ctrl+x", "p").shows("•• 999").press("ctrl+x", "p").hides("999").holdsTyped("24688")
+}

@@ -1,0 +1,120 @@
+package tui
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"dintero-login/flow"
+)
+
+// telling is a demo on the scripted API whose sandbox notes which stories it is asked for.
+func telling(told *[]string, err error) option {
+	return func(s *setup) {
+		inDemo(s)
+		s.session.Sandbox.Tell = func(name string) error {
+			*told = append(*told, name)
+			return err
+		}
+	}
+}
+
+func TestTheListOfStoriesSaysWhatEachDoesAndWhatOneReads(t *testing.T) {
+	t.Parallel()
+	for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
+		var told []string
+		x, _ := offline(t, telling(&told, nil), sized(size.width, size.height))
+		x.start().press("ctrl+x", "o")
+		for _, story := range allStories() {
+			x.shows(story.Name)
+			if size.width >= narrowBelow {
+				x.shows(story.Does, "One reads: "+story.Reads)
+			}
+			x.press("down")
+		}
+		x.shows("happy").press("up").shows("skewed-clock").press("esc").shows("Who is signing in?")
+		if len(told) != 0 {
+			t.Errorf("looking at the list told %v", told)
+		}
+	}
+}
+
+func TestAnotherStoryForgetsTheLastLoginAndBeginsANewOne(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name string
+		at   func(t *testing.T, options ...option) *walk
+	}{
+		{"on the customer", func(t *testing.T, options ...option) *walk {
+			x, _ := offline(t, options...)
+			return x.start().press("ctrl+f", "ctrl+f").types("9")
+		}},
+		{"on the secret", func(t *testing.T, options ...option) *walk { x, _ := atSecret(t, "24", options...); return x }},
+		{"while signing in", func(t *testing.T, options ...option) *walk {
+			x, _ := atSecret(t, "2468", options...)
+			return x.hold(flow.StartMFALogin{}).press("enter")
+		}},
+		{"on the code", func(t *testing.T, options ...option) *walk {
+			x, _ := atCode(t, "48", options...)
+			return x.message(1, "482913")
+		}},
+		{"signed in", func(t *testing.T, options ...option) *walk { x, _ := atSession(t, options...); return x }},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			var told []string
+			x := row.at(t, telling(&told, nil))
+			connects := x.asked(flow.Connect{})
+			x.press("ctrl+x", "o", "down", "down", "enter").release()
+			if !slices.Equal(told, []string{"mfa-off"}) {
+				t.Errorf("told %v, want mfa-off", told)
+			}
+			x.shows("Story: mfa-off. A new login begins.", "Who is signing in?", "Story mfa-off").holdsTyped("")
+			in[flow.ChoosingCustomer](x)
+			if x.asked(flow.SignOut{}) != 1 || x.asked(flow.Connect{}) != connects+1 {
+				t.Error("the last login was not ended, or the client did not connect afresh")
+			}
+			if len(x.app.phone.messages) != 0 {
+				t.Error("the phone still has the last login's messages")
+			}
+			x.press("ctrl+f").holdsTyped(kari).press("ctrl+x", "o")
+			if s := x.app.overlay.(storiesScreen); s.stories[s.at].Name != "mfa-off" {
+				t.Errorf("the list begins at %s", s.stories[s.at].Name)
+			}
+		})
+	}
+}
+
+func TestAStoryThatCannotBeToldChangesNothing(t *testing.T) {
+	t.Parallel()
+	var told []string
+	x, _ := offline(t, telling(&told, errors.New("no such\x1b[2J story")))
+	x.start().types("999 9").press("ctrl+x", "o", "down", "enter").shows("no such^[[2J story").press("esc").holdsTyped("999 9")
+	if x.asked(flow.SignOut{}) != 0 || x.app.session.Sandbox.Story != "happy" {
+		t.Error("the login was ended all the same")
+	}
+}
+
+func TestTheNextStoryIsNamedOnceSignedIn(t *testing.T) {
+	t.Parallel()
+	stories := allStories()
+	for i, story := range stories {
+		box := Sandbox{Story: story.Name, Stories: stories}
+		if now, next := box.story(); now != story || next != stories[(i+1)%len(stories)] {
+			t.Errorf("after %s comes %s", now.Name, next.Name)
+		}
+	}
+	if now, next := (Sandbox{Story: "of one's own"}).story(); now.Name != "of one's own" || next != (Story{}) {
+		t.Errorf("a story that is in no list: %v, then %v", now, next)
+	}
+	x, _ := atSession(t, inDemo)
+	x.shows("Next story wrong-secret", "ctrl+x o tell it")
+	real, _ := atSession(t)
+	real.hides("story").press("ctrl+x").hides("story")
+}
+
+func TestWithoutStoriesTheMenuOffersNone(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t, inDemo, func(s *setup) { s.session.Sandbox.Stories = nil })
+	x.start().press("ctrl+x", "o").shows("another story: not now").press("esc").shows("Story happy")
+}
