@@ -174,7 +174,7 @@ func (a App) command(msg tea.Msg) (App, tea.Cmd) {
 		a.overlay, _ = newSettingsScreen(flow.AccountOf(a.state), a.session).Update(tea.WindowSizeMsg{Width: a.width, Height: a.height})
 		return a, a.overlay.Init()
 	case openHelpMsg:
-		a.overlay = newHelpScreen(a.top())
+		a.overlay = newHelpScreen(a.top(), a.session.Sandbox != nil, a.guiding)
 		return a, nil
 	case closeOverlayMsg:
 		a.overlay = nil

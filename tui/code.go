@@ -215,7 +215,11 @@ func (s codeScreen) viewField(p *page) {
 	case s.code.Dropped() != "":
 		p.under(must, s.code.Dropped())
 	case p.frame.now < s.state.Wait && s.state.Problem.Reason == flow.MustWait:
-		p.wrong("Too many tries. Wait " + left(s.state.Wait-p.frame.now) + ", or send a new code.")
+		text := "Too many tries. Wait " + left(s.state.Wait-p.frame.now) + ", or send a new code"
+		if cooling := s.pending.ResendAt - p.frame.now; cooling > 0 {
+			text += " in " + left(cooling)
+		}
+		p.wrong(text + ".")
 	case p.frame.now < s.state.Wait:
 		p.wrong("Wait " + left(s.state.Wait-p.frame.now) + ". Nothing is checked before.")
 	case s.state.Problem.Reason == flow.CodeNotAccepted:

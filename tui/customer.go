@@ -207,5 +207,5 @@ func (s customerScreen) ShortHelp() []key.Binding {
 }
 
 func (s customerScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Continue, s.keys.Onward, s.keys.Backward, s.keys.Switch, s.keys.Fill}}
+	return [][]key.Binding{{s.keys.Continue, s.keys.Onward, s.keys.Backward, s.keys.Switch}}
 }

@@ -16,8 +16,13 @@ type helpScreen struct {
 	top   int
 }
 
-func newHelpScreen(below help.KeyMap) helpScreen {
-	return helpScreen{below: below, keys: newGlobalKeys()}
+func newHelpScreen(below help.KeyMap, demo, guided bool) helpScreen {
+	s := helpScreen{below: below, keys: newGlobalKeys()}
+	s.keys.Fill.SetEnabled(demo)
+	s.keys.Pane.SetEnabled(demo)
+	s.keys.Next.SetEnabled(guided)
+	s.keys.Previous.SetEnabled(guided)
+	return s
 }
 
 func (s helpScreen) Init() tea.Cmd { return nil }
@@ -47,7 +52,7 @@ func (s helpScreen) View(f frame) (string, *tea.Cursor) {
 	p.gap()
 	p.heading("Keys everywhere")
 	k := s.keys
-	for _, b := range []key.Binding{k.More, k.Settings, k.Pane, k.Help, k.Back, k.Suspend, k.Quit} {
+	for _, b := range []key.Binding{k.More, k.Settings, k.Fill, k.Pane, k.Next, k.Previous, k.Help, k.Back, k.Suspend, k.Quit} {
 		s.row(p, b)
 	}
 	p.gap()

@@ -25,11 +25,11 @@ func newGlobalKeys() globalKeys {
 		More:     bind("ctrl+x", "more", "ctrl+x"),
 		Help:     bind("f1", "help", "f1"),
 		Settings: bind("ctrl+s", "settings", "ctrl+s"),
-		Pane:     bind("ctrl+t", "pane", "ctrl+t"),
+		Pane:     bind("ctrl+t", "the phone, on or off", "ctrl+t"),
 		Suspend:  bind("ctrl+z", "suspend", "ctrl+z"),
 		Fill:     bind("ctrl+f", "fill in", "ctrl+f"),
-		Next:     bind("ctrl+n", "next, with --guide", "ctrl+n"),
-		Previous: bind("ctrl+p", "back, with --guide", "ctrl+p"),
+		Next:     bind("ctrl+n", "next step of the guide", "ctrl+n"),
+		Previous: bind("ctrl+p", "step back", "ctrl+p"),
 	}
 }
 

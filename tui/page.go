@@ -201,6 +201,17 @@ func (p *page) valueColumn() int {
 	return valueAt
 }
 
+// words is a line whose value is a sentence, which goes on below itself.
+func (p *page) words(keep importance, label, text string) {
+	at := p.valueColumn()
+	for i, line := range strings.Split(ansi.Wrap(text, max(p.frame.grid()-at, 1), ""), "\n") {
+		if i > 0 {
+			label = ""
+		}
+		p.line(keep, label, line, "")
+	}
+}
+
 // field is a line with an input; the terminal's own cursor stands in it while it has
 // the focus.
 func (p *page) field(label string, m field.Model, focused bool, note string) {

@@ -170,6 +170,8 @@ func (s secretScreen) View(f frame) (string, *tea.Cursor) {
 		p.keyLine(may, "Possible", "registered as a "+other, "ctrl+x c", "as "+other+" instead")
 		p.keyLine(may, "", "other number or e-mail on file", pad("esc", 8), "change it")
 		p.keyLine(may, "", "forgotten", "ctrl+x l", "lost the secret")
+		p.gap()
+		p.words(may, "Say", sayRefused)
 	}
 	body, cursor := p.draw()
 	if s.busy || s.state.Asking {
@@ -228,6 +230,10 @@ func (s secretScreen) viewField(p *page) {
 		p.under(must, "Ends with a space. It will be sent.")
 	}
 }
+
+// sayRefused is what the support desk may say: no word of the API, and nothing that tells
+// whether the customer exists.
+const sayRefused = "“Your sign-in was not accepted. Please type it in the app once more; otherwise I start a reset. Never tell me your PIN.”"
 
 // ifAccepted says what an accepted secret leads to.
 func ifAccepted(s flow.EnteringSecret, session Session) string {
