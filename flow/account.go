@@ -21,6 +21,10 @@ type Account struct {
 	SettingsProblem Problem  // why it failed
 	Settings        *Settings
 
+	ReadingKeys Standing // of the public keys
+	KeysProblem Problem  // why it failed; a fact for whoever looks, and no screen's problem
+	Keys        *Keys
+
 	agreed string // the customers for whom the production guard was answered
 }
 
@@ -69,22 +73,57 @@ func (a Account) learn(e Event) (Account, Effect, bool) {
 		a.Reading = Reading
 		return a, ReadSettings{}, true
 	case SettingsRead:
-		a.Reading, a.SettingsProblem, a.Settings = Known, Problem{}, e.Settings
+		return a.settled(e.Settings).readKeys()
+	case KeysRead:
+		a.ReadingKeys, a.KeysProblem, a.Keys = Known, Problem{}, e.Keys
 		return a, nil, true
 	case CallFailed:
-		switch e.Call {
-		case CallClientToken:
-			a.ClientProblem = problemOf(e, a.May)
-			a.SettingsProblem = a.ClientProblem
-			a.Client, a.Reading = Failed, Failed
-			return a, nil, true
-		case CallSettings:
-			a.SettingsProblem = problemOf(e, a.May)
-			a.Reading = Failed
-			return a, nil, true
-		}
+		return a.missed(e)
 	}
 	return a, nil, false
+}
+
+// missed takes a fact that could not be had. Without a client's token there are no others.
+func (a Account) missed(e CallFailed) (Account, Effect, bool) {
+	p := problemOf(e, a.May)
+	switch e.Call {
+	case CallClientToken:
+		a.Client, a.ClientProblem = Failed, p
+		a.Reading, a.SettingsProblem = Failed, p
+		return a.missedKeys(p), nil, true
+	case CallSettings:
+		a.Reading, a.SettingsProblem = Failed, p
+		if e.Failure.Client && a.ReadingKeys != Reading { // else their own answer is to come
+			return a.missedKeys(p), nil, true
+		}
+		return a.readKeys()
+	case CallKeys:
+		return a.missedKeys(p), nil, true
+	}
+	return a, nil, false
+}
+
+// missedKeys leaves keys that are there as they are: what is published stays so.
+func (a Account) missedKeys(p Problem) Account {
+	if a.Keys == nil {
+		a.ReadingKeys, a.KeysProblem = Failed, p
+	}
+	return a
+}
+
+func (a Account) settled(s *Settings) Account {
+	a.Reading, a.SettingsProblem, a.Settings = Known, Problem{}, s
+	return a
+}
+
+// readKeys asks for the keys after the settings, which matter more. Keys that are there are
+// not asked for again, nor is what the client may not read.
+func (a Account) readKeys() (Account, Effect, bool) {
+	if a.Keys != nil || a.ReadingKeys == Reading || a.Client != Known || a.May.Of(CallKeys).Held == No {
+		return a, nil, true
+	}
+	a.ReadingKeys = Reading
+	return a, ReadKeys{}, true
 }
 
 // MFA says whether this account asks for a code at login, as far as its settings say.

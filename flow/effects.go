@@ -8,6 +8,9 @@ type (
 	// ReadSettings reads the account's settings (contract 7).
 	// Ends in SettingsRead or CallFailed{CallSettings}.
 	ReadSettings struct{}
+	// ReadKeys reads the account's public keys (contract 8).
+	// Ends in KeysRead or CallFailed{CallKeys}.
+	ReadKeys struct{}
 )
 
 // The effects of the login lane. Each ends in the Event named, or in CallFailed with
@@ -67,6 +70,9 @@ func (Connect) Lane() Lane { return FactsLane }
 
 // Lane implements Effect.
 func (ReadSettings) Lane() Lane { return FactsLane }
+
+// Lane implements Effect.
+func (ReadKeys) Lane() Lane { return FactsLane }
 
 // Lane implements Effect.
 func (AwaitSettings) Lane() Lane { return LoginLane }

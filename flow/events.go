@@ -59,6 +59,8 @@ type (
 	}
 	// SettingsRead: the account's settings came (contract 7).
 	SettingsRead struct{ Settings *Settings }
+	// KeysRead: the account's public keys came (contract 8).
+	KeysRead struct{ Keys *Keys }
 	// SettingsAwaited ends AwaitSettings: the settings are there, or the wait is over and
 	// Settings is nil.
 	SettingsAwaited struct {
@@ -121,6 +123,7 @@ func (SignOutWanted) event()    {}
 func (SettingsWanted) event()   {}
 func (ClientConnected) event()  {}
 func (SettingsRead) event()     {}
+func (KeysRead) event()         {}
 func (SettingsAwaited) event()  {}
 func (ChallengeOffered) event() {}
 func (CodeSent) event()         {}

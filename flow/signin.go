@@ -71,7 +71,7 @@ func (s SigningIn) on(e Event) (State, Effect) {
 	switch e := e.(type) {
 	case SettingsAwaited:
 		if e.Settings != nil {
-			s.Account, _, _ = s.learn(SettingsRead{Settings: e.Settings})
+			s.Account = s.settled(e.Settings) // the facts lane goes on when it has them itself
 		}
 		return s.signIn(e.Secret)
 	case ChallengeOffered:

@@ -498,7 +498,7 @@ func TestStories(t *testing.T) {
 		}},
 		{"a guessed channel is a guess again once the other one fails", reading(), []scene{
 			{kariChosen(), "EnteringSecret", ""},
-			{failed(CallSettings, status(500), sec(1)), "EnteringSecret", ""},
+			{failed(CallSettings, status(500), sec(1)), "EnteringSecret", "ReadKeys"},
 			{secretAt(sec(1)), "SigningIn", mfaLogin},
 			{offered(NoChannel, sec(2)), "SendingCode Channel=SMS Assumed=yes", sendSMS},
 			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Assumed=yes Sends=1", ""},
@@ -624,7 +624,7 @@ func TestStories(t *testing.T) {
 		}},
 		{"auto takes settings that failed for on", reading(), []scene{
 			{kariChosen(), "EnteringSecret", ""},
-			{failed(CallSettings, status(500), sec(1)), "EnteringSecret", ""},
+			{failed(CallSettings, status(500), sec(1)), "EnteringSecret", "ReadKeys"},
 			{secretAt(sec(2)), "SigningIn", mfaLogin},
 		}},
 		{"a profile that says mfa does not wait", mode(LoginMFA, reading()), []scene{
@@ -644,9 +644,10 @@ func TestStories(t *testing.T) {
 		}},
 		{"settings that come late disturb nothing", reading(), []scene{
 			{kariChosen(), "EnteringSecret", ""},
-			{SettingsRead{Settings: settings(Yes)}, "EnteringSecret", ""},
+			{SettingsRead{Settings: settings(Yes)}, "EnteringSecret", "ReadKeys"},
 			{secretAt(sec(1)), "SigningIn", mfaLogin},
 			{SettingsRead{Settings: settings(No)}, "SigningIn", ""},
+			{KeysRead{Keys: keys("k1")}, "SigningIn", ""},
 			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
 			{SettingsRead{Settings: settings(Yes)}, "SendingCode Channel=SMS", ""},
 			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
@@ -745,7 +746,7 @@ func TestStories(t *testing.T) {
 			{SignOutWanted{}, "SigningOut", "SignOut refresh"},
 			{SignedOut{}, "ChoosingCustomer News=EverythingForgotten", "Connect"},
 			{ClientConnected{May: permissions(Yes)}, "ChoosingCustomer News=EverythingForgotten", "ReadSettings"},
-			{SettingsRead{Settings: settings(No)}, "ChoosingCustomer News=EverythingForgotten", ""},
+			{SettingsRead{Settings: settings(No)}, "ChoosingCustomer News=EverythingForgotten", "ReadKeys"},
 			{kariChosen(), "EnteringSecret", ""},
 			{secretAt(sec(9)), "EnteringSecret Asking=yes", ""},
 		}},

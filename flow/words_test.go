@@ -124,6 +124,8 @@ func (p printer) value(v reflect.Value) string {
 		return v.Shown()
 	case *Settings:
 		return "MFA:" + p.name(reflect.ValueOf(v.MFA))
+	case *Keys:
+		return strings.TrimSpace(fmt.Sprint(v) + " " + strings.Trim(fmt.Sprint(v.ids), "[]"))
 	case Permissions:
 		return "all:" + p.value(reflect.ValueOf(v[0].Held))
 	case Problem:

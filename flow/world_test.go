@@ -58,15 +58,30 @@ func permissions(held Tristate) Permissions {
 	return may
 }
 
+func keys(ids ...string) *Keys {
+	var all []Foreign
+	for _, id := range ids {
+		all = append(all, FromOutside(id))
+	}
+	return NewKeys(all, true)
+}
+
 // reading is an account whose settings are still on their way.
 func reading() Account {
 	return Account{Client: Known, May: permissions(Yes), Reading: Reading}
 }
 
-// known is an account whose settings came.
+// known is an account whose settings and keys came.
 func known(mfa Tristate) Account {
 	a := reading()
 	a.Reading, a.Settings = Known, settings(mfa)
+	a.ReadingKeys, a.Keys = Known, keys("k1")
+	return a
+}
+
+// lacking is an account whose client is known to lack the scope for a call.
+func lacking(c Call, a Account) Account {
+	a.May[c].Held = No
 	return a
 }
 
@@ -177,8 +192,11 @@ func facts() []happening {
 		{"SettingsWanted", SettingsWanted{}},
 		{"ClientConnected", ClientConnected{May: permissions(Yes), Skew: time.Second}},
 		{"SettingsRead", SettingsRead{Settings: settings(Unknown)}},
+		{"KeysRead", KeysRead{Keys: keys("k2", "k3")}},
 		{"CallFailed ClientToken 401", failed(CallClientToken, status(401), late)},
 		{"CallFailed Settings 500", failed(CallSettings, status(500), late)},
+		{"CallFailed Settings client 401", failed(CallSettings, Failure{Status: 401, Client: true}, late)},
+		{"CallFailed Keys 500", failed(CallKeys, status(500), late)},
 	}
 }
 
@@ -338,6 +356,9 @@ func samples() []sample {
 		lead("the settings are being read", waiting),
 		lead("the settings came", on),
 		lead("the settings are read again", on, SettingsWanted{}),
+		lead("the keys are being read", waiting, SettingsRead{Settings: settings(Yes)}),
+		lead("the keys could not be read", waiting, SettingsRead{Settings: settings(Yes)}, failed(CallKeys, status(500), before)),
+		lead("the client may not read the keys", lacking(CallKeys, waiting)),
 		lead("the client's token was refused", Account{}, Started{}, failed(CallClientToken, status(401), before)),
 
 		lead("a customer was tried", on, kariChosen(), secretAt(before), failed(CallMFALogin, status(403), sent), secretAt(sent), failed(CallMFALogin, notNow(), sent), Back{At: sent}),

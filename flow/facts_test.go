@@ -1,0 +1,224 @@
+package flow
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// The facts lane as a chain: what is asked after what, and what is known in the end.
+func TestTheFactsAreAskedForOneAfterTheOther(t *testing.T) {
+	t.Parallel()
+	connected := ClientConnected{May: permissions(Yes)}
+	read := SettingsRead{Settings: settings(Yes)}
+	unread := failed(CallSettings, status(500), before)
+	noKeys := failed(CallKeys, status(500), before)
+	got := KeysRead{Keys: keys("k1")}
+	p := newPrinter(t)
+	type link struct {
+		Event
+		asks string
+	}
+	for _, row := range []struct {
+		name   string
+		chain  []link
+		client Standing
+		reads  Standing
+		keys   Standing
+		why    Reason // that there are no keys
+	}{
+		{"all is well", []link{{Started{}, "Connect"}, {connected, "ReadSettings"}, {read, "ReadKeys"}, {got, ""}}, Known, Known, Known, NoReason},
+		{"without settings the keys are asked for all the same", []link{{Started{}, "Connect"}, {connected, "ReadSettings"}, {unread, "ReadKeys"}, {got, ""}}, Known, Failed, Known, NoReason},
+		{"the keys cannot be read", []link{{Started{}, "Connect"}, {connected, "ReadSettings"}, {read, "ReadKeys"}, {noKeys, ""}}, Known, Known, Failed, Unexpected},
+		{"a client without a token reads no keys", []link{{Started{}, "Connect"}, {failed(CallClientToken, status(401), before), ""}}, Failed, Failed, Failed, ClientRefused},
+		{"nor does one whose token ran out and is not renewed", []link{
+			{Started{}, "Connect"}, {connected, "ReadSettings"}, {failed(CallSettings, Failure{Status: 401, Renewal: RenewalFailed, Client: true}, before), ""},
+		}, Known, Failed, Failed, ClientRefused},
+		{"what the client may not read is not asked for", []link{
+			{Started{}, "Connect"}, {ClientConnected{May: lacking(CallKeys, reading()).May}, "ReadSettings"}, {read, ""},
+		}, Known, Known, NotAsked, NoReason},
+		{"what it may perhaps read is", []link{{Started{}, "Connect"}, {ClientConnected{}, "ReadSettings"}, {read, "ReadKeys"}}, Known, Known, Reading, NoReason},
+		{"known keys are not asked for again with the settings", []link{
+			{Started{}, "Connect"}, {connected, "ReadSettings"}, {read, "ReadKeys"}, {got, ""}, {SettingsWanted{}, "ReadSettings"}, {read, ""},
+		}, Known, Known, Known, NoReason},
+		{"nor are those that are on their way", []link{
+			{Started{}, "Connect"}, {connected, "ReadSettings"}, {read, "ReadKeys"}, {SettingsWanted{}, "ReadSettings"}, {unread, ""}, {got, ""},
+		}, Known, Failed, Known, NoReason},
+		{"known keys stay known when the client's token ends", []link{
+			{Started{}, "Connect"},
+			{connected, "ReadSettings"},
+			{read, "ReadKeys"},
+			{got, ""},
+			{SettingsWanted{}, "ReadSettings"},
+			{failed(CallSettings, Failure{Status: 401, Client: true}, before), ""},
+		}, Known, Failed, Known, NoReason},
+		{"keys that failed are, when the person reads the settings again", []link{
+			{Started{}, "Connect"}, {connected, "ReadSettings"}, {read, "ReadKeys"}, {noKeys, ""}, {SettingsWanted{}, "ReadSettings"}, {read, "ReadKeys"}, {got, ""},
+		}, Known, Known, Known, NoReason},
+		{"a client that connects at last reads everything", []link{
+			{Started{}, "Connect"}, {failed(CallClientToken, status(500), before), ""}, {SettingsWanted{}, "Connect"}, {connected, "ReadSettings"}, {read, "ReadKeys"}, {got, ""},
+		}, Known, Known, Known, NoReason},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			s := New(Account{}, Draft{})
+			for i, l := range row.chain {
+				next, do := Next(s, l.Event)
+				if got := p.effect(do); got != l.asks {
+					t.Fatalf("%d, %s: asks %q, want %q", i+1, typeName(l.Event), got, l.asks)
+				}
+				s = next
+			}
+			a := AccountOf(s)
+			if a.Client != row.client || a.Reading != row.reads || a.ReadingKeys != row.keys || a.KeysProblem.Reason != row.why {
+				t.Errorf("ends with %s", p.account(s))
+			}
+			if (a.Keys != nil) != (row.keys == Known) {
+				t.Errorf("the keys are %v", a.Keys)
+			}
+		})
+	}
+}
+
+// Settings that a sign-in waited for come to it before they come to the facts lane, which
+// then goes on as ever.
+func TestAWaitForTheSettingsDoesNotSwallowTheKeys(t *testing.T) {
+	t.Parallel()
+	s := lead("", reading(), kariChosen(), secretAt(before), SettingsAwaited{Secret: hidden("secret"), Settings: settings(Yes), At: sent})
+	if a := s.state.account(); a.Reading != Known || a.ReadingKeys != NotAsked {
+		t.Fatalf("the wait leaves the settings %d and the keys %d", a.Reading, a.ReadingKeys)
+	}
+	next, do := Next(s.state, SettingsRead{Settings: settings(Yes)})
+	if do != (ReadKeys{}) || next.account().ReadingKeys != Reading || !Working(next) {
+		t.Errorf("then it does %T in %T", do, next)
+	}
+}
+
+// Whatever a login does, and whenever facts come, the lane beside it comes to an end: each
+// question is answered once, nothing is asked for twice at a time, and no state moves.
+func TestTheFactsLaneRunsBesideEveryState(t *testing.T) {
+	t.Parallel()
+	var states []State
+	for _, s := range samples() {
+		states = append(states, s.state)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.SampledFrom(states).Draw(t, "state")
+		s = s.with(Account{Production: s.account().Production, Login: s.account().Login})
+		held := rapid.SampledFrom([]Tristate{Unknown, Yes, No}).Draw(t, "scopes")
+		var asked []Effect // and not answered yet
+		keysAsked := 0
+		step := func(e Event) {
+			next, do := Next(s, e)
+			if next.with(s.account()) != s || At(next) != At(s) {
+				t.Fatalf("%T disturbs %T: %s", e, s, differing(next.with(s.account()), s))
+			}
+			if do != nil {
+				if do.Lane() != FactsLane || slices.Contains(asked, do) {
+					t.Fatalf("%T does %T while %v is under way", e, do, asked)
+				}
+				asked = append(asked, do)
+			}
+			if do == (ReadKeys{}) {
+				keysAsked++
+				if held == No {
+					t.Fatal("keys are asked for that the client may not read")
+				}
+			}
+			s = next
+		}
+		answers := func(do Effect) []Event {
+			ends := func(well Event, call Call) []Event {
+				return []Event{well, failed(call, status(500), before), failed(call, Failure{Status: 401, Client: true}, before)}
+			}
+			switch do.(type) {
+			case Connect:
+				return ends(ClientConnected{May: permissions(held)}, CallClientToken)
+			case ReadSettings:
+				return ends(SettingsRead{Settings: settings(Yes)}, CallSettings)
+			default:
+				return ends(KeysRead{Keys: keys("k1")}, CallKeys)
+			}
+		}
+		step(Started{})
+		reloads := 0
+		for range rapid.IntRange(0, 20).Draw(t, "steps") {
+			if rapid.Bool().Draw(t, "the person reads again") {
+				step(SettingsWanted{})
+				reloads++
+				continue
+			}
+			if len(asked) > 0 {
+				i := rapid.IntRange(0, len(asked)-1).Draw(t, "which")
+				do := asked[i]
+				asked = slices.Delete(asked, i, i+1)
+				step(rapid.SampledFrom(answers(do)).Draw(t, "answer"))
+			}
+		}
+		for range 9 { // all goes well from now on
+			if len(asked) == 0 {
+				break
+			}
+			do := asked[0]
+			asked = asked[1:]
+			step(answers(do)[0])
+		}
+		a := s.account()
+		if len(asked) > 0 || a.Client == Reading || a.Reading == Reading || a.ReadingKeys == Reading {
+			t.Fatalf("in the end %v is under way", asked)
+		}
+		if a.Client == Known && held != No && a.ReadingKeys == NotAsked {
+			t.Fatal("nobody asked for the keys")
+		}
+		if keysAsked > 1+reloads {
+			t.Fatalf("the keys were asked for %d times", keysAsked)
+		}
+	})
+}
+
+func TestAKeyIsFoundByItsID(t *testing.T) {
+	t.Parallel()
+	id := FromOutside
+	evil := id("\x1b[2Jk\xff")
+	k := NewKeys([]Foreign{id("k1"), {}, id("k2"), id("k1"), evil}, true)
+	for _, row := range []struct {
+		id   Foreign
+		want bool
+	}{
+		{id("k1"), true},
+		{id("k2"), true},
+		{evil, true},
+		{id(evil.Shown()), false}, // by its bytes, not by its looks
+		{id("K1"), false},
+		{id("k"), false},
+		{Foreign{}, false},
+	} {
+		if got := k.Has(row.id); got != row.want {
+			t.Errorf("%q: got %t", row.id, got)
+		}
+	}
+	if len(k.ids) != 3 {
+		t.Errorf("%d ids are kept", len(k.ids))
+	}
+	if !k.Whole() || NewKeys(nil, false).Whole() || (*Keys)(nil).Whole() || (*Keys)(nil).Has(id("k1")) {
+		t.Error("what is not whole is, or the other way round")
+	}
+}
+
+func TestKeysPrintHowManyThereAre(t *testing.T) {
+	t.Parallel()
+	k := keys("canary-1", "canary-2")
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+		if got := fmt.Sprintf(verb, k); got != "2 keys" {
+			t.Errorf("%s: got %q", verb, got)
+		}
+		if got := leak(fmt.Sprintf(verb, KeysRead{Keys: k})); got != "" {
+			t.Errorf("%s shows %s", verb, got)
+		}
+	}
+	if got := fmt.Sprint(keys("one")) + ", " + fmt.Sprint((*Keys)(nil)); got != "1 key, no keys" {
+		t.Errorf("got %q", got)
+	}
+}

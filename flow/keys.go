@@ -1,0 +1,50 @@
+package flow
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+)
+
+// Keys is the ids of an account's public keys, immutable, shared by pointer (contract 8:
+// GET /accounts/{oid}/auth/keys). A token that names one of them may still be forged: its
+// signature is not looked at.
+type Keys struct {
+	ids   []Foreign
+	whole bool
+}
+
+// NewKeys takes ids as they came: one that is there twice counts once, and an empty one not
+// at all. Whole says that every key of the list is among them.
+func NewKeys(ids []Foreign, whole bool) *Keys {
+	k := &Keys{whole: whole}
+	for _, id := range ids {
+		if !id.IsEmpty() && !k.Has(id) {
+			k.ids = append(k.ids, id)
+		}
+	}
+	return k
+}
+
+// Has says whether one of the keys has this id. No key is called nothing.
+func (k *Keys) Has(id Foreign) bool {
+	return k != nil && slices.Contains(k.ids, id)
+}
+
+// Whole says whether an id that is not among the keys is none of the account's. It is not
+// where the list held what could not be read as a key.
+func (k *Keys) Whole() bool { return k != nil && k.whole }
+
+// Format implements fmt.Formatter: how many there are, whatever the verb.
+func (k *Keys) Format(f fmt.State, _ rune) {
+	text := "no keys"
+	switch {
+	case k == nil || len(k.ids) == 0:
+	case len(k.ids) == 1:
+		text = "1 key"
+	default:
+		text = strconv.Itoa(len(k.ids)) + " keys"
+	}
+	_, _ = io.WriteString(f, text)
+}
