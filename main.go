@@ -28,6 +28,9 @@ import (
 	"dintero-login/tui"
 )
 
+// sandboxGC is how much garbage the sandbox lets pile up, in percent of what is in use.
+const sandboxGC = 400
+
 // The exit codes that are decided here; those of a login are tui's.
 const (
 	exitUnexpected = 1

@@ -26,7 +26,7 @@ func (b *builder) build() Loaded {
 	b.unknown(b.values, nil, []string{"default_profile", "profiles", "ui"})
 	tables := b.table(b.values, "profiles")
 	for name := range tables {
-		if !nameShape.MatchString(name) {
+		if !nameShape(name) {
 			b.add(b.spots.of("profiles", name), "a profile's name must be at most 40 letters, digits and . _ -")
 			continue
 		}

@@ -6,16 +6,24 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 var (
-	accountShape  = regexp.MustCompile(`^[PT][0-9]{8}$`)
-	nameShape     = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`)
-	variableShape = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,127}$`)
-	regionShape   = regexp.MustCompile(`^[A-Za-z]{2}$`)
-	hostShape     = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$`)
-	pathShape     = regexp.MustCompile(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$`)
+	accountShape  = shape(`^[PT][0-9]{8}$`)
+	nameShape     = shape(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`)
+	variableShape = shape(`^[A-Za-z_][A-Za-z0-9_]{0,127}$`)
+	regionShape   = shape(`^[A-Za-z]{2}$`)
+	hostShape     = shape(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$`)
+	pathShape     = shape(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$`)
 )
+
+// shape compiles an expression when it is first asked for: a program that finds no config
+// needs none of them, and compiling them all would be felt at its start.
+func shape(expression string) func(string) bool {
+	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+	return func(s string) bool { return compiled().MatchString(s) }
+}
 
 const (
 	longestWord = 512
@@ -47,13 +55,13 @@ func baseURL(s string) (ready, wrong string) {
 		if addr.Zone() != "" {
 			return "", "must not name a network interface"
 		}
-	} else if len(name) > 253 || !hostShape.MatchString(name) {
+	} else if len(name) > 253 || !hostShape(name) {
 		return "", "must hold a host name or an IP address" + example
 	}
 	switch {
 	case port != "" && !isPort(port):
 		return "", "must hold a port from 1 to 65535, or none"
-	case !pathShape.MatchString(at):
+	case !pathShape(at):
 		return "", "must have a path of letters, digits and . _ ~ - only" + example
 	case u.Scheme == "http" && !loopback(name):
 		return "", "must begin with https; http is for this machine only (localhost, 127.0.0.1, [::1])"
@@ -77,21 +85,21 @@ func loopback(host string) bool {
 }
 
 func account(s string) (ready, wrong string) {
-	if !accountShape.MatchString(s) {
+	if !accountShape(s) {
 		return "", "must be T (test) or P (production) and 8 digits, as in T12345678"
 	}
 	return s, ""
 }
 
 func region(s string) (ready, wrong string) {
-	if !regionShape.MatchString(s) {
+	if !regionShape(s) {
 		return "", `must be a country's two letters, as in "NO"`
 	}
 	return strings.ToUpper(s), ""
 }
 
 func variable(s string) (ready, wrong string) {
-	if !variableShape.MatchString(s) {
+	if !variableShape(s) {
 		return "", "must be the name of an environment variable, not the secret itself: letters, digits and _"
 	}
 	return s, ""

@@ -13,6 +13,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"time"
 )
 
@@ -32,6 +33,7 @@ func main() {
 }
 
 func run(ctx context.Context, rounds int, write string) error {
+	debug.SetGCPercent(400) // as the sandbox's own command has it
 	folder, err := os.MkdirTemp("", "dintero-login-bench-")
 	if err != nil {
 		return err
