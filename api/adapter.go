@@ -63,6 +63,8 @@ func (a *Adapter) Perform(ctx context.Context, e flow.Effect) flow.Event {
 		return a.connect(ctx)
 	case flow.ReadSettings:
 		return a.readSettings(ctx)
+	case flow.ReadKeys:
+		return a.readKeys(ctx)
 	case flow.AwaitSettings:
 		return a.awaitSettings(ctx, e)
 	case flow.LogIn:

@@ -169,6 +169,22 @@ func TestSettingsAreReadWithGET(t *testing.T) {
 	}
 }
 
+func TestKeysAreReadWithGET(t *testing.T) {
+	t.Parallel()
+	s := newServer(t).on(flow.CallKeys, says(200, good[flow.CallKeys]))
+	got, ok := s.adapter(t).Perform(t.Context(), flow.ReadKeys{}).(flow.KeysRead)
+	if !ok || !got.Keys.Has(foreign("k1")) || !got.Keys.Whole() {
+		t.Fatalf("got %+v", got)
+	}
+	r := s.requests(flow.CallKeys)[0]
+	if r.method != "GET" || r.uri != base+"/auth/keys" || r.body != "" || r.header.Get("Content-Type") != "" {
+		t.Errorf("got %+v", r)
+	}
+	if want := "Bearer " + jwt(`{"scope":"write:accounts:/auth/users read:customers"}`); r.header.Get("Authorization") != want {
+		t.Errorf("got %q, want %q", r.header.Get("Authorization"), want)
+	}
+}
+
 func TestTheMFAGrantTypeIsTheProfiles(t *testing.T) {
 	t.Parallel()
 	s := newServer(t).on(flow.CallAnswer, says(200, signedIn))

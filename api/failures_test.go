@@ -105,6 +105,17 @@ func TestAnswersOfOtherCallsAreReadAsStrictly(t *testing.T) {
 		{flow.CallSettings, `[]`, "JSON, 2 bytes, not an object"},
 		{flow.CallSettings, `<html>`, "HTML, 6 bytes"},
 		{flow.CallSettings, ``, "empty body"},
+		{flow.CallKeys, ``, "empty body"},
+		{flow.CallKeys, `<html>`, "HTML, 6 bytes"},
+		{flow.CallKeys, `{}`, "JSON, 2 bytes, without keys"},
+		{flow.CallKeys, `{"keys":null}`, "JSON, 13 bytes, without keys"},
+		{flow.CallKeys, `{"keys":"k1"}`, "JSON, 13 bytes, not a list of keys"},
+		{flow.CallKeys, `{"keys":{"k1":{}}}`, "JSON, 18 bytes, not a list of keys"},
+		{flow.CallKeys, `{"keys":[],"Keys":[]}`, "JSON, 21 bytes, duplicate key"},
+		{flow.CallKeys, `[{"kid":"a","kid":"b"}]`, "JSON, 23 bytes, duplicate key"},
+		{flow.CallKeys, `[{"kid":"a"}`, "JSON, 12 bytes, cut short"},
+		{flow.CallKeys, `[] []`, "JSON, 5 bytes, something after the end"},
+		{flow.CallKeys, `[,]`, "JSON, 3 bytes, broken"},
 		{flow.CallClientToken, `{"access_token":1}`, "JSON, 18 bytes, access_token is not a string"},
 	} {
 		t.Run(tt.want, func(t *testing.T) {

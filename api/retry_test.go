@@ -15,7 +15,7 @@ var unauthorised = says(401, `{"error":{"code":"invalid_token","message":"m"}}`)
 func TestA401RenewsTheClientsTokenAndRepeatsWhatMayBeRepeated(t *testing.T) {
 	t.Parallel()
 	repeats := map[flow.Call]bool{
-		flow.CallLogin: true, flow.CallMFALogin: true, flow.CallSettings: true, flow.CallRevoke: true,
+		flow.CallLogin: true, flow.CallMFALogin: true, flow.CallSettings: true, flow.CallRevoke: true, flow.CallKeys: true,
 	}
 	for call := range effect {
 		if call == flow.CallClientToken {
@@ -104,20 +104,21 @@ func TestARenewalThatIsRefusedOrNotAnswered(t *testing.T) {
 	}
 }
 
-// What is repeated without being asked: the settings twice, the client's token once, and
-// nothing else.
+// What is repeated without being asked: the settings and the keys twice, the client's token
+// once, and nothing else.
 func TestRetries(t *testing.T) {
 	t.Parallel()
 	unavailable := says(503, ``)
+	again := map[flow.Call]int{flow.CallSettings: 3, flow.CallKeys: 3, flow.CallClientToken: 2}
 	for call := range effect {
 		for _, tt := range []struct {
 			name  string
 			bad   reply
 			times map[flow.Call]int
 		}{
-			{"5xx", unavailable, map[flow.Call]int{flow.CallSettings: 3, flow.CallClientToken: 2}},
-			{"cut off", cut, map[flow.Call]int{flow.CallSettings: 3, flow.CallClientToken: 2}},
-			{"a body cut off", truncated(200, `<`), map[flow.Call]int{flow.CallSettings: 3, flow.CallClientToken: 2}},
+			{"5xx", unavailable, again},
+			{"cut off", cut, again},
+			{"a body cut off", truncated(200, `<`), again},
 			{"429", says(429, ``), nil},
 			{"503, and told when", says(503, ``, "Retry-After", "5"), nil},
 			{"404", says(404, ``), nil},
@@ -147,6 +148,16 @@ func TestTheSettingsComeOnTheThirdTry(t *testing.T) {
 	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
 		s.on(flow.CallSettings, cut, says(502, `<html>`), says(200, good[flow.CallSettings]))
 		if got, ok := a.Perform(t.Context(), flow.ReadSettings{}).(flow.SettingsRead); !ok {
+			t.Errorf("got %+v", got)
+		}
+	})
+}
+
+func TestTheKeysComeOnTheThirdTry(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+		s.on(flow.CallKeys, truncated(200, `[{"kid":"k1"`), says(500, ``), says(200, good[flow.CallKeys]))
+		if got, ok := a.Perform(t.Context(), flow.ReadKeys{}).(flow.KeysRead); !ok || !got.Keys.Has(foreign("k1")) {
 			t.Errorf("got %+v", got)
 		}
 	})

@@ -114,6 +114,20 @@ func TestTheClientConnectsAndReadsTheSettings(t *testing.T) {
 	}
 }
 
+func TestTheKeyOfATokenIsOneOfTheAccounts(t *testing.T) {
+	t.Parallel()
+	p := newPlay(t, "happy")
+	keys := must[flow.KeysRead](p, flow.ReadKeys{}).Keys
+	token := p.byMFA("Kari Nordmann")
+	if !keys.Whole() || !keys.Has(token.Claims.KeyID) {
+		t.Errorf("%v, and the token's is %q", keys, token.Claims.KeyID)
+	}
+	other := newPlay(t, "happy")
+	if must[flow.KeysRead](other, flow.ReadKeys{}).Keys.Has(token.Claims.KeyID) {
+		t.Error("another account has the same key")
+	}
+}
+
 func TestALoginByMFARefreshedAndSignedOut(t *testing.T) {
 	t.Parallel()
 	all := newPlay(t, "happy")

@@ -186,7 +186,7 @@ var (
 	good = map[flow.Call]string{
 		flow.CallLogin: signedIn, flow.CallMFALogin: offered, flow.CallChallenge: sent, flow.CallAnswer: signedIn,
 		flow.CallRecovery: recovery, flow.CallSettings: `{"users":{"mfa":{"enabled":true}}}`, flow.CallRefresh: signedIn,
-		flow.CallRevoke: ``, flow.CallChangePassword: ``,
+		flow.CallRevoke: ``, flow.CallKeys: `[` + rsaKey("k1") + `]`, flow.CallChangePassword: ``,
 		flow.CallClientToken: `{"access_token":"opaque-client-token","token_type":"Bearer","expires_in":14400}`,
 	}
 	effect = map[flow.Call]flow.Effect{
@@ -199,6 +199,7 @@ var (
 		flow.CallSettings:       flow.ReadSettings{},
 		flow.CallRefresh:        flow.RefreshSession{Refresh: flow.Conceal(refresh)},
 		flow.CallRevoke:         flow.SignOut{Refresh: flow.Conceal(refresh)},
+		flow.CallKeys:           flow.ReadKeys{},
 		flow.CallChangePassword: flow.MailLink{Email: "kari@example.com", As: flow.AsCompany},
 	}
 )

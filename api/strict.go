@@ -1,6 +1,9 @@
 package api
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // keysCap is how many keys one object of contract 1 to 6 may have; they have six.
 const keysCap = 256
@@ -49,7 +52,10 @@ type member struct {
 
 // members reads a whole document and gives what is directly inside its object or list.
 // A document that is another value has no members.
-func members(src []byte) ([]member, *broken) {
+func members(src []byte) ([]member, *broken) { return firstMembers(src, math.MaxInt) }
+
+// firstMembers gives no more than so many of them, and reads the whole document all the same.
+func firstMembers(src []byte, most int) ([]member, *broken) {
 	var ( // room for the usual, without the heap
 		around [8]byte
 		starts [8]int
@@ -69,7 +75,9 @@ func members(src []byte) ([]member, *broken) {
 		if m.kind == 0 {
 			break
 		}
-		found = append(found, m)
+		if len(found) < most {
+			found = append(found, m)
+		}
 	}
 	_, bad = s.next()
 	return found, bad

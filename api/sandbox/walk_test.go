@@ -158,6 +158,7 @@ func (w *walk) everything() (signedIn map[string]int) {
 	signedIn = map[string]int{}
 	w.perform(flow.Connect{})
 	w.perform(flow.ReadSettings{})
+	w.perform(flow.ReadKeys{})
 	for _, p := range w.proxy.box.Describe().Customers {
 		id := flow.Identity{By: flow.ByPhone, Ident: p.Phone}
 		if p.Phone == "" {
@@ -178,15 +179,5 @@ func (w *walk) everything() (signedIn map[string]int) {
 	}
 	w.perform(flow.StartMFALogin{Identity: flow.Identity{By: flow.ByPhone, Ident: "+4700000000"}, Secret: flow.Conceal("nobody's")})
 	w.perform(flow.SendCode{MFAToken: flow.Conceal("nobody's"), Channel: flow.SMS})
-	w.readKeys()
 	return signedIn
-}
-
-// readKeys asks for the keys, which the adapter does not yet, with a token of the client.
-func (w *walk) readKeys() {
-	w.t.Helper()
-	box := w.proxy.box
-	r := &rig{t: w.t, s: box, account: w.proxy.URL + "/v1/accounts/" + box.first.id, aud: box.first.audience, http: freshHTTP(w.t)}
-	r.renew()
-	r.get("/auth/keys")
 }

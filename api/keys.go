@@ -1,0 +1,88 @@
+package api
+
+import (
+	"context"
+	"encoding/base64"
+	"slices"
+
+	"dintero-login/flow"
+)
+
+// keysListed is how many entries of a list of keys are looked at. Accounts have one, or two
+// while they change it.
+const keysListed = 64
+
+// readKeys reads the ids of the account's public keys (contract 8: GET
+// /accounts/{oid}/auth/keys). An entry that is no RSA key is passed over; what is no list is
+// a failure.
+func (a *Adapter) readKeys(ctx context.Context) flow.Event {
+	got, err := a.call(ctx, request{call: flow.CallKeys})
+	if err != nil {
+		return a.failed(err)
+	}
+	k, wrong := decodeKeys(got.body)
+	if wrong != "" {
+		return a.failed(got.unusable(wrong))
+	}
+	return flow.KeysRead{Keys: k}
+}
+
+// decodeKeys reads a bare list of keys, or {"keys":[…]}, as strictly as a document of
+// contract 1 to 6; or it says what is wrong.
+func decodeKeys(body []byte) (k *flow.Keys, wrong string) {
+	list := body
+	if firstByte(body) == '{' {
+		around := open(body)
+		in, ok := around.find("keys")
+		switch {
+		case around.wrong != "":
+			return nil, around.wrong
+		case !ok:
+			return nil, "without keys"
+		}
+		list = in.raw
+	}
+	entries, bad := firstMembers(list, keysListed+1)
+	switch {
+	case bad != nil:
+		return nil, bad.what
+	case firstByte(list) != '[':
+		return nil, "not a list of keys"
+	}
+	whole := len(entries) <= keysListed
+	var ids []flow.Foreign
+	for _, entry := range entries[:min(len(entries), keysListed)] {
+		id, ok := keyID(entry)
+		ids, whole = append(ids, flow.FromOutside(id)), whole && ok
+	}
+	return flow.NewKeys(ids, whole), ""
+}
+
+// keyID is the id of an RSA key that checks signatures (RFC 7517, RFC 7518 section 6.3), and
+// nothing of one that does not. It is not ok for what may be a key, and none that we know.
+func keyID(entry member) (id string, ok bool) {
+	if entry.kind != '{' {
+		return "", false
+	}
+	key := open(entry.raw)
+	kty, use, alg, kid := key.text("kty"), key.text("use"), key.text("alg"), key.text("kid")
+	n, e := key.text("n"), key.text("e")
+	switch {
+	case key.wrong != "":
+		return "", false
+	case use == "enc":
+		return "", true
+	case kty != "RSA", use != "" && use != "sig", !slices.Contains(signing, alg), kid == "", !isNumber(n), !isNumber(e):
+		return "", false
+	}
+	return kid, true
+}
+
+// signing is what an RSA key's alg may be where it checks signatures (R19); it need not say.
+var signing = []string{"", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512"}
+
+// isNumber says whether a text is a number as keys have it: bytes in base64url.
+func isNumber(text string) bool {
+	number, err := base64.RawURLEncoding.DecodeString(text)
+	return err == nil && len(number) > 0
+}
