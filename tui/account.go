@@ -81,6 +81,7 @@ func viewPermissions(p *page, a flow.Account) {
 		p.permission(a.May.Of(a.SignInCall()).Held, "sign in"),
 		p.permission(a.May.Of(flow.CallChallenge).Held, "send codes"),
 		p.permission(a.May.Of(flow.CallSettings).Held, "read settings"),
+		p.permission(a.May.Of(flow.CallKeys).Held, "read keys"),
 	}
 	p.line(should, "Client may", strings.Join(may, "   "), "")
 	for _, call := range []flow.Call{a.SignInCall(), flow.CallChallenge} {

@@ -179,7 +179,9 @@ func TestFactsAreTakenBesideTheLoginAndDisturbNothing(t *testing.T) {
 	for _, e := range []flow.Event{
 		flow.ClientConnected{May: permissions(flow.Yes)},
 		flow.SettingsRead{Settings: accountSettings(flow.No)},
+		flow.KeysRead{Keys: flow.NewKeys(nil, true)},
 		flow.CallFailed{Call: flow.CallSettings, Failure: status(500, "")},
+		flow.CallFailed{Call: flow.CallKeys, Failure: status(500, "")},
 		flow.CallFailed{Call: flow.CallClientToken, Failure: status(401, "")},
 	} {
 		x.send(reply{lane: flow.FactsLane, number: facts, event: e}).holdsTyped("12")

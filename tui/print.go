@@ -16,7 +16,7 @@ import (
 // settings, or the Problem that kept them away.
 func ReadSettings(ctx context.Context, api Performer) (*flow.Settings, flow.Problem) {
 	state, do := flow.Next(flow.New(flow.Account{}, flow.Draft{}), flow.Started{})
-	for do != nil {
+	for do != nil && flow.AccountOf(state).Reading == flow.Reading {
 		state, do = flow.Next(state, api.Perform(ctx, do))
 	}
 	a := flow.AccountOf(state)

@@ -166,9 +166,13 @@ func TestThePrintedDocumentIsTheSameAndMovesNoCursor(t *testing.T) {
 func TestReadingTheSettingsWithoutAScreen(t *testing.T) {
 	t.Parallel()
 	api := newScript(&clock{})
-	doc, problem := ReadSettings(t.Context(), api)
+	desk := &desk{api: api}
+	doc, problem := ReadSettings(t.Context(), desk)
 	if doc == nil || problem.Reason != flow.NoReason {
 		t.Errorf("got %v and %v", doc, problem.Reason)
+	}
+	if want := []flow.Effect{flow.Connect{}, flow.ReadSettings{}}; !slices.Equal(desk.asked, want) {
+		t.Errorf("asked for %T, want the settings and no more", desk.asked)
 	}
 	for _, row := range []struct {
 		do     flow.Effect

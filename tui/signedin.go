@@ -137,7 +137,7 @@ func (s signedInScreen) View(f frame) (string, *tea.Cursor) {
 	s.viewEnd(p)
 	s.viewToken(p)
 	if !f.presenting {
-		viewClaims(p, s.state.Token)
+		viewClaims(p, s.state.Account, s.state.Token)
 	}
 	if !s.state.Token.Refresh.IsEmpty() {
 		p.line(should, "Refresh", "came too; kept in memory only", "r refresh")
@@ -232,25 +232,6 @@ func masked(token flow.Secret) string {
 	}
 	text := []rune(flow.FromOutside(token.Reveal()).Shown())
 	return string(text[:4]) + "•••••••••••••" + string(text[len(text)-4:])
-}
-
-func viewClaims(p *page, token flow.Token) {
-	claims := token.Claims
-	if !claims.Decoded {
-		p.line(should, "Claims", "none: this token cannot be read by its holder", "")
-		return
-	}
-	p.line(should, "Signature", "decoded, not verified", joined(" ", claims.Algorithm.Shown(), claims.KeyID.Shown()))
-	p.line(should, "Claims", joined("  ", claim("sub", claims.Subject), claim("scope", claims.Scope)), "")
-	p.line(may, "", claim("aud", claims.Audience), "")
-	p.line(may, "", claim("iss", claims.Issuer), "")
-}
-
-func claim(name string, value flow.Foreign) string {
-	if value.IsEmpty() {
-		return ""
-	}
-	return name + " " + value.Shown()
 }
 
 func (s signedInScreen) ShortHelp() []key.Binding {

@@ -122,6 +122,86 @@ func TestWhatAnEndThatIsNotKnownReads(t *testing.T) {
 	}
 }
 
+func TestSignedInSaysWhoseKeyTheTokenNames(t *testing.T) {
+	t.Parallel()
+	published := func(whole bool, ids ...string) flow.Event {
+		var all []flow.Foreign
+		for _, id := range ids {
+			all = append(all, flow.FromOutside(id))
+		}
+		return flow.KeysRead{Keys: flow.NewKeys(all, whole)}
+	}
+	failed := flow.CallFailed{Failure: status(500, "")}
+	for _, row := range []struct {
+		name string
+		kid  string
+		keys flow.Event
+		says string
+		bad  bool
+	}{
+		{"one of the account's", "7c1e4a90", published(true, "other", "7c1e4a90"), "RS256 · key 7c1e… of this account", false},
+		{"a short id", "7c1e4", published(true, "7c1e4"), "RS256 · key 7c1e4 of this account", false},
+		{"found in a list that is not whole", "7c1e", published(false, "7c1e"), "key 7c1e of this account", false},
+		{"none of the account's", "7c1e4a90", published(true, "7c1e4a91"), "✗ key 7c1e… is not among this account's keys", true},
+		{"an account without keys", "7c1e", published(true), "✗ key 7c1e is not among this account's keys", true},
+		{"not in a list that is not whole", "7c1e", published(false, "other"), "key 7c1e · some not read", false},
+		{"the keys could not be read", "7c1e", failed, "RS256 · key 7c1e · keys not read", false},
+		{"a token without a key's id", "", published(true, "7c1e"), "RS256 · names no key", false},
+		{"a hostile id", "\x1b[2J\u202ekey", published(true), "✗ key ^[[2… is not among this account's keys", true},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			for _, size := range []struct{ width, height int }{{80, 24}, {40, 20}, {120, 40}} {
+				x, api := offline(t, sized(size.width, size.height))
+				got := token()
+				got.Claims.KeyID = flow.FromOutside(row.kid)
+				api.once(flow.ReadKeys{}, row.keys).once(flow.AnswerChallenge{}, flow.TokenReceived{Token: got})
+				x.start().asKari().types("2468").press("enter").types("123456").press("enter")
+				in[flow.SignedIn](x)
+				says := row.says
+				if size.width == 40 {
+					says = strings.TrimPrefix(says, "RS256 · ")
+				}
+				if x.shows("decoded, not verified"); !contains(strings.Join(strings.Fields(x.text()), " "), says) {
+					t.Errorf("%d columns, want %q:\n%s", size.width, says, x.text())
+				}
+				if contains(x.text(), "✗") != row.bad {
+					t.Errorf("%d columns, marked as a problem: want %t\n%s", size.width, row.bad, x.text())
+				}
+				x.hides("verified by", "✓ verified")
+			}
+		})
+	}
+}
+
+func TestKeysThatComeLateAreSaidAndDisturbNothing(t *testing.T) {
+	t.Parallel()
+	for name, hold := range map[string]flow.Effect{"the keys": flow.ReadKeys{}, "the settings": flow.ReadSettings{}, "the client's token": flow.Connect{}} {
+		x, _ := offline(t, calling(flow.LoginMFA))
+		x.hold(hold).start().asKari().types("2468").press("enter").types("123456").press("enter")
+		x.shows("key 7c1e · reading keys…").press("v")
+		before := in[flow.SignedIn](x)
+		x.release().shows("key 7c1e of this account", "v hides it")
+		after := in[flow.SignedIn](x)
+		if after.Account = before.Account; after != before {
+			t.Errorf("%s, late, change the session", name)
+		}
+	}
+}
+
+func TestKeysThatTheClientMayNotReadAreNotAskedFor(t *testing.T) {
+	t.Parallel()
+	x, api := offline(t)
+	may := permissions(flow.Yes)
+	may[flow.CallKeys].Held = flow.No
+	api.once(flow.Connect{}, flow.ClientConnected{May: may})
+	x.start().shows("✓ read settings ✗ read keys").asKari().types("2468").press("enter").types("123456").press("enter")
+	x.shows("key 7c1e · keys not read").press("ctrl+s").press("r")
+	if n := x.asked(flow.ReadKeys{}); n != 0 {
+		t.Errorf("asked %d times", n)
+	}
+}
+
 func TestARefreshWithoutANewRefreshTokenKeepsTheOldOne(t *testing.T) {
 	t.Parallel()
 	x, api := atSession(t)

@@ -678,6 +678,8 @@ func (s *script) Perform(_ context.Context, do flow.Effect) flow.Event {
 		return flow.ClientConnected{May: permissions(flow.Yes)}
 	case flow.ReadSettings:
 		return flow.SettingsRead{Settings: accountSettings(flow.Yes)}
+	case flow.ReadKeys:
+		return flow.KeysRead{Keys: flow.NewKeys([]flow.Foreign{flow.FromOutside("7c1e")}, true)}
 	case flow.AwaitSettings:
 		return flow.SettingsAwaited{Secret: do.Secret, At: now}
 	case flow.StartMFALogin:
@@ -737,6 +739,8 @@ func callOf(do flow.Effect) flow.Call {
 		return flow.CallRefresh
 	case flow.SignOut:
 		return flow.CallRevoke
+	case flow.ReadKeys:
+		return flow.CallKeys
 	default:
 		return flow.CallSettings
 	}
@@ -750,6 +754,7 @@ func permissions(held flow.Tristate) flow.Permissions {
 	}
 	may[flow.CallChallenge].Scope = "write:accounts:/auth/mfa"
 	may[flow.CallSettings].Scope = "read:customers"
+	may[flow.CallKeys].Scope = "read:accounts"
 	return may
 }
 

@@ -69,7 +69,7 @@ func TestWhatVariesIsReplaced(t *testing.T) {
 		{"a countdown", "ctrl+x n  again, in 30 s ", "ctrl+x n  again, in 28 s "},
 		{"a short countdown", "again, in 9 s ", "again, in 28 s"},
 		{"the end", "Mon 2 Nov 01:59  ", "Mon 23 Nov 23:42 "},
-		{"the key", "RS256 AAAA-BBBB_CCCC-D", "RS256 W5tDCfpt0-P-cCp6"},
+		{"the key", "RS256 · key A_-B… of this account", "RS256 · key W5tD… of this account"},
 		{"the token's end", "eyJh•••••••••••••L2eA   c copy", "eyJh•••••••••••••w5c2   c copy"},
 		{"two on a row", "127.0.0.1:11111 127.0.0.1:22222", "127.0.0.1:41873 127.0.0.1:41873"},
 		{"who signs in", "+47 ••• •• 999 · as customer", "+47 ••• •• 999 · as customer"},
