@@ -63,7 +63,7 @@ func login() []step {
 			picture: "code", title: "The code was refused; the simulated phone shows the right one.",
 		},
 		{
-			width: 130, height: 24, shows: []string{"· SMS 1 ·"},
+			width: 130, height: 24, shows: []string{"· SMS 1"},
 			picture: "wide", title: "The same at 130×24, with the phone beside the screen.",
 		},
 		{
