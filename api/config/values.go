@@ -10,17 +10,18 @@ import (
 )
 
 var (
-	accountShape  = shape(`^[PT][0-9]{8}$`)
-	nameShape     = shape(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`)
-	variableShape = shape(`^[A-Za-z_][A-Za-z0-9_]{0,127}$`)
-	regionShape   = shape(`^[A-Za-z]{2}$`)
-	hostShape     = shape(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$`)
-	pathShape     = shape(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$`)
+	accountShape  = Shape(`^[PT][0-9]{8}$`)
+	nameShape     = Shape(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`)
+	variableShape = Shape(`^[A-Za-z_][A-Za-z0-9_]{0,127}$`)
+	regionShape   = Shape(`^[A-Za-z]{2}$`)
+	hostShape     = Shape(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$`)
+	pathShape     = Shape(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$`)
 )
 
-// shape compiles an expression when it is first asked for: a program that finds no config
-// needs none of them, and compiling them all would be felt at its start.
-func shape(expression string) func(string) bool {
+// Shape says of a text whether it matches an expression (package regexp). The expression
+// is compiled when it is first asked: a program that finds no config needs none of them,
+// and compiling them all would be felt at its start.
+func Shape(expression string) func(string) bool {
 	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 	return func(s string) bool { return compiled().MatchString(s) }
 }

@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -40,11 +39,11 @@ func ReadAccounts(path string) (Accounts, error) {
 }
 
 var (
-	accountShape = regexp.MustCompile(`^[PT][0-9]{8}$`)
-	numberShape  = regexp.MustCompile(`^\+[1-9][0-9]{4,14}$`)
-	addressShape = regexp.MustCompile(`^[^\s@]+@[^\s@]+$`)
-	clientShape  = regexp.MustCompile(`^[!-9;-~]{1,128}$`) // Basic ends the id at a colon
-	wordShape    = regexp.MustCompile(`^[!-~]{1,512}$`)
+	accountShape = config.Shape(`^[PT][0-9]{8}$`)
+	numberShape  = config.Shape(`^\+[1-9][0-9]{4,14}$`)
+	addressShape = config.Shape(`^[^\s@]+@[^\s@]+$`)
+	clientShape  = config.Shape(`^[!-9;-~]{1,128}$`) // Basic ends the id at a colon
+	wordShape    = config.Shape(`^[!-~]{1,512}$`)
 )
 
 func readAccount(t config.Table) accountPlan {
@@ -91,7 +90,7 @@ func readClient(t config.Table) clientPlan {
 	c.audiences, _ = t.Texts("audiences")
 	for key, words := range map[string][]string{"scopes": scopes, "audiences": c.audiences} {
 		for _, word := range words {
-			if !wordShape.MatchString(word) {
+			if !wordShape(word) {
 				t.Report(key, key+" must be words of plain ASCII without spaces")
 				break
 			}
@@ -135,9 +134,9 @@ func readCustomer(t config.Table, taken map[[32]byte]bool) Person {
 }
 
 // shaped is the text at a key if it is there and has the shape, else "".
-func shaped(t config.Table, key string, shape *regexp.Regexp, must string) string {
+func shaped(t config.Table, key string, shape func(string) bool, must string) string {
 	text, ok := t.Text(key)
-	if ok && !shape.MatchString(text) {
+	if ok && !shape(text) {
 		t.Report(key, key+" "+must)
 		return ""
 	}

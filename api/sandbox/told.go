@@ -35,7 +35,7 @@ func toldPath(path string) string {
 }
 
 func isTold(segment string) bool {
-	if accountShape.MatchString(segment) || slices.Contains([]string{"v1", "accounts", "sandbox", "messages", "scenario", "openapi.json"}, segment) {
+	if accountShape(segment) || slices.Contains([]string{"v1", "accounts", "sandbox", "messages", "scenario", "openapi.json"}, segment) {
 		return true
 	}
 	for _, to := range routes {
