@@ -21,6 +21,7 @@ type row struct {
 	floorThen   float64 // beside which atMost was set
 	timesFloor  float64
 	ofFloor     float64
+	told        bool // no target
 	problem     error
 }
 
@@ -37,6 +38,8 @@ func (r row) met() bool {
 
 func (r row) target() string {
 	switch {
+	case r.told:
+		return "–"
 	case r.timesFloor > 0:
 		return "≤ " + number(r.timesFloor) + " ×"
 	case r.ofFloor > 0:
@@ -81,7 +84,10 @@ func table(rows []row, rounds int) string {
 			floor = number(r.floor) + " " + r.unit
 		}
 		mark := "✗"
-		if r.met() {
+		switch {
+		case r.told:
+			mark = ""
+		case r.met():
 			mark = "✓"
 		}
 		fmt.Fprintf(&b, "| %s | %s %s | %s | %s | %s | %s |\n", r.what, number(r.ours), r.unit, floor, r.ratio(), r.target(), mark)
