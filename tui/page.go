@@ -278,74 +278,6 @@ func (p *page) choice(label string, focused bool, chosen int, note string, optio
 	p.line(must, label, all, note)
 }
 
-// draw gives the rows that fit, and the cursor on them. What matters least goes first,
-// from below.
-func (p *page) draw() (string, *tea.Cursor) {
-	rows := p.rows
-	kept := make([]bool, len(rows))
-	for i := range rows {
-		kept[i] = true
-	}
-	for level := may; level > must && p.count(kept) > p.frame.height; level-- {
-		for i := len(rows) - 1; i >= 0 && p.count(kept) > p.frame.height; i-- {
-			if rows[i].keep == level {
-				kept[i] = false
-			}
-		}
-	}
-	var lines []string
-	var cursor *tea.Cursor
-	for i, on := range p.shown(kept) {
-		if !on {
-			continue
-		}
-		if p.cursor != nil && p.cursor.Y == i {
-			c := *p.cursor
-			c.Y = len(lines)
-			cursor = &c
-		}
-		lines = append(lines, rows[i].text)
-	}
-	// What is still too much goes below, or above where the cursor would not be seen.
-	from := 0
-	if cursor != nil {
-		from = max(cursor.Y-p.frame.height+1, 0)
-		cursor.Y -= from
-	}
-	lines = lines[from:min(from+max(p.frame.height, 0), len(lines))]
-	return strings.Join(lines, "\n"), cursor
-}
-
-// shown leaves out the empty rows that separate nothing.
-func (p *page) shown(kept []bool) []bool {
-	out := make([]bool, len(kept))
-	pending := -1
-	some := false
-	for i, on := range kept {
-		switch {
-		case !on:
-		case p.rows[i].keep == space:
-			pending = i
-		default:
-			if pending >= 0 && some {
-				out[pending] = true
-			}
-			out[i], some, pending = true, true, -1
-		}
-	}
-	return out
-}
-
-func (p *page) count(kept []bool) int {
-	n := 0
-	for _, on := range p.shown(kept) {
-		if on {
-			n++
-		}
-	}
-	return n
-}
-
 // pad fills text with spaces up to a width in cells.
 func pad(text string, width int) string {
 	return text + strings.Repeat(" ", max(width-ansi.StringWidth(text), 0))
@@ -359,19 +291,4 @@ func cutMiddle(text string, width int) string {
 	}
 	head := (width - 1) / 2
 	return ansi.Truncate(text, head, "") + "…" + ansi.TruncateLeft(text, size-(width-1-head), "")
-}
-
-// whole gives every row, for a page that is scrolled instead of fitted.
-func (p *page) whole() string {
-	all := make([]bool, len(p.rows))
-	for i := range all {
-		all[i] = true
-	}
-	var lines []string
-	for i, on := range p.shown(all) {
-		if on {
-			lines = append(lines, p.rows[i].text)
-		}
-	}
-	return strings.Join(lines, "\n")
 }
