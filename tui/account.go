@@ -41,7 +41,10 @@ func viewAccount(p *page, a flow.Account, session Session) {
 // says so.
 func loginTakes(a flow.Account, call flow.Call) (takes, source string) {
 	takes = "PIN or password, then a code"
-	if call == flow.CallLogin {
+	switch {
+	case call == flow.CallLogin && a.MFA() == flow.Yes:
+		takes = "PIN or password, a code if asked"
+	case call == flow.CallLogin:
 		takes = "PIN or password, no code"
 	}
 	switch {
@@ -61,6 +64,8 @@ func loginTakes(a flow.Account, call flow.Call) (takes, source string) {
 // takesShort is the same for the first line.
 func takesShort(a flow.Account, call flow.Call) string {
 	switch {
+	case call == flow.CallLogin && a.MFA() == flow.Yes:
+		return "a code if asked"
 	case call == flow.CallLogin:
 		return "no code"
 	case a.Settings != nil && a.Settings.MFA == flow.Yes && a.Settings.LoginChannel != flow.NoChannel:

@@ -238,7 +238,11 @@ func (s codeScreen) viewSent(p *page) {
 		cooling = "in " + left(wait)
 	}
 	p.keyLine(should, "Sent", s.newest()+", "+f.ago(f.now-s.pending.SentAt), "ctrl+x n", joined(", ", "again", cooling))
-	p.line(may, "To", "the "+address(s.pending.Channel)+" on file; Dintero hides it", assumedWord(s.pending.Assumed))
+	to := "the " + address(s.pending.Channel) + " on file"
+	if !s.pending.Assumed {
+		to += "; Dintero hides it"
+	}
+	p.line(may, "To", to, assumedWord(s.pending.Assumed))
 	if !s.pending.Stray.IsEmpty() {
 		p.line(should, "Link", "to "+s.pending.Stray.Shown(), "not followed")
 		p.line(should, "", "all calls go to "+s.session.Host, "")

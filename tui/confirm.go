@@ -76,7 +76,7 @@ func (s confirmScreen) what() string {
 
 func assumedWord(assumed bool) string {
 	if assumed {
-		return "assumed; Dintero did not name it"
+		return "assumed, not named"
 	}
 	return ""
 }

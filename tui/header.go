@@ -14,6 +14,9 @@ import (
 func viewHeader(f frame, session Session, s flow.State) string {
 	word := standingStyle(f.styles, session.Standing).Render(session.Standing.word())
 	takes := takesShort(flow.AccountOf(s), signInCall(s))
+	if p, ok := pendingOf(s); ok && p.SignInCall() == flow.CallLogin {
+		takes = "code by " + channelWord(p.Channel)
+	}
 	account := f.account(session.Account)
 	name := session.Profile
 	if session.Standing == Demo {

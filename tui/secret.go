@@ -237,7 +237,10 @@ const sayRefused = "“Your sign-in was not accepted. Please type it in the app 
 
 // ifAccepted says what an accepted secret leads to.
 func ifAccepted(s flow.EnteringSecret, session Session) string {
-	if s.SignInCall() == flow.CallLogin {
+	switch {
+	case s.SignInCall() == flow.CallLogin && s.MFA() == flow.Yes && !s.Password:
+		return "signed in, or a code is asked for"
+	case s.SignInCall() == flow.CallLogin:
 		return "the customer is signed in"
 	}
 	message := "a code"

@@ -143,7 +143,7 @@ func TestTheSecretScreenSaysWhatWillHappen(t *testing.T) {
 	}{
 		{"a test account sends real messages", sized(80, 24), []string{"sends a real SMS to this customer", "enter sign in, may send a real SMS"}, "simulated"},
 		{"a production account", real, []string{"PRODUCTION", "sends a real SMS to this customer", "may send a real SMS"}, "simulated"},
-		{"the password call", calling(flow.LoginPassword), []string{"the customer is signed in", "no code", "set by the profile"}, "real SMS"},
+		{"the password call", calling(flow.LoginPassword), []string{"signed in, or a code is asked for", "a code if asked", "set by the profile"}, "real SMS"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
