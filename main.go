@@ -93,10 +93,7 @@ func (p *program) run() int {
 	case errors.As(err, &known):
 		say(known.text)
 		return known.code
-	case errors.Is(err, config.ErrConfig):
-		say(err.Error())
-		return exitUsage
-	case errors.Is(err, config.ErrSource):
+	case errors.Is(err, config.ErrConfig), errors.Is(err, config.ErrSource):
 		say(err.Error())
 		return exitUsage
 	case errors.As(err, new(*tui.PanicError)):
@@ -208,10 +205,16 @@ func (p *program) login(cmd *cobra.Command) error {
 	return tui.PrintToken(os.Stdout, p.flags.print, signedIn.Token)
 }
 
+// script says whether flags answer in a person's place. On a screen --production answers
+// nothing: the person does.
+func (p *program) script() bool {
+	f := p.flags
+	return f.secretStdin || f.secretFile != "" || f.secretEnv != "" || f.secretCommand != "" || f.codeStdin || f.codeCommand != ""
+}
+
 // play runs the login with everything given, or on the terminal that there is.
 func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.CustomerChosen, profile config.Profile) (tui.Result, error) {
-	script := session.Secret != nil || session.Code != nil
-	if script && profile.Production() && !p.flags.production {
+	if p.script() && profile.Production() && !p.flags.production {
 		return tui.Result{}, exit(exitUsage, "%s is a production account; a script that reaches real customers needs --production", profile.Account)
 	}
 	codeGiven := session.Code != nil || profile.Login == flow.LoginPassword
@@ -295,10 +298,8 @@ func (p *program) open(mayBeDemo bool) (opened, error) {
 	}
 	loaded, err := config.Load(config.Options{File: p.flags.config})
 	var none *config.NotFoundError
-	if errors.As(err, &none) {
-		if mayBeDemo {
-			return p.openDemo()
-		}
+	if mayBeDemo && errors.As(err, &none) {
+		return p.openDemo()
 	}
 	if err != nil {
 		return opened{}, err
@@ -375,7 +376,7 @@ func (p *program) session(o opened) (tui.Session, *flow.CustomerChosen, error) {
 	if err != nil {
 		return tui.Session{}, nil, err
 	}
-	account := flow.Account{Production: profile.Production(), Login: profile.Login, Unguarded: p.flags.production}
+	account := flow.Account{Production: profile.Production(), Login: profile.Login, Unguarded: p.script() && p.flags.production}
 	s := tui.Session{
 		Standing: standing(o), Profile: profile.Name, Account: profile.Account, Host: host(profile.BaseURL),
 		Start: flow.New(account, draft), API: o.adapter, Clock: p.clock, Wall: time.Now,

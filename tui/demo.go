@@ -55,9 +55,9 @@ func (a App) answer() (App, tea.Cmd) {
 			return a, nil
 		}
 		a.answered.secret = true
-		source, ctx := a.session.Secret, a.lanes.facts.ctx
+		session, ctx := a.session, a.lanes.facts.ctx
 		return a, func() tea.Msg {
-			secret, err := source(ctx)
+			secret, err := session.givenSecret(ctx)
 			switch {
 			case ctx.Err() != nil:
 				return nil
@@ -71,9 +71,9 @@ func (a App) answer() (App, tea.Cmd) {
 			return a, nil
 		}
 		a.answered.code = true
-		source, ctx, asked := a.session.Code, a.lanes.facts.ctx, askedFor(s.Pending, a.session)
+		session, ctx, asked := a.session, a.lanes.facts.ctx, askedFor(s.Pending, a.session)
 		return a, func() tea.Msg {
-			code, err := source(ctx, asked)
+			code, err := session.givenCode(ctx, asked)
 			switch {
 			case ctx.Err() != nil:
 				return nil

@@ -35,14 +35,6 @@ func viewHeader(f frame, session Session, s flow.State) string {
 	return pad(where, f.grid()-ansi.StringWidth(takes)) + f.styles.hint.Render(takes)
 }
 
-// account is an account's id; an audience sees if it is T or P.
-func (f frame) account(id string) string {
-	if f.presenting && id != "" {
-		return id[:1] + "••••••••"
-	}
-	return id
-}
-
 // hostAtLeast is the room that a host gets before what the login takes is left out.
 const hostAtLeast = 16
 

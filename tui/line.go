@@ -3,11 +3,8 @@ package tui
 import (
 	"context"
 	"errors"
-	"strings"
-	"time"
 
 	"dintero-login/flow"
-	"dintero-login/tui/field"
 )
 
 // ErrNoCode is the error of a code's source that had none in time.
@@ -15,10 +12,6 @@ var ErrNoCode = errors.New("no code came in time")
 
 // exitNoTerminal is for what would have to be asked.
 const exitNoTerminal = 6
-
-// killedWithin is how long a source gets to end with its context: ctrl+c should leave
-// within 100 ms.
-const killedWithin = 50 * time.Millisecond
 
 // Headless runs the same flow without a screen: the customer, the secret and the code
 // come from the session. Nothing is asked, so what would be asked ends it. When ctx ends, by
@@ -129,10 +122,7 @@ func (h headless) over() (Result, bool) {
 func (h headless) decide(ctx context.Context) (flow.Event, headless) {
 	switch s := h.state.(type) {
 	case flow.EnteringSecret:
-		secret, err := await(ctx, h.session.Secret)
-		if err == nil {
-			err = asError(secretProblem(secret))
-		}
+		secret, err := h.session.givenSecret(ctx)
 		if err != nil {
 			return nil, h.fails(ctx, err)
 		}
@@ -147,12 +137,8 @@ func (h headless) decide(ctx context.Context) (flow.Event, headless) {
 				h.failed = &Result{State: s, Code: exitNoTerminal, Said: "a code is asked for; --code-stdin or --code-command gives it"}
 				return nil, h
 			}
-			asked := askedFor(s.Pending, h.session)
-			code, err := await(ctx, func(ctx context.Context) (flow.Secret, error) { return h.session.Code(ctx, asked) })
-			if err == nil {
-				h.code, err = oneCode(code)
-			}
-			if err != nil {
+			var err error
+			if h.code, err = h.session.givenCode(ctx, askedFor(s.Pending, h.session)); err != nil {
 				return nil, h.fails(ctx, err)
 			}
 		}
@@ -173,47 +159,4 @@ func (h headless) fails(ctx context.Context, err error) headless {
 	}
 	h.failed = &result
 	return h
-}
-
-// await is a source's answer, or the end of ctx: reading standard input does not know it.
-func await(ctx context.Context, source func(context.Context) (flow.Secret, error)) (flow.Secret, error) {
-	type answer struct {
-		secret flow.Secret
-		err    error
-	}
-	answers := make(chan answer, 1)
-	go func() {
-		secret, err := source(ctx)
-		answers <- answer{secret, err}
-	}()
-	select {
-	case got := <-answers:
-		return got.secret, got.err
-	case <-ctx.Done():
-		// A command ends with ctx. It must not outlive us, and killing it takes a moment.
-		select {
-		case <-answers:
-		case <-time.After(killedWithin):
-		}
-		return flow.Secret{}, ctx.Err()
-	}
-}
-
-// oneCode is a code as the field would take it: one line, without spaces and dashes.
-func oneCode(given flow.Secret) (flow.Secret, error) {
-	if strings.ContainsAny(strings.TrimSpace(given.Reveal()), "\r\n") {
-		return flow.Secret{}, errors.New("the code is more than one line; nothing was sent")
-	}
-	code := field.New(field.Code).SetText(given.Reveal()).SecretText()
-	if code.IsEmpty() {
-		return flow.Secret{}, errors.New("the code is empty; nothing was sent")
-	}
-	return code, nil
-}
-
-func asError(problem string) error {
-	if problem == "" {
-		return nil
-	}
-	return errors.New(problem)
 }

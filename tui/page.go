@@ -243,9 +243,6 @@ func (p *page) identifierField(label string, m field.Model, focused bool) {
 	p.line(must, label, value, "")
 }
 
-// veil stands for what an audience must not read; its width says nothing.
-const veil = "•••••••••"
-
 // steady is a cursor that does not blink: nothing wakes for it.
 func steady(x, y int) *tea.Cursor {
 	c := tea.NewCursor(x, y)

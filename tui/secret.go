@@ -282,20 +282,3 @@ func (s secretScreen) ShortHelp() []key.Binding {
 func (s secretScreen) FullHelp() [][]key.Binding {
 	return [][]key.Binding{{s.keys.SignIn, s.keys.Back}}
 }
-
-// who is a customer in one phrase.
-func (f frame) who(id flow.Identity) string {
-	as := " · as "
-	if f.narrow() {
-		as = " · "
-	}
-	return f.identifier(id.Ident) + as + userTypeWord(id.As)
-}
-
-// identifier is how an identifier is shown once it was typed: never whole.
-func (f frame) identifier(ident string) string {
-	if f.presenting {
-		return veil
-	}
-	return hidden(ident)
-}

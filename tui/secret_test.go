@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -219,4 +220,23 @@ func TestASourceThatFailsLeavesTheQuestionToThePerson(t *testing.T) {
 	x, _ := offline(t, func(s *setup) { s.session.Secret = brokenSource(fmt.Errorf("the file secret.txt is empty")) })
 	x.start().types("999 99 999").press("enter").shows("the file secret.txt is empty").types("2468").press("enter")
 	in[flow.EnteringCode](x)
+}
+
+func TestASecretOrACodeFromAFlagIsHeldAgainstTheLimitsOfATypedOne(t *testing.T) {
+	t.Parallel()
+	calls := 0
+	short, _ := offline(t, func(s *setup) { s.session.Secret = secretOf("24", &calls) })
+	short.start().types("999 99 999").press("enter").shows("Too short")
+	in[flow.EnteringSecret](short)
+	if short.asked(flow.StartMFALogin{}) != 0 {
+		t.Error("a secret that cannot be right was sent")
+	}
+	lines, _ := offline(t, func(s *setup) {
+		s.session.Code = func(context.Context, CodeAsked) (flow.Secret, error) { return flow.Conceal("HOME=x\nPATH=y"), nil }
+	})
+	lines.start().asKari().types("2468").press("enter").shows("more than one line")
+	in[flow.EnteringCode](lines)
+	if lines.asked(flow.AnswerChallenge{}) != 0 {
+		t.Error("several lines were sent as a code")
+	}
 }

@@ -103,7 +103,7 @@ func (s storiesScreen) FullHelp() [][]key.Binding {
 	return [][]key.Binding{{s.keys.Tell, s.keys.Up, s.keys.Down, s.keys.Close}}
 }
 
-// tell asks the sandbox for a story.
+// tellStory asks the sandbox for a story.
 func (a App) tellStory(name string) (App, tea.Cmd) {
 	if a.session.Sandbox == nil || a.session.Sandbox.Tell == nil {
 		return a, nil
