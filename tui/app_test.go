@@ -96,7 +96,7 @@ func TestNoMessageOfThePhonePrintsItsCode(t *testing.T) {
 
 func TestALateReplyIsDropped(t *testing.T) {
 	t.Parallel()
-	x, _ := atSecret(t, "2468")
+	x, _ := atSecret(t, "246810")
 	x.hold(flow.StartMFALogin{}).press("enter")
 	late := reply{lane: flow.LoginLane, number: x.app.lanes.login.number, event: flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Channel: flow.SMS}}
 	x.press("esc")
@@ -116,7 +116,7 @@ func TestALateReplyIsDropped(t *testing.T) {
 
 func TestNothingCountsOnceItEnds(t *testing.T) {
 	t.Parallel()
-	x, _ := atSecret(t, "2468")
+	x, _ := atSecret(t, "246810")
 	x.hold(flow.StartMFALogin{}).press("enter")
 	before := x.app.state
 	quit, _ := x.app.Update(press("ctrl+c"))
@@ -139,7 +139,7 @@ func TestWhatFetchesASecretEndsWithTheProgramAndWithASignOut(t *testing.T) {
 			x, _ := offline(t, func(s *setup) {
 				s.session.Secret = func(ctx context.Context) (flow.Secret, error) {
 					told = append(told, ctx)
-					return flow.Conceal("2468"), nil
+					return flow.Conceal("246810"), nil
 				}
 				s.session.Code = func(ctx context.Context, _ CodeAsked) (flow.Secret, error) {
 					told = append(told, ctx)
@@ -281,7 +281,7 @@ func TestSigningOutForgetsWhatWasTyped(t *testing.T) {
 
 func TestTheWrongLengthOfATerminalSaysWhatItNeedsAndKeepsWhatIsTyped(t *testing.T) {
 	t.Parallel()
-	x, _ := atSecret(t, "2468")
+	x, _ := atSecret(t, "246810")
 	view := func(width, height int) string {
 		next, _ := x.app.Update(tea.WindowSizeMsg{Width: width, Height: height})
 		return next.View().Content
@@ -291,7 +291,7 @@ func TestTheWrongLengthOfATerminalSaysWhatItNeedsAndKeepsWhatIsTyped(t *testing.
 			t.Errorf("at %d×%d: %q", size[0], size[1], got)
 		}
 	}
-	x.holdsTyped("2468").shows("••••")
+	x.holdsTyped("246810").shows("••••")
 }
 
 func TestTheBackgroundChoosesTheColoursUnlessTheProfileDid(t *testing.T) {
@@ -320,15 +320,15 @@ func TestTheTitleIsAConstantAndTheMainScreenIsLeftAlone(t *testing.T) {
 func TestSignalsEndItWithTheirCode(t *testing.T) {
 	t.Parallel()
 	for _, code := range []int{129, 131, 143} {
-		x, _ := atSecret(t, "2468")
+		x, _ := atSecret(t, "246810")
 		x.send(quitMsg{code: code}).left(code)
 	}
 }
 
 func TestSuspendingHandsTheTerminalBack(t *testing.T) {
 	t.Parallel()
-	x, _ := atSecret(t, "2468")
-	x.press("ctrl+z").holdsTyped("2468")
+	x, _ := atSecret(t, "246810")
+	x.press("ctrl+z").holdsTyped("246810")
 	if !x.suspended {
 		t.Error("not suspended")
 	}
@@ -528,7 +528,7 @@ func TestTheProgramWakesByItselfOnlyWhenSomethingOnTheScreenChanges(t *testing.T
 		if n := l.pass(time.Hour); n != 0 {
 			t.Errorf("the secret woke %d times in an hour", n)
 		}
-		l.types("2468", "enter")
+		l.types("246810", "enter")
 		l.shows(t, "SMS 1", "in 30 s")
 		if n := l.pass(10 * time.Second); n < 9 || n > 11 {
 			t.Errorf("a countdown woke %d times in 10 s", n)
@@ -557,7 +557,7 @@ func TestTypingDoesNotMultiplyTheWakeUps(t *testing.T) {
 	t.Parallel()
 	inTime(t, func(t *testing.T, l *loop, _ *script) {
 		l.types("999 99 999", "enter")
-		l.types("2468", "enter")
+		l.types("246810", "enter")
 		l.types("1234567890")
 		l.pass(2 * time.Second) // the wake-ups that typing outdated
 		if n := l.pass(20 * time.Second); n > 21 {
@@ -571,7 +571,7 @@ func TestACountdownRunsDownByItself(t *testing.T) {
 	inTime(t, func(t *testing.T, l *loop, api *script) {
 		l.types("999 99 999", "enter")
 		api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: flow.Failure{Status: 429, RetryAfter: 20 * time.Second}})
-		l.types("2468", "enter")
+		l.types("246810", "enter")
 		l.shows(t, "Wait 20 s")
 		l.pass(15 * time.Second)
 		l.shows(t, "Wait 5 s")

@@ -64,7 +64,7 @@ func TestAScriptThatFailsRepeatsNoSecret(t *testing.T) {
 		args    []string
 	}{
 		{"a wrong secret", typedSecret + "\n", nil},
-		{"a wrong code", "2468\n" + typedCode + "\n", nil},
+		{"a wrong code", "246810\n" + typedCode + "\n", nil},
 		{"a secret for somebody else", typedSecret + "\n" + typedCode + "\n", []string{"--user-type", "company"}},
 		{"the secret alone", typedSecret + "\n", []string{"--login", "password"}},
 	} {

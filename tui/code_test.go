@@ -101,7 +101,7 @@ func TestSendsAreNumberedAndTheirAgeIsSaid(t *testing.T) {
 
 func TestAChannelThatNobodyNamedIsMarkedAssumed(t *testing.T) {
 	t.Parallel()
-	x, api := atSecret(t, "2468")
+	x, api := atSecret(t, "246810")
 	api.once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary)})
 	x.press("enter").shows("SMS 1", "assumed")
 	named, _ := atCode(t, "")
@@ -110,7 +110,7 @@ func TestAChannelThatNobodyNamedIsMarkedAssumed(t *testing.T) {
 
 func TestTheChallengeNamesItsChannel(t *testing.T) {
 	t.Parallel()
-	x, api := atSecret(t, "2468")
+	x, api := atSecret(t, "246810")
 	api.once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Channel: flow.Email})
 	x.press("enter").shows("e-mail 1")
 	if got := last[flow.SendCode](x); got.Channel != flow.Email || got.MFAToken.Reveal() != mfaCanary {
@@ -120,7 +120,7 @@ func TestTheChallengeNamesItsChannel(t *testing.T) {
 
 func TestALinkElsewhereIsShownWithBothHosts(t *testing.T) {
 	t.Parallel()
-	x, api := atSecret(t, "2468")
+	x, api := atSecret(t, "246810")
 	api.once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Channel: flow.SMS, Stray: flow.FromOutside("evil.example")})
 	x.press("enter").shows("evil.example", "not followed", "api.dintero.com")
 }
@@ -154,7 +154,7 @@ func TestACodeFromAFlagIsAskedForOnceAndTold(t *testing.T) {
 		}
 	})
 	api.once(flow.AnswerChallenge{}, flow.CallFailed{Failure: status(403, "invalid_grant")})
-	x.start().asKari().types("2468").press("enter").shows("Not accepted. Is it from SMS 1?")
+	x.start().asKari().types("246810").press("enter").shows("Not accepted. Is it from SMS 1?")
 	if len(told) != 1 || told[0].Channel != flow.SMS || told[0].Send != 1 || !told[0].At.Equal(dawn()) {
 		t.Errorf("the source was told %+v, want one SMS 1 at the start", told)
 	}
@@ -169,14 +169,14 @@ func TestACodeSourceThatFailsLeavesTheQuestionToThePerson(t *testing.T) {
 			return flow.Secret{}, errors.New("the command ended with 1")
 		}
 	})
-	x.start().asKari().types("2468").press("enter").shows("the command ended with 1").types("123456").press("enter")
+	x.start().asKari().types("246810").press("enter").shows("the command ended with 1").types("123456").press("enter")
 	in[flow.SignedIn](x)
 }
 
 func TestThePhoneOfTheDemo(t *testing.T) {
 	t.Parallel()
 	x := online(t, "happy").start()
-	x.hides("SIMULATED").asKari().types("2468").press("enter").shows("Phone, SIMULATED", "no message yet").press("ctrl+f").shows("No code has come yet")
+	x.hides("SIMULATED").asKari().types("246810").press("enter").shows("Phone, SIMULATED", "no message yet").press("ctrl+f").shows("No code has come yet")
 	x.rings().shows("23:40", "SMS 1", "new · ctrl+f types it in").press("ctrl+t").hides("SIMULATED").press("ctrl+t").shows("SIMULATED")
 	x.sized(40, 12).shows("Phone (SIMULATED) SMS 1: " + x.app.phone.newest().Reveal())
 	x.sized(140, 40).shows("Phone, SIMULATED").sized(80, 24)

@@ -54,7 +54,7 @@ func TestAScriptLearnsTheCauseFromTheExitCode(t *testing.T) {
 				c.story = "happy"
 			}
 			if c.secret == "" {
-				c.secret = "2468"
+				c.secret = "246810"
 			}
 			account.tell(t, c.story)
 			in := newPlace(t, account.helperEnv()...)
@@ -135,7 +135,7 @@ func TestNoTerminalAndNotEverythingGivenIsOneLineAnd6(t *testing.T) {
 			t.Parallel()
 			in := newPlace(t)
 			args := append([]string{"token", "--config", in.write(t, "box.toml", account.config())}, c.args...)
-			in.run(t, "2468\n", args...).wants(t, 6, "no terminal")
+			in.run(t, "246810\n", args...).wants(t, 6, "no terminal")
 		})
 	}
 	t.Run("the demo", func(t *testing.T) {
@@ -155,8 +155,8 @@ func TestWhatAScriptGivesIsLookedAtBeforeItIsSent(t *testing.T) {
 	}{
 		{"too short a secret", "246", "1", "4 characters or more", 0},
 		{"too long a secret", strings.Repeat("x", 256), "1", "255 characters at the most", 0},
-		{"a code of several lines", "2468", "482913\n118204", "more than one line", 1},
-		{"a code of nothing but spaces", "2468", " ", "the code is empty", 1},
+		{"a code of several lines", "246810", "482913\n118204", "more than one line", 1},
+		{"a code of nothing but spaces", "246810", " ", "the code is empty", 1},
 	} {
 		t.Run(c.given, func(t *testing.T) {
 			t.Parallel()
@@ -181,7 +181,7 @@ func TestACodeThatIsOwedAfterAllEndsAScriptWith6(t *testing.T) {
 	t.Parallel()
 	account := newFront(t, "happy", false)
 	in := newPlace(t)
-	got := in.run(t, "2468\n", "token", "--config", in.write(t, "box.toml", account.config()), "--phone", "+4799999999", "--secret-stdin", "--login", "password")
+	got := in.run(t, "246810\n", "token", "--config", in.write(t, "box.toml", account.config()), "--phone", "+4799999999", "--secret-stdin", "--login", "password")
 	got.wants(t, 6, "a code is asked for; --code-stdin or --code-command gives it")
 }
 
@@ -197,7 +197,7 @@ func TestATokenThatCannotBeWrittenIsAnError(t *testing.T) {
 	for _, args := range [][]string{scripted(t), {"settings"}, {"settings", "--json"}} {
 		cmd := in.command(t, append(args, "--config", in.write(t, "box.toml", account.config()))...)
 		var stderr strings.Builder
-		cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader("2468\n"), full, &stderr
+		cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader("246810\n"), full, &stderr
 		code := finish(t, cmd, cmd.Run)
 		outcome{code: code, stderr: stderr.String()}.wants(t, 1, "no space left")
 	}
@@ -215,7 +215,7 @@ func TestAScriptOnAProductionAccountNeedsSayingSo(t *testing.T) {
 	} {
 		in := newPlace(t)
 		args := append([]string{"token", "--config", in.write(t, "shop.toml", shop.config())}, args...)
-		in.run(t, "2468\n123456\n", args...).wants(t, 2, "P11223344", "--production")
+		in.run(t, "246810\n123456\n", args...).wants(t, 2, "P11223344", "--production")
 	}
 	if n := connections(); n != 0 {
 		t.Errorf("connections: got %d, want none", n)

@@ -22,7 +22,7 @@ type scene struct {
 // inDemo puts the phone beside a run on the scripted API, with a message or two.
 func inDemo(s *setup) {
 	s.session.Standing, s.session.Profile, s.session.Host = Demo, "", "127.0.0.1:41873"
-	s.session.Sandbox = &Sandbox{Story: "happy", Stories: allStories(), People: []Person{{Name: "Kari Nordmann", Phone: kari, Secret: flow.Conceal("2468")}}}
+	s.session.Sandbox = &Sandbox{Story: "happy", Stories: allStories(), People: []Person{{Name: "Kari Nordmann", Phone: kari, Secret: flow.Conceal("246810")}}}
 }
 
 // message lets one arrive on the phone.
@@ -38,14 +38,14 @@ func scenes() []scene {
 	return []scene{
 		{"customer", func(t *testing.T) *walk { x, _ := offline(t, inDemo); return x.start().types("999 99 999") }},
 		{"secret", func(t *testing.T) *walk {
-			x, api := atSecret(t, "2468", real)
+			x, api := atSecret(t, "246810", real)
 			api.once(flow.StartMFALogin{}, refused)
 			return x.press("enter").types("13579")
 		}},
 		{"recovery", func(t *testing.T) *walk { x, _ := offline(t); return x.start().asKariByMail().press("ctrl+x", "l") }},
-		{"confirm", func(t *testing.T) *walk { x, _ := atSecret(t, "2468", real); return x.press("enter") }},
+		{"confirm", func(t *testing.T) *walk { x, _ := atSecret(t, "246810", real); return x.press("enter") }},
 		{"unsent", func(t *testing.T) *walk {
-			x, api := atSecret(t, "2468")
+			x, api := atSecret(t, "246810")
 			api.once(flow.SendCode{}, fails("", status(429, "slow_down")).with(after(17)).event())
 			return x.press("enter")
 		}},
@@ -58,7 +58,7 @@ func scenes() []scene {
 		{"signedin", func(t *testing.T) *walk { x, _ := atSession(t); return x.wait(time.Minute) }},
 		{"signout", func(t *testing.T) *walk { x, _ := atSession(t); return x.hold(flow.SignOut{}).press("ctrl+x", "x") }},
 		{"settings", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("enter") }},
-		{"help", func(t *testing.T) *walk { x, _ := atSecret(t, "2468"); return x.press("f1") }},
+		{"help", func(t *testing.T) *walk { x, _ := atSecret(t, "246810"); return x.press("f1") }},
 		{"stories", func(t *testing.T) *walk {
 			x, _ := offline(t, inDemo)
 			return x.start().press("ctrl+x", "o", "down", "down")
@@ -94,7 +94,7 @@ func more() []scene {
 			return x.start()
 		}},
 		{"secret, malformed", func(t *testing.T) *walk {
-			x, api := atSecret(t, "2468 ")
+			x, api := atSecret(t, "246810 ")
 			api.once(flow.StartMFALogin{}, problem)
 			return x.press("enter")
 		}},
@@ -103,21 +103,21 @@ func more() []scene {
 			return x.paste(strings.Repeat("correct horse ", 18)).press("ctrl+x", "v")
 		}},
 		{"secret, busy", func(t *testing.T) *walk {
-			x, _ := atSecret(t, "2468")
+			x, _ := atSecret(t, "246810")
 			return x.hold(flow.StartMFALogin{}).press("enter")
 		}},
 		{"secret, asking", func(t *testing.T) *walk {
-			x, _ := atSecret(t, "2468", real, calling(flow.LoginPassword))
+			x, _ := atSecret(t, "246810", real, calling(flow.LoginPassword))
 			return x.press("enter")
 		}},
-		{"code, sending", func(t *testing.T) *walk { x, _ := atSecret(t, "2468"); return x.hold(flow.SendCode{}).press("enter") }},
+		{"code, sending", func(t *testing.T) *walk { x, _ := atSecret(t, "246810"); return x.hold(flow.SendCode{}).press("enter") }},
 		{"code, checking", func(t *testing.T) *walk {
 			x, _ := atCode(t, "123456")
 			return x.hold(flow.AnswerChallenge{}).press("enter")
 		}},
 		{"code, leaving", func(t *testing.T) *walk { x, _ := atCode(t, "", inDemo); return x.press("esc") }},
 		{"code, a stray link and a fault", func(t *testing.T) *walk {
-			x, api := atSecret(t, "2468", inDemo)
+			x, api := atSecret(t, "246810", inDemo)
 			api.once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Stray: flow.FromOutside("login.example")})
 			api.once(flow.AnswerChallenge{}, problem)
 			return x.press("enter").message(1, "118204").types("123456").press("enter")
@@ -227,10 +227,10 @@ func TestTheCursorStandsRightBehindWhatIsTyped(t *testing.T) {
 			x, _ := offline(t)
 			return x.start().types(strings.Repeat("kari.nordmann+", 16) + "@x.no")
 		}, "@x.no"},
-		{"a secret", func(t *testing.T) *walk { x, _ := atSecret(t, "2468"); return x }, "••••"},
+		{"a secret", func(t *testing.T) *walk { x, _ := atSecret(t, "246810"); return x }, "••••"},
 		{"a secret of wide characters, shown", func(t *testing.T) *walk { x, _ := atSecret(t, "密码密码"); return x.press("ctrl+x", "v") }, "密码密码"},
 		{"a refused secret", func(t *testing.T) *walk {
-			x, api := atSecret(t, "2468")
+			x, api := atSecret(t, "246810")
 			api.once(flow.StartMFALogin{}, fails("", status(403, "invalid_credentials")).event())
 			return x.press("enter").types("13")
 		}, "••"},

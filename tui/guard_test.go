@@ -9,13 +9,13 @@ func TestOnAScreenTheProductionGuardAsksWhateverTheFlag(t *testing.T) {
 	t.Parallel()
 	folder := newPlace(t)
 	accounts := folder.write(t, "accounts.toml", "[[accounts]]\nid = \"P11223344\"\n"+
-		"[[accounts.customers]]\nname = \"Kari\"\nphone_number = \"+4799999999\"\nsecret = \"2468\"\n")
+		"[[accounts.customers]]\nname = \"Kari\"\nphone_number = \"+4799999999\"\nsecret = \"246810\"\n")
 	account := startDescribed(t, folder.command(t, "sandbox", "--json", "--accounts", accounts))
 	in := newPlace(t)
 	for _, flags := range [][]string{nil, {"--production"}} {
 		x := looks{}.open(t, in, append([]string{"--config", in.write(t, "shop.toml", account.config()), "--phone", "99999999"}, flags...)...)
 		x.wait("PRODUCTION", "PIN/password")
-		x.press("2", "4", "6", "8", "enter")
+		x.press("2", "4", "6", "8", "1", "0", "enter")
 		x.wait("This sends a real code to a real customer")
 		x.press("enter")
 		x.press("y")

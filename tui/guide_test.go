@@ -86,13 +86,13 @@ func TestThePersonCanTypeBetweenTwoStepsOfTheGuide(t *testing.T) {
 	in[flow.EnteringCode](x)
 	x.types("000000").press("enter").shows("the code is wrong. The challenge lives on").giveCode().shows("Signed in", "+47 ••• •• 111")
 	x.press("enter").shows("MFA at login").hides("Guide ·").press("ctrl+n").shows("MFA at login").press("esc").next().shows("The story “wrong-secret”")
-	x.types("41 23 45 67").press("enter").next().shows("Nobody of the demo has this number").types("2468").press("enter")
+	x.types("41 23 45 67").press("enter").next().shows("Nobody of the demo has this number").types("246810").press("enter")
 	x.shows("nobody can fish for customers")
 }
 
 func TestTheGuideWaitsForWhatRuns(t *testing.T) {
 	t.Parallel()
-	x, _ := atSecret(t, "2468", inDemo)
+	x, _ := atSecret(t, "246810", inDemo)
 	guided(x).hold(flow.StartMFALogin{}).press("enter").shows("The sign-in is on its way").press("ctrl+n").shows("Something is running")
 	x.press("ctrl+p")
 	in[flow.ChoosingCustomer](x)
@@ -178,7 +178,7 @@ func TestTheGuideLeavesTheFieldOnASmallTerminal(t *testing.T) {
 	}{
 		{"the number", func(t *testing.T) *walk { x, _ := offline(t, inDemo); return guided(x).start().types("999") }},
 		{"the secret", func(t *testing.T) *walk {
-			x, api := atSecret(t, "2468", inDemo)
+			x, api := atSecret(t, "246810", inDemo)
 			api.once(flow.StartMFALogin{}, fails("", status(403, "invalid_credentials")).event())
 			return guided(x).press("enter").types("13")
 		}},

@@ -75,7 +75,7 @@ func hostileScenes() []scene {
 			return x
 		}
 	}
-	secret := func(x *walk) { x.asKari().types("2468").press("enter") }
+	secret := func(x *walk) { x.asKari().types("246810").press("enter") }
 	code := func(x *walk) { secret(x); x.types("123456").press("enter") }
 	scenes := []scene{
 		{"the client's failure on the first screen", at(flow.Connect{}, evilFailure(401, apart(hostile)), func(*walk) {})},
@@ -203,7 +203,7 @@ func TestALongWordIsBroken(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			x, api := atSecret(t, "2468") // look checks the screen
+			x, api := atSecret(t, "246810") // look checks the screen
 			api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: failure})
 			x.press("enter").shows("xxx")
 		})
@@ -256,7 +256,7 @@ func TestWhatDoesNotComeFromAServerIsNeutralisedToo(t *testing.T) {
 
 func TestHostileTextIsVisibleInItsPlace(t *testing.T) {
 	t.Parallel()
-	x, api := atSecret(t, "2468")
+	x, api := atSecret(t, "246810")
 	api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: flow.Failure{Status: 500, Message: flow.FromOutside("down\x1b[2J \u202eup \r\n done")}})
 	x.press("enter").shows("“down^[[2J ‹U+202E›up ^M^J done”")
 }

@@ -97,28 +97,28 @@ func plays() map[string]func(x *walk) {
 	return map[string]func(x *walk){
 		"happy": func(x *walk) { x.asKari().toTheCode().giveCode() },
 		"wrong-secret": func(x *walk) {
-			x.asKari().types("2468").press("enter").holdsTyped("")
+			x.asKari().types("246810").press("enter").holdsTyped("")
 			x.shows("Dintero does not say if customer, user type or PIN is wrong", "registered as a company", "lost the secret")
 			x.press("ctrl+x", "l").shows("How should the customer get in?").press("2").rings().giveCode().rings().giveCode()
 			x.shows("recovered by two codes")
 		},
 		"mfa-off": func(x *walk) {
-			x.shows("no code", "set by the account").asKari().types("2468").press("enter").shows("by the secret alone")
+			x.shows("no code", "set by the account").asKari().types("246810").press("enter").shows("by the secret alone")
 		},
 		"email-channel": func(x *walk) {
 			x.shows("code by e-mail").asKari().shows("an e-mail to the simulated phone").toTheCode()
 			x.shows("Type the code from e-mail 1", "e-mail address on file").giveCode().shows("MFA by e-mail")
 		},
 		"late-code": func(x *walk) {
-			x.asKari().types("2468").press("enter").shows("less than a minute ago", "wait").silent()
+			x.asKari().types("246810").press("enter").shows("less than a minute ago", "wait").silent()
 			x.wait(19 * time.Second).shows("again, in 11 s").silent().wait(time.Second).rings().giveCode()
 		},
 		"no-code": func(x *walk) {
-			x.asKari().types("2468").press("enter").wait(2*time.Minute).silent().shows("2 min ago", "wrong number on file", "ctrl+x e by e-mail")
+			x.asKari().types("246810").press("enter").wait(2*time.Minute).silent().shows("2 min ago", "wrong number on file", "ctrl+x e by e-mail")
 			x.press("ctrl+x", "n").silent().wait(30*time.Second).press("ctrl+x", "e").shows("e-mail 1").rings().giveCode().shows("MFA by e-mail")
 		},
 		"old-code": func(x *walk) {
-			x.asKari().types("2468").press("enter").silent().wait(30*time.Second).press("ctrl+x", "n").rings().rings()
+			x.asKari().types("246810").press("enter").silent().wait(30*time.Second).press("ctrl+x", "n").rings().rings()
 			x.shows("from SMS 2, the newest", "replaced", "new")
 			old := x.app.phone.messages[1]
 			if old.Number != 1 {
@@ -131,26 +131,26 @@ func plays() map[string]func(x *walk) {
 			x.wait(30*time.Second).press("ctrl+x", "n").rings().giveCode()
 		},
 		"locked": func(x *walk) {
-			x.asKari().types("2468").press("enter").shows("locked for a while", "Wait 60 s").wait(59 * time.Second)
-			x.shows("Wait 1 s").press("enter").shows("Wait 1 s").wait(time.Second).holdsTyped("2468").press("enter").rings().giveCode()
+			x.asKari().types("246810").press("enter").shows("locked for a while", "Wait 60 s").wait(59 * time.Second)
+			x.shows("Wait 1 s").press("enter").shows("Wait 1 s").wait(time.Second).holdsTyped("246810").press("enter").rings().giveCode()
 		},
 		"no-scope": func(x *walk) {
 			x.shows("✗ sign in", "write:accounts:/auth/users is missing for the sign-in", "Whoever manages the account's API clients can grant it")
-			x.asKari().types("2468").press("enter").shows("may not do this", "write:accounts:/auth/users", "can grant it", "secret was not looked at")
+			x.asKari().types("246810").press("enter").shows("may not do this", "write:accounts:/auth/users", "can grant it", "secret was not looked at")
 		},
 		"rate-limited": func(x *walk) {
-			x.asKari().types("2468").press("enter").shows("Too many messages", "✓ accepted", "in 5 s").press("enter").shows("in 5 s")
+			x.asKari().types("246810").press("enter").shows("Too many messages", "✓ accepted", "in 5 s").press("enter").shows("in 5 s")
 			x.wait(5 * time.Second).press("enter").rings().giveCode().shows("Wait 5 s").holdsTyped(x.app.phone.newest().Reveal())
 			x.wait(5 * time.Second).press("enter")
 		},
 		"server-error": func(x *walk) {
-			x.asKari().types("2468").press("enter").shows("a fault of its own", "Theirs", "may count as a try", "status 500").holdsTyped("2468")
+			x.asKari().types("246810").press("enter").shows("a fault of its own", "Theirs", "may count as a try", "status 500").holdsTyped("246810")
 			x.press("enter").shows("a fault of its own", "a message may be on its way").press("enter").rings()
 			x.giveCode().shows("a fault of its own", "the code may have been used").press("enter")
 		},
 		"slow": func(x *walk) {
-			x.asKari().types("2468").update(press("enter"))
-			x.stalls().shows("Signing in", "esc cancel").press("esc").holdsTyped("2468").update(press("enter"))
+			x.asKari().types("246810").update(press("enter"))
+			x.stalls().shows("Signing in", "esc cancel").press("esc").holdsTyped("246810").update(press("enter"))
 			x.passes().rings().types(x.app.phone.newest().Reveal()).update(press("enter"))
 			x.stalls().shows("Checking the code", "esc cancel").passes()
 		},
@@ -159,7 +159,7 @@ func plays() map[string]func(x *walk) {
 			x.press("enter").shows("Not accepted").wait(30*time.Second).press("ctrl+x", "n").rings().giveCode()
 		},
 		"garbage": func(x *walk) {
-			x.asKari().types("2468")
+			x.asKari().types("246810")
 			for range 2 { // the sign-in, then the message
 				for _, came := range []string{"HTML, 122 bytes", "JSON, cut short", "status 200"} {
 					x.press("enter").shows("Theirs, not the customer's", came)
@@ -175,7 +175,7 @@ func plays() map[string]func(x *walk) {
 			x.asKari().toTheCode().shows("to api.dintero.com.login.example not followed", "all calls go to "+x.app.session.Host).giveCode()
 		},
 		"hostile-text": func(x *walk) {
-			x.asKari().types("0000").press("enter").shows("^[[31", "‹U+202E›").types("2468").press("enter").rings().shows("^[[31").giveCode()
+			x.asKari().types("0000").press("enter").shows("^[[31", "‹U+202E›").types("246810").press("enter").rings().shows("^[[31").giveCode()
 		},
 		"skewed-clock": func(x *walk) {
 			x.shows("this machine's clock is 2 h 0 min behind Dintero's").asKari().toTheCode().giveCode()
@@ -203,7 +203,7 @@ func TestWhatThePersonReadsInEachStory(t *testing.T) {
 				return
 			}
 			in[flow.SignedIn](x)
-			x.shows("Signed in", "Next story").hides("2468")
+			x.shows("Signed in", "Next story").hides("246810")
 		})
 	}
 	x.t = t

@@ -105,7 +105,7 @@ func TestWhatTheFlagsGaveIsNotAskedAndTheRestIs(t *testing.T) {
 	account := newFront(t, "happy", false)
 	in := newPlace(t)
 	var stdout strings.Builder
-	x := looks{stdin: strings.NewReader("2468\n"), stdout: &stdout}.open(t, in,
+	x := looks{stdin: strings.NewReader("246810\n"), stdout: &stdout}.open(t, in,
 		"token", "--config", in.write(t, "box.toml", account.config()), "--phone", "+4799999999", "--secret-stdin")
 	x.wait("Type the code")
 	x.press(<-account.codes, "enter")
@@ -130,7 +130,7 @@ func TestWithBothOnStdinTheCodeIsReadAfterTheSend(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			return err
 		}
-		if _, err := stdin.Write([]byte("2468\n")); err != nil {
+		if _, err := stdin.Write([]byte("246810\n")); err != nil {
 			return err
 		}
 		if _, err := stdin.Write([]byte(<-account.codes + "\n")); err != nil {
@@ -146,7 +146,7 @@ func TestWithBothOnStdinTheCodeIsReadAfterTheSend(t *testing.T) {
 func TestTheHeaderIsWhatCurlTakes(t *testing.T) {
 	t.Parallel()
 	account := startSandbox(t)
-	in := newPlace(t, append(account.helperEnv(), "SECRET=2468")...)
+	in := newPlace(t, append(account.helperEnv(), "SECRET=246810")...)
 	in.write(t, "config.toml", account.config())
 	got := in.run(t, "", "--phone", "+4799999999", "--secret-env", "SECRET", "--code-command", helper(t), "--print", "header")
 	if name, value, ok := strings.Cut(got.stdout, ": "); got.code != 0 || !ok || name != "Authorization" || strings.Count(value, "\n") != 1 {
@@ -212,7 +212,7 @@ func TestTheSandboxSpeaksJSONOnceAndLogsNoSecrets(t *testing.T) {
 	d := startDescribed(t, cmd)
 	script := newPlace(t, d.helperEnv()...)
 	script.write(t, "config.toml", d.config())
-	got := script.run(t, "2468\n", scripted(t)...)
+	got := script.run(t, "246810\n", scripted(t)...)
 	if got.code != 0 {
 		t.Fatalf("got %+v, want a token", got)
 	}
@@ -223,7 +223,7 @@ func TestTheSandboxSpeaksJSONOnceAndLogsNoSecrets(t *testing.T) {
 	if !strings.Contains(string(logged), "POST /v1/accounts/T11223344/auth/token 200") {
 		t.Errorf("the log: got %q, want the calls in it", logged)
 	}
-	for _, secret := range []string{d.ClientSecret, d.AdminToken, "2468\n", "+4799999999", strings.TrimSpace(got.stdout)} {
+	for _, secret := range []string{d.ClientSecret, d.AdminToken, "246810\n", "+4799999999", strings.TrimSpace(got.stdout)} {
 		if strings.Contains(string(logged), secret) {
 			t.Errorf("the log: got %q, which holds %q", logged, secret)
 		}

@@ -86,7 +86,7 @@ func atSecret(t *testing.T, secret string, options ...option) (*walk, *script) {
 // atCode is a run in which a code was typed.
 func atCode(t *testing.T, code string, options ...option) (*walk, *script) {
 	t.Helper()
-	x, api := atSecret(t, "2468", options...)
+	x, api := atSecret(t, "246810", options...)
 	x.press("enter")
 	in[flow.EnteringCode](x)
 	return x.types(code), api
@@ -131,14 +131,14 @@ func TestWhatASignInCanBeAnswered(t *testing.T) {
 		for _, row := range rows {
 			t.Run(call.name+"/"+row.name, func(t *testing.T) {
 				t.Parallel()
-				x, api := atSecret(t, "2468", calling(call.mode))
+				x, api := atSecret(t, "246810", calling(call.mode))
 				api.once(call.do, row.event())
 				x.press("enter")
 				in[flow.EnteringSecret](x)
-				row.check(x, "2468")
-				row.checkWait(x, call.do, "2468")
+				row.check(x, "246810")
+				row.checkWait(x, call.do, "246810")
 				if row.cleared {
-					x.types("2468")
+					x.types("246810")
 				}
 				x.press("enter")
 				if _, still := x.app.state.(flow.EnteringSecret); still {
@@ -174,7 +174,7 @@ func TestA403WithUnknownScopesNamesBoth(t *testing.T) {
 		do   flow.Effect
 		says string
 	}{
-		{"signing in", func(t *testing.T) (*walk, *script) { return atSecret(t, "2468") }, flow.StartMFALogin{}, "the secret, or this program's permission"},
+		{"signing in", func(t *testing.T) (*walk, *script) { return atSecret(t, "246810") }, flow.StartMFALogin{}, "the secret, or this program's permission"},
 		{"checking the code", func(t *testing.T) (*walk, *script) { return atCode(t, "123456") }, flow.AnswerChallenge{}, "the code, or this program's permission"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -199,7 +199,7 @@ func TestA403WithTheScopeKnownToBeMissingNamesIt(t *testing.T) {
 	api.once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.No)})
 	x.start().shows("✗ sign in", "✗ send codes", "write:accounts:/auth/users is missing", "write:accounts:/auth/mfa is missing")
 	api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: status(403, "")})
-	x.asKari().types("2468").press("enter").shows("lacks the scope write:accounts:/auth/users").holdsTyped("2468")
+	x.asKari().types("246810").press("enter").shows("lacks the scope write:accounts:/auth/users").holdsTyped("246810")
 }
 
 func TestWhatSendingACodeCanBeAnswered(t *testing.T) {
@@ -217,7 +217,7 @@ func TestWhatSendingACodeCanBeAnswered(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
-			x, api := atSecret(t, "2468")
+			x, api := atSecret(t, "246810")
 			api.once(flow.SendCode{}, row.event())
 			x.press("enter").shows(row.says...)
 			in[flow.SendFailed](x)
@@ -243,7 +243,7 @@ func TestWhatSendingACodeCanBeAnswered(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
-			x, api := atSecret(t, "2468")
+			x, api := atSecret(t, "246810")
 			api.once(flow.SendCode{}, row.event())
 			x.press("enter").shows("took too long and has run out", "the customer is kept", "+47 ••• •• 999").holdsTyped("")
 			in[flow.EnteringSecret](x)

@@ -29,7 +29,7 @@ func TestASignalEndsAScript(t *testing.T) {
 			held := newHolder(t)
 			in := newPlace(t, held.env()...)
 			cmd := in.command(t, scripted(t, "--demo")...)
-			script(t, cmd, strings.NewReader("2468\n"), held.asked, sent.signal).wants(t, sent.code, "SMS 1 is useless now")
+			script(t, cmd, strings.NewReader("246810\n"), held.asked, sent.signal).wants(t, sent.code, "SMS 1 is useless now")
 			held.isGone(t)
 		})
 		t.Run(sent.name+" while the secret is waited for", func(t *testing.T) {
@@ -63,7 +63,7 @@ func TestACommandThatIsStillFetchingTheCodeDiesWithTheScreenToo(t *testing.T) {
 	in := newPlace(t, held.env()...)
 	x := looks{}.open(t, in, "--demo", "--phone", "+4799999999", "--code-command", helper(t))
 	x.wait("PIN/password")
-	x.press("2468", "enter")
+	x.press("246810", "enter")
 	soon(t, held.asked, "the command was never run")
 	x.press("ctrl+c")
 	if got := said(x.leaves(130)); !strings.Contains(got, "SMS 1 is useless now") {
@@ -76,7 +76,7 @@ func TestACodeThatDoesNotComeInTimeEndsAScriptWith3(t *testing.T) {
 	t.Parallel()
 	held := newHolder(t)
 	in := newPlace(t, held.env()...)
-	got := in.run(t, "2468\n", scripted(t, "--demo", "--code-timeout", "2s")...)
+	got := in.run(t, "246810\n", scripted(t, "--demo", "--code-timeout", "2s")...)
 	got.wants(t, 3, "no code came in time", "--code-command", "2s")
 	held.isGone(t)
 }

@@ -15,9 +15,9 @@ import (
 func TestASecretIsSentByteForByte(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct{ name, secret string }{
-		{"a PIN", "2468"},
+		{"a PIN", "246810"},
 		{"a passphrase with spaces", "correct horse battery staple"},
-		{"edge spaces", "  2468 "},
+		{"edge spaces", "  246810 "},
 		{"letters beyond ASCII", "blåbær-Ωμέγα-密码"},
 		{"one of 255 characters", strings.Repeat("aé", 127) + "z"},
 		{"an emoji made of several characters", "1234👨\u200d👩\u200d👧"},
@@ -36,9 +36,9 @@ func TestASecretIsSentByteForByte(t *testing.T) {
 func TestEdgeSpacesArePointedOut(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct{ name, secret, says string }{
-		{"in front", " 2468", "Starts with a space. It will be sent."},
-		{"behind", "2468 ", "Ends with a space. It will be sent."},
-		{"on both sides", " 2468 ", "Starts and ends with a space. Both will be sent."},
+		{"in front", " 246810", "Starts with a space. It will be sent."},
+		{"behind", "246810 ", "Ends with a space. It will be sent."},
+		{"on both sides", " 246810 ", "Starts and ends with a space. Both will be sent."},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
@@ -70,7 +70,7 @@ func TestALengthThatDinteroDoesNotTakeIsSaidBeforeAnythingIsSent(t *testing.T) {
 func TestALineBreakInAPasteNeverSubmits(t *testing.T) {
 	t.Parallel()
 	x, _ := offline(t)
-	x.start().asKari().paste("2468\n").holdsTyped("2468").shows("a line break was left out")
+	x.start().asKari().paste("246810\n").holdsTyped("246810").shows("a line break was left out")
 	in[flow.EnteringSecret](x)
 	x.press("esc").paste("24\n68").holdsTyped("").shows("not taken", "line break in its middle")
 	if x.asked(flow.StartMFALogin{}) != 0 {
@@ -117,7 +117,7 @@ func TestAHostileSecretIsShownNeutralisedWhenRevealed(t *testing.T) {
 
 func TestTheFieldStaysOnTheSmallestTerminal(t *testing.T) {
 	t.Parallel()
-	x, api := atSecret(t, "2468", sized(leastWidth, leastHeight))
+	x, api := atSecret(t, "246810", sized(leastWidth, leastHeight))
 	api.once(flow.StartMFALogin{}, fails("", status(403, "invalid_credentials")).event())
 	x.press("enter").types("13")
 	if x.app.View().Cursor == nil {
@@ -127,7 +127,7 @@ func TestTheFieldStaysOnTheSmallestTerminal(t *testing.T) {
 
 func TestEscClearsTheSecretBeforeItGoesBack(t *testing.T) {
 	t.Parallel()
-	x, _ := atSecret(t, "2468")
+	x, _ := atSecret(t, "246810")
 	x.press("esc").holdsTyped("")
 	in[flow.EnteringSecret](x)
 	x.press("esc").holdsTyped("999 99 999")
@@ -160,7 +160,7 @@ func TestInAutoEnterWaitsForTheSettingsTwoSecondsAtTheMost(t *testing.T) {
 		t.Parallel()
 		x, api := offline(t)
 		api.once(flow.AwaitSettings{}, flow.SettingsAwaited{Settings: accountSettings(flow.No)})
-		x.hold(flow.ReadSettings{}, flow.AwaitSettings{}).start().asKari().types("2468").press("enter")
+		x.hold(flow.ReadSettings{}, flow.AwaitSettings{}).start().asKari().types("246810").press("enter")
 		x.shows("Reading the account's settings, two seconds at the most")
 		if got := last[flow.AwaitSettings](x).Within; got != 2*time.Second {
 			t.Errorf("waits %v, want 2 s", got)
@@ -174,7 +174,7 @@ func TestInAutoEnterWaitsForTheSettingsTwoSecondsAtTheMost(t *testing.T) {
 	t.Run("they do not come, and a code is expected", func(t *testing.T) {
 		t.Parallel()
 		x, _ := offline(t)
-		x.hold(flow.ReadSettings{}).start().asKari().types("2468").press("enter")
+		x.hold(flow.ReadSettings{}).start().asKari().types("246810").press("enter")
 		in[flow.EnteringCode](x)
 		if x.asked(flow.StartMFALogin{}) != 1 || x.asked(flow.LogIn{}) != 0 {
 			t.Error("unknown settings must count as MFA on")
@@ -183,7 +183,7 @@ func TestInAutoEnterWaitsForTheSettingsTwoSecondsAtTheMost(t *testing.T) {
 	t.Run("esc ends the wait and keeps the secret", func(t *testing.T) {
 		t.Parallel()
 		x, _ := offline(t)
-		x.hold(flow.ReadSettings{}, flow.AwaitSettings{}).start().asKari().types("2468").press("enter", "esc").holdsTyped("2468")
+		x.hold(flow.ReadSettings{}, flow.AwaitSettings{}).start().asKari().types("246810").press("enter", "esc").holdsTyped("246810")
 		in[flow.EnteringSecret](x)
 		x.release()
 		in[flow.EnteringSecret](x)
@@ -192,7 +192,7 @@ func TestInAutoEnterWaitsForTheSettingsTwoSecondsAtTheMost(t *testing.T) {
 		t.Parallel()
 		x, api := offline(t)
 		api.once(flow.ReadSettings{}, flow.CallFailed{Failure: status(500, "")})
-		x.start().asKari().types("2468").press("enter")
+		x.start().asKari().types("246810").press("enter")
 		in[flow.EnteringCode](x)
 		if x.asked(flow.AwaitSettings{}) != 0 {
 			t.Error("waited for settings that do not come")
@@ -203,22 +203,22 @@ func TestInAutoEnterWaitsForTheSettingsTwoSecondsAtTheMost(t *testing.T) {
 func TestASecretFromAFlagIsAskedForOnce(t *testing.T) {
 	t.Parallel()
 	calls := 0
-	x, api := offline(t, watching("2468-from-a-flag"), func(s *setup) {
-		s.session.Secret = secretOf("2468-from-a-flag", &calls)
+	x, api := offline(t, watching("246810-from-a-flag"), func(s *setup) {
+		s.session.Secret = secretOf("246810-from-a-flag", &calls)
 	})
 	api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: status(403, "invalid_credentials")})
 	x.start().types("999 99 999").press("enter").shows("Not accepted")
 	if calls != 1 {
 		t.Errorf("the source was asked %d times, want once", calls)
 	}
-	x.types("2468").press("enter")
+	x.types("246810").press("enter")
 	in[flow.EnteringCode](x)
 }
 
 func TestASourceThatFailsLeavesTheQuestionToThePerson(t *testing.T) {
 	t.Parallel()
 	x, _ := offline(t, func(s *setup) { s.session.Secret = brokenSource(fmt.Errorf("the file secret.txt is empty")) })
-	x.start().types("999 99 999").press("enter").shows("the file secret.txt is empty").types("2468").press("enter")
+	x.start().types("999 99 999").press("enter").shows("the file secret.txt is empty").types("246810").press("enter")
 	in[flow.EnteringCode](x)
 }
 
@@ -234,7 +234,7 @@ func TestASecretOrACodeFromAFlagIsHeldAgainstTheLimitsOfATypedOne(t *testing.T) 
 	lines, _ := offline(t, func(s *setup) {
 		s.session.Code = func(context.Context, CodeAsked) (flow.Secret, error) { return flow.Conceal("HOME=x\nPATH=y"), nil }
 	})
-	lines.start().asKari().types("2468").press("enter").shows("more than one line")
+	lines.start().asKari().types("246810").press("enter").shows("more than one line")
 	in[flow.EnteringCode](lines)
 	if lines.asked(flow.AnswerChallenge{}) != 0 {
 		t.Error("several lines were sent as a code")

@@ -119,7 +119,7 @@ func TestTheSettingsAreAnOverlayFromAnywhereAndDisturbNothing(t *testing.T) {
 
 func TestRepliesReachTheFlowBehindAnOverlay(t *testing.T) {
 	t.Parallel()
-	x, _ := atSecret(t, "2468")
+	x, _ := atSecret(t, "246810")
 	x.hold(flow.StartMFALogin{}).press("enter", "ctrl+s").release().shows("MFA at login").press("esc").shows("SMS 1")
 	in[flow.EnteringCode](x)
 }

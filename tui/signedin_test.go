@@ -156,7 +156,7 @@ func TestSignedInSaysWhoseKeyTheTokenNames(t *testing.T) {
 				got := token()
 				got.Claims.KeyID = flow.FromOutside(row.kid)
 				api.once(flow.ReadKeys{}, row.keys).once(flow.AnswerChallenge{}, flow.TokenReceived{Token: got})
-				x.start().asKari().types("2468").press("enter").types("123456").press("enter")
+				x.start().asKari().types("246810").press("enter").types("123456").press("enter")
 				in[flow.SignedIn](x)
 				says := row.says
 				if size.width == 40 {
@@ -178,7 +178,7 @@ func TestKeysThatComeLateAreSaidAndDisturbNothing(t *testing.T) {
 	t.Parallel()
 	for name, hold := range map[string]flow.Effect{"the keys": flow.ReadKeys{}, "the settings": flow.ReadSettings{}, "the client's token": flow.Connect{}} {
 		x, _ := offline(t, calling(flow.LoginMFA))
-		x.hold(hold).start().asKari().types("2468").press("enter").types("123456").press("enter")
+		x.hold(hold).start().asKari().types("246810").press("enter").types("123456").press("enter")
 		x.shows("key 7c1e · reading keys…").press("v")
 		before := in[flow.SignedIn](x)
 		x.release().shows("key 7c1e of this account", "v hides it")
@@ -195,7 +195,7 @@ func TestKeysThatTheClientMayNotReadAreNotAskedFor(t *testing.T) {
 	may := permissions(flow.Yes)
 	may[flow.CallKeys].Held = flow.No
 	api.once(flow.Connect{}, flow.ClientConnected{May: may})
-	x.start().shows("✓ read settings ✗ read keys").asKari().types("2468").press("enter").types("123456").press("enter")
+	x.start().shows("✓ read settings ✗ read keys").asKari().types("246810").press("enter").types("123456").press("enter")
 	x.shows("key 7c1e · keys not read").press("ctrl+s").press("r")
 	if n := x.asked(flow.ReadKeys{}); n != 0 {
 		t.Errorf("asked %d times", n)

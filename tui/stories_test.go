@@ -30,7 +30,7 @@ func (x *walk) asKariByMail() *walk {
 // toTheCode goes on from the secret until a code is asked for and has come.
 func (x *walk) toTheCode() *walk {
 	x.t.Helper()
-	x.types("2468").press("enter")
+	x.types("246810").press("enter")
 	in[flow.EnteringCode](x)
 	return x.rings()
 }
@@ -51,7 +51,7 @@ func TestALoginByPhonePINAndCode(t *testing.T) {
 	x.shows("DEMO", "T11223344", x.app.session.Host, "Who is signing in?", "code by SMS", "✓ sign in")
 	x.types("999 99 999").shows("Norway", "sent as "+kari).press("enter")
 	x.shows("PIN or password", "+47 ••• •• 999 · as customer", "an SMS to the simulated phone").hides(kari)
-	x.types("2468").shows("••••").hides("2468").press("enter")
+	x.types("246810").shows("••••").hides("246810").press("enter")
 	x.shows("SMS 1", "SIMULATED", "no message yet").rings()
 	x.shows("Your code is " + x.app.phone.newest().Reveal())
 	x.giveCode().shows("Signed in", "MFA by SMS", "Ends in 1 day", "decoded, not verified", "of this account", "user:customers")
@@ -100,7 +100,7 @@ func TestAnAccountWithoutMFASignsInWithTheSecretAlone(t *testing.T) {
 	t.Parallel()
 	x := online(t, "mfa-off").start()
 	x.shows("PIN or password, no code", "no code").hides("○ Code")
-	x.asKari().shows("the customer is signed in").types("2468").press("enter")
+	x.asKari().shows("the customer is signed in").types("246810").press("enter")
 	if s := in[flow.SignedIn](x); s.By != flow.NoChannel {
 		t.Errorf("signed in by %v, want by no code", s.By)
 	}
@@ -113,9 +113,9 @@ func TestAnAccountWithoutMFASignsInWithTheSecretAlone(t *testing.T) {
 func TestAnAccountThatTurnsOutToHaveNoMFASaysSoAndAsksAgain(t *testing.T) {
 	t.Parallel()
 	x := online(t, "mfa-off", calling(flow.LoginMFA)).start()
-	x.asKari().types("2468").press("enter").shows("asks for no code", "Nobody is signed in yet")
+	x.asKari().types("246810").press("enter").shows("asks for no code", "Nobody is signed in yet")
 	in[flow.EnteringSecret](x)
-	x.holdsTyped("2468").press("enter")
+	x.holdsTyped("246810").press("enter")
 	in[flow.SignedIn](x)
 	if x.asked(flow.StartMFALogin{}) != 1 || x.asked(flow.LogIn{}) != 1 {
 		t.Error("want one call of each kind")
@@ -125,7 +125,7 @@ func TestAnAccountThatTurnsOutToHaveNoMFASaysSoAndAsksAgain(t *testing.T) {
 func TestThePasswordCallOnAnAccountWithMFAStepsUp(t *testing.T) {
 	t.Parallel()
 	x := online(t, "happy", calling(flow.LoginPassword)).start()
-	x.shows("set by the profile").asKari().types("2468").press("enter")
+	x.shows("set by the profile").asKari().types("246810").press("enter")
 	x.shows("SMS 1").rings().giveCode()
 	in[flow.SignedIn](x)
 	if x.asked(flow.LogIn{}) != 1 || x.asked(flow.StartMFALogin{}) != 0 || x.asked(flow.SendCode{}) != 1 {
@@ -226,9 +226,9 @@ func TestAnExpiredCodeIsSaidToBeAndANewOneWorks(t *testing.T) {
 func TestARefusedSecretReadsTheSameForAnUnknownCustomer(t *testing.T) {
 	t.Parallel()
 	refused := online(t, "wrong-secret").start()
-	refused.asKari().types("2468").press("enter").holdsTyped("")
+	refused.asKari().types("246810").press("enter").holdsTyped("")
 	unknown := online(t, "happy").start()
-	unknown.types("41 23 45 67").press("enter").types("2468").press("enter").holdsTyped("")
+	unknown.types("41 23 45 67").press("enter").types("246810").press("enter").holdsTyped("")
 	for _, x := range []*walk{refused, unknown} {
 		in[flow.EnteringSecret](x)
 		x.shows("Not accepted. Dintero does not say if customer, user type or PIN is wrong", "2nd try", "ctrl+x c", "as company instead", "ctrl+x l")
@@ -299,7 +299,7 @@ func TestNothingReachesAProductionCustomerBeforeAYes(t *testing.T) {
 	t.Run("a login's code", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy", guarded).start()
-		x.shows("PRODUCTION").asKari().shows("a real SMS", "may send a real SMS").types("2468").press("enter")
+		x.shows("PRODUCTION").asKari().shows("a real SMS", "may send a real SMS").types("246810").press("enter")
 		x.shows("PRODUCTION", "a real code to a real customer", "SMS")
 		for range 3 {
 			x.press("enter")
@@ -314,7 +314,7 @@ func TestNothingReachesAProductionCustomerBeforeAYes(t *testing.T) {
 	t.Run("is asked once for each customer", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy", guarded).start()
-		x.asKari().types("2468").press("enter", "y").rings().press("ctrl+x", "r", "enter").types("2468").press("enter")
+		x.asKari().types("246810").press("enter", "y").rings().press("ctrl+x", "r", "enter").types("246810").press("enter")
 		in[flow.EnteringCode](x)
 		x.rings().press("ctrl+x", "r", "esc").types("911 11 111").press("enter").types("correct horse battery staple").press("enter")
 		in[flow.ConfirmingSend](x)
@@ -322,7 +322,7 @@ func TestNothingReachesAProductionCustomerBeforeAYes(t *testing.T) {
 	t.Run("no goes back, and nothing was sent", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy", guarded).start()
-		x.asKari().types("2468").press("enter", "esc")
+		x.asKari().types("246810").press("enter", "esc")
 		in[flow.EnteringSecret](x)
 		if x.asked(flow.SendCode{}) != 0 {
 			t.Error("a code was sent after a no")
@@ -331,12 +331,12 @@ func TestNothingReachesAProductionCustomerBeforeAYes(t *testing.T) {
 	t.Run("a sign-in with the secret alone", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "mfa-off", guarded).start()
-		x.asKari().types("2468").press("enter").shows("PRODUCTION. This signs a real customer in")
+		x.asKari().types("246810").press("enter").shows("PRODUCTION. This signs a real customer in")
 		x.press("enter", "enter")
 		if x.asked(flow.LogIn{}) != 0 {
 			t.Fatal("signed in before the yes")
 		}
-		x.press("esc").holdsTyped("2468").press("enter", "y")
+		x.press("esc").holdsTyped("246810").press("enter", "y")
 		in[flow.SignedIn](x)
 	})
 	t.Run("a link", func(t *testing.T) {
@@ -366,7 +366,7 @@ func TestNothingReachesAProductionCustomerBeforeAYes(t *testing.T) {
 func TestEnterWhileTheSettingsAreReadWaitsForThem(t *testing.T) {
 	t.Parallel()
 	x := online(t, "mfa-off").hold(flow.ReadSettings{}).start()
-	x.shows("reading").asKari().types("2468")
+	x.shows("reading").asKari().types("246810")
 	x.update(press("enter")) // the adapter waits from now on
 	x.release()
 	in[flow.SignedIn](x)
@@ -394,7 +394,7 @@ func TestSettingsThatComeLateDisturbNothing(t *testing.T) {
 	t.Run("while a secret is typed", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy").hold(flow.ReadSettings{}).start()
-		x.asKari().types("24").release().holdsTyped("24").types("68").press("enter").rings()
+		x.asKari().types("24").release().holdsTyped("24").types("6810").press("enter").rings()
 	})
 	t.Run("while a code is typed", func(t *testing.T) {
 		t.Parallel()
@@ -414,7 +414,7 @@ func TestSettingsThatComeLateDisturbNothing(t *testing.T) {
 func TestFactsThatFailAreSaidAndDoNotStopALogin(t *testing.T) {
 	t.Parallel()
 	x := online(t, "server-error").start()
-	x.shows("Who is signing in?").asKari().types("2468")
+	x.shows("Who is signing in?").asKari().types("246810")
 	for range 6 { // each kind of call fails once, then recovers
 		if _, ok := x.app.state.(flow.EnteringCode); ok {
 			break
@@ -439,14 +439,14 @@ func TestAMissingScopeIsSaidBeforeASecretIsTyped(t *testing.T) {
 	t.Parallel()
 	x := online(t, "no-scope").start()
 	x.shows("write:accounts:/auth/users is missing", "can grant it")
-	x.asKari().types("2468").press("enter").shows("may not do this", "write:accounts:/auth/users", "can grant it").holdsTyped("2468")
+	x.asKari().types("246810").press("enter").shows("may not do this", "write:accounts:/auth/users", "can grant it").holdsTyped("246810")
 	in[flow.EnteringSecret](x)
 }
 
 func TestALockedCustomerWaits(t *testing.T) {
 	t.Parallel()
 	x := online(t, "locked").start()
-	x.asKari().types("2468").press("enter").shows("Too many tries", "Wait 60 s").holdsTyped("2468")
+	x.asKari().types("246810").press("enter").shows("Too many tries", "Wait 60 s").holdsTyped("246810")
 	asked := x.asked(flow.StartMFALogin{})
 	x.press("enter").wait(20 * time.Second).shows("Wait 40 s").press("enter")
 	if x.asked(flow.StartMFALogin{}) != asked {
@@ -466,7 +466,7 @@ func TestHostileTextFromTheSandboxIsNeutralisedOnTheWholeWay(t *testing.T) {
 	t.Parallel()
 	x := online(t, "hostile-text").start() // look checks every screen
 	x.asKari().types("0000").press("enter").shows("^[[31", "‹U+202E›")
-	x.types("2468").press("enter").rings().shows("^[[31").giveCode()
+	x.types("246810").press("enter").rings().shows("^[[31").giveCode()
 	in[flow.SignedIn](x)
 	x.shows("^[")
 	x.press("enter").shows("Settings").press("enter").shows("^[[31").press("tab", "enter", "tab", "enter")
@@ -498,7 +498,7 @@ func TestEscGoesOneStepBack(t *testing.T) {
 	t.Parallel()
 	x := online(t, "happy").start()
 	x.types("999 99 999").press("esc").holdsTyped("").asKari()
-	x.types("2468").press("esc").holdsTyped("").press("esc")
+	x.types("246810").press("esc").holdsTyped("").press("esc")
 	in[flow.ChoosingCustomer](x)
 	x.holdsTyped("999 99 999").press("enter").toTheCode().types("12").press("esc").holdsTyped("").press("esc")
 	x.shows("Leave?", "useless").press("enter", "esc")
@@ -514,15 +514,15 @@ func TestEscCancelsWhatRunsAndItsAnswerIsDropped(t *testing.T) {
 	t.Run("signing in", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy").hold(flow.StartMFALogin{}).start()
-		x.asKari().types("2468").press("enter").shows("Signing in").press("esc")
+		x.asKari().types("246810").press("enter").shows("Signing in").press("esc")
 		in[flow.EnteringSecret](x)
-		x.holdsTyped("2468").release()
+		x.holdsTyped("246810").release()
 		in[flow.EnteringSecret](x)
 	})
 	t.Run("sending the code", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy").hold(flow.SendCode{}).start()
-		x.asKari().types("2468").press("enter").shows("Sending the code").press("esc")
+		x.asKari().types("246810").press("enter").shows("Sending the code").press("esc")
 		x.shows("may or may not be on its way").release()
 		in[flow.SendFailed](x)
 		x.press("enter")
@@ -568,7 +568,7 @@ func TestEnterTwiceIsOneRequest(t *testing.T) {
 		x.release()
 		x.hold(flow.StartMFALogin{}, flow.AnswerChallenge{}, flow.RefreshSession{})
 	}
-	x.asKari().types("2468")
+	x.asKari().types("246810")
 	twice("enter")
 	x.rings().types(x.app.phone.newest().Reveal())
 	twice("enter")
@@ -589,10 +589,10 @@ func TestCtrlCLeavesWithOneHundredAndThirty(t *testing.T) {
 		lost string
 	}{
 		{"on the first screen", func(*walk) {}, ""},
-		{"on the secret", func(x *walk) { x.asKari().types("2468") }, ""},
+		{"on the secret", func(x *walk) { x.asKari().types("246810") }, ""},
 		{"on the lost secret", func(x *walk) { x.asKari().press("ctrl+x", "l") }, ""},
-		{"while signing in", func(x *walk) { x.hold(flow.StartMFALogin{}).asKari().types("2468").press("enter") }, "may count as a try"},
-		{"while the code is sent", func(x *walk) { x.hold(flow.SendCode{}).asKari().types("2468").press("enter") }, "may still arrive"},
+		{"while signing in", func(x *walk) { x.hold(flow.StartMFALogin{}).asKari().types("246810").press("enter") }, "may count as a try"},
+		{"while the code is sent", func(x *walk) { x.hold(flow.SendCode{}).asKari().types("246810").press("enter") }, "may still arrive"},
 		{"on the code", func(x *walk) { x.asKari().toTheCode() }, "SMS 1 is useless now"},
 		{"while the code is checked", func(x *walk) { x.hold(flow.AnswerChallenge{}).asKari().toTheCode().giveCode() }, "may have been used"},
 		{"signed in", func(x *walk) { x.asKari().toTheCode().giveCode() }, "the token is forgotten"},

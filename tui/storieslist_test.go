@@ -51,7 +51,7 @@ func TestAnotherStoryForgetsTheLastLoginAndBeginsANewOne(t *testing.T) {
 		}},
 		{"on the secret", func(t *testing.T, options ...option) *walk { x, _ := atSecret(t, "24", options...); return x }},
 		{"while signing in", func(t *testing.T, options ...option) *walk {
-			x, _ := atSecret(t, "2468", options...)
+			x, _ := atSecret(t, "246810", options...)
 			return x.hold(flow.StartMFALogin{}).press("enter")
 		}},
 		{"on the code", func(t *testing.T, options ...option) *walk {

@@ -24,7 +24,7 @@ func TestResizingKeepsWhatIsTyped(t *testing.T) {
 	x.wait("••")
 	x.resize(80, 24)
 	x.wait("● PIN or password", "••")
-	x.press("68", "enter")
+	x.press("6810", "enter")
 	x.newestCode()
 	x.press("ctrl+c")
 	x.leaves(130)
@@ -84,7 +84,7 @@ func TestSettingsThatArriveLateDisturbNothing(t *testing.T) {
 			x.wait("Who is signing in?")
 			x.press("99999999", "enter")
 			x.wait("PIN/password")
-			x.press("2468", "enter") // waits for the settings, then goes on without them
+			x.press("246810", "enter") // waits for the settings, then goes on without them
 			<-f.codes
 			x.wait("Type the code")
 		}, "482", "482", "7"},

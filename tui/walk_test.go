@@ -18,7 +18,7 @@ func TestTheWalkOnAFreshMachineByTyping(t *testing.T) {
 			x.wait("999 99 999")
 			x.press("enter")
 			x.wait("PIN/password")
-			x.press("2468", "enter")
+			x.press("246810", "enter")
 			code := x.newestCode()
 			x.press(code)
 			x.wait(code)

@@ -33,7 +33,7 @@ func demoAccounts() []accountPlan {
 		mfa: true, loginChannel: sms, recoveryChannel: email,
 		clients: []clientPlan{{scopes: []string{scopeUsers, scopeMFA, "read:customers", "read:accounts", scopeRefresh}}},
 		people: []Person{
-			{Name: "Kari Nordmann", Type: "customer", Phone: "+4799999999", Email: "kari@example.com", Secret: flow.Conceal("2468")},
+			{Name: "Kari Nordmann", Type: "customer", Phone: "+4799999999", Email: "kari@example.com", Secret: flow.Conceal("246810")},
 			{Name: "Nordmann AS", Type: "company", Email: "kari@example.com", Secret: flow.Conceal("company-1357")},
 			{Name: "Ola Nordmann", Type: "customer", Phone: "+4791111111", Email: "ola@example.com", Secret: flow.Conceal("correct horse battery staple")},
 		},

@@ -59,7 +59,7 @@ func TestEveryCallRefusesABadBody(t *testing.T) {
 			"trailing data":       good + "{}",
 			"a duplicate key":     more + `"` + key + `":"x"}`,
 			"a key of other case": more + `"` + strings.ToUpper(key) + `":"x"}`,
-			"an unknown field":    more + `"pin":"2468"}`,
+			"an unknown field":    more + `"pin":"246810"}`,
 			"a list":              "[" + good + "]",
 			"more than 1 MiB":     good + strings.Repeat(" ", maxBody),
 		} {

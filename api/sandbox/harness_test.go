@@ -29,7 +29,7 @@ var oneKey = sync.OnceValues(func() (*rsa.PrivateKey, error) { return rsa.Genera
 
 const (
 	karisPhone  = "+4799999999"
-	karisSecret = "2468"
+	karisSecret = "246810"
 )
 
 // rig is a sandbox, a clock to turn, and a client that talks to it over HTTP.

@@ -23,7 +23,7 @@ func TestMFALogin(t *testing.T) {
 		{"a company with the same e-mail", company, 200, ""},
 		{"the customer's secret for the company", company.with("secret", karisSecret), 403, "invalid_credentials"},
 		{"a wrong secret", good.with("secret", "1357"), 403, "invalid_credentials"},
-		{"a secret with a space more", good.with("secret", "2468 "), 403, "invalid_credentials"},
+		{"a secret with a space more", good.with("secret", "246810 "), 403, "invalid_credentials"},
 		{"an unknown customer", good.with("ident", "+4700000000"), 403, "invalid_credentials"},
 		{"a number in another notation", good.with("ident", "99999999"), 403, "invalid_credentials"},
 		{"a number as an e-mail address", good.with("ident_type", "email"), 403, "invalid_credentials"},
@@ -36,8 +36,8 @@ func TestMFALogin(t *testing.T) {
 		{"no type", good.without("type"), 400, "invalid_parameters"},
 		{"no audience", good.without("audience"), 400, "invalid_parameters"},
 		{"an empty secret", good.with("secret", ""), 400, "invalid_parameters"},
-		{"a secret that is a number", good.with("secret", 2468), 400, "invalid_parameters"},
-		{"a field that is not known", good.with("pin", "2468"), 400, "invalid_parameters"},
+		{"a secret that is a number", good.with("secret", 246810), 400, "invalid_parameters"},
+		{"a field that is not known", good.with("pin", "246810"), 400, "invalid_parameters"},
 		{"another audience", good.with("audience", "https://api.dintero.com/v1/accounts/T00000000"), 403, "unknown_audience"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -45,7 +45,7 @@ func TestABrokenAccountsFileTellsLineAndKey(t *testing.T) {
 	t.Parallel()
 	const canary = "c4n4ry-53cr37"
 	const account = "[[accounts]]\nid = \"T11223344\"\n"
-	const customer = "[[accounts.customers]]\nphone_number = \"+4799999999\"\nsecret = \"2468\"\n"
+	const customer = "[[accounts.customers]]\nphone_number = \"+4799999999\"\nsecret = \"246810\"\n"
 	const second = "[[accounts]]\nid = \"T55667788\"\n" + customer
 	for _, test := range []struct {
 		name, file string
@@ -76,12 +76,12 @@ func TestABrokenAccountsFileTellsLineAndKey(t *testing.T) {
 		{"a channel that does not exist", account + "login_channel = \"emial\"\n", []string{":3:1: login_channel must be sms or email, did you mean email?"}},
 		{"mfa in quotes", account + "mfa = \"yes\"\n", []string{":3:1: mfa must be true or false, without quotes"}},
 		{"a type that does not exist", account + customer + "type = \"" + canary + "\"\n", []string{":6:1: type must be customer or company"}},
-		{"no secret", account + strings.Replace(customer, "secret = \"2468\"\n", "", 1), []string{":3:12: a customer needs a secret"}},
-		{"a short secret", account + strings.Replace(customer, "2468", "246", 1), []string{":5:1: secret must have 4 to 255 characters"}},
+		{"no secret", account + strings.Replace(customer, "secret = \"246810\"\n", "", 1), []string{":3:12: a customer needs a secret"}},
+		{"a short secret", account + strings.Replace(customer, "246810", "246", 1), []string{":5:1: secret must have 4 to 255 characters"}},
 		{"a number without +", account + strings.Replace(customer, "+47", "", 1), []string{":4:1: phone_number must be + and the country's code"}},
 		{"an address without @", account + customer + "email = \"" + canary + "\"\n", []string{":6:1: email must be an e-mail address"}},
 		{"a name of two lines", account + customer + "name = \"a\\nb\"\n", []string{":6:1: name must be one line"}},
-		{"two things", account + "mfaa = 1\n" + strings.Replace(customer, "2468", "1", 1), []string{`:3:1: unknown key "mfaa", did you mean mfa?`, ":6:1: secret must"}},
+		{"two things", account + "mfaa = 1\n" + strings.Replace(customer, "246810", "1", 1), []string{`:3:1: unknown key "mfaa", did you mean mfa?`, ":6:1: secret must"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

@@ -84,7 +84,7 @@ func TestDescribe(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := fmt.Sprintf(`{"base_url":"http://%s/v1","account":"T11223344","audience":"http://%s/v1/accounts/T11223344","client_id":%q,"client_secret":%q,"admin_token":%q,"customers":[`+
-		`{"name":"Kari Nordmann","type":"customer","email":"kari@example.com","phone_number":"+4799999999","secret":"2468"},`+
+		`{"name":"Kari Nordmann","type":"customer","email":"kari@example.com","phone_number":"+4799999999","secret":"246810"},`+
 		`{"name":"Nordmann AS","type":"company","email":"kari@example.com","phone_number":"","secret":"company-1357"},`+
 		`{"name":"Ola Nordmann","type":"customer","email":"ola@example.com","phone_number":"+4791111111","secret":"correct horse battery staple"}]}`,
 		r.s.host, r.s.host, d.ClientID, d.ClientSecret.Reveal(), d.AdminToken.Reveal())

@@ -29,9 +29,9 @@ func TestWhatIsNotDescribedFails(t *testing.T) {
 		t.Errorf("a good request: %v", err)
 	}
 	for name, change := range map[string]func(object, *http.Request){
-		"a field more":        func(o object, _ *http.Request) { o["pin"] = "2468" },
+		"a field more":        func(o object, _ *http.Request) { o["pin"] = "246810" },
 		"a field less":        func(o object, _ *http.Request) { delete(o, "secret") },
-		"a number":            func(o object, _ *http.Request) { o["secret"] = 2468 },
+		"a number":            func(o object, _ *http.Request) { o["secret"] = 246810 },
 		"another type":        func(o object, _ *http.Request) { o["type"] = "robot" },
 		"a query":             func(_ object, r *http.Request) { r.URL.RawQuery = "x=1" },
 		"a header more":       func(_ object, r *http.Request) { r.Header.Set("Idempotency-Key", "1") },
