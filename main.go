@@ -562,7 +562,9 @@ func (p *program) serve(ctx context.Context) error {
 	var accounts sandbox.Accounts
 	if p.flags.accounts != "" {
 		var err error
-		if accounts, err = sandbox.ReadAccounts(p.flags.accounts); err != nil {
+		if accounts, err = sandbox.ReadAccounts(ctx, p.flags.accounts); ctx.Err() != nil {
+			return exit(tui.ExitOf(ctx), "")
+		} else if err != nil {
 			return err
 		}
 	}

@@ -52,7 +52,7 @@ type Options struct {
 	After func(d time.Duration, f func()) (stop func() bool) // time.AfterFunc when nil; late messages and slow answers wait on it
 
 	// Both are called from the call that they are about, under no lock: they return soon,
-	// and do not call Close.
+	// and do not call Close. A panic in one is the end of that one only.
 	OnMessage func(Message) // a message has reached the customer; the answer comes after
 	OnRequest func(Request) // a call was answered; for a log line
 }
