@@ -19,8 +19,7 @@ func guarded(f func()) (err error) {
 	return nil
 }
 
-// apart is the one place where this package starts a goroutine, but for those that Close
-// waits for.
-func apart(f func()) {
-	go func() { _ = guarded(f) }()
-}
+// apart starts a goroutine; contained is for those that a WaitGroup or a timer starts.
+func apart(f func()) { go contained(f)() }
+
+func contained(f func()) func() { return func() { _ = guarded(f) } }

@@ -25,7 +25,7 @@ func TestReadAccounts(t *testing.T) {
 		t.Fatalf("got %d accounts", len(all.plans))
 	}
 	one, two := all.plans[0], all.plans[1]
-	if one.id != "T11223344" || !one.mfa || one.loginChannel != sms || one.recoveryChannel != email || len(one.clients) != 2 || len(one.people) != 1 {
+	if one.id != "T11223344" || !one.mfa || one.loginChannel != sms || one.recoveryChannel != email || !one.existence || len(one.clients) != 2 || len(one.people) != 1 {
 		t.Errorf("got %+v", one)
 	}
 	shop, till := one.clients[0], one.clients[1]
@@ -37,7 +37,7 @@ func TestReadAccounts(t *testing.T) {
 	if one.people[0] != kari {
 		t.Errorf("got %+v", one.people[0])
 	}
-	if two.id != "T55667788" || two.mfa || two.loginChannel != sms || two.recoveryChannel != email || len(two.clients) != 1 || two.people[0].Type != "customer" {
+	if two.id != "T55667788" || two.mfa || two.loginChannel != sms || two.recoveryChannel != email || two.existence || len(two.clients) != 1 || two.people[0].Type != "customer" {
 		t.Errorf("got %+v", two)
 	}
 }
