@@ -2,13 +2,12 @@ package sandbox
 
 import "errors"
 
-// Whatever runs in a goroutine of ours, or is called in one for somebody else, is kept from
-// ending the process: its panic would be printed over a screen, with its value, which may be
-// a secret (R30).
+// A panic in a goroutine of the sandbox must not end the process: Go would print its value,
+// which may be a secret, over whatever is on the screen.
 
 var errPanicked = errors.New("a part of the sandbox failed")
 
-// guarded calls f. A panic in it becomes an error that holds nothing of its value.
+// guarded calls f. A panic in f becomes an error that holds nothing of the panic's value.
 func guarded(f func()) (err error) {
 	defer func() {
 		if recover() != nil {

@@ -17,9 +17,9 @@ type Accounts struct{ plans []accountPlan }
 // maxAccounts is how long an accounts file may be, in bytes: 100,000 customers take 14 MiB.
 const maxAccounts = 64 << 20
 
-// ReadAccounts reads accounts from a TOML file of at most 64 MiB; README shows one. All
-// that is wrong is told at once, with its lines; the error is a config.ErrConfig, or that of
-// ctx, whose end is not made to wait for a large file or a slow pipe.
+// ReadAccounts reads accounts from a TOML file of at most 64 MiB; README shows one. Its error
+// is a config.ErrConfig, which reports every mistake with its line. When ctx ends it returns
+// at once, also from a large file or a slow pipe, with the error of ctx.
 func ReadAccounts(ctx context.Context, path string) (Accounts, error) {
 	type outcome struct {
 		all Accounts
