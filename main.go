@@ -25,6 +25,7 @@ import (
 	"dintero-login/api"
 	"dintero-login/api/config"
 	"dintero-login/api/sandbox"
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 	"dintero-login/tui"
 )
@@ -37,6 +38,7 @@ const (
 )
 
 func main() {
+	defer spawn.Catch()
 	tui.Harden()
 	p := &program{started: time.Now(), stdin: sync.OnceValue(func() *bufio.Reader { return bufio.NewReader(os.Stdin) })}
 	os.Exit(p.run())
@@ -96,9 +98,6 @@ func (p *program) run() int {
 	case errors.Is(err, config.ErrConfig), errors.Is(err, config.ErrSource):
 		say(err.Error())
 		return exitUsage
-	case errors.As(err, new(*tui.PanicError)):
-		say(err.Error())
-		return exitUnexpected
 	}
 	say(flow.FromOutside(err.Error()).Shown())
 	if p.running {
@@ -226,7 +225,7 @@ func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.Cu
 		return tui.Result{}, exit(exitNoTerminal, "no terminal to ask on; give the customer, --secret-… and --code-…, or start it in one")
 	}
 	session.Chosen = chosen
-	return tui.Run(session, tui.Options{
+	return tui.Run(ctx, session, tui.Options{
 		In: in, Out: out, Theme: p.theme, Presenting: p.flags.present, AutoQuit: p.flags.print != "none", Guide: p.flags.guide,
 	})
 }

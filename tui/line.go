@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 )
 
@@ -16,15 +17,8 @@ const exitNoTerminal = 6
 // Headless runs the same flow without a screen: the customer, the secret and the code
 // come from the session. Nothing is asked, so what would be asked ends it. When ctx ends, by
 // UntilSignal, so does the login, with the signal's exit code.
-func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) (result Result, err error) {
-	crash := &crash{}
-	defer func() {
-		if broken := crash.err(); broken != nil {
-			result, err = Result{State: session.Start, Code: exitUnexpected}, broken
-		}
-	}()
-	defer crash.caught(func() {})
-	h := headless{session: session, lanes: newLanes(session.API), state: session.Start, replies: make(chan reply), crash: crash}
+func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) (Result, error) {
+	h := headless{session: session, lanes: newLanes(session.API), state: session.Start, replies: make(chan reply)}
 	defer h.lanes.stop()
 	return h.run(ctx, chosen), nil
 }
@@ -34,7 +28,6 @@ type headless struct {
 	lanes   lanes
 	state   flow.State
 	replies chan reply
-	crash   *crash
 	failed  *Result // why nothing more can be given
 	codes   int
 	code    flow.Secret // the last one, which may have to be sent once more
@@ -44,14 +37,14 @@ type headless struct {
 func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result {
 	ctx, cancel := context.WithCancel(parent)
 	defer cancel()
-	h = h.step(ctx, cancel, flow.Started{}).step(ctx, cancel, chosen)
+	h = h.step(ctx, flow.Started{}).step(ctx, chosen)
 	for {
 		if result, over := h.over(); over {
 			return result
 		}
 		var e flow.Event
 		if e, h = h.decide(ctx); e != nil {
-			h = h.step(ctx, cancel, e)
+			h = h.step(ctx, e)
 			continue
 		}
 		if h.failed != nil {
@@ -60,7 +53,7 @@ func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result
 		select {
 		case r := <-h.replies:
 			if h.lanes.takes(r) {
-				h = h.step(ctx, cancel, r.event)
+				h = h.step(ctx, r.event)
 			}
 		case <-ctx.Done():
 			code := ExitOf(parent)
@@ -69,19 +62,18 @@ func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result
 	}
 }
 
-func (h headless) step(ctx context.Context, cancel func(), e flow.Event) headless {
+func (h headless) step(ctx context.Context, e flow.Event) headless {
 	next, do := flow.Next(h.state, e)
 	h.state = next
 	var run func() reply
 	if h.lanes, run = h.lanes.follow(next, do); run != nil {
-		replies, crash := h.replies, h.crash
-		go func() {
-			defer crash.caught(cancel)
+		replies := h.replies
+		spawn.Go(func() {
 			select {
 			case replies <- run():
 			case <-ctx.Done():
 			}
-		}()
+		})
 	}
 	return h
 }

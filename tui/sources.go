@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 	"dintero-login/tui/field"
 )
@@ -43,10 +44,10 @@ func await(ctx context.Context, source func(context.Context) (flow.Secret, error
 		err    error
 	}
 	answers := make(chan answer, 1)
-	go func() {
+	spawn.Go(func() {
 		secret, err := source(ctx)
 		answers <- answer{secret, err}
-	}()
+	})
 	select {
 	case got := <-answers:
 		return got.secret, got.err

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"dintero-login/api/spawn"
 )
 
 // What the system has no errors for.
@@ -41,7 +43,7 @@ func read(ctx context.Context, path string, limit int64) (contents, error) {
 		return contents{}, errFolder
 	}
 	// Only a pipe can block, and only pipes take a deadline.
-	defer context.AfterFunc(ctx, func() { _ = f.SetReadDeadline(time.Unix(1, 0)) })()
+	defer context.AfterFunc(ctx, spawn.Guarded(func() { _ = f.SetReadDeadline(time.Unix(1, 0)) }))()
 	content, err := io.ReadAll(io.LimitReader(f, limit+1))
 	switch {
 	case ctx.Err() != nil:

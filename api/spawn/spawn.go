@@ -41,8 +41,8 @@ func Catch() {
 func Exit(code int) { end(code, "") }
 
 // OnExit has f run before the program ends by a panic or by Exit. It does not run when main
-// returns. All that was given has atMost together, then the program ends without it. Undo
-// takes f back.
+// returns. All that was given has 300 ms together, then the program ends without it. Undo
+// takes f back; it does not return once the end has begun, so that nobody gets ahead of it.
 func OnExit(f func()) (undo func()) {
 	ending.Lock()
 	defer ending.Unlock()
@@ -60,34 +60,27 @@ func OnExit(f func()) (undo func()) {
 // message, since standard error may be a pipe that nobody reads.
 const atMost = 300 * time.Millisecond
 
-// ending is what is done at the end, and whether it has begun.
+// ending is what is done at the end. Whoever ends the program keeps the lock.
 var ending = struct {
 	sync.Mutex
 	run  map[int]func()
 	last int
-	once sync.Once
 }{run: map[int]func(){}}
 
 // end is for the first who comes. The others wait for the end of the program.
 func end(code int, message string) {
-	ending.once.Do(func() {
-		within(atMost, cleanUp)
-		if message != "" {
-			within(atMost, func() { _, _ = os.Stderr.WriteString(message) })
-		}
-		os.Exit(code)
-	})
-	select {}
-}
-
-func cleanUp() {
 	ending.Lock()
-	defer ending.Unlock()
-	var all sync.WaitGroup
-	for _, f := range ending.run {
-		all.Go(Guarded(f))
+	within(atMost, func() {
+		var all sync.WaitGroup
+		for _, f := range ending.run {
+			all.Go(Guarded(f))
+		}
+		all.Wait()
+	})
+	if message != "" {
+		within(atMost, func() { _, _ = os.Stderr.WriteString(message) })
 	}
-	all.Wait()
+	os.Exit(code)
 }
 
 // within runs f and waits for it, but not longer than that.

@@ -65,6 +65,14 @@ var programs = map[string]func(){
 		spawn.OnExit(boom)
 		spawn.Go(boom)
 	},
+	"a goroutine, while the main program would end too": func() {
+		begun := make(chan struct{})
+		undo := spawn.OnExit(func() { close(begun) })
+		spawn.Go(boom)
+		<-begun
+		undo()
+		os.Exit(0)
+	},
 	"nothing: it was asked to": func() {
 		spawn.OnExit(func() { _, _ = os.Stderr.WriteString("put back\n") })
 		spawn.Exit(143)
