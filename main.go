@@ -8,14 +8,11 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"runtime/debug"
-	"strings"
 	"sync"
 	"time"
 
@@ -561,44 +558,21 @@ func (p *program) serve(ctx context.Context) error {
 	var accounts sandbox.Accounts
 	if p.flags.accounts != "" {
 		var err error
-		if accounts, err = sandbox.ReadAccounts(p.flags.accounts); err != nil {
+		if accounts, err = sandbox.ReadAccounts(ctx, p.flags.accounts); ctx.Err() != nil {
+			return exit(tui.ExitOf(ctx), "")
+		} else if err != nil {
 			return err
 		}
 	}
+	log := sandbox.NewLog(os.Stderr)
 	box, err := sandbox.Start(sandbox.Options{
 		Listen: p.flags.listen, Scenario: p.flags.scenario, Seed: p.flags.seed, Seeded: p.flags.seeded, Accounts: accounts,
-		OnRequest: func(r sandbox.Request) {
-			_, _ = fmt.Fprintf(os.Stderr, "%s %s %d %s\n", r.Method, r.Path, r.Status, r.Duration.Round(time.Microsecond))
-		},
+		OnRequest: log.Request,
 	})
 	if err != nil {
 		return exit(exitUsage, "%s", err)
 	}
-	if err := describe(os.Stdout, box.Describe(), p.flags.json); err != nil {
-		return errors.Join(err, box.Close())
-	}
-	<-ctx.Done()
-	return box.Close()
-}
-
-func describe(w io.Writer, d sandbox.Description, asJSON bool) error {
-	if asJSON {
-		return json.NewEncoder(w).Encode(d)
-	}
-	var text strings.Builder
-	_, _ = fmt.Fprintf(&text, "base_url       %s\nadmin_token    %s\n", d.BaseURL, d.AdminToken.Reveal())
-	for _, a := range d.Accounts {
-		_, _ = fmt.Fprintf(&text, "\naccount        %s\n", a.Account)
-		for _, c := range a.Clients {
-			_, _ = fmt.Fprintf(&text, "client_id      %s\nclient_secret  %s\n", c.ID, c.Secret.Reveal())
-		}
-		for _, c := range a.Customers {
-			_, _ = fmt.Fprintf(&text, "%-14s %-9s %-12s %-17s %s\n", flow.FromOutside(c.Name).Shown(), c.Type, c.Phone,
-				flow.FromOutside(c.Email).Shown(), flow.FromOutside(c.Secret.Reveal()).Shown())
-		}
-	}
-	_, err := io.WriteString(w, text.String())
-	return err
+	return box.Serve(ctx, os.Stdout, p.flags.json, log)
 }
 
 func (p *program) configCommand() *cobra.Command {
