@@ -10,7 +10,7 @@ func TestConfigShowSaysWhereEachValueCameFrom(t *testing.T) {
 	t.Parallel()
 	o := file(t, "default_profile = 'shop'\n[profiles.shop]\naccount = 'T12345678'\nclient_id = 'id'\n"+
 		"client_secret_command = ['/bin/pass', 'show', 'canary']\ntimeout = '5s'\nca_file = '/caå.pem'\n")
-	loaded, err := Load(o)
+	loaded, err := Load(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
