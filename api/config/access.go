@@ -123,22 +123,27 @@ func fromFileInTime(ctx context.Context, path string) (flow.Secret, error) {
 	return secret, err
 }
 
-// certificates is the content of ca_file, a regular file of at most 1 MiB with at least one
-// certificate in it; nil when there is none. The error names the key's line, and is an
-// ErrConfig.
+// certificates is the content of ca_file; nil when there is none. The error names the
+// key's line, and is an ErrConfig.
 func (p Profile) certificates(ctx context.Context) ([]byte, error) {
 	if p.CAFile == "" {
 		return nil, nil
 	}
-	file, err := read(ctx, p.CAFile, maxFile, regular)
-	wrong := ""
+	content, wrong := readCertificates(ctx, p.CAFile)
+	if wrong != "" {
+		return nil, fault(ErrConfig, "%s: ca_file: %s: %s", p.origins["ca_file"], flow.FromOutside(p.CAFile).Shown(), wrong)
+	}
+	return content, nil
+}
+
+// readCertificates reads a regular file of at most 1 MiB with at least one certificate.
+func readCertificates(ctx context.Context, path string) (content []byte, wrong string) {
+	file, err := read(ctx, path, maxFile, regular)
 	switch {
 	case err != nil:
-		wrong = reading(err, maxFile)
+		return nil, reading(err, maxFile)
 	case !x509.NewCertPool().AppendCertsFromPEM(file.bytes):
-		wrong = "there is no certificate in it; it must hold PEM, a -----BEGIN CERTIFICATE----- block for each"
-	default:
-		return file.bytes, nil
+		return nil, "there is no certificate in it; it must hold PEM, a -----BEGIN CERTIFICATE----- block for each"
 	}
-	return nil, fault(ErrConfig, "%s: ca_file: %s: %s", p.origins["ca_file"], flow.FromOutside(p.CAFile).Shown(), wrong)
+	return file.bytes, ""
 }

@@ -5,6 +5,8 @@ package config
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -52,5 +54,46 @@ func TestWaitingForASecretEndsWithTheContextAndAfter30Seconds(t *testing.T) {
 	}
 	if sourceTimeout != 30*time.Second || commandTimeout != 30*time.Second {
 		t.Errorf("got %s and %s, want 30 s", sourceTimeout, commandTimeout)
+	}
+}
+
+func TestTheConfigThatInitWritesIsForItsOwnerAlone(t *testing.T) {
+	t.Parallel()
+	o, _, path := answering(t, "shop", "T12345678", "client-1", "here", "canary")
+	if _, err := Init(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	for of, want := range map[string]fs.FileMode{path: 0o600, filepath.Dir(path): fs.ModeDir | 0o700, filepath.Dir(filepath.Dir(path)): fs.ModeDir | 0o700} {
+		if info, err := os.Lstat(of); err != nil || info.Mode() != want {
+			t.Errorf("%s: got %v, %v; want %v", of, info.Mode(), err, want)
+		}
+	}
+	if entries, err := os.ReadDir(filepath.Dir(path)); err != nil || len(entries) != 1 {
+		t.Errorf("got %v, %v; want the config alone", entries, err)
+	}
+
+	o, _, path = answering(t, "shop", "T12345678", "client-1", "here", "canary")
+	write(t, filepath.Join(filepath.Dir(path), "x"), "", 0o600)
+	if err := os.Chmod(filepath.Dir(path), 0o770); err != nil {
+		t.Fatal(err)
+	}
+	want := filepath.Dir(path) + ": it must be yours alone to change, but others may change it (mode 0770); mend it with: chmod go-w " + filepath.Dir(path)
+	if _, err := Init(t.Context(), o); text1(err) != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+func TestConfigShowReadsNoPipeAndSaysWhoCanReadASecret(t *testing.T) {
+	t.Parallel()
+	readable := filepath.Join(t.TempDir(), "readable")
+	write(t, readable, "canary", 0o640)
+	pipe := silentPipe(t)
+	for path, want := range map[string]string{
+		readable: "others may read or change it (mode 0640); mend it with: chmod 600 " + readable,
+		pipe:     "a pipe or a device, read when it is needed",
+	} {
+		if got := load1(t, ask(t, "client_secret_file = '"+path+"'")).present("client_secret_file"); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
 	}
 }

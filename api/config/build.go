@@ -32,7 +32,7 @@ func (b *builder) build() Loaded {
 	tables := b.table(b.values, "profiles")
 	for name := range tables {
 		if !nameShape(name) {
-			b.add(b.spots.of("profiles", name), "a profile's name must be at most 40 letters, digits and . _ -")
+			b.add(b.spots.of("profiles", name), "%s", nameRule)
 			continue
 		}
 		if values := b.table(tables, "profiles", name); values != nil {

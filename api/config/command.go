@@ -45,10 +45,18 @@ func (c Command) Find() error {
 	if c.name() == "" {
 		return errNoProgram
 	}
-	if _, err := exec.LookPath(c.Argv[0]); err != nil {
-		return fault(ErrSource, "%s %s", c.name(), failure(err))
+	if wrong := c.missing(); wrong != "" {
+		return fault(ErrSource, "%s %s", c.name(), wrong)
 	}
 	return nil
+}
+
+// missing says why the program cannot be run, or "".
+func (c Command) missing() string {
+	if _, err := exec.LookPath(c.Argv[0]); err != nil {
+		return failure(err)
+	}
+	return ""
 }
 
 var errNoProgram = fault(ErrSource, "no program is named")

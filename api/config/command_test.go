@@ -240,16 +240,50 @@ func TestAChildInheritsNoneOfOurSecrets(t *testing.T) {
 	}
 }
 
-func TestAProfilesCommandHidesEveryProfilesVariable(t *testing.T) {
+func TestNoChildGetsAVariableThatAnyProfileOrFlagNames(t *testing.T) {
 	t.Parallel()
 	document := strings.ReplaceAll(whole, "shop", "other") +
 		strings.ReplaceAll(whole, `client_secret_env = "SHOP_SECRET"`, `client_secret_command = "pass"`)
-	loaded, err := Load(t.Context(), file(t, document))
+	o := file(t, document)
+	o.Hide = []string{"PIN", ""} // --secret-env; nothing where it was not given
+	loaded, err := Load(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p, err := loaded.Profile("shop")
-	if err != nil || !slices.Equal(p.hide, []string{"SHOP_SECRET"}) {
-		t.Errorf("got %q, %v", p.hide, err)
+	want := []string{"PIN", "SHOP_SECRET"}
+	if err != nil || !slices.Equal(p.hide, want) || !slices.Equal(loaded.SecretVariables(), want) {
+		t.Errorf("got %q and %q, %v", p.hide, loaded.SecretVariables(), err)
+	}
+}
+
+func TestAClientsSecretCommandRunsWithoutOurSecrets(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range map[string]string{
+		role: "env", "PIN": "canary", "SHOP_SECRET": "canary", "DINTERO_LOGIN_X": "canary", "KEPT": "kept",
+	} {
+		t.Setenv(name, value)
+	}
+	o := file(t, strings.ReplaceAll(whole, "shop", "other")+
+		strings.ReplaceAll(whole, `client_secret_env = "SHOP_SECRET"`, "client_secret_command = ['"+self+"']"))
+	o.Hide = []string{"PIN"}
+	loaded, err := Load(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := loaded.Profile("shop")
+	if err != nil {
+		t.Fatal(err)
+	}
+	access, err := p.Access(t.Context(), func(string) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := access.ClientSecret(t.Context())
+	if err != nil || !strings.Contains(got.Reveal(), "KEPT=kept") || strings.Contains(got.Reveal(), "canary") {
+		t.Errorf("got %q, %v", got.Reveal(), err)
 	}
 }
