@@ -179,7 +179,7 @@ func (p *program) login(cmd *cobra.Command) error {
 	}
 	ctx, stop := tui.UntilSignal(cmd.Context())
 	defer stop()
-	opened, err := p.open(p.bare(cmd))
+	opened, err := p.open(ctx, p.bare(cmd))
 	if err != nil {
 		return err
 	}
@@ -288,14 +288,17 @@ func (o opened) close() {
 }
 
 // open finds the account: the demo's, or the config's.
-func (p *program) open(mayBeDemo bool) (opened, error) {
+func (p *program) open(ctx context.Context, mayBeDemo bool) (opened, error) {
 	if p.flags.demo || p.flags.guide {
-		return p.openDemo()
+		return p.openDemo(ctx)
 	}
-	loaded, err := config.Load(config.Options{File: p.flags.config})
+	loaded, err := config.Load(ctx, config.Options{File: p.flags.config, Hide: []string{p.flags.secretEnv}})
+	if ctx.Err() != nil {
+		return opened{}, exit(tui.ExitOf(ctx), "")
+	}
 	var none *config.NotFoundError
 	if mayBeDemo && errors.As(err, &none) {
-		return p.openDemo()
+		return p.openDemo(ctx)
 	}
 	if err != nil {
 		return opened{}, err
@@ -305,12 +308,12 @@ func (p *program) open(mayBeDemo bool) (opened, error) {
 	if err != nil {
 		return opened{}, err
 	}
-	return p.connect(opened{profile: profile})
+	return p.connect(ctx, opened{profile: profile})
 }
 
 // openDemo starts the sandbox. Its messages wait in a channel; a phone that nobody looks
 // at loses the newest, never the login.
-func (p *program) openDemo() (opened, error) {
+func (p *program) openDemo(ctx context.Context) (opened, error) {
 	o := opened{messages: make(chan tui.Message, 256)}
 	box, err := sandbox.Start(sandbox.Options{
 		Scenario: p.flags.scenario, Seed: p.flags.seed, Seeded: p.flags.seeded,
@@ -327,7 +330,7 @@ func (p *program) openDemo() (opened, error) {
 	d := box.Describe()
 	o.sandbox = box
 	o.profile = config.Embedded("demo", d.BaseURL, d.Account, d.Audience, d.ClientID, d.ClientSecret)
-	return p.connect(o)
+	return p.connect(ctx, o)
 }
 
 func received(m sandbox.Message) tui.Message {
@@ -339,7 +342,7 @@ func received(m sandbox.Message) tui.Message {
 }
 
 // connect makes the adapter for the profile, with what the flags override.
-func (p *program) connect(o opened) (opened, error) {
+func (p *program) connect(ctx context.Context, o opened) (opened, error) {
 	overrides := []struct{ key, value string }{{"login", p.flags.login}, {"user_type", p.flags.userType}, {"ident_type", p.flags.identType}}
 	for _, override := range overrides {
 		if override.value == "" {
@@ -351,9 +354,19 @@ func (p *program) connect(o opened) (opened, error) {
 		}
 		o.profile = profile
 	}
+	for _, note := range o.profile.Notes() {
+		say(note)
+	}
+	access, err := o.profile.Access(ctx, say)
+	if ctx.Err() != nil {
+		return opened{}, exit(tui.ExitOf(ctx), "")
+	}
+	if err != nil {
+		return opened{}, err
+	}
 	adapter, err := api.New(api.Config{
 		BaseURL: o.profile.BaseURL, Account: o.profile.Account, Audience: o.profile.Audience, ClientID: o.profile.ClientID,
-		ClientSecret: o.profile.ClientSecret, MFAGrantType: o.profile.MFAGrantType, CAFile: o.profile.CAFile,
+		ClientSecret: access.ClientSecret, MFAGrantType: o.profile.MFAGrantType, CA: access.CA,
 		Timeout: o.profile.Timeout, Clock: p.clock,
 	})
 	if err != nil {
@@ -513,7 +526,7 @@ func (p *program) command(ctx context.Context, line string, c config.Command) (f
 func (p *program) settings(ctx context.Context) error {
 	ctx, stop := tui.UntilSignal(ctx)
 	defer stop()
-	opened, err := p.open(false)
+	opened, err := p.open(ctx, false)
 	if err != nil {
 		return err
 	}
@@ -590,8 +603,8 @@ func (p *program) configCommand() *cobra.Command {
 	}
 	show := &cobra.Command{
 		Use: "show", Short: "Print every value and where it came from, secrets redacted", Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			loaded, err := config.Load(config.Options{File: p.flags.config})
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			loaded, err := config.Load(cmd.Context(), config.Options{File: p.flags.config})
 			if err != nil {
 				return err
 			}

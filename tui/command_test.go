@@ -224,7 +224,7 @@ func TestAScriptOnAProductionAccountNeedsSayingSo(t *testing.T) {
 
 func TestAConfigThatCannotBeUsedIsAnErrorThatTellsWhatToMend(t *testing.T) {
 	t.Parallel()
-	good := described{BaseURL: "http://127.0.0.1:1/v1", Account: "T11223344", Audience: "a", ClientID: "c", ClientSecret: typedSecret}.config()
+	good := described{BaseURL: "https://api.dintero.com/v1", Account: "T11223344", Audience: "a", ClientID: "c", ClientSecret: typedSecret}.config()
 	for _, c := range []struct {
 		what  string
 		text  string
@@ -235,7 +235,7 @@ func TestAConfigThatCannotBeUsedIsAnErrorThatTellsWhatToMend(t *testing.T) {
 		{"an unknown key", good + "clinet_id = \"x\"\n", 0o600, []string{"config.toml:7:", "clinet_id", "client_id", "--demo"}},
 		{"a wrong value", good + "login = \"mfaa\"\n", 0o600, []string{"config.toml:7:", "mfa", "--demo"}},
 		{"readable by others", good, 0o644, []string{"config.toml", "chmod 600", "--demo"}},
-		{"another host in the working directory", strings.Replace(good, "http://127.0.0.1:1", "https://api.example.com", 1), 0o600, []string{"config.toml:2:", "--config", "--demo"}},
+		{"another host in the working directory", strings.Replace(good, "https://api.dintero.com", "http://127.0.0.1:1", 1), 0o600, []string{"config.toml:2:", "--config", "--demo"}},
 	} {
 		t.Run(c.what, func(t *testing.T) {
 			t.Parallel()
