@@ -61,31 +61,31 @@ func newCustomerScreen(s flow.ChoosingCustomer, session Session) customerScreen 
 
 func (s customerScreen) Init() tea.Cmd { return nil }
 
-func (s customerScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+func (s customerScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
 	case stateMsg:
 		if state, ok := msg.state.(flow.ChoosingCustomer); ok {
 			s.state = state
 		}
 	case fillMsg:
-		return s.fill(msg.person), nil
+		return s.fill(msg.person), action{}
 	case otherTypeMsg:
 		s.as = flow.AsCustomer + flow.AsCompany - s.as
 	case tea.KeyPressMsg:
 		return s.press(msg)
 	case tea.PasteMsg:
-		return s.typed(msg), nil
+		return s.typed(msg), action{}
 	}
-	return s, nil
+	return s, action{}
 }
 
-func (s customerScreen) press(msg tea.KeyPressMsg) (screen, tea.Cmd) {
+func (s customerScreen) press(msg tea.KeyPressMsg) (screen, action) {
 	switch {
 	case key.Matches(msg, s.keys.Continue):
 		s.tried, s.focus = true, onIdentifier
 		read := readIdentifier(s.draft(), s.session.Region)
 		if read.problem != "" {
-			return s, nil
+			return s, action{}
 		}
 		chosen := flow.CustomerChosen{Draft: s.draft(), Ident: read.sent}
 		return s, emit(func(flow.Moment) flow.Event { return chosen })
@@ -94,7 +94,7 @@ func (s customerScreen) press(msg tea.KeyPressMsg) (screen, tea.Cmd) {
 	case key.Matches(msg, s.keys.Backward):
 		s.focus = (s.focus + customerFocuses - 1) % customerFocuses
 	case s.focus == onIdentifier:
-		return s.typed(msg), nil
+		return s.typed(msg), action{}
 	case key.Matches(msg, s.keys.Switch) && s.focus == onFoundBy:
 		s.by, s.tried, s.moved = flow.ByPhone+flow.ByEmail-s.by, false, false
 	case key.Matches(msg, s.keys.Switch):
@@ -102,9 +102,9 @@ func (s customerScreen) press(msg tea.KeyPressMsg) (screen, tea.Cmd) {
 	case msg.Text != "":
 		// Typing is always meant for the identifier.
 		s.focus = onIdentifier
-		return s.typed(msg), nil
+		return s.typed(msg), action{}
 	}
-	return s, nil
+	return s, action{}
 }
 
 // typed edits the identifier.
