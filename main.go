@@ -29,13 +29,6 @@ import (
 	"dintero-login/tui"
 )
 
-// The exit codes that are decided here; those of a login are tui's.
-const (
-	exitUnexpected = 1
-	exitUsage      = 2
-	exitNoTerminal = 6
-)
-
 func main() {
 	tui.Harden()
 	p := &program{started: time.Now(), stdin: sync.OnceValue(func() *bufio.Reader { return bufio.NewReader(os.Stdin) })}
@@ -95,16 +88,16 @@ func (p *program) run() int {
 		return known.code
 	case errors.Is(err, config.ErrConfig), errors.Is(err, config.ErrSource):
 		say(err.Error())
-		return exitUsage
+		return tui.ExitUsage
 	case errors.As(err, new(*tui.PanicError)):
 		say(err.Error())
-		return exitUnexpected
+		return tui.ExitUnexpected
 	}
 	say(flow.FromOutside(err.Error()).Shown())
 	if p.running {
-		return exitUnexpected
+		return tui.ExitUnexpected
 	}
-	return exitUsage // cobra's own: a flag or a command that does not exist
+	return tui.ExitUsage // cobra's own: a flag or a command that does not exist
 }
 
 func say(text string) {
@@ -215,7 +208,7 @@ func (p *program) script() bool {
 // play runs the login with everything given, or on the terminal that there is.
 func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.CustomerChosen, profile config.Profile) (tui.Result, error) {
 	if p.script() && profile.Production() && !p.flags.production {
-		return tui.Result{}, exit(exitUsage, "%s is a production account; a script that reaches real customers needs --production", profile.Account)
+		return tui.Result{}, exit(tui.ExitUsage, "%s is a production account; a script that reaches real customers needs --production", profile.Account)
 	}
 	codeGiven := session.Code != nil || profile.Login == flow.LoginPassword
 	if chosen != nil && session.Secret != nil && codeGiven {
@@ -223,7 +216,7 @@ func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.Cu
 	}
 	in, out, err := tui.Terminal()
 	if err != nil {
-		return tui.Result{}, exit(exitNoTerminal, "no terminal to ask on; give the customer, --secret-… and --code-…, or start it in one")
+		return tui.Result{}, exit(tui.ExitNoTerminal, "no terminal to ask on; give the customer, --secret-… and --code-…, or start it in one")
 	}
 	session.Chosen = chosen
 	return tui.Run(session, tui.Options{
@@ -243,17 +236,17 @@ func (p *program) checkFlags(cmd *cobra.Command) error {
 			}
 		}
 		if n > 1 {
-			return exit(exitUsage, "%s can come from one place only", what)
+			return exit(tui.ExitUsage, "%s can come from one place only", what)
 		}
 		return nil
 	}
 	switch f.print {
 	case "none", "access-token", "header", "json":
 	default:
-		return exit(exitUsage, "--print is none, access-token, header or json")
+		return exit(tui.ExitUsage, "--print is none, access-token, header or json")
 	}
 	if (f.ident == "") != (f.identType == "") {
-		return exit(exitUsage, "--ident and --ident-type go together")
+		return exit(tui.ExitUsage, "--ident and --ident-type go together")
 	}
 	return errors.Join(
 		one("the customer", f.phone != "", f.email != "", f.ident != ""),
@@ -326,7 +319,7 @@ func (p *program) openDemo() (opened, error) {
 		},
 	})
 	if err != nil {
-		return opened{}, exit(exitUsage, "%s", err)
+		return opened{}, exit(tui.ExitUsage, "%s", err)
 	}
 	d := box.Describe()
 	o.sandbox = box
@@ -361,7 +354,7 @@ func (p *program) connect(o opened) (opened, error) {
 		Timeout: o.profile.Timeout, Clock: p.clock,
 	})
 	if err != nil {
-		return opened{}, exit(exitUsage, "%s", err)
+		return opened{}, exit(tui.ExitUsage, "%s", err)
 	}
 	o.adapter = adapter
 	return o, nil
@@ -447,7 +440,7 @@ func (p *program) customer(profile config.Profile) (flow.Draft, *flow.CustomerCh
 	}
 	ident, problem := tui.Identify(draft, profile.Region)
 	if problem != "" {
-		return draft, nil, exit(exitUsage, "%s", problem)
+		return draft, nil, exit(tui.ExitUsage, "%s", problem)
 	}
 	return draft, &flow.CustomerChosen{Draft: draft, Ident: ident}, nil
 }
@@ -573,7 +566,7 @@ func (p *program) serve(ctx context.Context) error {
 		},
 	})
 	if err != nil {
-		return exit(exitUsage, "%s", err)
+		return exit(tui.ExitUsage, "%s", err)
 	}
 	if err := describe(os.Stdout, box.Describe(), p.flags.json); err != nil {
 		return errors.Join(err, box.Close())

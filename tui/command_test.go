@@ -152,18 +152,19 @@ func TestWhatAScriptGivesIsLookedAtBeforeItIsSent(t *testing.T) {
 		code   string
 		words  string
 		sends  int // messages
+		exit   int
 	}{
-		{"too short a secret", "246", "1", "4 characters or more", 0},
-		{"too long a secret", strings.Repeat("x", 256), "1", "255 characters at the most", 0},
-		{"a code of several lines", "246810", "482913\n118204", "more than one line", 1},
-		{"a code of nothing but spaces", "246810", " ", "the code is empty", 1},
+		{"too short a secret", "246", "1", "4 characters or more", 0, 2},
+		{"too long a secret", strings.Repeat("x", 256), "1", "255 characters at the most", 0, 2},
+		{"a code of several lines", "246810", "482913\n118204", "more than one line", 1, 3},
+		{"a code of nothing but spaces", "246810", " ", "the code is empty", 1, 3},
 	} {
 		t.Run(c.given, func(t *testing.T) {
 			t.Parallel()
 			account := newFront(t, "happy", false)
 			in := newPlace(t, asHelper+"=print", "WALK_PRINTS="+c.code)
 			got := in.run(t, c.secret+"\n", scripted(t, "--config", in.write(t, "box.toml", account.config()))...)
-			got.wants(t, 2, c.words)
+			got.wants(t, c.exit, c.words)
 			if n := account.called("/customers/mfa_login"); n != c.sends {
 				t.Errorf("%d sign-ins were sent, want %d", n, c.sends)
 			}
@@ -177,12 +178,15 @@ func TestWhatAScriptGivesIsLookedAtBeforeItIsSent(t *testing.T) {
 	}
 }
 
-func TestACodeThatIsOwedAfterAllEndsAScriptWith6(t *testing.T) {
+func TestACodeThatIsAskedForAfterAllEndsAScriptWith6(t *testing.T) {
 	t.Parallel()
 	account := newFront(t, "happy", false)
 	in := newPlace(t)
 	got := in.run(t, "246810\n", "token", "--config", in.write(t, "box.toml", account.config()), "--phone", "+4799999999", "--secret-stdin", "--login", "password")
-	got.wants(t, 6, "a code is asked for; --code-stdin or --code-command gives it")
+	got.wants(t, 6, "a code is asked for", "--code-stdin or --code-command gives it")
+	if n := account.called("/mfa/challenge"); n != 0 {
+		t.Errorf("%d messages were sent to nobody who reads them", n)
+	}
 }
 
 func TestATokenThatCannotBeWrittenIsAnError(t *testing.T) {

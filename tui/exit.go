@@ -2,43 +2,34 @@ package tui
 
 import "dintero-login/flow"
 
-// The exit codes by cause.
+// The exit codes by cause. A signal's own is 128 and its number.
 const (
-	exitOK         = 0
-	exitUnexpected = 1
-	exitUsage      = 2
-	exitRefused    = 3
-	exitNotAllowed = 4
-	exitNotReached = 5
+	ExitOK         = 0
+	ExitUnexpected = 1
+	ExitUsage      = 2 // usage or config
+	ExitRefused    = 3 // the PIN, the password or the code; or no code came
+	ExitNotAllowed = 4 // the client may not
+	ExitNotReached = 5 // network, or Dintero's own error
+	ExitNoTerminal = 6 // something would have to be asked
 )
 
 // ExitCode is what a script learns of a Problem.
 func ExitCode(p flow.Problem) int {
 	switch p.Reason {
 	case flow.NoReason:
-		return exitOK
+		return ExitOK
 	case flow.ClientRefused, flow.TokenRefused, flow.NotAllowed, flow.AudienceUnknown, flow.Forbidden:
-		return exitNotAllowed
+		return ExitNotAllowed
 	case flow.NoAnswer, flow.MaybeSent, flow.MaybeUsed, flow.NotReached:
-		return exitNotReached
+		return ExitNotReached
 	case flow.Malformed, flow.NotFound:
-		return exitUnexpected
+		return ExitUnexpected
 	case flow.Unexpected, flow.TokenRenewed:
 		if p.Failure.Status >= 500 {
-			return exitNotReached
+			return ExitNotReached
 		}
-		return exitUnexpected
+		return ExitUnexpected
 	default:
-		return exitRefused
+		return ExitRefused
 	}
-}
-
-// Sentence is a Problem in one line, for a script's log.
-func Sentence(p flow.Problem) string {
-	said := say(p)
-	line := joined(" ", said.happened, said.next)
-	if text := evidence(p); text != "" {
-		line += " (" + text + ")"
-	}
-	return line
 }
