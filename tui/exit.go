@@ -4,32 +4,32 @@ import "dintero-login/flow"
 
 // The exit codes by cause. A signal's own is 128 and its number.
 const (
-	ExitOK         = 0
-	ExitUnexpected = 1
-	ExitUsage      = 2 // usage or config
-	ExitRefused    = 3 // the PIN, the password or the code; or no code came
-	ExitNotAllowed = 4 // the client may not
-	ExitNotReached = 5 // network, or Dintero's own error
-	ExitNoTerminal = 6 // something would have to be asked
+	exitOK         = 0
+	exitUnexpected = 1
+	exitUsage      = 2 // usage or config
+	exitRefused    = 3 // the PIN, the password or the code; or no code came
+	exitNotAllowed = 4 // the client may not
+	exitNotReached = 5 // network, or Dintero's own error
+	exitNoTerminal = 6 // something would have to be asked
 )
 
 // ExitCode is what a script learns of a Problem.
 func ExitCode(p flow.Problem) int {
 	switch p.Reason {
 	case flow.NoReason:
-		return ExitOK
+		return exitOK
 	case flow.ClientRefused, flow.TokenRefused, flow.NotAllowed, flow.AudienceUnknown, flow.Forbidden:
-		return ExitNotAllowed
+		return exitNotAllowed
 	case flow.NoAnswer, flow.MaybeSent, flow.MaybeUsed, flow.NotReached:
-		return ExitNotReached
+		return exitNotReached
 	case flow.Malformed, flow.NotFound:
-		return ExitUnexpected
+		return exitUnexpected
 	case flow.Unexpected, flow.TokenRenewed:
 		if p.Failure.Status >= 500 {
-			return ExitNotReached
+			return exitNotReached
 		}
-		return ExitUnexpected
+		return exitUnexpected
 	default:
-		return ExitRefused
+		return exitRefused
 	}
 }

@@ -80,11 +80,15 @@ func PrintFailure(w io.Writer, r Result) error {
 		Causes    []string `json:"causes"`
 	}
 	f := r.Problem.Failure
+	said := strings.ReplaceAll(r.Said, "\n", "; ")
+	if r.because() == BecauseUnexpected {
+		said, _, _ = strings.Cut(r.Said, "\n") // the stack stays on standard error
+	}
 	return json.NewEncoder(w).Encode(struct {
 		Version int     `json:"version"`
 		Error   failure `json:"error"`
 	}{1, failure{
-		Reason: r.because(), Sentence: strings.ReplaceAll(r.Said, "\n", "; "),
+		Reason: r.because(), Sentence: said,
 		Status: unlessZero(f.Status), Code: f.Code.Shown(), RequestID: f.Request.Shown(),
 		Wait: unlessZero(retryAfter(r.Problem)), Causes: []string{},
 	}})

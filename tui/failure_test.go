@@ -133,23 +133,28 @@ func TestAFailureIsOneJSONObject(t *testing.T) {
 		want   string
 	}{
 		{
-			"an answer", Result{Code: 3, Said: "Too many tries.", Problem: locked},
+			"an answer",
+			Result{Code: 3, Said: "Too many tries.", Problem: locked},
 			`{"version":1,"error":{"reason":"wait","sentence":"Too many tries.","status":429,"code":"too_many^[]0;x^G","request_id":"req‹U+202E›9","retry_after_s":60,"causes":[]}}`,
 		},
 		{
-			"no answer", Result{Code: 5, Said: "Not reached.", Problem: flow.Problem{Reason: flow.NotReached}},
+			"no answer",
+			Result{Code: 5, Said: "Not reached.", Problem: flow.Problem{Reason: flow.NotReached}},
 			`{"version":1,"error":{"reason":"not-reached","sentence":"Not reached.","status":null,"code":"","request_id":"","retry_after_s":null,"causes":[]}}`,
 		},
 		{
-			"several lines", Result{Code: 2, Said: "a\nb", Reason: BecauseConfig},
+			"several lines",
+			Result{Code: 2, Said: "a\nb", Reason: BecauseConfig},
 			`{"version":1,"error":{"reason":"config","sentence":"a; b","status":null,"code":"","request_id":"","retry_after_s":null,"causes":[]}}`,
 		},
 		{
-			"a signal on a screen", Result{Code: 143, Said: "Left."},
+			"a signal on a screen",
+			Result{Code: 143, Said: "Left."},
 			`{"version":1,"error":{"reason":"signal","sentence":"Left.","status":null,"code":"","request_id":"","retry_after_s":null,"causes":[]}}`,
 		},
 		{
-			"a defect", Result{Code: 1, Said: "internal error"},
+			"a defect",
+			Result{Code: 1, Said: "internal error"},
 			`{"version":1,"error":{"reason":"internal","sentence":"internal error","status":null,"code":"","request_id":"","retry_after_s":null,"causes":[]}}`,
 		},
 	} {

@@ -17,7 +17,7 @@ func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) 
 	crash := &crash{}
 	defer func() {
 		if broken := crash.err(); broken != nil {
-			result, err = Result{State: session.Start, Code: ExitUnexpected}, broken
+			result, err = Result{State: session.Start, Code: exitUnexpected}, broken
 		}
 	}()
 	defer crash.caught(func() {})
@@ -66,7 +66,7 @@ func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result
 func (h headless) step(ctx context.Context, cancel func(), e flow.Event) headless {
 	next, do := flow.Next(h.state, e)
 	if h.inVain(next, do) {
-		h.failed = &Result{State: h.state, Code: ExitNoTerminal, Reason: BecauseTerminal, Said: codeNotGiven}
+		h.failed = &Result{State: h.state, Code: exitNoTerminal, Reason: BecauseTerminal, Said: codeNotGiven}
 		return h
 	}
 	h.state = next
@@ -131,7 +131,7 @@ func (h headless) over() (Result, bool) {
 }
 
 func (h headless) guarded() Result {
-	return Result{State: h.state, Code: ExitUsage, Reason: BecauseUsage, Said: "this would reach a real customer; a script needs --production"}
+	return Result{State: h.state, Code: exitUsage, Reason: BecauseUsage, Said: "this would reach a real customer; a script needs --production"}
 }
 
 // skewNote is for a login that went well: the token is a strange one to this machine.
@@ -148,13 +148,13 @@ func (h headless) decide(ctx context.Context) (flow.Event, headless) {
 	case flow.EnteringSecret:
 		secret, err := h.session.givenSecret(ctx)
 		if err != nil {
-			return nil, h.fails(ctx, Result{Code: ExitUsage, Reason: BecauseSecret, Said: err.Error()})
+			return nil, h.fails(ctx, Result{Code: exitUsage, Reason: BecauseSecret, Said: err.Error()})
 		}
 		return flow.SecretEntered{Secret: secret, At: h.session.moment()}, h
 	case flow.EnteringCode:
 		code, err := h.session.givenCode(ctx, askedFor(s.Pending, h.session))
 		if err != nil {
-			return nil, h.fails(ctx, Result{Code: ExitRefused, Reason: BecauseCode, Said: err.Error()})
+			return nil, h.fails(ctx, Result{Code: exitRefused, Reason: BecauseCode, Said: err.Error()})
 		}
 		return flow.CodeEntered{Code: code, At: h.session.moment()}, h
 	}
