@@ -2,12 +2,11 @@ package sandbox
 
 import "errors"
 
-// A panic in a goroutine of the sandbox must not end the process: Go would print its value,
-// which may be a secret, over whatever is on the screen.
-
 var errPanicked = errors.New("a part of the sandbox failed")
 
-// guarded calls f. A panic in f becomes an error that holds nothing of the panic's value.
+// guarded calls what may panic without being a reason to end the program: a callback of
+// Options, the making of a key. The error holds nothing of the panic's value, which may be a
+// secret.
 func guarded(f func()) (err error) {
 	defer func() {
 		if recover() != nil {
@@ -17,8 +16,3 @@ func guarded(f func()) (err error) {
 	f()
 	return nil
 }
-
-// apart starts a goroutine; contained is for those that a WaitGroup or a timer starts.
-func apart(f func()) { go contained(f)() }
-
-func contained(f func()) func() { return func() { _ = guarded(f) } }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"dintero-login/api/config"
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 )
 
@@ -26,11 +27,9 @@ func ReadAccounts(ctx context.Context, path string) (Accounts, error) {
 		err error
 	}
 	read := make(chan outcome, 1)
-	apart(func() {
-		var o outcome
-		defer func() { read <- o }()
-		o.err = errPanicked
-		o.all, o.err = readAccounts(path)
+	spawn.Go(func() {
+		all, err := readAccounts(path)
+		read <- outcome{all, err}
 	})
 	select {
 	case o := <-read:
