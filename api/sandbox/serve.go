@@ -10,10 +10,10 @@ import (
 	"dintero-login/api/spawn"
 )
 
-// A signal ends the command within a second, whatever hangs.
+// After a signal the command has half a second to end in order; then it is ended anyway.
 const (
-	toClose = 600 * time.Millisecond // calls under way get 250 ms of it; a key may still be in the making
-	toLog   = 200 * time.Millisecond
+	toClose = 300 * time.Millisecond // calls under way get 250 ms of it; a key may still be in the making
+	toLog   = 100 * time.Millisecond
 )
 
 // Serve describes the sandbox on out, in words or as one line of JSON, and serves until ctx
