@@ -8,7 +8,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -583,7 +582,7 @@ func (p *program) serve(ctx context.Context) error {
 
 func describe(w io.Writer, d sandbox.Description, asJSON bool) error {
 	if asJSON {
-		return json.NewEncoder(w).Encode(d)
+		return tui.PrintJSON(w, d)
 	}
 	var text strings.Builder
 	_, _ = fmt.Fprintf(&text, "base_url       %s\nadmin_token    %s\n", d.BaseURL, d.AdminToken.Reveal())
@@ -593,7 +592,7 @@ func describe(w io.Writer, d sandbox.Description, asJSON bool) error {
 			_, _ = fmt.Fprintf(&text, "client_id      %s\nclient_secret  %s\n", c.ID, c.Secret.Reveal())
 		}
 		for _, c := range a.Customers {
-			_, _ = fmt.Fprintf(&text, "%-14s %-9s %-12s %-17s %s\n", flow.FromOutside(c.Name).Shown(), c.Type, c.Phone,
+			_, _ = fmt.Fprintf(&text, "%-14s %-9s %-12s %-17s %s\n", flow.FromOutside(c.Name).Shown(), c.Type, flow.FromOutside(c.Phone).Shown(),
 				flow.FromOutside(c.Email).Shown(), flow.FromOutside(c.Secret.Reveal()).Shown())
 		}
 	}
