@@ -43,7 +43,7 @@ func toCode(x *terminal) {
 func toSignedIn(x *terminal) {
 	toCode(x)
 	x.press("enter")
-	x.wait("Signed in", "Token", "q done")
+	x.wait("Signed in", "Token", "q quit")
 }
 
 func toSettings(x *terminal) {

@@ -29,6 +29,9 @@ type Result struct {
 	State flow.State
 	Code  int    // the exit code
 	Said  string // what was lost, or why it failed, in one line; may be empty
+
+	Problem flow.Problem // the answer that is why it failed, if one is
+	Reason  string       // else a word for why; see PrintFailure
 }
 
 // Run shows the login on a terminal until the person leaves or ctx ends, by UntilSignal.

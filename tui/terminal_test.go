@@ -253,6 +253,15 @@ func (x *terminal) press(pressed ...string) {
 	}
 }
 
+// agrees says yes to a question that is on the screen. What comes within its first 300 ms
+// counts for nothing, so that time has to pass.
+func (x *terminal) agrees(question string) {
+	x.t.Helper()
+	x.wait(question)
+	<-time.After(350 * time.Millisecond)
+	x.press("y")
+}
+
 // paste pastes as a terminal does, if it was asked to mark pastes.
 func (x *terminal) paste(text string) {
 	x.t.Helper()
