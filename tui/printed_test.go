@@ -51,9 +51,15 @@ func TestATokenThatCouldSayAnythingEndsAScriptWith1AndNothingOnStdout(t *testing
 	config := in.write(t, "box.toml", account.config())
 	for _, print := range []string{"access-token", "header", "json"} {
 		got := in.run(t, "246810\n", scripted(t, "--config", config, "--print", print)...)
-		got.wants(t, 1, "RFC 6750")
-		if strings.Contains(got.stderr, "kayak") {
-			t.Errorf("%s: stderr has the token: %q", print, got.stderr)
+		if strings.Contains(got.stderr+got.stdout, "kayak") {
+			t.Errorf("%s: has the token: %+v", print, got)
 		}
+		if print == "json" { // there the failure itself is the answer
+			if !strings.HasPrefix(got.stdout, `{"version":1,"error":{`) {
+				t.Errorf("stdout: got %q, want an error", got.stdout)
+			}
+			got.stdout = ""
+		}
+		got.wants(t, 1, "RFC 6750")
 	}
 }
