@@ -7,6 +7,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"dintero-login/api/spawn"
 )
 
 // Log writes a line for each call. A call never waits for it: where nobody reads what it
@@ -26,7 +28,7 @@ const linesKept = 1024 // that wait to be written
 func NewLog(to io.Writer) *Log {
 	l := &Log{to: to, lines: make(chan string, linesKept), stopped: make(chan struct{}), ended: make(chan struct{})}
 	l.stop = sync.OnceFunc(func() { close(l.stopped) })
-	apart(l.write)
+	spawn.Go(l.write)
 	return l
 }
 

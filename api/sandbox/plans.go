@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"dintero-login/api/config"
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 )
 
@@ -26,7 +27,7 @@ func ReadAccounts(ctx context.Context, path string) (Accounts, error) {
 		err error
 	}
 	read := make(chan outcome, 1)
-	apart(func() {
+	spawn.Go(func() {
 		var o outcome
 		defer func() { read <- o }()
 		o.err = errPanicked

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"time"
+
+	"dintero-login/api/spawn"
 )
 
 // Together they leave a command that a signal ends within a second, whatever hangs.
@@ -19,7 +21,7 @@ const (
 // the log. The error is that of out, or of Close.
 func (s *Sandbox) Serve(ctx context.Context, out io.Writer, asJSON bool, log *Log) error {
 	told := make(chan error, 1)
-	apart(func() { told <- s.describeTo(out, asJSON) })
+	spawn.Go(func() { told <- s.describeTo(out, asJSON) })
 	var err error
 	select {
 	case err = <-told:
@@ -30,7 +32,7 @@ func (s *Sandbox) Serve(ctx context.Context, out io.Writer, asJSON bool, log *Lo
 	case <-ctx.Done():
 	}
 	closed := make(chan error, 1)
-	apart(func() { closed <- s.Close() })
+	spawn.Go(func() { closed <- s.Close() })
 	select {
 	case failed := <-closed:
 		err = errors.Join(err, failed)
