@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 )
 
@@ -152,10 +153,10 @@ func (q *questions) line() string {
 		err  error
 	}
 	answers := make(chan answer, 1)
-	go func() {
+	spawn.Go(func() {
 		line, err := oneLine(q.o.In)
 		answers <- answer{line, err}
-	}()
+	})
 	select {
 	case got := <-answers:
 		q.err = got.err
