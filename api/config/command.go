@@ -159,7 +159,7 @@ func ChildEnv(environ, hide []string) []string {
 		name, _, _ := strings.Cut(entry, "=")
 		ours := hasPrefix(name, "DINTERO_LOGIN_") && name != FileVariable && name != ProfileVariable
 		for _, h := range hide {
-			ours = ours || hasPrefix(name, h) && len(name) == len(h)
+			ours = ours || h != "" && hasPrefix(name, h) && len(name) == len(h)
 		}
 		if !ours {
 			kept = append(kept, entry)
