@@ -139,7 +139,7 @@ func (p Profile) certificates(ctx context.Context) ([]byte, error) {
 
 // readCertificates reads a regular file of at most 1 MiB with at least one certificate.
 func readCertificates(ctx context.Context, path string) (content []byte, wrong string) {
-	file, err := read(ctx, path, maxFile, regular)
+	file, err := readAs(ctx, path, maxFile, regular)
 	switch {
 	case err != nil:
 		return nil, reading(err, maxFile)
