@@ -235,7 +235,7 @@ func (a App) tell(msg tea.Msg) (App, tea.Cmd) {
 
 // step takes an Event through the flow.
 func (a App) step(e flow.Event) (App, tea.Cmd) {
-	place := flow.At(a.state)
+	from, place := a.state, flow.At(a.state)
 	next, do := flow.Next(a.state, e)
 	a.state = next
 	var run func() reply
@@ -244,9 +244,7 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	if run != nil {
 		cmds = append(cmds, func() tea.Msg { return run() })
 	}
-	if flow.At(next).Kind == flow.AtCustomer && place.Kind != flow.AtCustomer || flow.At(next).Kind == flow.AtSecret {
-		a.phone = a.phone.forget()
-	}
+	a.phone = a.phone.follow(from, e, next, a.wall)
 	var cmd tea.Cmd
 	if a.overlay != nil {
 		a.overlay, cmd = a.overlay.Update(stateMsg{next})

@@ -110,14 +110,26 @@ func viewKeys(f frame, keys []key.Binding, width int) string {
 	return ansi.Truncate(strings.Join(items, ""), width, "…")
 }
 
-// phoneShows says whether the simulated phone belongs on the screen: while a code is
-// awaited, unless it was put away.
+// phoneShows reports whether the simulated phone belongs on the screen: while a code is
+// awaited, and where a mail with a link came, unless it was put away.
 func (a App) phoneShows() bool {
 	if a.session.Sandbox == nil || a.hidden || a.overlay != nil {
 		return false
 	}
-	kind := flow.At(a.state).Kind
-	return kind == flow.AtCode || kind == flow.AtUnsent
+	switch flow.At(a.state).Kind {
+	case flow.AtCode, flow.AtUnsent:
+		return true
+	case flow.AtSecret, flow.AtRecovery:
+		return len(a.phone.messages) > 0
+	default:
+		return false
+	}
+}
+
+// fillsCode reports whether ctrl+f types the phone's code in now.
+func (a App) fillsCode() bool {
+	s, entering := a.state.(flow.EnteringCode)
+	return entering && s.Question == flow.NoQuestion
 }
 
 func (a App) viewStrip(f frame) []string {
@@ -126,9 +138,9 @@ func (a App) viewStrip(f frame) []string {
 	}
 	rows := 1
 	if f.height >= 18 {
-		rows = min(max(len(a.phone.messages)+1, 2), 6)
+		rows = 6
 	}
-	return a.phone.strip(f, rows)
+	return a.phone.strip(f, rows, a.fillsCode())
 }
 
 // beside draws the phone at the right of the lines, where there is room.
@@ -137,7 +149,7 @@ func (a App) beside(f frame, lines []string) {
 		return
 	}
 	const from = 3
-	for i, line := range a.phone.pane(f, min(f.width-paneAt, paneWidth), len(lines)-from) {
+	for i, line := range a.phone.pane(f, min(f.width-paneAt, paneWidth), len(lines)-from, a.fillsCode()) {
 		if from+i < len(lines) {
 			lines[from+i] = pad(lines[from+i], paneAt) + line
 		}
