@@ -95,6 +95,23 @@ func TestALengthCountsOnlyWhereTheProfileKnowsIt(t *testing.T) {
 	in[flow.SignedIn](free)
 }
 
+func TestACodeFromAFlagOfTheWrongLengthIsNotSent(t *testing.T) {
+	t.Parallel()
+	for code, sent := range map[string]int{"12345": 0, "1234567": 0, "123 456": 1} {
+		x, _ := offline(t, func(s *setup) {
+			s.session.Length = 6
+			s.session.Code = func(context.Context, CodeAsked) (flow.Secret, error) { return flow.Conceal(code), nil }
+		})
+		x.start().asKari().types("246810").press("enter")
+		if sent == 0 {
+			x.shows("The code has 6 characters")
+		}
+		if n := x.asked(flow.AnswerChallenge{}); n != sent {
+			t.Errorf("%q was sent %d times, want %d", code, n, sent)
+		}
+	}
+}
+
 func TestDeletingDoesNotSubmitACodeOfKnownLength(t *testing.T) {
 	t.Parallel()
 	x, _ := atCode(t, "", func(s *setup) { s.session.Length = 6 })
