@@ -687,7 +687,7 @@ func received(m sandbox.Message) tui.Message {
 	if m.Channel == "email" {
 		channel = flow.Email
 	}
-	return tui.Message{Number: m.Number, Channel: channel, To: m.To, Text: flow.Conceal(m.Text), Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt}
+	return tui.Message{Number: m.Number, Channel: channel, To: m.To, Text: flow.Conceal(m.Text), Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt, Expires: m.Expires}
 }
 
 // connect makes the adapter for the profile, with what the flags override.

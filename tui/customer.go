@@ -198,7 +198,9 @@ func (s customerScreen) viewIdentifier(p *page) {
 	case s.tried && read.problem != "":
 		p.wrong(read.guess(read.problem))
 	case p.frame.presenting || read.sent == "" || s.by == flow.ByEmail && len(read.notes) == 0:
-		s.viewNothingSent(p, input.IsEmpty())
+		if len(notes) == 0 {
+			s.viewNothingSent(p, input.IsEmpty())
+		}
 	case s.by == flow.ByEmail:
 		p.under(keep, "sent as "+flow.FromOutside(read.sent).Shown())
 	case p.frame.narrow():

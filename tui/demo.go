@@ -53,17 +53,6 @@ func (a App) fills() (fillMsg, bool) {
 	return fillMsg{}, false
 }
 
-// withoutCodes forgets the codes, which belong to one login. A mail with a link stays.
-func (p phone) withoutCodes() phone {
-	var kept phone
-	for _, m := range p.messages {
-		if m.Code.IsEmpty() {
-			kept.messages = append(kept.messages, m)
-		}
-	}
-	return kept
-}
-
 func personOf(people []Person, id flow.Identity) (Person, bool) {
 	for _, p := range people {
 		if p.As == id.As && (id.By == flow.ByPhone && p.Phone == id.Ident || id.By == flow.ByEmail && p.Email == id.Ident) {
