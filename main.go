@@ -7,7 +7,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -843,21 +842,15 @@ func named(flag string) func(flow.Secret, error) (flow.Secret, error) {
 // typedLine is the next line of standard input; on a terminal it is asked for, and what is
 // typed does not show.
 func (p *program) typedLine(prompt string) func(context.Context) (flow.Secret, error) {
+	line := func() (flow.Secret, error) { return config.FromLine(p.stdin()) }
 	if !term.IsTerminal(os.Stdin.Fd()) {
-		return func(context.Context) (flow.Secret, error) { return config.FromLine(p.stdin()) }
+		return func(context.Context) (flow.Secret, error) { return line() }
 	}
 	if p.restore == nil {
-		p.restore = tui.RestoreLater(os.Stdin)
+		p.restore = tui.EchoLater(os.Stdin)
 	}
 	return func(ctx context.Context) (flow.Secret, error) {
-		line, err := tui.HiddenLine(ctx, os.Stdin, os.Stderr, prompt)
-		switch {
-		case ctx.Err() != nil:
-			return flow.Secret{}, ctx.Err()
-		case err == nil:
-			line = append(line, '\n')
-		}
-		return config.FromLine(bufio.NewReader(bytes.NewReader(line)))
+		return tui.HiddenLine(ctx, os.Stdin, os.Stderr, prompt, line)
 	}
 }
 
