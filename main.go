@@ -12,11 +12,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/url"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -55,6 +52,7 @@ type program struct {
 	theme   string
 	hide    []string // variables that hold secrets, and that no child inherits
 	running bool     // the command line was understood
+	screen  bool     // the terminal is taken
 	result  tui.Result
 	restore func() // gives the terminal its echo back; nil where it was not taken
 }
@@ -482,12 +480,8 @@ func findCommand(line string) error {
 	if err != nil {
 		return err
 	}
-	name := flow.FromOutside(filepath.Base(argv[0])).Shown()
-	switch _, err := exec.LookPath(argv[0]); {
-	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("names %s, which may not be run: permission denied", name)
-	case err != nil:
-		return fmt.Errorf("names %s, which was not found; is it installed and in the PATH?", name)
+	if err := (config.Command{Argv: argv}).Find(); err != nil {
+		return fmt.Errorf("names a program that cannot be run: %w", err)
 	}
 	return nil
 }
@@ -527,7 +521,9 @@ func (p *program) completeProfiles(*cobra.Command, []string, string) ([]cobra.Co
 	if info, err := os.Stat(place.Path); err != nil || !info.Mode().IsRegular() {
 		return nil, nothing
 	}
-	loaded, err := config.Load(from)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	loaded, err := config.Load(ctx, from)
 	if err != nil {
 		return nil, nothing
 	}
@@ -540,7 +536,7 @@ func (p *program) completeProfiles(*cobra.Command, []string, string) ([]cobra.Co
 func (p *program) login(cmd *cobra.Command) error {
 	ctx, stop := tui.UntilSignal(cmd.Context())
 	defer stop()
-	opened, err := p.open(p.bare(cmd))
+	opened, err := p.open(ctx, p.bare(cmd))
 	if err != nil {
 		return err
 	}
@@ -586,7 +582,7 @@ func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.Cu
 	case in == io.Reader(os.Stdin) && (p.flags.secretStdin || p.flags.codeStdin):
 		return tui.Result{}, misused("--secret-stdin and --code-stdin cannot share a terminal with the screen: leave them out and type there, or give customer, PIN and code by flags")
 	}
-	session.Chosen = chosen
+	session.Chosen, p.screen = chosen, true
 	return tui.Run(session, tui.Options{
 		In: in, Out: out, Theme: p.theme, Presenting: p.flags.present, AutoQuit: p.flags.print != "none", Guide: p.flags.guide,
 	})
@@ -637,14 +633,17 @@ func (o opened) close() {
 }
 
 // open finds the account: the demo's, or the config's.
-func (p *program) open(mayBeDemo bool) (opened, error) {
+func (p *program) open(ctx context.Context, mayBeDemo bool) (opened, error) {
 	if p.flags.demo || p.flags.guide {
-		return p.openDemo()
+		return p.openDemo(ctx)
 	}
-	loaded, err := config.Load(config.Options{File: p.flags.config})
+	loaded, err := config.Load(ctx, config.Options{File: p.flags.config, Hide: []string{p.flags.secretEnv}})
+	if ctx.Err() != nil {
+		return opened{}, exit(tui.ExitOf(ctx), tui.BecauseSignal, "")
+	}
 	var none *config.NotFoundError
 	if mayBeDemo && errors.As(err, &none) {
-		return p.openDemo()
+		return p.openDemo(ctx)
 	}
 	if err != nil {
 		return opened{}, err
@@ -654,12 +653,12 @@ func (p *program) open(mayBeDemo bool) (opened, error) {
 	if err != nil {
 		return opened{}, err
 	}
-	return p.connect(opened{profile: profile})
+	return p.connect(ctx, opened{profile: profile})
 }
 
 // openDemo starts the sandbox. Its messages wait in a channel; a phone that nobody looks
 // at loses the newest, never the login.
-func (p *program) openDemo() (opened, error) {
+func (p *program) openDemo(ctx context.Context) (opened, error) {
 	o := opened{messages: make(chan tui.Message, 256)}
 	box, err := sandbox.Start(sandbox.Options{
 		Scenario: p.flags.scenario, Seed: p.flags.seed, Seeded: p.flags.seeded,
@@ -676,7 +675,7 @@ func (p *program) openDemo() (opened, error) {
 	d := box.Describe()
 	o.sandbox = box
 	o.profile = config.Embedded("demo", d.BaseURL, d.Account, d.Audience, d.ClientID, d.ClientSecret)
-	return p.connect(o)
+	return p.connect(ctx, o)
 }
 
 func received(m sandbox.Message) tui.Message {
@@ -688,7 +687,7 @@ func received(m sandbox.Message) tui.Message {
 }
 
 // connect makes the adapter for the profile, with what the flags override.
-func (p *program) connect(o opened) (opened, error) {
+func (p *program) connect(ctx context.Context, o opened) (opened, error) {
 	overrides := []struct{ key, value string }{{"login", p.flags.login}, {"user_type", p.flags.userType}, {"ident_type", p.flags.identType}}
 	for _, override := range overrides {
 		if override.value == "" {
@@ -700,9 +699,19 @@ func (p *program) connect(o opened) (opened, error) {
 		}
 		o.profile = profile
 	}
+	for _, note := range o.profile.Notes() {
+		say(note)
+	}
+	access, err := o.profile.Access(ctx, say)
+	if ctx.Err() != nil {
+		return opened{}, exit(tui.ExitOf(ctx), tui.BecauseSignal, "")
+	}
+	if err != nil {
+		return opened{}, err
+	}
 	adapter, err := api.New(api.Config{
 		BaseURL: o.profile.BaseURL, Account: o.profile.Account, Audience: o.profile.Audience, ClientID: o.profile.ClientID,
-		ClientSecret: o.profile.ClientSecret, MFAGrantType: o.profile.MFAGrantType, CAFile: o.profile.CAFile,
+		ClientSecret: access.ClientSecret, MFAGrantType: o.profile.MFAGrantType, CA: access.CA,
 		Timeout: o.profile.Timeout, Clock: p.clock,
 	})
 	if err != nil {
@@ -815,7 +824,7 @@ func (p *program) secretSource() func(context.Context) (flow.Secret, error) {
 		flag, source = "--secret-file", func(ctx context.Context) (flow.Secret, error) { return config.FromFile(ctx, f.secretFile) }
 	case f.secretCommand != "":
 		flag, source = "--secret-command", func(ctx context.Context) (flow.Secret, error) {
-			return p.command(ctx, f.secretCommand, config.Command{})
+			return p.command(ctx, "--secret-command", f.secretCommand, config.Command{})
 		}
 	default:
 		return nil
@@ -866,7 +875,7 @@ func (p *program) codeSource() func(context.Context, tui.CodeAsked) (flow.Secret
 		return func(ctx context.Context, asked tui.CodeAsked) (flow.Secret, error) {
 			limited, cancel := context.WithTimeoutCause(ctx, f.codeTimeout, tui.ErrNoCode)
 			defer cancel()
-			code, err := p.command(limited, f.codeCommand, config.Command{Timeout: 2 * f.codeTimeout, Env: []string{
+			code, err := p.command(limited, "--code-command", f.codeCommand, config.Command{Timeout: 2 * f.codeTimeout, Env: []string{
 				"DINTERO_LOGIN_CHANNEL=" + map[flow.Channel]string{flow.SMS: "sms", flow.Email: "email"}[asked.Channel],
 				"DINTERO_LOGIN_SENT_AT=" + asked.At.UTC().Format(time.RFC3339),
 				fmt.Sprintf("DINTERO_LOGIN_SEND_NO=%d", asked.Send),
@@ -881,12 +890,17 @@ func (p *program) codeSource() func(context.Context, tui.CodeAsked) (flow.Secret
 	}
 }
 
-func (p *program) command(ctx context.Context, line string, c config.Command) (flow.Secret, error) {
+// command runs a flag's command. What it says beside its answer is passed on where no
+// screen is in the way.
+func (p *program) command(ctx context.Context, flag, line string, c config.Command) (flow.Secret, error) {
 	argv, err := config.Argv(line)
 	if err != nil {
 		return flow.Secret{}, err
 	}
 	c.Argv, c.Hide = argv, p.hide
+	if !p.screen {
+		c.Said = func(line string) { say(flag + ": " + line) }
+	}
 	return c.Run(ctx)
 }
 
@@ -894,7 +908,7 @@ func (p *program) command(ctx context.Context, line string, c config.Command) (f
 func (p *program) settings(ctx context.Context) error {
 	ctx, stop := tui.UntilSignal(ctx)
 	defer stop()
-	opened, err := p.open(false)
+	opened, err := p.open(ctx, false)
 	if err != nil {
 		return err
 	}
@@ -993,8 +1007,8 @@ func (p *program) configCommand() *cobra.Command {
 	show := &cobra.Command{
 		Use: "show", Short: "Print every value and where it came from, secrets redacted",
 		Example: "  dintero-login config show --profile shop",
-		RunE: func(*cobra.Command, []string) error {
-			loaded, err := config.Load(config.Options{File: p.flags.config})
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			loaded, err := config.Load(cmd.Context(), config.Options{File: p.flags.config})
 			if err != nil {
 				return err
 			}
@@ -1005,10 +1019,46 @@ func (p *program) configCommand() *cobra.Command {
 			return config.WriteRows(os.Stdout, append(loaded.Rows(), profile.Rows()...))
 		},
 	}
-	for _, sub := range []*cobra.Command{path, show} {
+	ask := &cobra.Command{
+		Use: "init", Short: "Ask four questions and write a config that only you can read",
+		Example: "  dintero-login config init",
+		RunE:    func(cmd *cobra.Command, _ []string) error { return p.initConfig(cmd.Context()) },
+	}
+	for _, sub := range []*cobra.Command{path, show, ask} {
 		sub.Flags().StringVar(&p.flags.config, "config", "", "the config `FILE`")
-		sub.Flags().StringVar(&p.flags.profile, "profile", "", "the profile's `NAME`")
 		cmd.AddCommand(sub)
 	}
+	show.Flags().StringVar(&p.flags.profile, "profile", "", "the profile's `NAME`")
 	return cmd
+}
+
+// initConfig writes a config from what a person answers on the terminal, and then its path
+// on stdout.
+func (p *program) initConfig(ctx context.Context) error {
+	ctx, stop := tui.UntilSignal(ctx)
+	defer stop()
+	in, out, err := tui.Terminal()
+	terminal, ok := in.(*os.File)
+	if err != nil || !ok {
+		return exit(exitNoTerminal, tui.BecauseTerminal, "config init asks questions, and there is no terminal; config.toml.example shows what to write by hand")
+	}
+	p.restore = tui.EchoLater(terminal)
+	lines := bufio.NewReader(terminal)
+	path, err := config.Init(ctx, config.InitOptions{
+		Options: config.Options{File: p.flags.config}, In: lines, Out: out,
+		ReadSecret: func(ctx context.Context) (flow.Secret, error) {
+			return tui.HiddenLine(ctx, terminal, out, "", func() (flow.Secret, error) {
+				line, err := lines.ReadString('\n')
+				return flow.Conceal(strings.TrimRight(line, "\r\n")), err
+			})
+		},
+	})
+	switch {
+	case ctx.Err() != nil:
+		return exit(tui.ExitOf(ctx), tui.BecauseSignal, "nothing was written")
+	case err != nil:
+		return err
+	}
+	_, err = fmt.Println(flow.FromOutside(path).Shown())
+	return err
 }

@@ -29,7 +29,7 @@ type Config struct {
 	ClientSecret func(ctx context.Context) (flow.Secret, error)
 
 	MFAGrantType string        // mfa_oob by default (contract 5)
-	CAFile       string        // PEM certificates to trust beside the system's
+	CA           []byte        // PEM certificates to trust beside the system's
 	Timeout      time.Duration // for one call with its retries; 30 s by default
 	UserAgent    string        // dintero-login by default
 
@@ -93,6 +93,9 @@ func baseURL(text string) (*url.URL, error) {
 	}
 	u.Path = strings.TrimRight(u.Path, "/")
 	u.RawPath = ""
+	if u.Path == "" {
+		return nil, errors.New("base_url: no path; Dintero's API is below /v1")
+	}
 	return u, nil
 }
 

@@ -2,8 +2,6 @@ package api
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -33,10 +31,6 @@ func TestDefaults(t *testing.T) {
 
 func TestWhatCannotBeIsRefused(t *testing.T) {
 	t.Parallel()
-	empty := filepath.Join(t.TempDir(), "empty.pem")
-	if err := os.WriteFile(empty, []byte("no certificate"), 0o600); err != nil {
-		t.Fatal(err)
-	}
 	for name, change := range map[string]func(*Config){
 		"no base_url":                 func(c *Config) { c.BaseURL = "" },
 		"no URL":                      func(c *Config) { c.BaseURL = "https://user:canary@h:port" },
@@ -47,6 +41,8 @@ func TestWhatCannotBeIsRefused(t *testing.T) {
 		"a query":                     func(c *Config) { c.BaseURL = "https://api.dintero.com?a=b" },
 		"an empty query":              func(c *Config) { c.BaseURL = "https://api.dintero.com?" },
 		"a fragment":                  func(c *Config) { c.BaseURL = "https://api.dintero.com#x" },
+		"no path":                     func(c *Config) { c.BaseURL = "https://api.dintero.com" },
+		"a path of slashes":           func(c *Config) { c.BaseURL = "https://api.dintero.com//" },
 		"plain http":                  func(c *Config) { c.BaseURL = "http://api.dintero.com/v1" },
 		"plain http to a like name":   func(c *Config) { c.BaseURL = "http://localhost.example/v1" },
 		"plain http to a like number": func(c *Config) { c.BaseURL = "http://127.0.0.1.example/v1" },
@@ -55,8 +51,8 @@ func TestWhatCannotBeIsRefused(t *testing.T) {
 		"an account that is a path":   func(c *Config) { c.Account = "../T11223344" },
 		"no client_id":                func(c *Config) { c.ClientID = "" },
 		"no client_secret":            func(c *Config) { c.ClientSecret = nil },
-		"a CA file that is not there": func(c *Config) { c.CAFile = filepath.Join(t.TempDir(), "none") },
-		"a CA file without one":       func(c *Config) { c.CAFile = empty },
+		"a CA without a certificate":  func(c *Config) { c.CA = []byte("no certificate") },
+		"an empty CA":                 func(c *Config) { c.CA = []byte{} },
 	} {
 		cfg := config()
 		change(&cfg)

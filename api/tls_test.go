@@ -2,24 +2,33 @@ package api
 
 import (
 	"bufio"
+	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
 	"crypto/tls"
+	"crypto/x509"
 	"encoding/pem"
 	"io"
 	"log"
+	"math/big"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"dintero-login/flow"
 )
 
-func secure(t *testing.T, config *tls.Config) (*server, string) {
+func secure(t *testing.T, config *tls.Config) (*server, []byte) {
 	t.Helper()
 	s := &server{replies: map[flow.Call][]reply{}}
 	s.on(flow.CallClientToken, granted("read:customers")).on(flow.CallAnswer, says(200, signedIn))
@@ -28,23 +37,18 @@ func secure(t *testing.T, config *tls.Config) (*server, string) {
 	s.Config.ErrorLog = log.New(io.Discard, "", 0)
 	s.StartTLS()
 	t.Cleanup(s.Close)
-	file := filepath.Join(t.TempDir(), "ca.pem")
-	certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw})
-	if err := os.WriteFile(file, certificate, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return s, file
+	return s, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw})
 }
 
 func TestTLSWithACertificateOfOnesOwn(t *testing.T) {
 	t.Parallel()
-	s, file := secure(t, nil)
+	s, ca := secure(t, nil)
 	cfg := s.config()
 	f := fails(t, adapter(t, cfg), flow.CallClientToken)
 	if f.Reach != flow.NotSent || !strings.Contains(f.Cause.Shown(), "certificate") {
 		t.Errorf("got %+v, want the certificate to be refused", f)
 	}
-	cfg.CAFile = file
+	cfg.CA = ca
 	var version atomic.Int32
 	s.on(flow.CallAnswer, func(w http.ResponseWriter, r *http.Request) {
 		version.Store(int32(r.ProtoMajor))
@@ -64,11 +68,67 @@ func TestTLSWithACertificateOfOnesOwn(t *testing.T) {
 	}
 }
 
+// What a process takes for the system's certificates is settled once, so this test runs
+// itself anew with a system of its own.
+func TestACertificateOfOnesOwnIsTrustedBesideTheSystems(t *testing.T) {
+	t.Parallel()
+	const inside = "API_TEST_OTHER_CA"
+	if file := os.Getenv(inside); file != "" {
+		system, err := x509.SystemCertPool()
+		if err != nil || system.Equal(x509.NewCertPool()) {
+			t.Skip("this system has no certificates", err)
+		}
+		other, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pool, err := certificates(other)
+		if err != nil || pool.Equal(system) {
+			t.Fatalf("the certificate of one's own is not in it: %v", err)
+		}
+		system.AppendCertsFromPEM(other)
+		if !pool.Equal(system) {
+			t.Error("the system's certificates are not in it")
+		}
+		return
+	}
+	folder := t.TempDir()
+	systems, own := filepath.Join(folder, "system.pem"), filepath.Join(folder, "own.pem")
+	for path, serial := range map[string]int64{systems: 1, own: 2} {
+		if err := os.WriteFile(path, selfSigned(t, serial), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := exec.Command(self, "-test.run", "^"+t.Name()+"$", "-test.v")
+	again.Env = append(os.Environ(), inside+"="+own, "SSL_CERT_FILE="+systems)
+	if said, err := again.CombinedOutput(); err != nil || runtime.GOOS == "linux" && !bytes.Contains(said, []byte("--- PASS")) {
+		t.Errorf("%v\n%s", err, said)
+	}
+}
+
+func selfSigned(t *testing.T, serial int64) []byte {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(serial), NotAfter: time.Now().Add(time.Hour)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
+}
+
 func TestTLSOlderThan12IsRefused(t *testing.T) {
 	t.Parallel()
-	s, file := secure(t, &tls.Config{MaxVersion: tls.VersionTLS11, MinVersion: tls.VersionTLS10})
+	s, ca := secure(t, &tls.Config{MaxVersion: tls.VersionTLS11, MinVersion: tls.VersionTLS10})
 	cfg := s.config()
-	cfg.CAFile = file
+	cfg.CA = ca
 	if f := fails(t, adapter(t, cfg), flow.CallClientToken); f.Reach != flow.NotSent || !strings.Contains(f.Cause.Shown(), "version") {
 		t.Errorf("got %+v", f)
 	}

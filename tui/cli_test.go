@@ -181,7 +181,7 @@ func TestValuesComplete(t *testing.T) {
 func examples(t *testing.T, in place) []string {
 	t.Helper()
 	var all []string
-	for _, cmd := range [][]string{{}, {"token"}, {"settings"}, {"sandbox"}, {"config", "path"}, {"config", "show"}} {
+	for _, cmd := range [][]string{{}, {"token"}, {"settings"}, {"sandbox"}, {"config", "path"}, {"config", "show"}, {"config", "init"}} {
 		help := in.run(t, "", append(cmd, "--help")...).stdout
 		_, after, found := strings.Cut(help, "\nExamples:\n")
 		lines, _, _ := strings.Cut(after, "\n\n")
@@ -207,7 +207,7 @@ func TestEveryExampleOfTheHelpIsUnderstood(t *testing.T) {
 		t.Run(line, func(t *testing.T) {
 			t.Parallel()
 			in := newPlace(t, append(account.helperEnv(), "PIN=246810")...)
-			in.write(t, "config.toml", strings.Replace(account.config(), "profiles.box", "profiles.shop", 1))
+			config := in.write(t, "shop.toml", strings.Replace(account.config(), "profiles.box", "profiles.shop", 1))
 			in.write(t, "accounts.toml", "[[accounts]]\nid = \"T11223344\"\n")
 			tools := map[string]string{
 				"curl": "cat >/dev/null", "jq": "cat >/dev/null", "read-code": "exec " + helper(t),
@@ -222,7 +222,7 @@ func TestEveryExampleOfTheHelpIsUnderstood(t *testing.T) {
 			}
 			cmd := exec.Command("/bin/sh", "-c", line)
 			cmd.Dir, cmd.SysProcAttr = in.home, &syscall.SysProcAttr{Setsid: true}
-			cmd.Env = append([]string{"HOME=" + in.home, "PATH=" + in.home + ":" + os.Getenv("PATH")}, in.env...)
+			cmd.Env = append([]string{"HOME=" + in.home, "PATH=" + in.home + ":" + os.Getenv("PATH"), "DINTERO_LOGIN_CONFIG=" + config}, in.env...)
 			out, err := cmd.CombinedOutput()
 			codes, _ := os.ReadFile(filepath.Join(in.home, "codes"))
 			code := strings.TrimSpace(string(codes))
@@ -286,15 +286,15 @@ func TestNoChildInheritsAVariableThatHoldsASecret(t *testing.T) {
 		}
 		return path
 	}
-	code, client := env("code", "exec "+helper(t)), env("client", "printf '%s' '"+account.ClientSecret+"'")
+	code, client := env("code", "echo 'asked \033[31mfor' >&2; exec "+helper(t)), env("client", "printf '%s' '"+account.ClientSecret+"'")
 	box := strings.Replace(account.config(), "client_secret = \""+account.ClientSecret+"\"", "client_secret_command = [\""+client+"\"]", 1)
 	for _, profile := range []string{"shop", "till"} {
 		box += "[profiles." + profile + "]\naccount = \"T11223344\"\nclient_id = \"c\"\nclient_secret_env = \"" +
 			map[string]string{"shop": "SHOP_SECRET", "till": "BOX_SECRET"}[profile] + "\"\n"
 	}
 	got := in.run(t, "", "token", "--config", in.write(t, "box.toml", box), "--profile", "box", "--phone", "+4799999999", "--secret-env", "KARIS_PIN", "--code-command", code)
-	if got.code != 0 || got.stderr != "" {
-		t.Fatalf("got %+v, want a token", got)
+	if got.code != 0 || got.stderr != "dintero-login: --code-command: asked ^[[31mfor\n" {
+		t.Fatalf("got %+v, want a token and what the command said", got)
 	}
 	for _, child := range []string{"code", "client"} {
 		inherited, err := os.ReadFile(filepath.Join(in.home, child+".env"))

@@ -115,8 +115,8 @@ func TestAUsageErrorIsOneLineAnd2(t *testing.T) {
 		{"a scenario without the demo", []string{"token", "--scenario", "slow"}, []string{"--scenario is for the demo: add --demo"}},
 		{"a seed for real settings", []string{"settings", "--seed", "7"}, []string{"--seed is for the demo: add --demo"}},
 		{"a timeout of nothing", append(demo, "--code-stdin", "--code-timeout", "3s"), []string{"--code-timeout is for --code-command"}},
-		{"a program that is not there", append(demo, "--secret-stdin", "--code-command", "no-such-program"), []string{"--code-command names no-such-program, which was not found"}},
-		{"a program that may not be run", append(demo, "--secret-command", "/dev/null"), []string{"--secret-command names null, which may not be run"}},
+		{"a program that is not there", append(demo, "--secret-stdin", "--code-command", "no-such-program"), []string{"--code-command names a program that cannot be run: no-such-program was not found"}},
+		{"a program that may not be run", append(demo, "--secret-command", "/dev/null"), []string{"--secret-command names a program that cannot be run: null may not be run"}},
 		{"a command for a shell", append(demo, "--secret-command", "a | b"), []string{"--secret-command runs without a shell"}},
 		{"a variable that is not set", append(demo, "--secret-env", "NO_SUCH"), []string{"--secret-env", "NO_SUCH", "not set"}},
 		{"an impossible phone number", []string{"--demo", "--phone", "12"}, []string{"number"}},
@@ -298,7 +298,7 @@ func TestAScriptOnAProductionAccountNeedsSayingSo(t *testing.T) {
 
 func TestAConfigThatCannotBeUsedIsAnErrorThatTellsWhatToMend(t *testing.T) {
 	t.Parallel()
-	good := described{BaseURL: "http://127.0.0.1:1/v1", Account: "T11223344", Audience: "a", ClientID: "c", ClientSecret: typedSecret}.config()
+	good := described{BaseURL: "https://api.dintero.com/v1", Account: "T11223344", Audience: "a", ClientID: "c", ClientSecret: typedSecret}.config()
 	for _, c := range []struct {
 		what  string
 		text  string
@@ -309,7 +309,7 @@ func TestAConfigThatCannotBeUsedIsAnErrorThatTellsWhatToMend(t *testing.T) {
 		{"an unknown key", good + "clinet_id = \"x\"\n", 0o600, []string{"config.toml:7:", "clinet_id", "client_id", "--demo"}},
 		{"a wrong value", good + "login = \"mfaa\"\n", 0o600, []string{"config.toml:7:", "mfa", "--demo"}},
 		{"readable by others", good, 0o644, []string{"config.toml", "chmod 600", "--demo"}},
-		{"another host in the working directory", strings.Replace(good, "http://127.0.0.1:1", "https://api.example.com", 1), 0o600, []string{"config.toml:2:", "--config", "--demo"}},
+		{"another host in the working directory", strings.Replace(good, "https://api.dintero.com", "http://127.0.0.1:1", 1), 0o600, []string{"config.toml:2:", "--config", "--demo"}},
 	} {
 		t.Run(c.what, func(t *testing.T) {
 			t.Parallel()

@@ -31,7 +31,7 @@ func HiddenLine(ctx context.Context, terminal *os.File, out io.Writer, prompt st
 	defer over()
 	defer context.AfterFunc(ctx, over)()
 	_, _ = fmt.Fprint(out, prompt)
-	return read()
+	return await(ctx, func(context.Context) (flow.Secret, error) { return read() })
 }
 
 // EchoLater gives a terminal the modes back that it has now.

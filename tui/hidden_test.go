@@ -75,3 +75,43 @@ func TestAHiddenLineThatIsEmptyOrEndedIsAnError(t *testing.T) {
 		}
 	}
 }
+
+func TestConfigInitAsksAndDoesNotShowTheClientsSecret(t *testing.T) {
+	t.Parallel()
+	in := newPlace(t)
+	var stdout strings.Builder
+	x := looks{stdout: &stdout, never: []string{typedSecret}}.open(t, in, "config", "init")
+	for _, step := range [][2]string{{"1 of 4", "shop"}, {"2 of 4", "T11223344"}, {"3 of 4", "c-id"}, {"4 of 4", "here"}, {"secret:", ""}, {"empty", typedSecret}} {
+		x.wait(step[0])
+		x.press(step[1], "enter")
+	}
+	x.leaves(0)
+	path := in.home + "/.config/dintero-login/config.toml"
+	if stdout.String() != path+"\n" {
+		t.Errorf("stdout: got %q, want the path", stdout.String())
+	}
+	if got := in.run(t, "", "config", "show"); got.code != 0 || !strings.Contains(got.stdout, "T11223344") || strings.Contains(got.stdout, typedSecret) {
+		t.Errorf("got %+v, want what was answered", got)
+	}
+}
+
+func TestConfigInitThatIsInterruptedWritesNothing(t *testing.T) {
+	t.Parallel()
+	in := newPlace(t)
+	for _, steps := range [][]string{{}, {"shop", "enter", "T11223344", "enter", "c-id", "enter", "here", "enter"}} {
+		x := looks{}.open(t, in, "config", "init")
+		x.wait("1 of 4")
+		x.press(steps...)
+		if len(steps) > 0 {
+			x.wait("secret:")
+		}
+		x.press("ctrl+c")
+		x.leaves(130)
+	}
+	in.run(t, "", "config", "path").wants(t, 2, "no config")
+}
+
+func TestConfigInitWithoutATerminalIs6(t *testing.T) {
+	t.Parallel()
+	newPlace(t).run(t, "shop\nT11223344\nc\nhere\nx\n", "config", "init").wants(t, 6, "no terminal", "config.toml.example")
+}

@@ -26,7 +26,7 @@ type tableFile struct {
 // at it and reports what is wrong. The error is a *BrokenError, which is an ErrConfig.
 func ReadTable(path string, check func(Table)) error {
 	f := &tableFile{problems: problems{path: path}}
-	content, err := read(context.Background(), path, maxFile)
+	content, err := read(context.Background(), path, maxFile, anyFile)
 	if err != nil {
 		f.add(spot{}, "%s", reading(err, maxFile))
 		return f.err()
