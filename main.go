@@ -8,7 +8,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -27,6 +26,7 @@ import (
 	"dintero-login/api"
 	"dintero-login/api/config"
 	"dintero-login/api/sandbox"
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 	"dintero-login/tui"
 )
@@ -39,6 +39,7 @@ const (
 )
 
 func main() {
+	defer spawn.Catch()
 	tui.Harden()
 	p := &program{started: time.Now(), stdin: sync.OnceValue(func() *bufio.Reader { return bufio.NewReader(os.Stdin) })}
 	os.Exit(p.run(os.Args[1:]))
@@ -112,8 +113,6 @@ func (p *program) failure(err error) tui.Result {
 		return known.Result
 	case errors.Is(err, config.ErrConfig), errors.Is(err, config.ErrSource):
 		return tui.Result{Code: exitUsage, Reason: tui.BecauseConfig, Said: err.Error()}
-	case errors.As(err, new(*tui.PanicError)):
-		return tui.Result{Code: exitUnexpected, Reason: tui.BecauseUnexpected, Said: err.Error()}
 	}
 	result := tui.Result{Code: exitUnexpected, Reason: tui.BecauseUnexpected, Said: flow.FromOutside(err.Error()).Shown()}
 	if !p.running { // cobra's own
@@ -511,7 +510,7 @@ func (p *program) completeFlags(cmd *cobra.Command) {
 
 // completeProfiles offers the config's profiles. Whatever is wrong with the config, it
 // offers nothing and says nothing; it runs no command and waits for no pipe.
-func (p *program) completeProfiles(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func (p *program) completeProfiles(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	const nothing = cobra.ShellCompDirectiveNoFileComp
 	from := config.Options{File: p.flags.config}
 	place, err := config.Find(from)
@@ -583,7 +582,7 @@ func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.Cu
 		return tui.Result{}, misused("--secret-stdin and --code-stdin cannot share a terminal with the screen: leave them out and type there, or give customer, PIN and code by flags")
 	}
 	session.Chosen, p.screen = chosen, true
-	return tui.Run(session, tui.Options{
+	return tui.Run(ctx, session, tui.Options{
 		In: in, Out: out, Theme: p.theme, Presenting: p.flags.present, AutoQuit: p.flags.print != "none", Guide: p.flags.guide,
 	})
 }
@@ -951,44 +950,21 @@ func (p *program) serve(ctx context.Context) error {
 	var accounts sandbox.Accounts
 	if p.flags.accounts != "" {
 		var err error
-		if accounts, err = sandbox.ReadAccounts(p.flags.accounts); err != nil {
+		if accounts, err = sandbox.ReadAccounts(ctx, p.flags.accounts); ctx.Err() != nil {
+			return exit(tui.ExitOf(ctx), tui.BecauseSignal, "")
+		} else if err != nil {
 			return err
 		}
 	}
+	log := sandbox.NewLog(os.Stderr)
 	box, err := sandbox.Start(sandbox.Options{
 		Listen: p.flags.listen, Scenario: p.flags.scenario, Seed: p.flags.seed, Seeded: p.flags.seeded, Accounts: accounts,
-		OnRequest: func(r sandbox.Request) {
-			_, _ = fmt.Fprintf(os.Stderr, "%s %s %d %s\n", r.Method, r.Path, r.Status, r.Duration.Round(time.Microsecond))
-		},
+		OnRequest: log.Request,
 	})
 	if err != nil {
 		return misused("%s", err)
 	}
-	if err := describe(os.Stdout, box.Describe(), p.flags.json); err != nil {
-		return errors.Join(err, box.Close())
-	}
-	<-ctx.Done()
-	return box.Close()
-}
-
-func describe(w io.Writer, d sandbox.Description, asJSON bool) error {
-	if asJSON {
-		return json.NewEncoder(w).Encode(d)
-	}
-	var text strings.Builder
-	_, _ = fmt.Fprintf(&text, "base_url       %s\nadmin_token    %s\n", d.BaseURL, d.AdminToken.Reveal())
-	for _, a := range d.Accounts {
-		_, _ = fmt.Fprintf(&text, "\naccount        %s\n", a.Account)
-		for _, c := range a.Clients {
-			_, _ = fmt.Fprintf(&text, "client_id      %s\nclient_secret  %s\n", c.ID, c.Secret.Reveal())
-		}
-		for _, c := range a.Customers {
-			_, _ = fmt.Fprintf(&text, "%-14s %-9s %-12s %-17s %s\n", flow.FromOutside(c.Name).Shown(), c.Type, c.Phone,
-				flow.FromOutside(c.Email).Shown(), flow.FromOutside(c.Secret.Reveal()).Shown())
-		}
-	}
-	_, err := io.WriteString(w, text.String())
-	return err
+	return box.Serve(ctx, os.Stdout, p.flags.json, log)
 }
 
 func (p *program) configCommand() *cobra.Command {

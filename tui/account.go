@@ -32,7 +32,7 @@ func viewAccount(p *page, a flow.Account, session Session) {
 	}
 	if session.Sandbox != nil {
 		now, _ := session.Sandbox.story()
-		p.keyLine(may, "Story", now.Name, "ctrl+x o", "another story")
+		p.keyLine(may, "Scenario", now.Name, "ctrl+x o", "another one")
 		p.line(may, "", now.Does, "")
 	}
 }

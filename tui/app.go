@@ -1,9 +1,11 @@
 // Package tui is what a person sees and types: one Bubble Tea program, App, whose screens
 // are small models with one question each.
 //
-// A screen emits Events and never decides about the login: App takes each Event through
-// flow.Next, runs the Effect it gets over the port Performer, and makes a new screen when
-// the state's Place changes. What is typed outlives every other change.
+// A screen hands back Events and never decides about the login: App takes each Event through
+// flow.Next in the same Update, runs the Effect it gets over the port Performer, and makes a
+// new screen when the state's Place changes. So the next key, even one of the same read from
+// the terminal, finds the screen that it was meant for. What is typed outlives every other
+// change.
 package tui
 
 import (
@@ -32,16 +34,20 @@ type App struct {
 	state   flow.State
 	screen  screen
 	overlay screen // nil when none is open
+	covered screen // the overlay that a menu or help lies over; nil when there is none
 
 	phone      phone
 	hidden     bool // the phone, by ctrl+t
 	person     int  // of the demo, who is filled in next
 	presenting bool
 	guiding    bool   // captions for an audience
-	unveiling  bool   // presenter mode was asked to end, and asks back
 	pressed    string // the last named key, for an audience
 	notice     string // one sentence, until the next key
-	wakes      int    // the wake-up that counts
+	question   question
+	asked      asked
+	copied     flow.Secret // the token that went to the clipboard
+	started    bool
+	wakes      int // the wake-up that counts
 	answered   answered
 	autoQuit   bool          // leave once signed in
 	fixedTheme bool          // the profile chose it, whatever the terminal says
@@ -53,27 +59,15 @@ type App struct {
 // answered says what a flag has answered already: each is asked once.
 type answered struct{ secret, code bool }
 
-// Messages to App.
+// Messages to App, from what takes time.
 type (
-	startMsg        struct{}
-	openSettingsMsg struct{}
-	openHelpMsg     struct{}
-	openStoriesMsg  struct{}
-	closeOverlayMsg struct{}
-	paneMsg         struct{}
-	presenterMsg    struct{}
-	fillWantedMsg   struct{}
-	doneMsg         struct{}
-	wakeMsg         struct{ number int }
+	startMsg struct{}
+	wakeMsg  struct{ number int }
 	// quitMsg ends the program with an exit code: a signal came.
 	quitMsg struct{ code int }
 	// messageMsg is a message that the simulated phone received.
 	messageMsg Message
 )
-
-func closeOverlay() tea.Msg { return closeOverlayMsg{} }
-
-func notice(text string) tea.Cmd { return func() tea.Msg { return noticeMsg(text) } }
 
 // newApp makes the program's model. It runs nothing before Init.
 func newApp(session Session, dark, presenting, autoQuit bool) App {
@@ -123,21 +117,16 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if next.inMenu() {
 		next.overlay = newMenuScreen(commandsFor(next, next.now))
 	}
-	next, wake := next.scheduled(msg)
+	next, wake := next.noted().scheduled(msg)
 	return next, tea.Batch(cmd, wake)
 }
 
 func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 	switch msg := msg.(type) {
 	case startMsg:
-		a, facts := a.step(flow.Started{})
-		if a.session.Chosen == nil {
-			return a, facts
-		}
-		a, chosen := a.step(*a.session.Chosen)
-		return a, tea.Batch(facts, chosen)
-	case happened:
-		return a.step(msg(a.now))
+		return a.start()
+	case givenMsg:
+		return a.given(msg)
 	case reply:
 		if a.lanes.takes(msg) {
 			return a.step(msg.event)
@@ -159,84 +148,62 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 	case wakeMsg:
 		return a, nil
 	case tea.KeyPressMsg:
-		return a.press(msg)
+		a, start := a.start()
+		a, cmd := a.press(msg)
+		return a, tea.Batch(start, cmd)
 	case tea.PasteMsg:
-		return a.typed(msg)
-	}
-	return a.command(msg)
-}
-
-// command does what the menu and the screens ask of App.
-func (a App) command(msg tea.Msg) (App, tea.Cmd) {
-	switch msg := msg.(type) {
-	case openSettingsMsg:
-		a.overlay, _ = newSettingsScreen(flow.AccountOf(a.state), a.session).Update(tea.WindowSizeMsg{Width: a.width, Height: a.height})
-		return a, a.overlay.Init()
-	case openHelpMsg:
-		a.overlay = newHelpScreen(a.top(), a.session.Sandbox != nil, a.guiding)
-		return a, nil
-	case closeOverlayMsg:
-		a.overlay = nil
-		return a, nil
-	case paneMsg:
-		a.hidden = !a.hidden
-		return a, nil
-	case presenterMsg:
-		if a.presenting && !a.unveiling {
-			a.unveiling = true
-			a.notice = "This shows who signs in. ctrl+x p once more ends presenter mode."
-			return a, nil
-		}
-		a.presenting, a.unveiling = !a.presenting, false
-		return a.tell(tea.BlurMsg{})
-	case revealMsg, copyMsg:
-		if a.presenting {
-			a.notice = "Not in presenter mode. ctrl+x p ends it."
-			return a, nil
-		}
-		return a.tell(msg)
-	case pickedMsg:
-		a.overlay = nil
-		_, again := msg.msg.(presenterMsg)
-		a.unveiling = a.unveiling && again
-		return a.update(msg.msg)
-	case openStoriesMsg:
-		a.overlay = newStoriesScreen(*a.session.Sandbox)
-		return a, nil
-	case tellMsg:
-		return a.tellStory(msg.name)
-	case toldMsg:
-		return a.told(msg)
-	case noticeMsg:
-		a.notice = flow.FromOutside(string(msg)).Shown()
-		return a, nil
-	case fillWantedMsg:
-		return a.fill()
-	case doneMsg:
-		if stopOf(flow.At(a.state).Kind) == stopSignedIn {
-			return a.quit(0)
-		}
-		return a, nil
-	case nil:
-		return a, nil
+		a, start := a.start()
+		a, cmd := a.paste(msg)
+		return a, tea.Batch(start, cmd)
 	}
 	return a.tell(msg)
 }
 
-// tell hands a message to the overlay and to the screen below.
-func (a App) tell(msg tea.Msg) (App, tea.Cmd) {
-	var over, below tea.Cmd
-	if a.overlay != nil {
-		a.overlay, over = a.overlay.Update(msg)
+// start begins the login, once: soon after the first frame, or with the first key, which
+// must find a login that has begun.
+func (a App) start() (App, tea.Cmd) {
+	if a.started {
+		return a, nil
 	}
-	a.screen, below = a.screen.Update(msg)
+	a.started = true
+	a, facts := a.step(flow.Started{})
+	if a.session.Chosen == nil {
+		return a, facts
+	}
+	a, chosen := a.step(*a.session.Chosen)
+	return a, tea.Batch(facts, chosen)
+}
+
+// tell hands a message to the screen and to every overlay on it.
+func (a App) tell(msg tea.Msg) (App, tea.Cmd) {
+	a, over := a.tellOverlays(msg)
+	a, below := a.tellScreen(msg)
 	return a, tea.Batch(over, below)
+}
+
+func (a App) tellOverlays(msg tea.Msg) (App, tea.Cmd) {
+	var does [2]action
+	if a.covered != nil {
+		a.covered, does[0] = a.covered.Update(msg)
+	}
+	if a.overlay != nil {
+		a.overlay, does[1] = a.overlay.Update(msg)
+	}
+	a, covered := a.do(does[0])
+	a, overlay := a.do(does[1])
+	return a, tea.Batch(covered, overlay)
+}
+
+func (a App) tellScreen(msg tea.Msg) (App, tea.Cmd) {
+	var does action
+	a.screen, does = a.screen.Update(msg)
+	return a.do(does)
 }
 
 // step takes an Event through the flow.
 func (a App) step(e flow.Event) (App, tea.Cmd) {
-	place := flow.At(a.state)
-	next, do := flow.Next(a.state, e)
+	before, place := a.state, flow.At(a.state)
+	next, do := flow.Next(before, e)
 	a.state = next
 	var run func() reply
 	a.lanes, run = a.lanes.follow(next, do)
@@ -244,18 +211,21 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	if run != nil {
 		cmds = append(cmds, func() tea.Msg { return run() })
 	}
-	if flow.At(next).Kind == flow.AtCustomer && place.Kind != flow.AtCustomer || flow.At(next).Kind == flow.AtSecret {
+	if a.notice != "" && a.notice == notTaken(before) {
+		a.notice = notTaken(next)
+	}
+	switch at := flow.At(next).Kind; {
+	case at == flow.AtCustomer && place.Kind != at:
 		a.phone = a.phone.forget()
+	case at == flow.AtSecret || at == flow.AtRecovery:
+		a.phone = a.phone.withoutCodes()
 	}
-	var cmd tea.Cmd
-	if a.overlay != nil {
-		a.overlay, cmd = a.overlay.Update(stateMsg{next})
-		cmds = append(cmds, cmd)
-	}
+	a, cmd := a.tellOverlays(stateMsg{next})
+	cmds = append(cmds, cmd)
 	if flow.At(next) == place {
-		a.screen, cmd = a.screen.Update(stateMsg{next})
+		a, cmd = a.tellScreen(stateMsg{next})
 	} else {
-		a.screen = screenFor(next, a.session)
+		a.screen, a.question = screenFor(next, a.session), question{}
 		cmd = a.screen.Init()
 	}
 	cmds = append(cmds, cmd)

@@ -37,7 +37,7 @@ func TestALoginWithMistakesLeavesNoSecretOnAnyScreen(t *testing.T) {
 	x.press("enter")
 	x.wait("Not accepted", "wrong tries: 1")
 	x.press(sent, "enter")
-	x.wait("Signed in", "Token", "q done")
+	x.wait("Signed in", "Token", "q quit")
 	x.press("enter")
 	x.wait("MFA at login")
 	x.press("ctrl+c")

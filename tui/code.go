@@ -65,10 +65,10 @@ func (s codeScreen) in(state flow.State) codeScreen {
 
 func (s codeScreen) Init() tea.Cmd { return nil }
 
-func (s codeScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+func (s codeScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
 	case stateMsg:
-		return s.in(msg.state), nil
+		return s.in(msg.state), action{}
 	case fillMsg:
 		if s.doing == awaitingCode && s.state.Question == flow.NoQuestion && !msg.code.IsEmpty() {
 			s.code, s.tried = s.code.SetText(msg.code.Reveal()), false
@@ -76,23 +76,23 @@ func (s codeScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 	case tea.PasteMsg, tea.KeyPressMsg:
 		return s.typed(msg)
 	}
-	return s, nil
+	return s, action{}
 }
 
-func (s codeScreen) typed(msg tea.Msg) (screen, tea.Cmd) {
+func (s codeScreen) typed(msg tea.Msg) (screen, action) {
 	press, _ := msg.(tea.KeyPressMsg)
 	switch {
 	case s.doing != awaitingCode:
-		return s, nil
+		return s, action{}
 	case s.state.Question != flow.NoQuestion:
 		if key.Matches(press, s.keys.Yes) {
 			return s, emit(func(now flow.Moment) flow.Event { return flow.Agreed{At: now} })
 		}
-		return s, nil
+		return s, action{}
 	case key.Matches(press, s.keys.Check):
 		s.tried = true
 		if s.lengthProblem() != "" {
-			return s, nil
+			return s, action{}
 		}
 		return s, s.check()
 	}
@@ -104,10 +104,10 @@ func (s codeScreen) typed(msg tea.Msg) (screen, tea.Cmd) {
 		// The profile knows the length, so the last character says all that enter would.
 		return s, s.check()
 	}
-	return s, nil
+	return s, action{}
 }
 
-func (s codeScreen) check() tea.Cmd {
+func (s codeScreen) check() action {
 	code := s.code.SecretText()
 	return emit(func(now flow.Moment) flow.Event { return flow.CodeEntered{Code: code, At: now} })
 }
@@ -129,6 +129,10 @@ func (s codeScreen) clear() (screen, bool) {
 	}
 	s.code, s.tried = s.code.Clear(), false
 	return s, true
+}
+
+func (s codeScreen) asks() string {
+	return [...]string{flow.NoQuestion: "", flow.LeaveTheCode: "leave the code", flow.SameCodeAgain: "the same code"}[s.state.Question]
 }
 
 // wake: each second while a countdown runs, then when the age changes.

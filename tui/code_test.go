@@ -19,6 +19,10 @@ func TestAPastedCodeLosesWhatMessagesPutIntoItAndSaysSo(t *testing.T) {
 		{"control characters", "\x1b482913", "482913", "a control character was left out"},
 		{"leading zeros stay", "000482", "000482", ""},
 		{"letters stay", "AB12cd", "AB12cd", ""},
+		{"every dash", "4−8–2—9‑1－3", "482913", "5 dashes were left out"},
+		{"full-width digits are sent as plain ones", "０４８２９１３", "0482913", "the digits are sent as plain 0–9"},
+		{"Arabic digits are sent as plain ones", "٤٨٢ ٩١٣", "482913", "a space was left out; the digits are sent as plain 0–9"},
+		{"an emoji stays out", "482913🎉", "482913", "a symbol was left out"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
@@ -31,6 +35,29 @@ func TestAPastedCodeLosesWhatMessagesPutIntoItAndSaysSo(t *testing.T) {
 			x.press("enter")
 			if got := last[flow.AnswerChallenge](x).Code.Reveal(); got != row.want {
 				t.Errorf("sent %q, want %q", got, row.want)
+			}
+		})
+	}
+}
+
+func TestACodeFromAFlagIsTakenAsAPastedOne(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct{ name, given, want string }{
+		{"as it is", "482913", "482913"},
+		{"leading zeros stay", "000482\n", "000482"},
+		{"letters stay", "AB-12 cd", "AB12cd"},
+		{"full-width digits", "０４８２９１３", "0482913"},
+		{"Arabic digits and an emoji", "🎉 ٤٨٢\u200b٩١٣\r\n", "482913"},
+		{"two lines", "482913\n118204", ""},
+		{"two lines by a separator", "482913\u2028118204", ""},
+		{"nothing", " \n", ""},
+		{"nothing but an emoji", "🎉", ""},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			got, err := oneCode(flow.Conceal(row.given))
+			if got.Reveal() != row.want || (err != nil) != (row.want == "") {
+				t.Errorf("%q gives %q and %v, want %q", row.given, got.Reveal(), err, row.want)
 			}
 		})
 	}
@@ -140,7 +167,7 @@ func TestTheMenuOnTheCodeScreenCountsDown(t *testing.T) {
 	t.Parallel()
 	x, _ := atCode(t, "12")
 	x.press("ctrl+x").shows("send the code again", "send it by e-mail", "in 30 s").wait(10 * time.Second).shows("in 20 s")
-	x.press("n").shows("not now").press("z").shows("No such letter").press("esc").holdsTyped("12")
+	x.press("n").shows("not now").press("z").shows("does nothing here").press("esc").holdsTyped("12")
 	x.wait(20*time.Second).press("ctrl+x").hides("in 1 s", "in 0 s").press("e").shows("e-mail 1")
 }
 

@@ -29,7 +29,7 @@ func newConfirmScreen(s flow.ConfirmingSend) confirmScreen {
 
 func (s confirmScreen) Init() tea.Cmd { return nil }
 
-func (s confirmScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+func (s confirmScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
 	case stateMsg:
 		if state, ok := msg.state.(flow.ConfirmingSend); ok {
@@ -40,8 +40,10 @@ func (s confirmScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 			return s, emit(func(now flow.Moment) flow.Event { return flow.Agreed{At: now} })
 		}
 	}
-	return s, nil
+	return s, action{}
 }
+
+func (s confirmScreen) asks() string { return s.what() }
 
 func (s confirmScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
@@ -9,31 +11,57 @@ import (
 // fill types in what the demo knows: somebody who lives there, their secret, and the code
 // that came. Pressed again on the first screen, it is the next one's turn.
 func (a App) fill() (App, tea.Cmd) {
-	if a.session.Sandbox == nil || len(a.session.Sandbox.People) == 0 || a.overlay != nil {
+	msg, some := a.fills()
+	switch {
+	case a.overlay != nil || flow.Working(a.state):
+		return a, nil
+	case some:
+	case flow.At(a.state).Kind == flow.AtSecret:
+		a.notice = "Nobody of the demo has this number or address."
+		return a, nil
+	case flow.At(a.state).Kind == flow.AtCode:
+		a.notice = "No code has come yet."
+		return a, nil
+	default:
+		a.notice = "There is nothing to fill in here."
 		return a, nil
 	}
+	if flow.At(a.state).Kind == flow.AtCustomer {
+		a.person++
+	}
+	return a.tellScreen(msg)
+}
+
+// fills is what ctrl+f would type in; false when there is nothing.
+func (a App) fills() (fillMsg, bool) {
+	if a.session.Sandbox == nil {
+		return fillMsg{}, false
+	}
 	people := a.session.Sandbox.People
-	msg := fillMsg{code: a.phone.newest()}
 	switch s := a.state.(type) {
 	case flow.ChoosingCustomer:
-		msg.person = people[a.person%len(people)]
-		a.person++
+		if len(people) > 0 {
+			return fillMsg{person: people[a.person%len(people)]}, true
+		}
 	case flow.EnteringSecret:
 		found, ok := personOf(people, s.Identity)
-		if !ok {
-			a.notice = "Nobody of the demo has this number or address."
-			return a, nil
-		}
-		msg.person = found
+		return fillMsg{person: found}, ok && !s.Asking
 	case flow.EnteringCode:
-		if msg.code.IsEmpty() {
-			a.notice = "No code has come yet."
-			return a, nil
+		code := a.phone.newest()
+		return fillMsg{code: code}, !code.IsEmpty() && s.Question == flow.NoQuestion
+	}
+	return fillMsg{}, false
+}
+
+// withoutCodes forgets the codes, which belong to one login. A mail with a link stays.
+func (p phone) withoutCodes() phone {
+	var kept phone
+	for _, m := range p.messages {
+		if m.Code.IsEmpty() {
+			kept.messages = append(kept.messages, m)
 		}
 	}
-	var cmd tea.Cmd
-	a.screen, cmd = a.screen.Update(msg)
-	return a, cmd
+	return kept
 }
 
 func personOf(people []Person, id flow.Identity) (Person, bool) {
@@ -45,43 +73,80 @@ func personOf(people []Person, id flow.Identity) (Person, bool) {
 	return Person{}, false
 }
 
+// givenMsg is what a flag's source gave, or why it gave nothing.
+type givenMsg struct {
+	to           givenTo
+	secret, code flow.Secret
+	problem      string
+}
+
+// givenTo is the question that a source answers. What comes after that question is gone is
+// not for the next one.
+type givenTo struct {
+	place flow.Place
+	who   flow.Identity
+}
+
 // answer asks the flags' sources for the secret and the code, each once, when the login
 // comes to them. A source that fails leaves the question to the person; one that still
 // runs ends with the facts' lane, so with a sign-out and with the program.
 func (a App) answer() (App, tea.Cmd) {
+	session, ctx := a.session, a.lanes.facts.ctx
 	switch s := a.state.(type) {
 	case flow.EnteringSecret:
-		if a.session.Secret == nil || a.answered.secret {
+		if session.Secret == nil || a.answered.secret {
 			return a, nil
 		}
 		a.answered.secret = true
-		session, ctx := a.session, a.lanes.facts.ctx
+		to := givenTo{flow.At(s), s.Identity}
 		return a, func() tea.Msg {
 			secret, err := session.givenSecret(ctx)
-			switch {
-			case ctx.Err() != nil:
-				return nil
-			case err != nil:
-				return noticeMsg(err.Error())
-			}
-			return happened(func(now flow.Moment) flow.Event { return flow.SecretEntered{Secret: secret, At: now} })
+			return gave(ctx, givenMsg{to: to, secret: secret}, err)
 		}
 	case flow.EnteringCode:
-		if a.session.Code == nil || a.answered.code {
+		if session.Code == nil || a.answered.code {
 			return a, nil
 		}
 		a.answered.code = true
-		session, ctx, asked := a.session, a.lanes.facts.ctx, askedFor(s.Pending, a.session)
+		to, asked := givenTo{flow.At(s), s.Identity}, askedFor(s.Pending, session)
 		return a, func() tea.Msg {
 			code, err := session.givenCode(ctx, asked)
-			switch {
-			case ctx.Err() != nil:
-				return nil
-			case err != nil:
-				return noticeMsg(err.Error())
-			}
-			return happened(func(now flow.Moment) flow.Event { return flow.CodeEntered{Code: code, At: now} })
+			return gave(ctx, givenMsg{to: to, code: code}, err)
 		}
+	}
+	return a, nil
+}
+
+func gave(ctx context.Context, msg givenMsg, err error) tea.Msg {
+	switch {
+	case ctx.Err() != nil:
+		return nil
+	case err != nil:
+		msg.problem = flow.FromOutside(err.Error()).Shown()
+	}
+	return msg
+}
+
+// given goes on with what a source gave. The secret is in the field, too: a question may have
+// to be answered before it is sent.
+func (a App) given(msg givenMsg) (App, tea.Cmd) {
+	if msg.problem != "" {
+		a.notice = msg.problem
+		return a, nil
+	}
+	switch s := a.state.(type) {
+	case flow.EnteringSecret:
+		if msg.secret.IsEmpty() || msg.to != (givenTo{flow.At(s), s.Identity}) {
+			return a, nil
+		}
+		a, fill := a.tellScreen(fillMsg{person: Person{Secret: msg.secret}})
+		a, cmd := a.step(flow.SecretEntered{Secret: msg.secret, At: a.now})
+		return a, tea.Batch(fill, cmd)
+	case flow.EnteringCode:
+		if msg.code.IsEmpty() || msg.to != (givenTo{flow.At(s), s.Identity}) {
+			return a, nil
+		}
+		return a.step(flow.CodeEntered{Code: msg.code, At: a.now})
 	}
 	return a, nil
 }

@@ -56,7 +56,10 @@ func scenes() []scene {
 			return x.wait(10 * time.Second).types("482")
 		}},
 		{"signedin", func(t *testing.T) *walk { x, _ := atSession(t); return x.wait(time.Minute) }},
-		{"signout", func(t *testing.T) *walk { x, _ := atSession(t); return x.hold(flow.SignOut{}).press("ctrl+x", "x") }},
+		{"signout", func(t *testing.T) *walk {
+			x, _ := atSession(t)
+			return x.hold(flow.SignOut{}).press("ctrl+x", "x", "y")
+		}},
 		{"settings", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("enter") }},
 		{"help", func(t *testing.T) *walk { x, _ := atSecret(t, "246810"); return x.press("f1") }},
 		{"stories", func(t *testing.T) *walk {

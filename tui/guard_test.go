@@ -18,7 +18,7 @@ func TestOnAScreenTheProductionGuardAsksWhateverTheFlag(t *testing.T) {
 		x.press("2", "4", "6", "8", "1", "0", "enter")
 		x.wait("This sends a real code to a real customer")
 		x.press("enter")
-		x.press("y")
+		x.agrees("y sends it")
 		x.wait("Type the code from SMS 1")
 		x.press("ctrl+c")
 		x.leaves(130)

@@ -20,7 +20,7 @@ func caption(story Story, s flow.State) string {
 	}
 	switch s := s.(type) {
 	case flow.ChoosingCustomer:
-		return "The story “" + story.Name + "”: " + story.Does + ". So far only the client has been here: POST auth/token gave it a token, and GET customers/settings told it what a login takes."
+		return "The scenario “" + story.Name + "”: " + story.Does + ". So far only the client has been here: POST auth/token gave it a token, and GET customers/settings told it what a login takes."
 	case flow.EnteringSecret:
 		if s.News == flow.MFATurnedOff {
 			return "POST customers/mfa_login was refused: MFA is off. The secret goes to POST customers/login next, and only because a person says so."
@@ -146,24 +146,24 @@ func (a App) guideNext() (App, tea.Cmd) {
 	_, next := a.session.Sandbox.story()
 	switch flow.At(a.state).Kind {
 	case flow.AtSession:
-		return a.tellStory(next.Name)
+		return a.asks(tellScenario{next.Name})
 	case flow.AtCustomer:
 		a.person = 0
 	case flow.AtSecret, flow.AtCode:
 		if problemCaption(a.state) != "" {
-			return a.tellStory(next.Name)
+			return a.asks(tellScenario{next.Name})
 		}
 		if p, ok := pendingOf(a.state); ok && a.phone.newest().IsEmpty() {
 			return a.guideSend(p)
 		}
 	default:
-		return a.tellStory(next.Name)
+		return a.asks(tellScenario{next.Name})
 	}
 	a, cmd := a.fill()
 	if a.notice != "" {
 		return a, cmd
 	}
-	a, enter := a.typed(tea.KeyPressMsg{Code: tea.KeyEnter})
+	a, enter := a.tellScreen(tea.KeyPressMsg{Code: tea.KeyEnter})
 	return a, tea.Batch(cmd, enter)
 }
 
@@ -185,14 +185,14 @@ func (a App) guideBack() (App, tea.Cmd) {
 	switch flow.At(a.state).Kind {
 	case flow.AtCustomer:
 	case flow.AtSession:
-		return a.step(flow.SignOutWanted{})
+		return a.asks(signOut{})
 	default:
-		return a.step(flow.StartedOver{At: a.now})
+		return a.asks(startOver{})
 	}
 	stories := a.session.Sandbox.Stories
 	for i, story := range stories {
 		if story.Name == a.session.Sandbox.Story {
-			return a.tellStory(stories[(i+len(stories)-1)%len(stories)].Name)
+			return a.asks(tellScenario{stories[(i+len(stories)-1)%len(stories)].Name})
 		}
 	}
 	return a, nil

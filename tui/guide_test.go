@@ -21,6 +21,10 @@ func guided(x *walk) *walk {
 func (x *walk) next() *walk {
 	x.t.Helper()
 	x.update(press("ctrl+n"))
+	if x.app.asking() != "" {
+		x.clock.advance(time.Second)
+		x.update(press("y"))
+	}
 	x.passes()
 	for {
 		select {
@@ -35,17 +39,17 @@ func (x *walk) next() *walk {
 func TestTheGuideWalksTheHappyStoryToItsEndAndOnToTheNext(t *testing.T) {
 	t.Parallel()
 	x := guided(online(t, "happy").start())
-	x.shows("Guide · ctrl+n next · ctrl+p back", "The story “happy”: answers at once", "GET customers/settings").next()
+	x.shows("Guide · ctrl+n next · ctrl+p back", "The scenario “happy”: answers at once", "GET customers/settings").next()
 	x.shows("Nothing was sent yet").next()
 	x.shows("SMS 1", "POST auth/mfa/challenge", "The code itself is in no answer").next()
 	in[flow.SignedIn](x)
 	x.shows("Signed in", "POST auth/token gave the customer's token").next()
-	x.shows("Story: wrong-secret", "The story “wrong-secret”: refuses the right secret").next().next()
-	x.shows("Not accepted", "nobody can fish for customers").next().shows("The story “mfa-off”").next().next()
-	x.shows("by the secret alone", "POST customers/login gave the customer's token at once").next().shows("The story “email-channel”")
+	x.shows("Scenario: wrong-secret", "The scenario “wrong-secret”: refuses the right secret").next().next()
+	x.shows("Not accepted", "nobody can fish for customers").next().shows("The scenario “mfa-off”").next().next()
+	x.shows("by the secret alone", "POST customers/login gave the customer's token at once").next().shows("The scenario “email-channel”")
 }
 
-func TestTheGuideTellsAllStoriesInTheirOrderByOneKey(t *testing.T) {
+func TestTheGuideTellsAllStoriesInTheirOrderByOneKeyAndAYes(t *testing.T) {
 	t.Parallel()
 	x := guided(online(t, "happy").start())
 	told := []string{"happy"}
@@ -75,8 +79,8 @@ func TestTheGuideGoesBackToTheCustomerAndThenToTheStoryBefore(t *testing.T) {
 	x := guided(online(t, "mfa-off").start())
 	x.next().next()
 	in[flow.SignedIn](x)
-	x.press("ctrl+p").shows("Signed out", "Who is signing in?").next().shows("Nothing was sent yet").press("ctrl+p").holdsTyped(kari)
-	x.press("ctrl+p").shows("The story “wrong-secret”").press("ctrl+p").shows("The story “happy”").press("ctrl+p").shows("The story “skewed-clock”")
+	x.press("ctrl+p", "y").shows("Signed out", "Who is signing in?").next().shows("Nothing was sent yet").press("ctrl+p").holdsTyped(kari)
+	x.press("ctrl+p").agrees().shows("The scenario “wrong-secret”").press("ctrl+p").shows("The scenario “happy”").press("ctrl+p").shows("The scenario “skewed-clock”")
 }
 
 func TestThePersonCanTypeBetweenTwoStepsOfTheGuide(t *testing.T) {
@@ -85,7 +89,7 @@ func TestThePersonCanTypeBetweenTwoStepsOfTheGuide(t *testing.T) {
 	x.types("911 11 111").press("enter").shows("Nothing was sent yet").next()
 	in[flow.EnteringCode](x)
 	x.types("000000").press("enter").shows("the code is wrong. The challenge lives on").giveCode().shows("Signed in", "+47 ••• •• 111")
-	x.press("enter").shows("MFA at login").hides("Guide ·").press("ctrl+n").shows("MFA at login").press("esc").next().shows("The story “wrong-secret”")
+	x.press("enter").shows("MFA at login").hides("Guide ·").press("ctrl+n").shows("MFA at login").press("esc").next().shows("The scenario “wrong-secret”")
 	x.types("41 23 45 67").press("enter").next().shows("Nobody of the demo has this number").types("246810").press("enter")
 	x.shows("nobody can fish for customers")
 }
@@ -94,7 +98,7 @@ func TestTheGuideWaitsForWhatRuns(t *testing.T) {
 	t.Parallel()
 	x, _ := atSecret(t, "246810", inDemo)
 	guided(x).hold(flow.StartMFALogin{}).press("enter").shows("The sign-in is on its way").press("ctrl+n").shows("Something is running")
-	x.press("ctrl+p")
+	x.press("ctrl+p").shows("Start again? The sign-in that is running may count as a try.").press("y")
 	in[flow.ChoosingCustomer](x)
 }
 

@@ -27,7 +27,7 @@ func newHelpScreen(below help.KeyMap, demo, guided bool) helpScreen {
 
 func (s helpScreen) Init() tea.Cmd { return nil }
 
-func (s helpScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+func (s helpScreen) Update(msg tea.Msg) (screen, action) {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch press.String() {
 		case "down", "j", "pgdown":
@@ -35,10 +35,10 @@ func (s helpScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 		case "up", "k", "pgup":
 			s.top = max(s.top-1, 0)
 		default:
-			return s, closeOverlay
+			return s, ask(closeTop{})
 		}
 	}
-	return s, nil
+	return s, action{}
 }
 
 func (s helpScreen) View(f frame) (string, *tea.Cursor) {

@@ -85,7 +85,7 @@ func hostileScenes() []scene {
 		{"a failed recovery", at(flow.StartRecovery{}, evilFailure(500, apart(hostile)), func(x *walk) { x.asKari().press("ctrl+x", "l", "2") })},
 		{"a failed link", at(flow.MailLink{}, evilFailure(400, apart(hostile)), func(x *walk) { x.asKariByMail().press("ctrl+x", "l", "1") })},
 		{"a failed refresh", at(flow.RefreshSession{}, evilFailure(500, apart(hostile)), func(x *walk) { code(x); x.press("r") })},
-		{"a failed sign-out", at(flow.SignOut{}, evilFailure(500, apart(hostile)), func(x *walk) { code(x); x.press("ctrl+x", "x") })},
+		{"a failed sign-out", at(flow.SignOut{}, evilFailure(500, apart(hostile)), func(x *walk) { code(x); x.press("ctrl+x", "x", "y") })},
 		{"a stray link", at(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal("m"), Channel: flow.SMS, Stray: evil()}, secret)},
 		{"claims", at(flow.AnswerChallenge{}, flow.TokenReceived{Token: evilToken()}, code)},
 		{"a token that is shown", at(flow.AnswerChallenge{}, flow.TokenReceived{Token: evilToken()}, func(x *walk) { code(x); x.press("v") })},

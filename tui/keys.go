@@ -16,6 +16,7 @@ type globalKeys struct {
 	Fill     key.Binding
 	Next     key.Binding
 	Previous key.Binding
+	Yes      key.Binding // of App's own questions
 }
 
 func newGlobalKeys() globalKeys {
@@ -28,8 +29,9 @@ func newGlobalKeys() globalKeys {
 		Pane:     bind("ctrl+t", "the phone, on or off", "ctrl+t"),
 		Suspend:  bind("ctrl+z", "suspend", "ctrl+z"),
 		Fill:     bind("ctrl+f", "fill in", "ctrl+f"),
-		Next:     bind("ctrl+n", "next step of the guide", "ctrl+n"),
-		Previous: bind("ctrl+p", "step back", "ctrl+p"),
+		Next:     bind("ctrl+n", "next step of the guide", "ctrl+n", "pgdown"),
+		Previous: bind("ctrl+p", "step back", "ctrl+p", "pgup"),
+		Yes:      bind("y", "yes", "y"),
 	}
 }
 

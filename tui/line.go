@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 )
 
@@ -13,15 +14,8 @@ var ErrNoCode = errors.New("no code came in time")
 // Headless runs the same flow without a screen: the customer, the secret and the code
 // come from the session. Nothing is asked, so what would be asked ends it. When ctx ends, by
 // UntilSignal, so does the login, with the signal's exit code.
-func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) (result Result, err error) {
-	crash := &crash{}
-	defer func() {
-		if broken := crash.err(); broken != nil {
-			result, err = Result{State: session.Start, Code: exitUnexpected}, broken
-		}
-	}()
-	defer crash.caught(func() {})
-	h := headless{session: session, lanes: newLanes(session.API), state: session.Start, replies: make(chan reply), crash: crash}
+func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) (Result, error) {
+	h := headless{session: session, lanes: newLanes(session.API), state: session.Start, replies: make(chan reply)}
 	defer h.lanes.stop()
 	return h.run(ctx, chosen), nil
 }
@@ -31,21 +25,20 @@ type headless struct {
 	lanes   lanes
 	state   flow.State
 	replies chan reply
-	crash   *crash
 	failed  *Result // why nothing more can be given
 }
 
 func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result {
 	ctx, cancel := context.WithCancel(parent)
 	defer cancel()
-	h = h.step(ctx, cancel, flow.Started{}).step(ctx, cancel, chosen)
+	h = h.step(ctx, flow.Started{}).step(ctx, chosen)
 	for {
 		if result, over := h.over(); over {
 			return result
 		}
 		var e flow.Event
 		if e, h = h.decide(ctx); e != nil {
-			h = h.step(ctx, cancel, e)
+			h = h.step(ctx, e)
 			continue
 		}
 		if h.failed != nil {
@@ -54,7 +47,7 @@ func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result
 		select {
 		case r := <-h.replies:
 			if h.lanes.takes(r) {
-				h = h.step(ctx, cancel, r.event)
+				h = h.step(ctx, r.event)
 			}
 		case <-ctx.Done():
 			code := ExitOf(parent)
@@ -63,7 +56,7 @@ func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result
 	}
 }
 
-func (h headless) step(ctx context.Context, cancel func(), e flow.Event) headless {
+func (h headless) step(ctx context.Context, e flow.Event) headless {
 	next, do := flow.Next(h.state, e)
 	if h.inVain(next, do) {
 		h.failed = &Result{State: h.state, Code: exitNoTerminal, Reason: BecauseTerminal, Said: codeNotGiven}
@@ -72,14 +65,13 @@ func (h headless) step(ctx context.Context, cancel func(), e flow.Event) headles
 	h.state = next
 	var run func() reply
 	if h.lanes, run = h.lanes.follow(next, do); run != nil {
-		replies, crash := h.replies, h.crash
-		go func() {
-			defer crash.caught(cancel)
+		replies := h.replies
+		spawn.Go(func() {
 			select {
 			case replies <- run():
 			case <-ctx.Done():
 			}
-		}()
+		})
 	}
 	return h
 }

@@ -13,91 +13,122 @@ import (
 // command is a line of the menu behind ctrl+x, the one complete way to everything.
 type command struct {
 	letter string
-	does   string
+	label  string
 	short  string // the same where there is little room
 	note   string // why not now, or from when
 	able   bool
-	msg    tea.Msg
+	stays  bool // the overlay under the menu stays open
+	does   action
 }
 
 // commandsFor lists what can be done in a state. What cannot be done at all is not listed;
 // what cools down is, with its countdown.
 func commandsFor(a App, now flow.Moment) []command {
 	var list []command
-	add := func(letter, does, short, note string, able bool, msg tea.Msg) {
-		list = append(list, command{letter, does, short, note, able, msg})
-	}
+	add := func(c command) { list = append(list, c) }
 	if p, ok := pendingOf(a.state); ok {
 		wait, note := p.ResendAt-now, ""
 		if wait > 0 {
 			note = "in " + left(wait)
 		}
 		able := wait <= 0 && !flow.Working(a.state)
-		add("n", "send the code again", "again", note, able, happened(func(now flow.Moment) flow.Event { return flow.ResendWanted{At: now} }))
+		add(command{
+			letter: "n", label: "send the code again", short: "again", note: note, able: able,
+			does: emit(func(now flow.Moment) flow.Event { return flow.ResendWanted{At: now} }),
+		})
 		if p.CanSwitchChannel() {
-			add("e", "send it by "+channelWord(p.Channel.Other()), channelWord(p.Channel.Other()), note, able, happened(func(now flow.Moment) flow.Event { return flow.ChannelSwitched{At: now} }))
+			add(command{
+				letter: "e", label: "send it by " + channelWord(p.Channel.Other()), short: channelWord(p.Channel.Other()), note: note, able: able,
+				does: emit(func(now flow.Moment) flow.Event { return flow.ChannelSwitched{At: now} }),
+			})
 		}
 	}
 	switch s := a.state.(type) {
 	case flow.ChoosingCustomer:
-		add("c", "the other user type", "other type", "", true, otherTypeMsg{})
+		add(command{letter: "c", label: "the other user type", short: "other type", able: true, does: ask(otherTypeMsg{})})
 	case flow.EnteringSecret:
-		add("l", "lost the secret", "lost", "", true, happened(func(flow.Moment) flow.Event { return flow.SecretLost{} }))
+		add(command{letter: "l", label: "lost the PIN or password", short: "lost", able: true, does: emit(func(flow.Moment) flow.Event { return flow.SecretLost{} })})
 		other := userTypeWord(flow.AsCustomer + flow.AsCompany - s.Identity.As)
-		add("c", "as "+other+" instead", other, "", true, otherTypeMsg{})
-		add("v", "show what is typed, for 5 s", "show", "", !a.presenting, revealMsg{})
+		add(command{letter: "c", label: "as " + other + " instead", short: other, able: true, does: ask(otherTypeMsg{})})
+		add(command{letter: "v", label: "show what is typed, for 5 s", short: "show", able: !a.presenting, does: ask(revealMsg{})})
 	case flow.SignedIn:
-		add("v", "reveal the token, for 5 s", "reveal", "", !a.presenting, revealMsg{})
+		add(command{letter: "c", label: "copy the token", short: "copy", note: "c", able: !a.presenting, does: ask(copyToken{})})
+		add(command{letter: "v", label: "reveal the token, for 5 s", short: "reveal", note: "v", able: !a.presenting, does: ask(revealMsg{})})
+		if !s.Token.Refresh.IsEmpty() {
+			refresh := command{
+				letter: "r", label: "refresh the token", short: "refresh", note: "r", able: now >= s.RefreshAt,
+				does: emit(func(now flow.Moment) flow.Event { return flow.RefreshWanted{At: now} }),
+			}
+			if !refresh.able {
+				refresh.note = "in " + left(s.RefreshAt-now)
+			}
+			add(refresh)
+		}
 	}
-	add("s", "settings of the account", "settings", "ctrl+s", true, openSettingsMsg{})
+	add(command{letter: "s", label: "settings of the account", short: "settings", note: "ctrl+s", able: true, does: ask(openSettings{})})
+	reading := flow.AccountOf(a.state).Reading == flow.Reading
+	add(command{
+		letter: "u", label: "read the settings again", short: "reload", able: !reading, stays: true,
+		does: emit(func(flow.Moment) flow.Event { return flow.SettingsWanted{} }),
+	})
 	if a.session.Sandbox != nil {
-		add("f", "fill in", "fill in", "ctrl+f", true, fillWantedMsg{})
-		add("o", "another story", "story", "", len(a.session.Sandbox.Stories) > 0, openStoriesMsg{})
-		add("t", "the phone, on or off", "phone", "ctrl+t", true, paneMsg{})
+		if _, some := a.fills(); some {
+			add(command{letter: "f", label: "fill in", short: "fill in", note: "ctrl+f", able: true, does: ask(fillIn{})})
+		}
+		add(command{letter: "o", label: "another scenario", short: "scenario", able: len(a.session.Sandbox.Stories) > 0, does: ask(openScenarios{})})
+		if a.hasPhone() {
+			add(command{letter: "t", label: "the phone, on or off", short: "phone", note: "ctrl+t", able: true, does: ask(togglePane{})})
+		}
 	}
 	presenter := "presenter mode: nothing personal shows"
 	if a.presenting {
 		presenter = "end presenter mode"
 	}
-	add("p", presenter, "presenter", "", true, presenterMsg{})
+	add(command{letter: "p", label: presenter, short: "presenter", able: true, stays: true, does: ask(togglePresenter{})})
 	if stopOf(flow.At(a.state).Kind) != stopCustomer && stopOf(flow.At(a.state).Kind) != stopSignedIn {
-		add("r", "start again, keep what was typed", "start", "", true, happened(func(now flow.Moment) flow.Event { return flow.StartedOver{At: now} }))
+		add(command{letter: "r", label: "start again, keep what was typed", short: "start", able: true, does: ask(startOver{})})
 	}
-	add("x", "sign out and forget everything", "sign out", "", true, happened(func(flow.Moment) flow.Event { return flow.SignOutWanted{} }))
-	add("h", "help", "help", "f1", true, openHelpMsg{})
+	add(command{letter: "x", label: "sign out and forget everything", short: "sign out", able: true, does: ask(signOut{})})
+	add(command{letter: "h", label: "help", short: "help", note: "f1", able: true, stays: true, does: ask(openHelp{})})
 	return list
 }
-
-// pickedMsg is a command of the menu, which closes before it is done.
-type pickedMsg struct{ msg tea.Msg }
 
 // menuScreen lists the commands; a letter runs one.
 type menuScreen struct {
 	commands []command
-	close    key.Binding
+	keys     menuKeys
+}
+
+type menuKeys struct {
+	Close key.Binding
+	Leave key.Binding
 }
 
 func newMenuScreen(commands []command) menuScreen {
-	return menuScreen{commands: commands, close: bind("esc", "close", "esc")}
+	return menuScreen{commands: commands, keys: menuKeys{Close: bind("esc", "close", "esc"), Leave: bind("q", "close", "q")}}
 }
 
 func (s menuScreen) Init() tea.Cmd { return nil }
 
-func (s menuScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+// Update takes plain letters only: ctrl+x ctrl+x would else be a sign-out.
+func (s menuScreen) Update(msg tea.Msg) (screen, action) {
 	press, ok := msg.(tea.KeyPressMsg)
 	if !ok {
-		return s, nil
+		return s, action{}
+	}
+	if key.Matches(press, s.keys.Leave) {
+		return s, ask(closeTop{})
 	}
 	for _, c := range s.commands {
-		if press.String() != c.letter && press.String() != "ctrl+"+c.letter {
-			continue
+		switch {
+		case press.Text != c.letter:
+		case !c.able:
+			return s, ask(sayNow{joined(", ", c.label+": not now", strings.TrimPrefix(c.note, c.letter))})
+		default:
+			return s, ask(pick{c})
 		}
-		if !c.able {
-			return s, notice(joined(", ", c.does+": not now", c.note))
-		}
-		return s, func() tea.Msg { return pickedMsg{c.msg} }
 	}
-	return s, notice("No such letter here. Esc closes.")
+	return s, ask(sayNow{press.String() + " does nothing here. Esc closes."})
 }
 
 func (s menuScreen) View(f frame) (string, *tea.Cursor) {
@@ -111,7 +142,7 @@ func (s menuScreen) View(f frame) (string, *tea.Cursor) {
 		if !c.able {
 			style = f.styles.hint
 		}
-		p.rowOfKey(style.Render(c.letter), c.does, c.note)
+		p.rowOfKey(style.Render(c.letter), c.label, c.note)
 	}
 	return p.draw()
 }
@@ -156,6 +187,6 @@ func (p *page) rowOfKey(written, does, note string) {
 	p.add(must, ansi.Truncate(pad("", at)+text, p.frame.grid(), "…"))
 }
 
-func (s menuScreen) ShortHelp() []key.Binding { return []key.Binding{s.close} }
+func (s menuScreen) ShortHelp() []key.Binding { return []key.Binding{s.keys.Close} }
 
 func (s menuScreen) FullHelp() [][]key.Binding { return nil }

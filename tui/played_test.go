@@ -12,11 +12,15 @@ import (
 // story chooses another story, as a person does: ctrl+x o, the arrows and enter.
 func (x *walk) story(name string) *walk {
 	x.t.Helper()
-	x.press("ctrl+x", "o").shows("Which story should the next login tell?")
+	x.press("ctrl+x", "o").shows("Which scenario should the next login be?")
 	for range allStories() {
 		if s := x.app.overlay.(storiesScreen); s.stories[s.at].Name == name {
 			x.update(press("enter"))
-			return x.passes().shows("Story: "+name, "Who is signing in?").holdsTyped("")
+			if x.app.asking() != "" {
+				x.clock.advance(time.Second)
+				x.update(press("y"))
+			}
+			return x.passes().shows("Scenario: "+name, "Who is signing in?").holdsTyped("")
 		}
 		x.press("down")
 	}
@@ -203,7 +207,7 @@ func TestWhatThePersonReadsInEachStory(t *testing.T) {
 				return
 			}
 			in[flow.SignedIn](x)
-			x.shows("Signed in", "Next story").hides("246810")
+			x.shows("Signed in", "Next scenario").hides("246810")
 		})
 	}
 	x.t = t

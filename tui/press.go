@@ -11,26 +11,28 @@ import (
 func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 	a.notice = ""
 	a.pressed = named(msg)
-	if !a.inMenu() && !key.Matches(msg, a.keys.More) {
-		a.unveiling = false
-	}
 	switch {
 	case key.Matches(msg, a.keys.Quit):
 		return a.quit(130)
 	case key.Matches(msg, a.keys.Suspend):
 		next, cmd := a.tell(tea.BlurMsg{})
 		return next, tea.Batch(cmd, tea.Suspend)
+	case a.unread() && !key.Matches(msg, a.keys.Back):
+		return a, nil
+	case a.question.text != "":
+		return a.answerQuestion(msg)
 	case key.Matches(msg, a.keys.Back):
 		return a.back()
-	case key.Matches(msg, a.keys.More) && !a.inMenu():
-		a.overlay = newMenuScreen(commandsFor(a, a.now))
-		return a, nil
+	case key.Matches(msg, a.keys.More) && a.inMenu():
+		return a.closeTop(), nil
+	case key.Matches(msg, a.keys.More):
+		return a.openMenu(), nil
 	case key.Matches(msg, a.keys.Help):
-		return a.command(openHelpMsg{})
+		return a.openHelp(), nil
 	case key.Matches(msg, a.keys.Settings):
-		return a.command(openSettingsMsg{})
-	case key.Matches(msg, a.keys.Pane) && a.session.Sandbox != nil:
-		return a.command(paneMsg{})
+		return a.openSettings()
+	case key.Matches(msg, a.keys.Pane):
+		return a.togglePane(), nil
 	case key.Matches(msg, a.keys.Fill) && a.session.Sandbox != nil:
 		return a.fill()
 	case key.Matches(msg, a.keys.Next) && a.guided():
@@ -38,7 +40,16 @@ func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 	case key.Matches(msg, a.keys.Previous) && a.guided():
 		return a.guideBack()
 	}
-	return a.typed(msg)
+	return a.typed(msg, msg.Text != "" || msg.Code == tea.KeyEnter)
+}
+
+// paste is text like what is typed, but that a question takes none of it.
+func (a App) paste(msg tea.PasteMsg) (App, tea.Cmd) {
+	a.notice = ""
+	if a.asking() != "" {
+		return a, nil
+	}
+	return a.typed(msg, true)
 }
 
 // named is how a key is written that types nothing; empty for those that do.
@@ -54,30 +65,27 @@ func (a App) inMenu() bool {
 	return in
 }
 
-// typed goes to what is on top.
-func (a App) typed(msg tea.Msg) (App, tea.Cmd) {
-	var cmd tea.Cmd
-	if a.overlay != nil {
-		a.overlay, cmd = a.overlay.Update(msg)
-		return a, cmd
+// typed goes to what is on top. While a call of the login runs, the screen takes nothing, and
+// it is said of what a person would miss.
+func (a App) typed(msg tea.Msg, missed bool) (App, tea.Cmd) {
+	switch {
+	case a.overlay != nil:
+		var does action
+		a.overlay, does = a.overlay.Update(msg)
+		return a.do(does)
+	case !flow.Working(a.state):
+		return a.tellScreen(msg)
+	case missed:
+		a.notice = notTaken(a.state)
 	}
-	a.screen, cmd = a.screen.Update(msg)
-	return a, cmd
+	return a, nil
 }
 
 // back is esc: it closes an overlay, cancels what runs, clears what is typed, and only
 // then goes a step back.
 func (a App) back() (App, tea.Cmd) {
-	a.unveiling = false
 	if a.overlay != nil {
-		if c, ok := a.overlay.(clearer); ok {
-			if cleared, some := c.clear(); some {
-				a.overlay = cleared
-				return a, nil
-			}
-		}
-		a.overlay = nil
-		return a, nil
+		return a.closeTop(), nil
 	}
 	if c, ok := a.screen.(clearer); ok && !flow.Working(a.state) {
 		if cleared, some := c.clear(); some {

@@ -380,7 +380,7 @@ func TestASignOutThatDidNotGetThroughIsSaidAndForgetsAllTheSame(t *testing.T) {
 			t.Parallel()
 			x, api := atCode(t, codeCanary)
 			api.once(flow.SignOut{}, row.event())
-			x.press("enter", "ctrl+x", "x").shows(row.says...).shows("Who is signing in?").holdsTyped("")
+			x.press("enter", "ctrl+x", "x", "y").shows(row.says...).shows("Who is signing in?").holdsTyped("")
 			in[flow.ChoosingCustomer](x)
 		})
 	}

@@ -21,6 +21,7 @@ type recoveryKeys struct {
 	Link   key.Binding
 	Codes  key.Binding
 	Cancel key.Binding
+	Leave  key.Binding
 }
 
 func newRecoveryScreen(s flow.State) recoveryScreen {
@@ -29,6 +30,7 @@ func newRecoveryScreen(s flow.State) recoveryScreen {
 		Link:       bind("1", "mail a link", "1"),
 		Codes:      bind("2", "two codes", "2"),
 		Cancel:     bind("esc", "cancel", "esc"),
+		Leave:      bind("q", "quit", "q"),
 	}}
 	return sc.in(s)
 }
@@ -49,10 +51,10 @@ func (s recoveryScreen) address() string { return readEmail(s.state.Draft.Email)
 
 func (s recoveryScreen) Init() tea.Cmd { return nil }
 
-func (s recoveryScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+func (s recoveryScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
 	case stateMsg:
-		return s.in(msg.state), nil
+		return s.in(msg.state), action{}
 	case tea.KeyPressMsg:
 		address := s.address()
 		switch {
@@ -61,9 +63,11 @@ func (s recoveryScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 			return s, emit(func(now flow.Moment) flow.Event { return flow.LinkWanted{Email: address, At: now} })
 		case key.Matches(msg, s.keys.Codes):
 			return s, emit(func(now flow.Moment) flow.Event { return flow.RecoveryWanted{At: now} })
+		case key.Matches(msg, s.keys.Leave):
+			return s, ask(leave{})
 		}
 	}
-	return s, nil
+	return s, action{}
 }
 
 func (s recoveryScreen) wake(now flow.Moment) flow.Moment {
@@ -111,5 +115,5 @@ func (s recoveryScreen) ShortHelp() []key.Binding {
 }
 
 func (s recoveryScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Link, s.keys.Codes, s.keys.Back}}
+	return [][]key.Binding{{s.keys.Link, s.keys.Codes, s.keys.Back, s.keys.Leave}}
 }

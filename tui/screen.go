@@ -7,14 +7,32 @@ import (
 	"dintero-login/flow"
 )
 
-// screen is one question to the person. A screen emits Events and never names another
-// screen; its View is pure.
+// screen is one question to the person. A screen hands back what a key asks for and never
+// names another screen; its View is pure.
 type screen interface {
 	Init() tea.Cmd
-	Update(msg tea.Msg) (screen, tea.Cmd)
+	Update(msg tea.Msg) (screen, action)
 	View(f frame) (string, *tea.Cursor)
 	help.KeyMap
 }
+
+// action is what a screen hands to App, which does it before it reads the next key. At most
+// one of the three is set.
+type action struct {
+	// event makes an Event for the flow. App fills in the moment, since no screen has a clock.
+	event func(now flow.Moment) flow.Event
+	ask   request
+	cmd   tea.Cmd // for what takes time
+}
+
+// request is what a screen wants of App: one of the types in ask.go.
+type request any
+
+// emit hands an Event to the flow.
+func emit(e func(now flow.Moment) flow.Event) action { return action{event: e} }
+
+// ask hands a request to App.
+func ask(r request) action { return action{ask: r} }
 
 // Screens take these messages beside keys and pastes.
 type (
@@ -30,24 +48,17 @@ type (
 	// revealMsg shows what is typed; concealMsg ends it.
 	revealMsg  struct{}
 	concealMsg struct{ number int }
-	// copyMsg asks whether to copy the token.
-	copyMsg struct{}
-	// noticeMsg is a sentence for the line above the keys.
-	noticeMsg string
 )
-
-// happened is an Event on its way to the flow. App fills in the moment, since no screen
-// has a clock.
-type happened func(now flow.Moment) flow.Event
-
-// emit sends an Event to the flow.
-func emit(e happened) tea.Cmd { return func() tea.Msg { return e } }
 
 // clearer is a screen with something typed that esc takes away before it goes back.
 type clearer interface {
 	// clear gives the screen without what is typed; false when nothing was.
 	clear() (screen, bool)
 }
+
+// asker is a screen with a question that y answers. It names the question; empty while
+// none is open.
+type asker interface{ asks() string }
 
 // waker is a screen that shows a time. It says how long what it shows stays true; 0 is
 // for ever.

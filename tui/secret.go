@@ -66,10 +66,10 @@ func (s secretScreen) in(state flow.State) secretScreen {
 
 func (s secretScreen) Init() tea.Cmd { return nil }
 
-func (s secretScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+func (s secretScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
 	case stateMsg:
-		return s.in(msg.state), nil
+		return s.in(msg.state), action{}
 	case fillMsg:
 		s.secret, s.tried = s.secret.SetText(msg.person.Secret.Reveal()), false
 	case otherTypeMsg:
@@ -78,7 +78,7 @@ func (s secretScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 		s.secret.Revealed = true
 		s.reveals++
 		number := s.reveals
-		return s, tea.Tick(revealFor, func(time.Time) tea.Msg { return concealMsg{number} })
+		return s, action{cmd: tea.Tick(revealFor, func(time.Time) tea.Msg { return concealMsg{number} })}
 	case concealMsg:
 		if msg.number == s.reveals {
 			s.secret.Revealed = false
@@ -88,23 +88,23 @@ func (s secretScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 	case tea.PasteMsg, tea.KeyPressMsg:
 		return s.typed(msg)
 	}
-	return s, nil
+	return s, action{}
 }
 
-func (s secretScreen) typed(msg tea.Msg) (screen, tea.Cmd) {
+func (s secretScreen) typed(msg tea.Msg) (screen, action) {
 	press, _ := msg.(tea.KeyPressMsg)
 	switch {
 	case s.busy:
-		return s, nil
+		return s, action{}
 	case s.state.Asking:
 		if key.Matches(press, s.keys.Yes) {
 			return s, s.signIn(true)
 		}
-		return s, nil
+		return s, action{}
 	case key.Matches(press, s.keys.SignIn):
 		s.tried = true
 		if s.lengthProblem() != "" {
-			return s, nil
+			return s, action{}
 		}
 		s.secret.Revealed = false
 		return s, s.signIn(false)
@@ -112,10 +112,10 @@ func (s secretScreen) typed(msg tea.Msg) (screen, tea.Cmd) {
 	var changed bool
 	s.secret, changed = s.secret.Update(msg)
 	s.tried = s.tried && !changed
-	return s, nil
+	return s, action{}
 }
 
-func (s secretScreen) signIn(agreed bool) tea.Cmd {
+func (s secretScreen) signIn(agreed bool) action {
 	secret := s.secret.SecretText()
 	return emit(func(now flow.Moment) flow.Event {
 		return flow.SecretEntered{Secret: secret, Agreed: agreed, At: now}
@@ -144,6 +144,13 @@ func (s secretScreen) clear() (screen, bool) {
 	}
 	s.secret, s.tried = s.secret.Clear(), false
 	return s, true
+}
+
+func (s secretScreen) asks() string {
+	if s.state.Asking {
+		return "sign in for real"
+	}
+	return ""
 }
 
 func (s secretScreen) wake(now flow.Moment) flow.Moment {
@@ -214,20 +221,30 @@ func (s secretScreen) viewField(p *page) {
 		note = "ctrl+f types it in"
 	}
 	p.field("PIN/password", s.secret, true, note)
-	leading, trailing := s.secret.EdgeSpaces()
 	switch {
 	case p.frame.now < s.state.Until:
 		p.wrong("Wait " + left(s.state.Until-p.frame.now) + ". Nothing is sent before.")
 	case s.tried && s.lengthProblem() != "":
 		p.wrong(s.lengthProblem())
-	case s.secret.Dropped() != "":
-		p.under(must, s.secret.Dropped())
+	}
+	viewSecretNotes(p, s.secret)
+}
+
+// viewSecretNotes says what a mask hides: none of these hides another.
+func viewSecretNotes(p *page, secret field.Model) {
+	if dropped := secret.Dropped(); dropped != "" {
+		p.under(must, dropped)
+	}
+	switch leading, trailing := secret.EdgeSpaces(); {
 	case leading && trailing:
 		p.under(must, "Starts and ends with a space. Both will be sent.")
 	case leading:
 		p.under(must, "Starts with a space. It will be sent.")
 	case trailing:
 		p.under(must, "Ends with a space. It will be sent.")
+	}
+	if secret.HasInvisible() {
+		p.under(must, "Has a character that cannot be seen. It will be sent.")
 	}
 }
 

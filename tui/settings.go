@@ -66,29 +66,29 @@ func newSettingsScreen(a flow.Account, session Session) settingsScreen {
 			PageDown:   bind("pgdn", "page down", "pgdown"),
 			Reload:     bind("r", "read again", "r"),
 			Close:      bind("esc", "close", "esc"),
-			Done:       bind("q", "done", "q"),
+			Done:       bind("q", "close", "q"),
 		},
 	}
 }
 
 func (s settingsScreen) Init() tea.Cmd { return nil }
 
-func (s settingsScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+func (s settingsScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
 	case stateMsg:
 		s.account = flow.AccountOf(msg.state)
-		return s, nil
+		return s, action{}
 	case tea.WindowSizeMsg:
 		s.area = tea.WindowSizeMsg{Width: min(msg.Width, gridEnd), Height: max(msg.Height-treeBelow, 1)}
 		if !s.inTree {
-			return s, nil
+			return s, action{}
 		}
 		var cmd tea.Cmd
 		s.tree, cmd = s.tree.Update(s.area)
-		return s, cmd
+		return s, action{cmd: cmd}
 	case tea.KeyPressMsg:
 		if key.Matches(msg, s.keys.Done) {
-			return s, func() tea.Msg { return doneMsg{} }
+			return s, ask(closeTop{})
 		}
 		if !s.inTree {
 			return s.press(msg)
@@ -97,12 +97,12 @@ func (s settingsScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if s.inTree {
 		var cmd tea.Cmd
 		s.tree, cmd = s.tree.Update(msg)
-		return s, cmd
+		return s, action{cmd: cmd}
 	}
-	return s, nil
+	return s, action{}
 }
 
-func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, tea.Cmd) {
+func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, action) {
 	s.follow = key.Matches(msg, s.keys.Toggle, s.keys.Onward, s.keys.Backward)
 	switch {
 	case key.Matches(msg, s.keys.Toggle):
@@ -123,7 +123,7 @@ func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, tea.Cmd) {
 		return s, emit(func(flow.Moment) flow.Event { return flow.SettingsWanted{} })
 	}
 	s.top = s.shownFrom(s.rows(frame{width: s.area.Width}), s.area.Height)
-	return s, nil
+	return s, action{}
 }
 
 // shownFrom is the first row on the screen: where the person scrolled to, within what there
@@ -140,17 +140,17 @@ func (s settingsScreen) shownFrom(rows []string, height int) int {
 	return max(min(at, len(rows)-height), 0)
 }
 
-func (s settingsScreen) toggle() (screen, tea.Cmd) {
+func (s settingsScreen) toggle() (screen, action) {
 	if s.account.Settings == nil {
-		return s, nil
+		return s, action{}
 	}
 	if s.at != foldDocument {
 		s.open[s.at] = !s.open[s.at]
-		return s, nil
+		return s, action{}
 	}
 	s.inTree = true
 	s.tree, _ = jsontree.New(s.account.Settings.Document).Update(s.area)
-	return s, s.tree.Init()
+	return s, action{cmd: s.tree.Init()}
 }
 
 // clear leaves the document before it leaves the settings.

@@ -108,7 +108,7 @@ func TestTheSettingsAreAnOverlayFromAnywhereAndDisturbNothing(t *testing.T) {
 			t.Parallel()
 			x := row.at(t)
 			typed := x.typedHere()
-			x.press("ctrl+s").shows("MFA at login").types("j1").press("q").shows("MFA at login").paste("123").press("esc").hides("MFA at login")
+			x.press("ctrl+s").shows("MFA at login").types("j1").shows("MFA at login").paste("123").press("esc").hides("MFA at login")
 			x.holdsTyped(typed)
 			if x.quit {
 				t.Error("q ended the program in the middle of a login")

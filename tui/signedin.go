@@ -19,7 +19,6 @@ type signedInScreen struct {
 	busy     bool // the refresh runs
 	revealed bool
 	reveals  int
-	asking   bool // copy the token?
 }
 
 type signedInKeys struct {
@@ -29,8 +28,6 @@ type signedInKeys struct {
 	Reveal   key.Binding
 	Refresh  key.Binding
 	Done     key.Binding
-	Yes      key.Binding
-	No       key.Binding
 }
 
 func newSignedInScreen(s flow.State, session Session) signedInScreen {
@@ -40,9 +37,7 @@ func newSignedInScreen(s flow.State, session Session) signedInScreen {
 		Copy:       bind("c", "copy", "c"),
 		Reveal:     bind("v", "reveal", "v"),
 		Refresh:    bind("r", "refresh", "r"),
-		Done:       bind("q", "done", "q"),
-		Yes:        bind("y", "yes, copy", "y"),
-		No:         bind("esc", "no", "esc"),
+		Done:       bind("q", "quit", "q"),
 	}}
 	return sc.in(s)
 }
@@ -52,7 +47,7 @@ func (s signedInScreen) in(state flow.State) signedInScreen {
 	case flow.SignedIn:
 		s.state, s.busy = state, false
 	case flow.Refreshing:
-		s.state, s.busy = state.SignedIn, true
+		s.state, s.busy, s.revealed = state.SignedIn, true, false
 	}
 	s.keys.Refresh.SetEnabled(!s.state.Token.Refresh.IsEmpty())
 	return s
@@ -60,14 +55,12 @@ func (s signedInScreen) in(state flow.State) signedInScreen {
 
 func (s signedInScreen) Init() tea.Cmd { return nil }
 
-func (s signedInScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+func (s signedInScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
 	case stateMsg:
-		return s.in(msg.state), nil
+		return s.in(msg.state), action{}
 	case revealMsg:
 		return s.reveal()
-	case copyMsg:
-		s.asking, s.revealed = true, false
 	case concealMsg:
 		s.revealed = s.revealed && msg.number != s.reveals
 	case tea.BlurMsg, tea.SuspendMsg:
@@ -75,48 +68,35 @@ func (s signedInScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return s.press(msg)
 	}
-	return s, nil
+	return s, action{}
 }
 
-func (s signedInScreen) press(msg tea.KeyPressMsg) (screen, tea.Cmd) {
+func (s signedInScreen) press(msg tea.KeyPressMsg) (screen, action) {
 	switch {
-	case s.asking:
-		if !key.Matches(msg, s.keys.Yes) {
-			return s, nil
-		}
-		s.asking = false
-		token := s.state.Token.Access
-		return s, tea.Batch(tea.SetClipboard(token.Reveal()), notice("Sent to the terminal. Only it knows whether the clipboard has it."))
 	case key.Matches(msg, s.keys.Settings):
-		return s, func() tea.Msg { return openSettingsMsg{} }
+		return s, ask(openSettings{})
 	case key.Matches(msg, s.keys.Done):
-		return s, func() tea.Msg { return doneMsg{} }
+		return s, ask(leave{})
 	case key.Matches(msg, s.keys.Copy):
-		return s, func() tea.Msg { return copyMsg{} }
+		s.revealed = false
+		return s, ask(copyToken{})
 	case key.Matches(msg, s.keys.Reveal):
 		if s.revealed {
 			s.revealed = false
-			return s, nil
+			return s, action{}
 		}
-		return s, func() tea.Msg { return revealMsg{} }
+		return s, ask(revealMsg{})
 	case key.Matches(msg, s.keys.Refresh) && !s.busy:
-		s.revealed = false
 		return s, emit(func(now flow.Moment) flow.Event { return flow.RefreshWanted{At: now} })
 	}
-	return s, nil
+	return s, action{}
 }
 
-func (s signedInScreen) reveal() (screen, tea.Cmd) {
+func (s signedInScreen) reveal() (screen, action) {
 	s.revealed = true
 	s.reveals++
 	number := s.reveals
-	return s, tea.Tick(revealFor, func(time.Time) tea.Msg { return concealMsg{number} })
-}
-
-func (s signedInScreen) clear() (screen, bool) {
-	asked := s.asking
-	s.asking = false
-	return s, asked
+	return s, action{cmd: tea.Tick(revealFor, func(time.Time) tea.Msg { return concealMsg{number} })}
 }
 
 // wake: the time left is said in minutes.
@@ -145,7 +125,7 @@ func (s signedInScreen) View(f frame) (string, *tea.Cursor) {
 	if s.session.Sandbox != nil {
 		if _, next := s.session.Sandbox.story(); next.Name != "" {
 			p.gap()
-			p.keyLine(may, "Next story", next.Name, "ctrl+x o", "tell it")
+			p.keyLine(may, "Next scenario", next.Name, "ctrl+x o", "begin it")
 		}
 	}
 	return p.draw()
@@ -153,10 +133,6 @@ func (s signedInScreen) View(f frame) (string, *tea.Cursor) {
 
 func (s signedInScreen) viewTold(p *page) {
 	switch {
-	case s.asking:
-		p.tell(must, p.frame.styles.problem, "!", "Send the token to the terminal's clipboard? Other programs can read it there.")
-		p.tell(must, p.frame.styles.value, " ", "y sends it, esc does not.")
-		p.gap()
 	case s.busy:
 		p.tell(must, p.frame.styles.value, "…", "Refreshing the session.")
 		p.gap()
@@ -235,9 +211,6 @@ func masked(token flow.Secret) string {
 }
 
 func (s signedInScreen) ShortHelp() []key.Binding {
-	if s.asking {
-		return []key.Binding{s.keys.Yes, s.keys.No, s.keys.Quit}
-	}
 	return []key.Binding{s.keys.Settings, s.keys.More, s.keys.Done}
 }
 

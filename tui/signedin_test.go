@@ -218,7 +218,9 @@ func TestTheKeysOnSignedIn(t *testing.T) {
 	t.Parallel()
 	x, _ := atSession(t)
 	x.press("enter").shows("Settings", "MFA at login").press("esc").shows("Signed in", "Token").press("esc").shows("q leaves")
-	x.press("q").left(0)
+	x.press("q").shows("Quit? The token was neither printed nor copied").press("esc").hides("Quit?").press("q", "y").left(0)
+	copied, _ := atSession(t)
+	copied.press("c", "y", "q").left(0)
 	script, _ := atSession(t, func(s *setup) { s.autoQuit = true })
 	script.left(0)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 	"dintero-login/tui/field"
 )
@@ -43,10 +44,10 @@ func await(ctx context.Context, source func(context.Context) (flow.Secret, error
 		err    error
 	}
 	answers := make(chan answer, 1)
-	go func() {
+	spawn.Go(func() {
 		secret, err := source(ctx)
 		answers <- answer{secret, err}
-	}()
+	})
 	select {
 	case got := <-answers:
 		return got.secret, got.err
@@ -60,9 +61,10 @@ func await(ctx context.Context, source func(context.Context) (flow.Secret, error
 	}
 }
 
-// oneCode is a code as the field would take it: one line, without spaces and dashes.
+// oneCode is a code as the field would take it: one line, its digits plain, without spaces,
+// dashes and symbols.
 func oneCode(given flow.Secret) (flow.Secret, error) {
-	if strings.ContainsAny(strings.TrimSpace(given.Reveal()), "\r\n") {
+	if strings.ContainsAny(strings.TrimSpace(given.Reveal()), "\r\n\u0085\u2028\u2029") {
 		return flow.Secret{}, errors.New("the code is more than one line; nothing was sent")
 	}
 	code := field.New(field.Code).SetText(given.Reveal()).SecretText()

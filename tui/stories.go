@@ -27,24 +27,17 @@ type storiesKeys struct {
 	Up    key.Binding
 	Down  key.Binding
 	Close key.Binding
+	Leave key.Binding
 	Quit  key.Binding
-}
-
-// tellMsg asks App for another story.
-type tellMsg struct{ name string }
-
-// toldMsg says that the sandbox tells it now.
-type toldMsg struct {
-	name string
-	err  error
 }
 
 func newStoriesScreen(box Sandbox) storiesScreen {
 	s := storiesScreen{stories: box.Stories, keys: storiesKeys{
-		Tell:  bind("enter", "tell it", "enter"),
+		Tell:  bind("enter", "begin it", "enter"),
 		Up:    bind("↑", "up", "up", "k", "shift+tab"),
 		Down:  bind("↓", "down", "down", "j", "tab"),
 		Close: bind("esc", "close", "esc"),
+		Leave: bind("q", "close", "q"),
 		Quit:  newGlobalKeys().Quit,
 	}}
 	for i, story := range s.stories {
@@ -57,10 +50,10 @@ func newStoriesScreen(box Sandbox) storiesScreen {
 
 func (s storiesScreen) Init() tea.Cmd { return nil }
 
-func (s storiesScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+func (s storiesScreen) Update(msg tea.Msg) (screen, action) {
 	press, ok := msg.(tea.KeyPressMsg)
 	if !ok || len(s.stories) == 0 {
-		return s, nil
+		return s, action{}
 	}
 	switch {
 	case key.Matches(press, s.keys.Up):
@@ -68,15 +61,16 @@ func (s storiesScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 	case key.Matches(press, s.keys.Down):
 		s.at = (s.at + 1) % len(s.stories)
 	case key.Matches(press, s.keys.Tell):
-		name := s.stories[s.at].Name
-		return s, func() tea.Msg { return tellMsg{name} }
+		return s, ask(tellScenario{s.stories[s.at].Name})
+	case key.Matches(press, s.keys.Leave):
+		return s, ask(closeTop{})
 	}
-	return s, nil
+	return s, action{}
 }
 
 func (s storiesScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)
-	p.title("Which story should the next login tell?")
+	p.title("Which scenario should the next login be?")
 	const around = 4 // the title, what one reads, and the rows between
 	rows := max(f.height-around, 1)
 	from := max(min(s.at-rows/2, len(s.stories)-rows), 0)
@@ -90,7 +84,7 @@ func (s storiesScreen) View(f frame) (string, *tea.Cursor) {
 	}
 	if len(s.stories) > 0 {
 		p.gap()
-		p.tell(should, f.styles.hint, "", "One reads: "+s.stories[s.at].Reads+".")
+		p.tell(should, f.styles.hint, "", "You will read: "+s.stories[s.at].Reads+".")
 	}
 	return p.draw()
 }
@@ -103,27 +97,22 @@ func (s storiesScreen) FullHelp() [][]key.Binding {
 	return [][]key.Binding{{s.keys.Tell, s.keys.Up, s.keys.Down, s.keys.Close}}
 }
 
-// tellStory asks the sandbox for a story.
+// tellStory begins another scenario with a new login: nothing of the last one, the client's
+// token included, may leak into it.
 func (a App) tellStory(name string) (App, tea.Cmd) {
 	if a.session.Sandbox == nil || a.session.Sandbox.Tell == nil {
 		return a, nil
 	}
-	tell := a.session.Sandbox.Tell
-	return a, func() tea.Msg { return toldMsg{name, tell(name)} }
-}
-
-// told begins the new story with a new login: nothing of the last one, the client's token
-// included, may leak into it.
-func (a App) told(msg toldMsg) (App, tea.Cmd) {
-	if msg.err != nil {
-		a.notice = flow.FromOutside(msg.err.Error()).Shown()
+	if err := a.session.Sandbox.Tell(name); err != nil {
+		a.notice = flow.FromOutside(err.Error()).Shown()
 		return a, nil
 	}
 	box := *a.session.Sandbox
-	box.Story = msg.name
-	a.session.Sandbox, a.person, a.overlay = &box, 0, nil
-	a.notice = "Story: " + msg.name + ". A new login begins."
-	return a.step(flow.SignOutWanted{})
+	box.Story = name
+	a.session.Sandbox, a.person, a.overlay, a.covered = &box, 0, nil, nil
+	a, cmd := a.step(flow.SignOutWanted{})
+	a.notice = "Scenario: " + name + ". A new login begins."
+	return a, cmd
 }
 
 // story is the one that is told, and next the one to try after it.

@@ -58,7 +58,7 @@ func TestALoginByPhonePINAndCode(t *testing.T) {
 	s := in[flow.SignedIn](x)
 	x.hides(s.Token.Access.Reveal())
 	x.press("enter").shows("Settings", "MFA at login", "on", "Code by", "SMS")
-	x.press("esc").shows("Signed in").press("q").left(0)
+	x.press("esc").shows("Signed in").press("q").shows("neither printed nor copied").press("y").left(0)
 }
 
 func TestThreeTimesFillInDoTheSame(t *testing.T) {
@@ -66,7 +66,7 @@ func TestThreeTimesFillInDoTheSame(t *testing.T) {
 	x := online(t, "happy").start()
 	x.press("ctrl+f", "enter", "ctrl+f", "enter").rings().press("ctrl+f", "enter")
 	in[flow.SignedIn](x)
-	x.press("enter").shows("Settings", "MFA at login").press("q").left(0)
+	x.press("enter").shows("Settings", "MFA at login").press("q").hides("MFA at login").press("q").shows("neither printed nor copied").press("y").left(0)
 }
 
 func TestEverybodyOfTheDemoCanSignIn(t *testing.T) {
@@ -273,7 +273,7 @@ func TestASessionIsRefreshedAndSignedOut(t *testing.T) {
 	if first.Access == second.Access || first.Refresh == second.Refresh {
 		t.Error("the tokens are the old ones")
 	}
-	x.press("ctrl+x", "x").shows("Signed out. Everything is forgotten.", "Who is signing in?").holdsTyped("")
+	x.press("ctrl+x", "x", "y").shows("Signed out. Everything is forgotten.", "Who is signing in?").holdsTyped("")
 	in[flow.ChoosingCustomer](x)
 	x.shows("code by SMS", "✓ sign in") // connected afresh
 	x.asKari().toTheCode().giveCode()
@@ -314,9 +314,9 @@ func TestNothingReachesAProductionCustomerBeforeAYes(t *testing.T) {
 	t.Run("is asked once for each customer", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy", guarded).start()
-		x.asKari().types("246810").press("enter", "y").rings().press("ctrl+x", "r", "enter").types("246810").press("enter")
+		x.asKari().types("246810").press("enter", "y").rings().press("ctrl+x", "r", "y", "enter").types("246810").press("enter")
 		in[flow.EnteringCode](x)
-		x.rings().press("ctrl+x", "r", "esc").types("911 11 111").press("enter").types("correct horse battery staple").press("enter")
+		x.rings().press("ctrl+x", "r", "y", "esc").types("911 11 111").press("enter").types("correct horse battery staple").press("enter")
 		in[flow.ConfirmingSend](x)
 	})
 	t.Run("no goes back, and nothing was sent", func(t *testing.T) {
@@ -552,7 +552,7 @@ func TestEscCancelsWhatRunsAndItsAnswerIsDropped(t *testing.T) {
 	t.Run("signing out", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy").hold(flow.SignOut{}).start()
-		x.asKari().toTheCode().giveCode().press("ctrl+x", "x").shows("Signing out").press("esc").release()
+		x.asKari().toTheCode().giveCode().press("ctrl+x", "x", "y").shows("Signing out").press("esc").release()
 		in[flow.ChoosingCustomer](x)
 	})
 }

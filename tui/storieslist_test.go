@@ -28,7 +28,7 @@ func TestTheListOfStoriesSaysWhatEachDoesAndWhatOneReads(t *testing.T) {
 		for _, story := range allStories() {
 			x.shows(story.Name)
 			if size.width >= narrowBelow {
-				x.shows(story.Does, "One reads: "+story.Reads)
+				x.shows(story.Does, "You will read: "+story.Reads)
 			}
 			x.press("down")
 		}
@@ -65,11 +65,11 @@ func TestAnotherStoryForgetsTheLastLoginAndBeginsANewOne(t *testing.T) {
 			var told []string
 			x := row.at(t, telling(&told, nil))
 			connects := x.asked(flow.Connect{})
-			x.press("ctrl+x", "o", "down", "down", "enter").release()
+			x.press("ctrl+x", "o", "down", "down", "enter").agrees().release()
 			if !slices.Equal(told, []string{"mfa-off"}) {
 				t.Errorf("told %v, want mfa-off", told)
 			}
-			x.shows("Story: mfa-off. A new login begins.", "Who is signing in?", "Story mfa-off").holdsTyped("")
+			x.shows("Scenario: mfa-off. A new login begins.", "Who is signing in?", "Scenario mfa-off").holdsTyped("")
 			in[flow.ChoosingCustomer](x)
 			if x.asked(flow.SignOut{}) != 1 || x.asked(flow.Connect{}) != connects+1 {
 				t.Error("the last login was not ended, or the client did not connect afresh")
@@ -89,7 +89,7 @@ func TestAStoryThatCannotBeToldChangesNothing(t *testing.T) {
 	t.Parallel()
 	var told []string
 	x, _ := offline(t, telling(&told, errors.New("no such\x1b[2J story")))
-	x.start().types("999 9").press("ctrl+x", "o", "down", "enter").shows("no such^[[2J story").press("esc").holdsTyped("999 9")
+	x.start().types("999 9").press("ctrl+x", "o", "down", "enter").agrees().shows("no such^[[2J story").press("esc").holdsTyped("999 9")
 	if x.asked(flow.SignOut{}) != 0 || x.app.session.Sandbox.Story != "happy" {
 		t.Error("the login was ended all the same")
 	}
@@ -108,13 +108,13 @@ func TestTheNextStoryIsNamedOnceSignedIn(t *testing.T) {
 		t.Errorf("a story that is in no list: %v, then %v", now, next)
 	}
 	x, _ := atSession(t, inDemo)
-	x.shows("Next story wrong-secret", "ctrl+x o tell it")
+	x.shows("Next scenario wrong-secret", "ctrl+x o begin it")
 	real, _ := atSession(t)
-	real.hides("story").press("ctrl+x").hides("story")
+	real.hides("scenario").press("ctrl+x").hides("scenario")
 }
 
 func TestWithoutStoriesTheMenuOffersNone(t *testing.T) {
 	t.Parallel()
 	x, _ := offline(t, inDemo, func(s *setup) { s.session.Sandbox.Stories = nil })
-	x.start().press("ctrl+x", "o").shows("another story: not now").press("esc").shows("Story happy")
+	x.start().press("ctrl+x", "o").shows("another scenario: not now").press("esc").shows("Scenario happy")
 }

@@ -46,6 +46,7 @@ type terminal struct {
 type looks struct {
 	width, height int
 	silent        bool      // it answers no question
+	unawaited     bool      // the test itself waits for the end
 	stdin         io.Reader // instead of the terminal
 	stdout        io.Writer
 	stderr        io.Writer
@@ -100,10 +101,13 @@ func (l looks) start(t *testing.T, cmd *exec.Cmd) *terminal {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	x.work.Add(3)
+	x.work.Add(2)
 	go x.read()
 	go x.reply(l.silent)
-	go x.await()
+	if !l.unawaited {
+		x.work.Add(1)
+		go x.await()
+	}
 	t.Cleanup(x.close)
 	return x
 }
@@ -247,6 +251,15 @@ func (x *terminal) press(pressed ...string) {
 			x.t.Fatal(err)
 		}
 	}
+}
+
+// agrees says yes to a question that is on the screen. What comes within its first 300 ms
+// counts for nothing, so that time has to pass.
+func (x *terminal) agrees(question string) {
+	x.t.Helper()
+	x.wait(question)
+	<-time.After(350 * time.Millisecond)
+	x.press("y")
 }
 
 // paste pastes as a terminal does, if it was asked to mark pastes.

@@ -11,7 +11,7 @@ func TestResizingKeepsWhatIsTyped(t *testing.T) {
 	x.press("999 9")
 	x.wait("999 9")
 	x.resize(140, 40)
-	x.wait("999 9", "Story")
+	x.wait("999 9", "Scenario")
 	x.press("9 9")
 	x.wait("999 99 9")
 	x.resize(40, 12)
@@ -60,8 +60,9 @@ func TestAPastedCodeIsStrippedAndToldAndNotSubmitted(t *testing.T) {
 	x.find(`Code +(` + code + `)`)
 	x.wait("2 spaces", "line break", "left out", "enter check")
 	x.press("enter")
-	x.wait("Signed in", "Token", "q done")
+	x.wait("Signed in", "Token", "q quit")
 	x.press("q")
+	x.agrees("neither printed nor copied")
 	x.leaves(0)
 }
 

@@ -18,29 +18,34 @@ type unsentScreen struct {
 type unsentKeys struct {
 	globalKeys
 	Again key.Binding
+	Leave key.Binding
 }
 
 func newUnsentScreen(s flow.SendFailed) unsentScreen {
 	return unsentScreen{state: s, keys: unsentKeys{
 		globalKeys: newGlobalKeys(),
 		Again:      bind("enter", "send the code", "enter"),
+		Leave:      bind("q", "quit", "q"),
 	}}
 }
 
 func (s unsentScreen) Init() tea.Cmd { return nil }
 
-func (s unsentScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
+func (s unsentScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
 	case stateMsg:
 		if state, ok := msg.state.(flow.SendFailed); ok {
 			s.state = state
 		}
 	case tea.KeyPressMsg:
-		if key.Matches(msg, s.keys.Again) {
+		switch {
+		case key.Matches(msg, s.keys.Again):
 			return s, emit(func(now flow.Moment) flow.Event { return flow.ResendWanted{At: now} })
+		case key.Matches(msg, s.keys.Leave):
+			return s, ask(leave{})
 		}
 	}
-	return s, nil
+	return s, action{}
 }
 
 func (s unsentScreen) wake(now flow.Moment) flow.Moment {
@@ -70,7 +75,7 @@ func (s unsentScreen) ShortHelp() []key.Binding {
 }
 
 func (s unsentScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Again, s.keys.Back}}
+	return [][]key.Binding{{s.keys.Again, s.keys.Back, s.keys.Leave}}
 }
 
 // signOutScreen stands while the session is being revoked.
@@ -78,7 +83,7 @@ type signOutScreen struct{}
 
 func (s signOutScreen) Init() tea.Cmd { return nil }
 
-func (s signOutScreen) Update(tea.Msg) (screen, tea.Cmd) { return s, nil }
+func (s signOutScreen) Update(tea.Msg) (screen, action) { return s, action{} }
 
 func (s signOutScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)

@@ -56,7 +56,7 @@ func (a App) compose(f frame) (string, *tea.Cursor) {
 	lines := strings.Split(body, "\n")
 	lines = lines[:min(len(lines), room.height)]
 	if cursor != nil {
-		if cursor.Y >= room.height {
+		if cursor.Y >= room.height || a.question.text != "" {
 			cursor = nil
 		} else {
 			cursor.Y += len(head)
@@ -76,6 +76,9 @@ func (a App) viewFoot(f frame) []string {
 	if f.narrow() {
 		indent = 0
 	}
+	if a.question.text != "" {
+		return a.viewQuestion(f, indent)
+	}
 	said := ansi.Truncate(a.notice, f.grid()-indent, "…")
 	if said == "" && a.presenting && a.pressed != "" {
 		said = "pressed " + a.pressed
@@ -84,6 +87,18 @@ func (a App) viewFoot(f frame) []string {
 		strings.Repeat(" ", indent) + f.styles.here.Render(said),
 		strings.Repeat(" ", indent) + viewKeys(f, a.top().ShortHelp(), f.grid()-indent),
 	}
+}
+
+// viewQuestion is App's own question in the place of the last rows. It moves nothing, unless
+// it takes more than one row.
+func (a App) viewQuestion(f frame, indent int) []string {
+	margin := strings.Repeat(" ", indent)
+	var rows []string
+	for _, row := range strings.Split(ansi.Wrap("! "+a.question.text, f.grid()-indent, ""), "\n") {
+		rows = append(rows, margin+f.styles.problem.Render(row))
+	}
+	keys := []key.Binding{does(a.keys.Yes, a.question.yes), does(a.keys.Back, "no"), a.keys.Quit}
+	return append(rows, margin+viewKeys(f, keys, f.grid()-indent))
 }
 
 // viewKeys is the last line: as many keys as fit, four at the most. The last goes first,
@@ -110,15 +125,20 @@ func viewKeys(f frame, keys []key.Binding, width int) string {
 	return ansi.Truncate(strings.Join(items, ""), width, "…")
 }
 
-// phoneShows says whether the simulated phone belongs on the screen: while a code is
-// awaited, unless it was put away.
-func (a App) phoneShows() bool {
-	if a.session.Sandbox == nil || a.hidden || a.overlay != nil {
-		return false
+// hasPhone says whether the simulated phone belongs to what the login is at: while a code is
+// awaited, and where a mail with a link has come.
+func (a App) hasPhone() bool {
+	switch flow.At(a.state).Kind {
+	case flow.AtCode, flow.AtUnsent:
+		return a.session.Sandbox != nil
+	case flow.AtSecret, flow.AtRecovery:
+		return a.session.Sandbox != nil && len(a.phone.withoutCodes().messages) > 0
 	}
-	kind := flow.At(a.state).Kind
-	return kind == flow.AtCode || kind == flow.AtUnsent
+	return false
 }
+
+// phoneShows says whether it is on the screen.
+func (a App) phoneShows() bool { return a.hasPhone() && !a.hidden && a.overlay == nil }
 
 func (a App) viewStrip(f frame) []string {
 	if !a.phoneShows() || f.width >= paneFrom {

@@ -29,6 +29,7 @@ func TestTheWalkOnAFreshMachineByTyping(t *testing.T) {
 			x.press("esc")
 			x.wait("Signed in", "Token")
 			x.press("q")
+			x.agrees("nor copied")
 			if got := said(x.leaves(0)); got != "" {
 				t.Errorf("after the end the screen says %q, want nothing", got)
 			}
@@ -52,6 +53,9 @@ func TestTheWalkOnAFreshMachineByThreeTimesFillingIn(t *testing.T) {
 			x.press("enter")
 			x.wait("Settings", "MFA at login")
 			x.press("q")
+			x.wait("Signed in", "Token")
+			x.press("q")
+			x.agrees("nor copied")
 			x.leaves(0)
 		})
 	}

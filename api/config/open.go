@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"dintero-login/api/spawn"
 )
 
 // What the system has no errors for.
@@ -84,7 +86,7 @@ func readOpen(ctx context.Context, f *os.File, limit int64, must demand) (conten
 		return contents{}, err
 	}
 	// Only a pipe can block, and only pipes take a deadline.
-	defer context.AfterFunc(ctx, func() { _ = f.SetReadDeadline(time.Unix(1, 0)) })()
+	defer context.AfterFunc(ctx, spawn.Guarded(func() { _ = f.SetReadDeadline(time.Unix(1, 0)) }))()
 	content, err := io.ReadAll(io.LimitReader(f, limit+1))
 	switch {
 	case ctx.Err() != nil:

@@ -98,7 +98,7 @@ func TestSlow(t *testing.T) {
 	got := make(chan reply, 1)
 	go func() { got <- r.do(r.request("POST", "/customers/mfa_login", r.mfaLoginBody())) }()
 	<-r.clock.armed
-	r.clock.turn(stalledFor - time.Millisecond)
+	r.clock.turn(3*time.Second - time.Millisecond)
 	select {
 	case early := <-got:
 		t.Fatalf("answered early: %d %v", early.status, early.err)

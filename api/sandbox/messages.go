@@ -72,7 +72,7 @@ func (m *mailbox) deliver(l *letter) {
 	arrived := l.Message
 	m.mu.Unlock()
 	if m.onMessage != nil {
-		m.onMessage(arrived)
+		_ = guarded(func() { m.onMessage(arrived) })
 	}
 }
 

@@ -1,0 +1,163 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"dintero-login/flow"
+)
+
+// What screens and the menu ask of App. revealMsg and otherTypeMsg are requests too: App
+// hands them to the screen, unless presenter mode forbids it.
+type (
+	openSettings    struct{}
+	openHelp        struct{}
+	openScenarios   struct{}
+	closeTop        struct{} // the overlay on top, or what is open in it
+	togglePane      struct{}
+	togglePresenter struct{}
+	fillIn          struct{}
+	copyToken       struct{}
+	signOut         struct{}
+	startOver       struct{}
+	leave           struct{}              // end the program where nothing is open
+	tellScenario    struct{ name string } // begin a login in another scenario
+	sayNow          struct{ text string } // a sentence in the line above the keys
+	// pick closes the menu and does a command of it.
+	pick struct{ command command }
+)
+
+// do does what a screen has handed back.
+func (a App) do(act action) (App, tea.Cmd) {
+	switch {
+	case act.event != nil:
+		return a.step(act.event(a.now))
+	case act.ask != nil:
+		return a.asks(act.ask)
+	}
+	return a, act.cmd
+}
+
+// asks does what a screen or the menu asks for.
+func (a App) asks(r request) (App, tea.Cmd) {
+	switch r := r.(type) {
+	case openSettings:
+		return a.openSettings()
+	case openHelp:
+		return a.openHelp(), nil
+	case openScenarios:
+		a.overlay, a.covered = newStoriesScreen(*a.session.Sandbox), nil
+	case closeTop:
+		return a.closeTop(), nil
+	case togglePane:
+		return a.togglePane(), nil
+	case togglePresenter:
+		return a.togglePresenter()
+	case fillIn:
+		return a.fill()
+	case copyToken:
+		return a.askToCopy(), nil
+	case signOut:
+		return a.unlessLost("Sign out? ", "sign out", App.signOut)
+	case startOver:
+		return a.askToStartOver()
+	case leave:
+		return a.leave()
+	case tellScenario:
+		return a.unlessLost("Another scenario? ", "begin it", func(a App) (App, tea.Cmd) { return a.tellStory(r.name) })
+	case sayNow:
+		a.notice = flow.FromOutside(r.text).Shown()
+	case pick:
+		return a.picked(r.command)
+	case revealMsg:
+		if a.presenting {
+			a.notice = noPresenting
+			return a, nil
+		}
+		return a.tellScreen(r)
+	case otherTypeMsg:
+		return a.tellScreen(r)
+	}
+	return a, nil
+}
+
+const noPresenting = "Not in presenter mode. ctrl+x p ends it."
+
+func (a App) openSettings() (App, tea.Cmd) {
+	if _, open := a.overlay.(settingsScreen); open {
+		return a, nil
+	}
+	settings, _ := newSettingsScreen(flow.AccountOf(a.state), a.session).Update(tea.WindowSizeMsg{Width: a.width, Height: a.height})
+	a.overlay, a.covered = settings, nil
+	return a, a.overlay.Init()
+}
+
+// openHelp lists the keys of what is on top. Asked for once more, it closes.
+func (a App) openHelp() App {
+	switch a.overlay.(type) {
+	case helpScreen:
+		return a.closeTop()
+	case menuScreen:
+		a = a.closeTop()
+	}
+	help := newHelpScreen(a.top(), a.session.Sandbox != nil, a.guiding)
+	a.overlay, a.covered = help, a.overlay
+	return a
+}
+
+func (a App) openMenu() App {
+	if _, open := a.overlay.(helpScreen); open {
+		a = a.closeTop()
+	}
+	a.overlay, a.covered = newMenuScreen(commandsFor(a, a.now)), a.overlay
+	return a
+}
+
+// closeTop closes what is on top: a part that is open in an overlay, then the overlay, under
+// which another one may come to light.
+func (a App) closeTop() App {
+	if c, ok := a.overlay.(clearer); ok {
+		if cleared, some := c.clear(); some {
+			a.overlay = cleared
+			return a
+		}
+	}
+	a.overlay, a.covered = a.covered, nil
+	return a
+}
+
+// picked does a command of the menu. What the menu lay over stays open only under a command
+// that concerns it.
+func (a App) picked(c command) (App, tea.Cmd) {
+	a = a.closeTop()
+	if !c.stays {
+		a.overlay, a.covered = nil, nil
+	}
+	return a.do(c.does)
+}
+
+func (a App) togglePane() App {
+	switch {
+	case a.session.Sandbox == nil:
+		a.notice = "Only the demo has a phone."
+	case !a.hasPhone():
+		a.notice = "The phone shows here once a message is expected."
+	default:
+		a.hidden = !a.hidden
+	}
+	return a
+}
+
+func (a App) togglePresenter() (App, tea.Cmd) {
+	if a.presenting {
+		return a.asksFirst(question{
+			text: "End presenter mode? The screen will show who signs in.", yes: "end it",
+			does: func(a App) (App, tea.Cmd) { a.presenting = false; return a, nil },
+		}), nil
+	}
+	a.presenting = true
+	return a.tell(tea.BlurMsg{})
+}
+
+func (a App) signOut() (App, tea.Cmd) { return a.step(flow.SignOutWanted{}) }
+
+func (a App) startOver() (App, tea.Cmd) { return a.step(flow.StartedOver{At: a.now}) }

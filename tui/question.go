@@ -1,0 +1,195 @@
+package tui
+
+import (
+	"regexp"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dintero-login/flow"
+)
+
+// question is what App asks before something is lost. It stands in the last rows, over
+// whatever is on the screen: y does it, esc does not, and ctrl+c asks nothing.
+type question struct {
+	text string // empty while nothing is asked
+	yes  string // what y does
+	does func(App) (App, tea.Cmd)
+}
+
+// asked is the question that is open, App's or the screen's, and since when.
+type asked struct {
+	question string
+	since    flow.Moment
+}
+
+// readFor is how long a question takes no key: what comes so soon was typed before anybody
+// could have read it.
+const readFor = 300 * time.Millisecond
+
+// asking names the question that y would answer now; empty when there is none.
+func (a App) asking() string {
+	if a.question.text != "" {
+		return a.question.text
+	}
+	if s, ok := a.screen.(asker); ok && a.overlay == nil {
+		return s.asks()
+	}
+	return ""
+}
+
+// noted notes since when a question is open.
+func (a App) noted() App {
+	if open := a.asking(); open != a.asked.question {
+		a.asked = asked{open, a.now}
+	}
+	return a
+}
+
+// unread says whether a question has just appeared.
+func (a App) unread() bool {
+	return a.asked.question != "" && a.now-a.asked.since < readFor
+}
+
+func (a App) asksFirst(q question) App {
+	a.question = q
+	return a
+}
+
+// answerQuestion takes a key while App's own question is open.
+func (a App) answerQuestion(msg tea.KeyPressMsg) (App, tea.Cmd) {
+	q := a.question
+	switch {
+	case key.Matches(msg, a.keys.Back):
+		a.question = question{}
+	case key.Matches(msg, a.keys.Yes):
+		a.question = question{}
+		return q.does(a)
+	}
+	return a, nil
+}
+
+// unlessLost does it at once where nothing is lost by it, and asks first elsewhere.
+func (a App) unlessLost(asks, yes string, does func(App) (App, tea.Cmd)) (App, tea.Cmd) {
+	loses := a.loses()
+	if loses == "" {
+		return does(a)
+	}
+	return a.asksFirst(question{text: asks + loses, yes: yes, does: does}), nil
+}
+
+// loses says what would be lost if the login ended here; empty when nothing would be.
+func (a App) loses() string {
+	switch s := a.state.(type) {
+	case flow.ChoosingCustomer:
+		if c, ok := a.screen.(customerScreen); ok && c.draft().Phone+c.draft().Email != "" {
+			return "What was typed will be gone."
+		}
+		return ""
+	case flow.SigningOut:
+		return ""
+	case flow.SignedIn, flow.Refreshing:
+		return "The session ends here."
+	case flow.EnteringSecret, flow.ChoosingRecovery:
+		return "This login ends here."
+	case flow.SigningIn:
+		return "The sign-in that is running may count as a try."
+	case flow.MailingLink:
+		return "The mail may be sent all the same."
+	default:
+		if p, ok := pendingOf(s); ok && p.Sends > 0 {
+			return "The code that was sent will be useless."
+		}
+		return "This login ends here."
+	}
+}
+
+// askToStartOver asks where more is lost than one step back would cost.
+func (a App) askToStartOver() (App, tea.Cmd) {
+	c, typed := a.screen.(clearer)
+	if typed {
+		_, typed = c.clear()
+	}
+	if at := flow.At(a.state).Kind; (at == flow.AtSecret || at == flow.AtRecovery) && !flow.Working(a.state) && !typed {
+		return a.startOver()
+	}
+	return a.unlessLost("Start again? ", "start again", App.startOver)
+}
+
+// leave is q: it closes what is open, and ends the program where nothing is.
+func (a App) leave() (App, tea.Cmd) {
+	if a.overlay != nil {
+		return a.closeTop(), nil
+	}
+	s, signedIn := a.state.(flow.SignedIn)
+	switch {
+	case !signedIn:
+		return a.asksFirst(question{
+			text: "Quit? " + a.loses(), yes: "quit",
+			does: func(a App) (App, tea.Cmd) { return a.quit(130) },
+		}), nil
+	case a.copied != s.Token.Access:
+		return a.asksFirst(question{
+			text: "Quit? The token was neither printed nor copied, and will be gone.", yes: "quit",
+			does: func(a App) (App, tea.Cmd) { return a.quit(0) },
+		}), nil
+	}
+	return a.quit(0)
+}
+
+// bearer is a b64token (RFC 6750 section 2.1): what may stand in a header.
+var bearer = regexp.MustCompile(`^[A-Za-z0-9._~+/-]+=*$`)
+
+func (a App) askToCopy() App {
+	s, signedIn := a.state.(flow.SignedIn)
+	switch {
+	case !signedIn:
+	case a.presenting:
+		a.notice = noPresenting
+	case !bearer.MatchString(s.Token.Access.Reveal()):
+		a.notice = "Not copied: this token has characters that no bearer token may have."
+	default:
+		a = a.asksFirst(question{
+			text: "Send the token to the terminal's clipboard? Other programs can read it there.",
+			yes:  "send it", does: App.copyToken,
+		})
+	}
+	return a
+}
+
+func (a App) copyToken() (App, tea.Cmd) {
+	s, signedIn := a.state.(flow.SignedIn)
+	if !signedIn {
+		return a, nil
+	}
+	a.copied = s.Token.Access
+	a.notice = "Sent to the terminal. Only it knows whether the clipboard has it."
+	return a, tea.SetClipboard(s.Token.Access.Reveal())
+}
+
+// notTaken says that typing counts for nothing while a call of the login runs; empty when
+// none does. The next field may be another one, and show what is typed.
+func notTaken(s flow.State) string {
+	running := ""
+	switch s := s.(type) {
+	case flow.SigningIn:
+		running = "signing in"
+		if s.Waiting {
+			running = "reading the settings"
+		}
+	case flow.MailingLink:
+		running = "mailing the link"
+	case flow.SendingCode:
+		running = "sending the code"
+	case flow.CheckingCode:
+		running = "checking the code"
+	case flow.Refreshing:
+		running = "refreshing the session"
+	case flow.SigningOut:
+		running = "signing out"
+	default:
+		return ""
+	}
+	return "Still " + running + ". What is typed now is not taken."
+}
