@@ -252,7 +252,7 @@ func (p *program) loginFlags(cmd *cobra.Command) {
 	f.StringVar(&p.flags.secretCommand, "secret-command", "", "the PIN or password from what `COMMAND` prints")
 	f.BoolVar(&p.flags.codeStdin, "code-stdin", false, "the code from a line of standard input")
 	f.StringVar(&p.flags.codeCommand, "code-command", "", "the code from what `COMMAND` prints")
-	f.DurationVar(&p.flags.codeTimeout, "code-timeout", 2*time.Minute, "how `LONG` --code-command may take")
+	f.DurationVar(&p.flags.codeTimeout, "code-timeout", 2*time.Minute, "how much `TIME` --code-command gets")
 	f.StringVar(&p.flags.print, "print", "none", "after the login, a `WORD`: none, access-token, header or json")
 }
 
