@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // draw gives the rows that fit, and the cursor on them. What matters least goes first,
@@ -23,6 +24,7 @@ func (p *page) draw() (string, *tea.Cursor) {
 	}
 	var lines []string
 	var cursor *tea.Cursor
+	free := p.frame.height - p.count(kept)
 	for i, on := range p.shown(kept) {
 		if !on {
 			continue
@@ -32,6 +34,11 @@ func (p *page) draw() (string, *tea.Cursor) {
 			c.Y = len(lines)
 			cursor = &c
 		}
+		if more := len(rows[i].whole) - 1; more > 0 && more <= free {
+			lines = append(lines, rows[i].whole...)
+			free -= more
+			continue
+		}
 		lines = append(lines, rows[i].text)
 	}
 	// What is still too much goes below, or above where the cursor would not be seen.
@@ -39,6 +46,9 @@ func (p *page) draw() (string, *tea.Cursor) {
 	if cursor != nil {
 		from = max(cursor.Y-p.frame.height+1, 0)
 		cursor.Y -= from
+	}
+	if cursor == nil {
+		return strings.Join(window(p.frame, lines, from), "\n"), nil
 	}
 	lines = lines[from:min(from+max(p.frame.height, 0), len(lines))]
 	return strings.Join(lines, "\n"), cursor
@@ -74,6 +84,17 @@ func (p *page) count(kept []bool) int {
 	return n
 }
 
+// window gives the rows from one on that fit the frame. Where there is more below, the last
+// row says how much.
+func window(f frame, rows []string, from int) []string {
+	below := len(rows) - from - f.height
+	if below <= 0 || f.height < 2 {
+		return rows[from:min(from+max(f.height, 0), len(rows))]
+	}
+	shown := append([]string{}, rows[from:from+f.height-1]...)
+	return append(shown, f.styles.hint.Render(ansi.Truncate("↓ "+itoa(below+1)+" more", f.width, "")))
+}
+
 // whole gives every row, for a page that is scrolled instead of fitted.
 func (p *page) whole() string {
 	all := make([]bool, len(p.rows))
@@ -82,7 +103,11 @@ func (p *page) whole() string {
 	}
 	var lines []string
 	for i, on := range p.shown(all) {
-		if on {
+		switch {
+		case !on:
+		case p.rows[i].whole != nil:
+			lines = append(lines, p.rows[i].whole...)
+		default:
 			lines = append(lines, p.rows[i].text)
 		}
 	}

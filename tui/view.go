@@ -33,13 +33,31 @@ func (a App) View() tea.View {
 		return v
 	}
 	if a.width < leastWidth || a.height < leastHeight {
-		v.SetContent("Too small: " + itoa(leastWidth) + "×" + itoa(leastHeight) + " is needed.")
+		v.SetContent(tooSmall(a.width, a.height))
 		return v
 	}
 	content, cursor := a.compose(f)
 	v.SetContent(content)
 	v.Cursor = cursor
 	return v
+}
+
+// tooSmall says what is needed in as many words as there is room for.
+func tooSmall(width, height int) string {
+	width, height = max(width, 1), max(height, 1)
+	need := itoa(leastWidth) + "×" + itoa(leastHeight)
+	for _, text := range []string{"Too small: " + need + " is needed.", "Needs " + need, need} {
+		lines := strings.Split(ansi.Wordwrap(text, width, " "), "\n")
+		widest := 0
+		for _, line := range lines {
+			widest = max(widest, ansi.StringWidth(line))
+		}
+		if len(lines) <= height && widest <= width {
+			return strings.Join(lines, "\n")
+		}
+	}
+	lines := strings.Split(ansi.Hardwrap(need, width, false), "\n")
+	return strings.Join(lines[:min(len(lines), height)], "\n")
 }
 
 // compose puts the first lines, the body, the phone and the keys on the screen. Each
