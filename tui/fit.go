@@ -22,6 +22,7 @@ func (p *page) draw() (string, *tea.Cursor) {
 			}
 		}
 	}
+	p.unfold(kept)
 	var lines []string
 	var cursor *tea.Cursor
 	free := p.frame.height - p.count(kept)
@@ -52,6 +53,21 @@ func (p *page) draw() (string, *tea.Cursor) {
 	}
 	lines = lines[from:min(from+max(p.frame.height, 0), len(lines))]
 	return strings.Join(lines, "\n"), cursor
+}
+
+// unfold gives up empty rows for what would be cut.
+func (p *page) unfold(kept []bool) {
+	needs := 0
+	for i, r := range p.rows {
+		if kept[i] && r.whole != nil {
+			needs += len(r.whole) - 1
+		}
+	}
+	for i := len(p.rows) - 1; i >= 0 && p.frame.height-p.count(kept) < needs; i-- {
+		if p.rows[i].keep == space {
+			kept[i] = false
+		}
+	}
 }
 
 // shown leaves out the empty rows that separate nothing.
