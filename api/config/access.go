@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 )
 
@@ -58,10 +59,10 @@ func (p Profile) startingWith(secret flow.Secret) func(context.Context) (flow.Se
 // announced is ClientSecret, and says what is waited for when it takes long.
 func (p Profile) announced(ctx context.Context, say func(string)) (flow.Secret, error) {
 	said := make(chan struct{})
-	timer := time.AfterFunc(saidAfter, func() {
+	timer := time.AfterFunc(saidAfter, spawn.Guarded(func() {
 		defer close(said)
 		say("waiting for the client's secret: " + p.sourceShown())
-	})
+	}))
 	secret, err := p.ClientSecret(ctx)
 	if !timer.Stop() {
 		<-said
@@ -138,7 +139,7 @@ func (p Profile) certificates(ctx context.Context) ([]byte, error) {
 
 // readCertificates reads a regular file of at most 1 MiB with at least one certificate.
 func readCertificates(ctx context.Context, path string) (content []byte, wrong string) {
-	file, err := read(ctx, path, maxFile, regular)
+	file, err := readAs(ctx, path, maxFile, regular)
 	switch {
 	case err != nil:
 		return nil, reading(err, maxFile)

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 )
 
@@ -84,7 +85,7 @@ func profileName(answer string) (wrong string) {
 // secret asks where the client's secret is, and then for that place.
 func (q *questions) secret() {
 	places := []string{"variable", "file", "command", "here"}
-	place := q.ask("4 of 4  Where is the client's secret? In a variable, in a file, from a command, or here:", func(answer string) string {
+	place := q.ask("4 of 4  Where is the client's secret: variable, file, command, or here in the config?", func(answer string) string {
 		if slices.Contains(places, answer) {
 			return ""
 		}
@@ -152,10 +153,10 @@ func (q *questions) line() string {
 		err  error
 	}
 	answers := make(chan answer, 1)
-	go func() {
+	spawn.Go(func() {
 		line, err := oneLine(q.o.In)
 		answers <- answer{line, err}
-	}()
+	})
 	select {
 	case got := <-answers:
 		q.err = got.err
