@@ -10,7 +10,7 @@ func TestACodeHasFourToTwelveCharactersOrAnyNumber(t *testing.T) {
 	t.Parallel()
 	for length := -1; length <= 20; length++ {
 		o := file(t, strings.Replace(whole, "client_id", fmt.Sprintf("code_length = %d\nclient_id", length), 1))
-		loaded, err := Load(o)
+		loaded, err := Load(t.Context(), o)
 		taken := length == 0 || length >= 4 && length <= 12
 		if (err == nil) != taken {
 			t.Errorf("%d: %v, taken should be %v", length, err, taken)
