@@ -101,3 +101,70 @@ func TestTheProgramEndsThoughMoreWaitsForItsTerminalThanIsKept(t *testing.T) {
 	x.signal(syscall.SIGTERM)
 	x.endsJammed(143)
 }
+
+func TestASignalEndsACommandWhoseOutputNobodyReads(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name string
+		args []string
+	}{
+		{"the settings", []string{"settings"}},
+		{"the settings as they came", []string{"settings", "--json"}},
+		{"a script's last words", []string{"token", "--phone", "+4799999999", "--secret-stdin", "--login", "password"}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			account := newFront(t, "happy", false)
+			in := newPlace(t)
+			cmd := in.command(t, append(row.args, "--config", in.write(t, "box.toml", account.config()))...)
+			full := fullPipe(t)
+			cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(typedSecret+"\n"), full, full
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			for asked := account.called("/customers/settings"); asked == 0; asked = account.called("/customers/settings") {
+				time.Sleep(time.Millisecond)
+			}
+			began := time.Now()
+			if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+				t.Fatal(err)
+			}
+			state, err := cmd.Process.Wait()
+			if err != nil {
+				t.Fatal(err)
+			}
+			code := state.ExitCode()
+			if by, ok := state.Sys().(syscall.WaitStatus); ok && by.Signaled() { // as a shell tells it
+				code = 128 + int(by.Signal())
+			}
+			if took := time.Since(began); code != 143 || took > atOnce {
+				t.Errorf("ended with %v after %s, want 143 within a second", state, took)
+			}
+		})
+	}
+}
+
+// fullPipe is a pipe that takes nothing, and that nobody reads.
+func fullPipe(t *testing.T) *os.File {
+	t.Helper()
+	var ends [2]int
+	if err := syscall.Pipe(ends[:]); err != nil {
+		t.Fatal(err)
+	}
+	syscall.CloseOnExec(ends[0])
+	syscall.CloseOnExec(ends[1])
+	read, write := os.NewFile(uintptr(ends[0]), "unread"), os.NewFile(uintptr(ends[1]), "full")
+	t.Cleanup(func() { _, _ = read.Close(), write.Close() })
+	if err := syscall.SetNonblock(ends[1], true); err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := syscall.Write(ends[1], []byte{0}); err != nil {
+			break
+		}
+	}
+	if err := syscall.SetNonblock(ends[1], false); err != nil { // as a shell's pipe is
+		t.Fatal(err)
+	}
+	return write
+}
