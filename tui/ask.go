@@ -86,7 +86,7 @@ func (a App) openSettings() (App, tea.Cmd) {
 	if _, open := a.overlay.(settingsScreen); open {
 		return a, nil
 	}
-	settings, _ := newSettingsScreen(flow.AccountOf(a.state), a.session).Update(tea.WindowSizeMsg{Width: a.width, Height: a.height})
+	settings, _ := newSettingsScreen(flow.AccountOf(a.state), a.session, a.readAt).Update(tea.WindowSizeMsg{Width: a.width, Height: a.height})
 	a.overlay, a.covered = settings, nil
 	return a, a.overlay.Init()
 }

@@ -61,6 +61,8 @@ func (m exploding) cmd() tea.Msg {
 	switch m.where {
 	case "a goroutine":
 		spawn.Go(boom)
+	case "nothing, but floods":
+		return tea.RawMsg{Msg: strings.Repeat("x", 2<<20)}
 	case "a timer":
 		time.AfterFunc(time.Millisecond, spawn.Guarded(boom))
 	}
@@ -122,6 +124,11 @@ func (p performs) Perform(context.Context, flow.Effect) flow.Event {
 	return flow.CallFailed{}
 }
 
+// panicking is the environment that makes this test binary such a program.
+func panicking(where string) []string {
+	return append(os.Environ(), asHelper+"=panic", "WALK_PANICS="+where, "TERM=xterm-256color")
+}
+
 func TestAPanicGivesTheTerminalBackAndNamesItsTypeNeverItsValue(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct {
@@ -144,7 +151,7 @@ func TestAPanicGivesTheTerminalBackAndNamesItsTypeNeverItsValue(t *testing.T) {
 			t.Parallel()
 			// A shell with jobs, since only that can resume.
 			cmd := exec.Command("sh", "-c", `set -m; "$0"; code=$?; test $code -gt 128 && { fg >/dev/null; code=$?; }; exit $code`, os.Args[0])
-			cmd.Env = append(os.Environ(), asHelper+"=panic", "WALK_PANICS="+row.where, "TERM=xterm-256color")
+			cmd.Env = panicking(row.where)
 			x := looks{width: 160, height: 50, never: disguises(typedSecret)}.start(t, cmd)
 			if row.press != "" {
 				x.wait("fine")

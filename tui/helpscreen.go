@@ -58,8 +58,7 @@ func (s helpScreen) View(f frame) (string, *tea.Cursor) {
 	p.gap()
 	p.tell(may, f.styles.hint, "", "In a field: the arrows, home and end, ctrl+a, ctrl+e, ctrl+w, ctrl+u and ctrl+k edit as in a shell.")
 	rows := strings.Split(p.whole(), "\n")
-	at := min(s.top, max(len(rows)-f.height, 0))
-	return strings.Join(rows[at:min(at+f.height, len(rows))], "\n"), nil
+	return strings.Join(window(f, rows, min(s.top, max(len(rows)-f.height, 0))), "\n"), nil
 }
 
 func (s helpScreen) row(p *page, b key.Binding) {

@@ -24,7 +24,7 @@ type show struct {
 }
 
 // restoredWithin is how long Bubble Tea gets to put the terminal back at once.
-const restoredWithin = 200 * time.Millisecond
+const restoredWithin = 150 * time.Millisecond
 
 func newShow(ctx context.Context, model tea.Model, o Options) *show {
 	s := &show{ctx: ctx, in: o.In, out: newOutlet(o.Out), stops: make(chan os.Signal, 1)}

@@ -20,10 +20,10 @@ func (e signalError) Is(target error) bool { return target == ErrSignal }
 
 // inOrder is how long the program gets to end in order after a signal. Whatever blocks
 // then (a file, a pipe or a terminal that takes no more) is not waited for.
-const inOrder = 500 * time.Millisecond
+const inOrder = 800 * time.Millisecond
 
 // UntilSignal is a context that ends with INT, TERM, HUP or QUIT. From then on the whole
-// program has half a second to end by itself, or until a second signal comes; then it is
+// program has 0.8 s to end by itself, or until a second signal comes; then it is
 // ended with the exit code of the first. A HUP that is ignored already, as by nohup, stays
 // ignored.
 func UntilSignal(parent context.Context) (context.Context, context.CancelFunc) {

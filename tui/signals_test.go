@@ -45,8 +45,8 @@ func TestASignalEndsAContextWithItsExitCode(t *testing.T) {
 			}
 			select {
 			case got := <-exits:
-				if took := time.Since(began); got != row.code || row.signal == syscall.SIGTERM && took < 400*time.Millisecond {
-					t.Errorf("whatever blocks is ended with %d after %s, want %d after half a second", got, took, row.code)
+				if took := time.Since(began); got != row.code || row.signal == syscall.SIGTERM && took < 700*time.Millisecond {
+					t.Errorf("whatever blocks is ended with %d after %s, want %d after 0.8 s", got, took, row.code)
 				}
 			case <-time.After(patience):
 				t.Error("what blocks then keeps the program alive")

@@ -5,6 +5,7 @@ package tui_test
 import (
 	"errors"
 	"os"
+	"os/exec"
 	"reflect"
 	"strings"
 	"syscall"
@@ -86,4 +87,17 @@ func TestTheProgramEndsThoughItsTerminalTakesNoMoreOutput(t *testing.T) {
 			x.endsJammed(row.code)
 		})
 	}
+}
+
+// Beyond a megabyte nothing more is kept for a terminal that takes nothing, and drawing waits.
+func TestTheProgramEndsThoughMoreWaitsForItsTerminalThanIsKept(t *testing.T) {
+	t.Parallel()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = panicking("nothing, but floods")
+	x := looks{unawaited: true}.start(t, cmd)
+	x.wait("fine")
+	x.jam()
+	x.press("x")
+	x.signal(syscall.SIGTERM)
+	x.endsJammed(143)
 }

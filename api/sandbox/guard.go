@@ -2,13 +2,11 @@ package sandbox
 
 import "errors"
 
-// Whatever runs in a goroutine of ours, or is called in one for somebody else, is kept from
-// ending the process: its panic would be printed over a screen, with its value, which may be
-// a secret (R30).
-
 var errPanicked = errors.New("a part of the sandbox failed")
 
-// guarded calls f. A panic in it becomes an error that holds nothing of its value.
+// guarded calls what may panic without being a reason to end the program: a callback of
+// Options, the making of a key. The error holds nothing of the panic's value, which may be a
+// secret.
 func guarded(f func()) (err error) {
 	defer func() {
 		if recover() != nil {
@@ -18,8 +16,3 @@ func guarded(f func()) (err error) {
 	f()
 	return nil
 }
-
-// apart starts a goroutine; contained is for those that a WaitGroup or a timer starts.
-func apart(f func()) { go contained(f)() }
-
-func contained(f func()) func() { return func() { _ = guarded(f) } }

@@ -6,20 +6,22 @@ import (
 	"errors"
 	"io"
 	"time"
+
+	"dintero-login/api/spawn"
 )
 
-// Together they leave a command that a signal ends within a second, whatever hangs.
+// A signal ends the command within a second, whatever hangs.
 const (
-	toClose = 600 * time.Millisecond // twice what calls under way get, and a key's making
+	toClose = 600 * time.Millisecond // calls under way get 250 ms of it; a key may still be in the making
 	toLog   = 200 * time.Millisecond
 )
 
-// Serve describes the sandbox on out, in words or as one line of JSON, and then serves until
-// ctx ends. It closes the sandbox and the log, and waits for no reader: neither of out nor of
-// the log. The error is that of out, or of Close.
+// Serve describes the sandbox on out, in words or as one line of JSON, and serves until ctx
+// ends. Then it closes the sandbox and the log. It never waits for a reader of either. It
+// returns the error of out or of Close.
 func (s *Sandbox) Serve(ctx context.Context, out io.Writer, asJSON bool, log *Log) error {
 	told := make(chan error, 1)
-	apart(func() { told <- s.describeTo(out, asJSON) })
+	spawn.Go(func() { told <- s.describeTo(out, asJSON) })
 	var err error
 	select {
 	case err = <-told:
@@ -30,7 +32,7 @@ func (s *Sandbox) Serve(ctx context.Context, out io.Writer, asJSON bool, log *Lo
 	case <-ctx.Done():
 	}
 	closed := make(chan error, 1)
-	apart(func() { closed <- s.Close() })
+	spawn.Go(func() { closed <- s.Close() })
 	select {
 	case failed := <-closed:
 		err = errors.Join(err, failed)
