@@ -76,7 +76,7 @@ func TestTheWaitForAClientsSecretIsAnnouncedAndEndsWithASignal(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			return err
 		}
-		const want = "waiting for the client's secret: client_secret_file, "
+		const want = "waiting for the client's secret (client_secret_file: "
 		if line, _ := bufio.NewReader(stderr).ReadString('\n'); !strings.Contains(line, want) {
 			t.Errorf("got %q, want %q", line, want)
 		}
