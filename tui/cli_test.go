@@ -325,7 +325,7 @@ func TestAnAccountThatAsksForNoCodeNeedsNoCodeFlag(t *testing.T) {
 				t.Errorf("got %+v, want a token", got)
 			}
 			if c.code != 0 {
-				got.wants(t, c.code, "no terminal", "--code-stdin or --code-command")
+				got.wants(t, c.code, "a code is asked for", "--code-stdin or --code-command can give it")
 			}
 			if n := account.called("/customers/mfa_login") + account.called("/customers/login"); n != c.signIns {
 				t.Errorf("%d sign-ins were sent, want %d", n, c.signIns)
