@@ -99,7 +99,7 @@ func (a App) openHelp() App {
 	case menuScreen:
 		a = a.closeTop()
 	}
-	help := newHelpScreen(a.top(), a.session.Sandbox != nil, a.guiding)
+	help, _ := newHelpScreen(a.top(), a.session.Sandbox != nil, a.guiding).Update(tea.WindowSizeMsg{Width: a.width, Height: a.height})
 	a.overlay, a.covered = help, a.overlay
 	return a
 }

@@ -186,6 +186,9 @@ func TestAListThatGoesOnBelowSaysHowMuch(t *testing.T) {
 			if strings.Contains(x.flat(), "↓ 1 ") || strings.Contains(x.text(), " more\n") {
 				t.Errorf("more is said to be below the end:\n%s", x.text())
 			}
+			if end := x.text(); x.press("down").text() == end && x.press("up").text() == end {
+				t.Error("beyond the end there is room to scroll")
+			}
 		})
 	}
 }
