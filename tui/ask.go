@@ -141,6 +141,8 @@ func (a App) togglePane() App {
 		a.notice = "Only the demo has a phone."
 	case !a.hasPhone():
 		a.notice = "The phone shows here once a message is expected."
+	case a.overlay != nil:
+		a.notice = "The phone is behind this. Esc closes it."
 	default:
 		a.hidden = !a.hidden
 	}
