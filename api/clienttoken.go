@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 )
 
@@ -78,7 +79,7 @@ func (v *vault) wait(ctx context.Context) (clientToken, *Error) {
 		var asking context.Context
 		asking, q.cancel = context.WithCancel(context.WithoutCancel(ctx))
 		v.asking = q
-		go v.answer(asking, q)
+		spawn.Go(func() { v.answer(asking, q) })
 	}
 	q.waiting++
 	v.mu.Unlock()

@@ -29,7 +29,7 @@ type Config struct {
 	ClientSecret func(ctx context.Context) (flow.Secret, error)
 
 	MFAGrantType string        // mfa_oob by default (contract 5)
-	CAFile       string        // PEM certificates to trust beside the system's
+	CA           []byte        // PEM certificates to trust beside the system's
 	Timeout      time.Duration // for one call with its retries; 30 s by default
 	UserAgent    string        // dintero-login by default
 

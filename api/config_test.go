@@ -2,8 +2,6 @@ package api
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -33,10 +31,6 @@ func TestDefaults(t *testing.T) {
 
 func TestWhatCannotBeIsRefused(t *testing.T) {
 	t.Parallel()
-	empty := filepath.Join(t.TempDir(), "empty.pem")
-	if err := os.WriteFile(empty, []byte("no certificate"), 0o600); err != nil {
-		t.Fatal(err)
-	}
 	for name, change := range map[string]func(*Config){
 		"no base_url":                 func(c *Config) { c.BaseURL = "" },
 		"no URL":                      func(c *Config) { c.BaseURL = "https://user:canary@h:port" },
@@ -55,8 +49,8 @@ func TestWhatCannotBeIsRefused(t *testing.T) {
 		"an account that is a path":   func(c *Config) { c.Account = "../T11223344" },
 		"no client_id":                func(c *Config) { c.ClientID = "" },
 		"no client_secret":            func(c *Config) { c.ClientSecret = nil },
-		"a CA file that is not there": func(c *Config) { c.CAFile = filepath.Join(t.TempDir(), "none") },
-		"a CA file without one":       func(c *Config) { c.CAFile = empty },
+		"a CA without a certificate":  func(c *Config) { c.CA = []byte("no certificate") },
+		"an empty CA":                 func(c *Config) { c.CA = []byte{} },
 	} {
 		cfg := config()
 		change(&cfg)

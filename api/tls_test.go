@@ -10,8 +10,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -19,7 +17,7 @@ import (
 	"dintero-login/flow"
 )
 
-func secure(t *testing.T, config *tls.Config) (*server, string) {
+func secure(t *testing.T, config *tls.Config) (*server, []byte) {
 	t.Helper()
 	s := &server{replies: map[flow.Call][]reply{}}
 	s.on(flow.CallClientToken, granted("read:customers")).on(flow.CallAnswer, says(200, signedIn))
@@ -28,23 +26,18 @@ func secure(t *testing.T, config *tls.Config) (*server, string) {
 	s.Config.ErrorLog = log.New(io.Discard, "", 0)
 	s.StartTLS()
 	t.Cleanup(s.Close)
-	file := filepath.Join(t.TempDir(), "ca.pem")
-	certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw})
-	if err := os.WriteFile(file, certificate, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return s, file
+	return s, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw})
 }
 
 func TestTLSWithACertificateOfOnesOwn(t *testing.T) {
 	t.Parallel()
-	s, file := secure(t, nil)
+	s, ca := secure(t, nil)
 	cfg := s.config()
 	f := fails(t, adapter(t, cfg), flow.CallClientToken)
 	if f.Reach != flow.NotSent || !strings.Contains(f.Cause.Shown(), "certificate") {
 		t.Errorf("got %+v, want the certificate to be refused", f)
 	}
-	cfg.CAFile = file
+	cfg.CA = ca
 	var version atomic.Int32
 	s.on(flow.CallAnswer, func(w http.ResponseWriter, r *http.Request) {
 		version.Store(int32(r.ProtoMajor))
@@ -66,9 +59,9 @@ func TestTLSWithACertificateOfOnesOwn(t *testing.T) {
 
 func TestTLSOlderThan12IsRefused(t *testing.T) {
 	t.Parallel()
-	s, file := secure(t, &tls.Config{MaxVersion: tls.VersionTLS11, MinVersion: tls.VersionTLS10})
+	s, ca := secure(t, &tls.Config{MaxVersion: tls.VersionTLS11, MinVersion: tls.VersionTLS10})
 	cfg := s.config()
-	cfg.CAFile = file
+	cfg.CA = ca
 	if f := fails(t, adapter(t, cfg), flow.CallClientToken); f.Reach != flow.NotSent || !strings.Contains(f.Cause.Shown(), "version") {
 		t.Errorf("got %+v", f)
 	}

@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"sync/atomic"
 	"time"
 )
@@ -25,10 +24,10 @@ const (
 )
 
 // newTransport makes the one transport for all calls: kept connections, HTTP/1.1 and 2,
-// TLS 1.2 or newer, the system's certificates and those of the CA file, and the proxy
+// TLS 1.2 or newer, the system's certificates and those of Config.CA, and the proxy
 // that the environment names.
 func newTransport(cfg Config) (*http.Transport, error) {
-	roots, err := certificates(cfg.CAFile)
+	roots, err := certificates(cfg.CA)
 	if err != nil {
 		return nil, err
 	}
@@ -50,21 +49,18 @@ func newTransport(cfg Config) (*http.Transport, error) {
 	}, nil
 }
 
-// certificates is nil, the system's, when there is no file to add.
-func certificates(file string) (*x509.CertPool, error) {
-	if file == "" {
+// certificates is the system's and those of pem; nil, the system's, when there are none to
+// add.
+func certificates(pem []byte) (*x509.CertPool, error) {
+	if pem == nil {
 		return nil, nil
-	}
-	pem, err := os.ReadFile(file)
-	if err != nil {
-		return nil, fmt.Errorf("ca_file: %w", err)
 	}
 	pool, err := x509.SystemCertPool()
 	if err != nil {
 		return nil, fmt.Errorf("the system's certificates: %w", err)
 	}
 	if !pool.AppendCertsFromPEM(pem) {
-		return nil, errors.New("ca_file: no certificate in it")
+		return nil, errors.New("ca: no certificate in it")
 	}
 	return pool, nil
 }

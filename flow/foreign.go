@@ -51,14 +51,14 @@ func (f Foreign) Shown() string {
 			b.WriteByte('^')
 			b.WriteRune(r ^ 0x40)
 			marks = 0
-		case unicode.Is(unicode.M, r) && plain(r):
+		case unicode.Is(unicode.M, r) && Printable(r):
 			if marks >= marksInARow {
 				fmt.Fprintf(&b, "‹U+%04X›", r)
 				continue
 			}
 			marks++
 			b.WriteRune(r)
-		case plain(r):
+		case Printable(r):
 			marks = 0
 			b.WriteRune(r)
 		default:
@@ -69,9 +69,9 @@ func (f Foreign) Shown() string {
 	return b.String()
 }
 
-// plain says whether a terminal draws r as a visible character, and nothing else
-// happens.
-func plain(r rune) bool {
+// Printable reports whether a terminal draws r as a visible character, and nothing else
+// happens. A combining mark is printable; Shown also limits how many follow each other.
+func Printable(r rune) bool {
 	return unicode.IsPrint(r) && r != 0x2800 && // an empty braille pattern looks like a space
 		!unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector, unicode.Bidi_Control)
 }

@@ -218,12 +218,7 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	if a.notice != "" && a.notice == notTaken(before) {
 		a.notice = notTaken(next)
 	}
-	switch at := flow.At(next).Kind; {
-	case at == flow.AtCustomer && place.Kind != at:
-		a.phone = a.phone.forget()
-	case at == flow.AtSecret || at == flow.AtRecovery:
-		a.phone = a.phone.withoutCodes()
-	}
+	a.phone = a.phone.follow(before, e, next, a.wall)
 	a, cmd := a.tellOverlays(stateMsg{next, a.readAt})
 	cmds = append(cmds, cmd)
 	if flow.At(next) == place {

@@ -235,9 +235,11 @@ func startDescribed(t *testing.T, cmd *exec.Cmd) described {
 
 // help is what this test binary does as a command of the program's: it prints the newest
 // code of the channel that it is told of, or what WALK_PRINTS says, or nothing for as long
-// as WALK_HOLDS holds it.
+// as WALK_HOLDS holds it. As a program of its own it shows a login that panics.
 func help(does string) int {
 	switch does {
+	case "panic":
+		return panics(os.Getenv("WALK_PANICS"))
 	case "print":
 		fmt.Println(os.Getenv("WALK_PRINTS"))
 		return 0

@@ -115,14 +115,7 @@ func (s codeScreen) check() action {
 }
 
 func (s codeScreen) lengthProblem() string {
-	switch {
-	case s.code.IsEmpty():
-		return "Type the code from the message."
-	case s.session.Length > 0 && s.code.Len() != s.session.Length:
-		return "The code has " + itoa(s.session.Length) + " characters; these are " + itoa(s.code.Len()) + "."
-	default:
-		return ""
-	}
+	return codeProblem(s.code.SecretText(), s.session.Length)
 }
 
 func (s codeScreen) clear() (screen, bool) {

@@ -74,25 +74,95 @@ func TestAScriptLearnsTheCauseFromTheExitCode(t *testing.T) {
 
 func TestAUsageErrorIsOneLineAnd2(t *testing.T) {
 	t.Parallel()
+	demo := []string{"--demo", "--phone", "+4799999999"}
 	for _, c := range []struct {
 		mistake string
 		args    []string
 		words   []string
 	}{
-		{"an unknown flag", []string{"--secret", "x"}, []string{"--secret"}},
-		{"an unknown command", []string{"tokem"}, []string{"tokem"}},
-		{"an unknown way to print", []string{"--demo", "--print", "yaml"}, []string{"access-token", "header", "json"}},
-		{"two secrets", []string{"--demo", "--secret-stdin", "--secret-env", "X"}, []string{"the secret can come from one place only"}},
-		{"two customers", []string{"--demo", "--phone", "1", "--email", "a@b.no"}, []string{"the customer can come from one place only"}},
-		{"an identifier of no kind", []string{"--demo", "--ident", "x"}, []string{"--ident-type"}},
-		{"an unknown story", []string{"--demo", "--scenario", "hapy"}, []string{"happy"}},
-		{"an unknown user type", []string{"--demo", "--user-type", "person"}, []string{"--user-type", "customer"}},
+		{"an unknown command", []string{"toke"}, []string{"did you mean dintero-login token?"}},
+		{"an unknown command far from all", []string{"xyzzy"}, []string{"no such command", "settings"}},
+		{"an unknown command below another", []string{"config", "shw"}, []string{"did you mean dintero-login config show?"}},
+		{"an unknown command with its flag", []string{"sandbx", "--listen", "x"}, []string{"did you mean dintero-login sandbox?"}},
+		{"help for an unknown command", []string{"help", "setings"}, []string{"did you mean dintero-login settings?"}},
+		{"completion for an unknown shell", []string{"completion", "tcsh"}, []string{"bash, fish, powershell, zsh"}},
+		{"an argument", []string{"token", "x"}, []string{"takes flags only"}},
+		{"an unknown flag", []string{"--phon", "1"}, []string{"there is no --phon, did you mean --phone?"}},
+		{"an unknown flag far from all", []string{"--xyzzy"}, []string{"there is no --xyzzy; see dintero-login --help"}},
+		{"a flag with one dash", []string{"-phone", "1"}, []string{"there is no -p, did you mean --phone?"}},
+		{"another command's flag", []string{"settings", "--phone", "1"}, []string{"dintero-login settings has no --phone", "dintero-login token"}},
+		{"a flag without its value", []string{"--phone"}, []string{"--phone needs a value"}},
+		{"an empty value", []string{"--demo", "--phone", ""}, []string{"--phone is empty"}},
+		{"a seed that is no number", []string{"--demo", "--seed", "x"}, []string{"--seed takes a whole number"}},
+		{"a time without a unit", []string{"--demo", "--code-timeout", "3"}, []string{"--code-timeout takes a time, as in 90s or 2m"}},
+		{"no time at all", append(demo, "--secret-stdin", "--code-command", "sh", "--code-timeout", "0s"), []string{"--code-timeout must be more than 0"}},
+		{"an unknown way to print", []string{"--demo", "--print", "jason"}, []string{"--print must be none, access-token, header or json, did you mean json?"}},
+		{"an unknown scenario", []string{"--demo", "--scenario", "happi"}, []string{"--scenario", "did you mean happy?"}},
+		{"an unknown scenario of the sandbox", []string{"sandbox", "--scenario", "expird"}, []string{"--scenario", "did you mean expired?"}},
+		{"an unknown call", []string{"--demo", "--login", "passwd"}, []string{"--login must be auto, mfa or password, did you mean password?"}},
+		{"an unknown user type", []string{"--demo", "--user-type", "compny"}, []string{"--user-type must be customer or company, did you mean company?"}},
+		{"an unknown kind of identifier", []string{"--demo", "--ident", "x", "--ident-type", "emial"}, []string{"--ident-type must be phone_number or email, did you mean email?"}},
+		{"two secrets", []string{"--demo", "--secret-stdin", "--secret-file", "X"}, []string{"the PIN or password can come from one place only: keep one of --secret-stdin and --secret-file"}},
+		{"two customers", []string{"--demo", "--phone", "1", "--email", "a@b.no"}, []string{"the customer can come from one place only: keep one of --phone and --email"}},
+		{"two codes", []string{"--demo", "--code-stdin", "--code-command", "sh"}, []string{"the code can come from one place only: keep one of --code-stdin and --code-command"}},
+		{"an identifier of no kind", []string{"--demo", "--ident", "x"}, []string{"--ident and --ident-type go together"}},
+		{"a kind of no identifier", []string{"--demo", "--ident-type", "email"}, []string{"--ident and --ident-type go together"}},
+		{"the demo with a config", []string{"--demo", "--config", "x", "--profile", "y"}, []string{"--demo is the demo, and needs no --config and --profile"}},
+		{"the demo with real customers", append(demo, "--production"), []string{"--demo is the demo, and needs no --production"}},
+		{"the guide in a script", []string{"--guide", "--phone", "1", "--print", "json-less"}, []string{"--guide is for a screen: leave --phone and --print out", "--print must be"}},
+		{"the guide for a token", []string{"token", "--guide"}, []string{"--guide is for a screen"}},
+		{"presenting to nobody", append(demo, "--secret-stdin", "--code-stdin", "--present"), []string{"--present is for a screen"}},
+		{"a scenario without the demo", []string{"token", "--scenario", "slow"}, []string{"--scenario is for the demo: add --demo"}},
+		{"a seed for real settings", []string{"settings", "--seed", "7"}, []string{"--seed is for the demo: add --demo"}},
+		{"a timeout of nothing", append(demo, "--code-stdin", "--code-timeout", "3s"), []string{"--code-timeout is for --code-command"}},
+		{"a program that is not there", append(demo, "--secret-stdin", "--code-command", "no-such-program"), []string{"--code-command names a program that cannot be run: no-such-program was not found"}},
+		{"a program that may not be run", append(demo, "--secret-command", "/dev/null"), []string{"--secret-command names a program that cannot be run: null may not be run"}},
+		{"a command for a shell", append(demo, "--secret-command", "a | b"), []string{"--secret-command runs without a shell"}},
+		{"a variable that is not set", append(demo, "--secret-env", "NO_SUCH"), []string{"--secret-env", "NO_SUCH", "not set"}},
 		{"an impossible phone number", []string{"--demo", "--phone", "12"}, []string{"number"}},
 		{"a sandbox for the whole network", []string{"sandbox", "--listen", "0.0.0.0:0"}, []string{"loopback"}},
+		{
+			"several at once",
+			[]string{"--demo", "--phone", "1", "--email", "a@b.no", "--print", "yaml", "--code-timeout", "3s", "--config", "x"},
+			[]string{"keep one of --phone and --email", "--print must be", "--code-timeout is for", "needs no --config"},
+		},
 	} {
 		t.Run(c.mistake, func(t *testing.T) {
 			t.Parallel()
-			newPlace(t).run(t, "", c.args...).wants(t, 2, c.words...)
+			got := newPlace(t).run(t, "", c.args...)
+			got.wants(t, 2, c.words...)
+		})
+	}
+}
+
+func TestASecretOnTheCommandLineIsRefusedWithItsReasonAndNotRepeated(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		args  []string
+		words []string
+	}{
+		{[]string{"--secret", "hunter2"}, []string{"There is no --secret: other processes can read command-line arguments. Use --secret-stdin, "}},
+		{[]string{"token", "--pin=hunter2"}, []string{"There is no --pin: other processes", "--secret-stdin"}},
+		{[]string{"--password", "hunter2"}, []string{"There is no --password: other processes", "--secret-stdin"}},
+		{[]string{"--code", "hunter2"}, []string{"There is no --code: other processes", "Use --code-stdin or --code-command."}},
+		{[]string{"--client-secret", "hunter2"}, []string{"There is no --client-secret: other processes", "client_secret_env"}},
+		{[]string{"settings", "--secret", "hunter2"}, []string{"There is no --secret: other processes"}},
+		{[]string{"--secret-stdin", "hunter2"}, []string{"no such command"}},
+		{[]string{"token", "--secret-stdin", "hunter2"}, []string{"takes flags only"}},
+		{[]string{"help", "hunter2"}, []string{"no such command"}},
+		{[]string{"-hunter2"}, []string{"-u"}},
+		{[]string{"--demo", "--print", "hunter2"}, []string{"--print must be"}},
+		{[]string{"--demo", "--scenario", "hunter2"}, []string{"--scenario must be"}},
+		{[]string{"--demo", "--seed", "hunter2"}, []string{"--seed"}},
+		{[]string{"--demo=hunter2"}, []string{"--demo takes no value"}},
+	} {
+		t.Run(strings.Join(c.args, " "), func(t *testing.T) {
+			t.Parallel()
+			got := newPlace(t).run(t, "", c.args...)
+			got.wants(t, 2, c.words...)
+			if strings.Contains(got.stderr, "hunter2") {
+				t.Errorf("stderr: got %q, which repeats what was given", got.stderr)
+			}
 		})
 	}
 }
@@ -152,18 +222,19 @@ func TestWhatAScriptGivesIsLookedAtBeforeItIsSent(t *testing.T) {
 		code   string
 		words  string
 		sends  int // messages
+		exit   int
 	}{
-		{"too short a secret", "246", "1", "4 characters or more", 0},
-		{"too long a secret", strings.Repeat("x", 256), "1", "255 characters at the most", 0},
-		{"a code of several lines", "246810", "482913\n118204", "more than one line", 1},
-		{"a code of nothing but spaces", "246810", " ", "the code is empty", 1},
+		{"too short a secret", "246", "1", "4 characters or more", 0, 2},
+		{"too long a secret", strings.Repeat("x", 256), "1", "255 characters at the most", 0, 2},
+		{"a code of several lines", "246810", "482913\n118204", "more than one line", 1, 3},
+		{"a code of nothing but spaces", "246810", " ", "the code is empty", 1, 3},
 	} {
 		t.Run(c.given, func(t *testing.T) {
 			t.Parallel()
 			account := newFront(t, "happy", false)
 			in := newPlace(t, asHelper+"=print", "WALK_PRINTS="+c.code)
 			got := in.run(t, c.secret+"\n", scripted(t, "--config", in.write(t, "box.toml", account.config()))...)
-			got.wants(t, 2, c.words)
+			got.wants(t, c.exit, c.words)
 			if n := account.called("/customers/mfa_login"); n != c.sends {
 				t.Errorf("%d sign-ins were sent, want %d", n, c.sends)
 			}
@@ -177,12 +248,15 @@ func TestWhatAScriptGivesIsLookedAtBeforeItIsSent(t *testing.T) {
 	}
 }
 
-func TestACodeThatIsOwedAfterAllEndsAScriptWith6(t *testing.T) {
+func TestACodeThatIsAskedForAfterAllEndsAScriptWith6(t *testing.T) {
 	t.Parallel()
 	account := newFront(t, "happy", false)
 	in := newPlace(t)
 	got := in.run(t, "246810\n", "token", "--config", in.write(t, "box.toml", account.config()), "--phone", "+4799999999", "--secret-stdin", "--login", "password")
-	got.wants(t, 6, "a code is asked for; --code-stdin or --code-command gives it")
+	got.wants(t, 6, "a code is asked for", "--code-stdin or --code-command gives it")
+	if n := account.called("/mfa/challenge"); n != 0 {
+		t.Errorf("%d messages were sent to nobody who reads them", n)
+	}
 }
 
 func TestATokenThatCannotBeWrittenIsAnError(t *testing.T) {
@@ -224,7 +298,7 @@ func TestAScriptOnAProductionAccountNeedsSayingSo(t *testing.T) {
 
 func TestAConfigThatCannotBeUsedIsAnErrorThatTellsWhatToMend(t *testing.T) {
 	t.Parallel()
-	good := described{BaseURL: "http://127.0.0.1:1/v1", Account: "T11223344", Audience: "a", ClientID: "c", ClientSecret: typedSecret}.config()
+	good := described{BaseURL: "https://api.dintero.com/v1", Account: "T11223344", Audience: "a", ClientID: "c", ClientSecret: typedSecret}.config()
 	for _, c := range []struct {
 		what  string
 		text  string
@@ -235,7 +309,7 @@ func TestAConfigThatCannotBeUsedIsAnErrorThatTellsWhatToMend(t *testing.T) {
 		{"an unknown key", good + "clinet_id = \"x\"\n", 0o600, []string{"config.toml:7:", "clinet_id", "client_id", "--demo"}},
 		{"a wrong value", good + "login = \"mfaa\"\n", 0o600, []string{"config.toml:7:", "mfa", "--demo"}},
 		{"readable by others", good, 0o644, []string{"config.toml", "chmod 600", "--demo"}},
-		{"another host in the working directory", strings.Replace(good, "http://127.0.0.1:1", "https://api.example.com", 1), 0o600, []string{"config.toml:2:", "--config", "--demo"}},
+		{"another host in the working directory", strings.Replace(good, "https://api.dintero.com", "http://127.0.0.1:1", 1), 0o600, []string{"config.toml:2:", "--config", "--demo"}},
 	} {
 		t.Run(c.what, func(t *testing.T) {
 			t.Parallel()

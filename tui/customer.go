@@ -20,8 +20,9 @@ type customerScreen struct {
 	by      flow.IdentType
 	as      flow.UserType
 	focus   customerFocus
-	tried   bool // enter was pressed, so what is wrong is said
-	moved   bool // an @ has just turned the phone number into an e-mail address
+	tried   bool        // enter was pressed, so what is wrong is said
+	moved   bool        // an @ in the phone number made it an e-mail address
+	parked  field.Model // the address that was in email before that
 }
 
 type customerFocus int
@@ -106,22 +107,30 @@ func (s customerScreen) press(msg tea.KeyPressMsg) (screen, action) {
 	return s, action{}
 }
 
-// typed edits the identifier. An @ shows that it is an e-mail address.
+// typed edits the identifier.
 func (s customerScreen) typed(msg tea.Msg) customerScreen {
 	s.focus = onIdentifier
+	var changed bool
 	if s.by == flow.ByEmail {
-		s.email, _ = s.email.Update(msg)
-		s.tried = false
-		return s
+		s.email, changed = s.email.Update(msg)
+	} else {
+		s.phone, changed = s.phone.Update(msg)
 	}
-	phone, changed := s.phone.Update(msg)
-	if changed && strings.Contains(phone.Text(), "@") {
-		s.email, s.by, s.moved = field.New(field.Value).SetText(phone.Text()), flow.ByEmail, true
-		s.phone, s.tried = s.phone.Clear(), false
-		return s
-	}
-	s.phone = phone
 	s.tried = s.tried && !changed
+	return s.sorted()
+}
+
+// sorted makes a phone number with an @ an e-mail address, and a phone number again when
+// the @ is gone. Whoever chose the e-mail address by hand stays with it.
+func (s customerScreen) sorted() customerScreen {
+	switch {
+	case s.by == flow.ByPhone && strings.Contains(s.phone.Text(), "@"):
+		s.by, s.moved, s.parked = flow.ByEmail, true, s.email
+		s.email, s.phone = s.phone, s.phone.Clear()
+	case s.by == flow.ByEmail && s.moved && !strings.Contains(s.email.Text(), "@"):
+		s.by, s.moved = flow.ByPhone, false
+		s.phone, s.email = s.email, s.parked
+	}
 	return s
 }
 
@@ -149,7 +158,7 @@ func (s customerScreen) clear() (screen, bool) {
 	}
 	*focused = focused.Clear()
 	s.tried, s.focus = false, onIdentifier
-	return s, true
+	return s.sorted(), true
 }
 
 func (s customerScreen) View(f frame) (string, *tea.Cursor) {
@@ -182,28 +191,71 @@ func (s customerScreen) viewIdentifier(p *page) {
 	p.identifierField(label, input, s.focus == onIdentifier)
 	p.here(s.focus == onIdentifier)
 	read := readIdentifier(s.draft(), s.session.Region)
-	switch {
-	case s.tried && read.problem != "":
-		p.wrong(read.problem)
-	case p.frame.presenting:
-		p.line(should, "", "", " ")
-	case input.Dropped() != "":
-		p.under(should, input.Dropped())
-	case s.moved:
-		p.under(should, "An @ makes it an e-mail address.")
-	case read.remark != "":
-		p.line(should, "", read.about, "sent as "+read.sent)
-		p.under(should, "! "+read.remark)
-	case read.doubt != "" && (s.tried || !canGrow(s.draft(), s.session.Region)):
-		p.line(should, "", read.about, "sent as "+read.sent)
-		p.under(should, "! "+read.doubt)
-	case read.about != "":
-		p.line(should, "", read.about, "sent as "+read.sent)
-	case p.frame.narrow() && input.IsEmpty() && s.session.Sandbox != nil:
-		p.under(should, "ctrl+f fills somebody in")
-	default:
-		p.line(should, "", "", " ") // the row stays, so that nothing jumps while typing
+	notes := s.notes(read, input.Dropped(), p.frame.presenting)
+	keep := should
+	if len(notes) > 0 {
+		keep = must // a note is about this
 	}
+	switch {
+	case s.tried && p.frame.presenting && read.problem != "":
+		p.wrong(read.problem)
+	case s.tried && read.problem != "":
+		p.wrong(read.guess(read.problem))
+	case p.frame.presenting || read.sent == "" || s.by == flow.ByEmail && len(read.notes) == 0:
+		if len(notes) == 0 {
+			s.viewNothingSent(p, input.IsEmpty())
+		}
+	case s.by == flow.ByEmail:
+		p.under(keep, "sent as "+flow.FromOutside(read.sent).Shown())
+	case p.frame.narrow():
+		p.line(should, "", read.about, "")
+		p.sentAs(keep, read.sent)
+	default:
+		p.line(keep, "", read.about, "sent as "+read.sent)
+	}
+	for _, note := range notes {
+		p.under(must, note)
+	}
+}
+
+// sentAs is a row of its own, below the value or where there is room for all of it.
+func (p *page) sentAs(keep importance, ident string) {
+	text, indent := "sent as "+ident, p.valueColumn()
+	if indent+len(text) > p.frame.width {
+		indent = 0
+	}
+	p.paragraph(keep, indent, p.frame.styles.hint, text)
+}
+
+// viewNothingSent keeps the row of what will be sent, so that nothing jumps while typing.
+func (s customerScreen) viewNothingSent(p *page, empty bool) {
+	if p.frame.narrow() && empty && s.session.Sandbox != nil {
+		p.under(should, "ctrl+f fills somebody in")
+		return
+	}
+	p.line(should, "", "", " ")
+}
+
+// notes are what the person should know of what was typed, none in place of another.
+func (s customerScreen) notes(read reading, dropped string, audience bool) []string {
+	var notes []string
+	if dropped != "" {
+		notes = append(notes, dropped)
+	}
+	if s.by == flow.ByEmail && s.moved {
+		notes = append(notes, "An @ makes it an e-mail address.")
+	}
+	for _, note := range read.notes {
+		notes = append(notes, "! "+note)
+	}
+	switch {
+	case read.doubt == "" || !s.tried && canGrow(s.draft(), s.session.Region):
+	case audience:
+		notes = append(notes, "! "+read.doubt)
+	default:
+		notes = append(notes, "! "+read.guess(read.doubt))
+	}
+	return notes
 }
 
 func (s customerScreen) ShortHelp() []key.Binding {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"dintero-login/flow"
 )
 
@@ -11,12 +13,12 @@ func TestABadIdentifierIsSaidAtTheFieldAndNothingIsSent(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct{ name, typed, says string }{
 		{"too short a number", "999", "Too short for a phone number"},
-		{"too long a number", "999 99 999 99", "Too long for a phone number"},
+		{"too long a number", "999 99 999 99", "Too long for a +47 number"},
 		{"letters", "kari", "A phone number has no letters"},
 		{"nothing", "", "Type the customer's phone number"},
 		{"an address without a domain", "kari@", "one domain"},
 		{"an address with a space", "kari nord@example.com", "no spaces"},
-		{"an address without a dot", "kari@example", "no domain"},
+		{"an address without a dot", "kari@example", "not a domain"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
@@ -64,6 +66,140 @@ func TestAnAtSignMakesItAnEmailAddressAndSaysSo(t *testing.T) {
 	if got := in[flow.EnteringSecret](x).Identity; got.Ident != "kari@example.com" || got.By != flow.ByEmail {
 		t.Errorf("goes on with %+v", got)
 	}
+}
+
+func TestTakingTheAtSignAwayMakesItAPhoneNumberAgain(t *testing.T) {
+	t.Parallel()
+	const note = "An @ makes it an e-mail address"
+	for _, row := range []struct {
+		name string
+		do   func(x *walk)
+		want string
+	}{
+		{"by backspace", func(x *walk) { x.types("999 99@").shows(note).press("backspace") }, "999 99"},
+		{"by a word", func(x *walk) { x.types("kari@").press("ctrl+w") }, ""},
+		{"by clearing the field", func(x *walk) { x.types("kari@example.com").press("esc") }, ""},
+		{"in the middle", func(x *walk) { x.paste("12@34").press("left", "left", "backspace") }, "1234"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, _ := offline(t)
+			row.do(x.start())
+			x.hides(note).shows("Phone number", "(•) phone number").holdsTyped(row.want)
+			x.press("tab", "right").holdsTyped("").hides(note)
+		})
+	}
+	t.Run("the address that was there before comes back", func(t *testing.T) {
+		t.Parallel()
+		x, _ := offline(t)
+		x.start().press("tab", "right").types("ola@example.com").press("tab", "left").types("9@").holdsTyped("9@")
+		x.press("backspace").holdsTyped("9").press("tab", "right").holdsTyped("ola@example.com")
+	})
+	t.Run("and back again, as often as one likes", func(t *testing.T) {
+		t.Parallel()
+		x, _ := offline(t)
+		x.start().types("9@").press("backspace").types("@").shows(note).holdsTyped("9@").press("backspace").types("9").holdsTyped("99").hides(note)
+	})
+	t.Run("whoever chose the e-mail address by hand stays with it", func(t *testing.T) {
+		t.Parallel()
+		x, _ := offline(t)
+		x.start().press("tab", "right").types("k@").hides(note).press("backspace").shows("(•) e-mail").holdsTyped("k")
+		y, _ := offline(t)
+		y.start().types("k@").shows(note).press("tab", "left").hides(note).press("right").hides(note).holdsTyped("k@")
+		y.press("shift+tab", "backspace").shows("(•) e-mail").hides(note).holdsTyped("k")
+	})
+	t.Run("the @ may be typed in the middle, and the cursor stays there", func(t *testing.T) {
+		t.Parallel()
+		x, _ := offline(t)
+		x.start().types("karix.no").press("left", "left", "left", "left").types("@e").holdsTyped("kari@ex.no")
+	})
+}
+
+func TestNoNoteAboutAnIdentifierHidesWhatWillBeSent(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name, region, pasted string
+		says                 []string
+	}{
+		{"a line break", "NO", "999 99 999\n", []string{"sent as +4799999999", "a line break was left out"}},
+		{"a line break and a 0", "SE", " 070-123 45 67\r\n", []string{"sent as +46701234567", "a space and a line break were left out", "The 0 in front of the number is left out."}},
+		{"a doubt", "NO", "12345678\t", []string{"sent as +4712345678", "a tab was left out", "No such number is in use"}},
+		{"other digits", "NO", "\u200b９９９９９９９９", []string{"sent as +4799999999", "an invisible character was left out", "Sent in plain digits, 0–9."}},
+		{"a link to a number", "SE", "tel:070-1234567\n", []string{"sent as +46701234567", "a line break", "“tel:” is left out", "The 0 in front"}},
+		{"an address", "NO", "kari@example.com\n", []string{"a line break was left out", "An @ makes it an e-mail address."}},
+		{"a link to an address", "NO", "mailto:kari@example.com\n", []string{"sent as kari@example.com", "a line break was left out", "An @ makes it an e-mail address.", "“mailto:” is left out."}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, _ := offline(t, func(s *setup) { s.session.Region = row.region })
+			x.start().paste(row.pasted).shows(row.says...).sized(40, 12).shows(row.says...)
+		})
+	}
+}
+
+func TestWhatWillBeSentIsWholeOnTheSmallestTerminal(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t, sized(30, 8), func(s *setup) { s.session.Region = "DE" })
+	x.start().paste("0170 1234567890").shows("sent as +491701234567890")
+}
+
+func TestALongOrHostileIdentifierStaysOnTheScreen(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"seventy-six digits": strings.Repeat("9", 76), "a thousand": strings.Repeat("9", 1000), "many zeros": strings.Repeat("0", 76),
+		"wide characters": strings.Repeat("日本", 40), "emoji": strings.Repeat("👨\u200d👩\u200d👧", 30) + "9", "accents": "9" + strings.Repeat("\u0301", 60),
+		"flags": strings.Repeat("🇳🇴", 40), "a long address": "@" + strings.Repeat("a", 300) + ".no", "a link": "mailto:" + strings.Repeat("a", 240) + "@x.no",
+		"a script": "\x1b]0;T\x07" + strings.Repeat("\u202e9", 40),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, size := range []size{{30, 8}, {40, 12}, {80, 24}, {140, 40}} {
+				x, _ := offline(t, sized(size.width, size.height)) // look checks the screen
+				x.start().paste(text)
+				unmoved(t, x.app.View().Content, size.width, size.height)
+				x.press("enter")
+				unmoved(t, x.app.View().Content, size.width, size.height)
+			}
+		})
+	}
+}
+
+// Whatever is pasted, at whatever size: the screen stays where it is, and what would be sent
+// is a plain number or an address.
+func TestRandomIdentifiersMoveNothing(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t)
+	x.start()
+	texts := rapid.OneOf(
+		rapid.String(),
+		rapid.StringMatching(`[+0-9٠-٩０-９ ()\-]{1,40}`),
+		rapid.StringMatching(`(mailto:|tel:)?[a-zåж日\x{1F600}\x{1F44D}\x{1F3FD}\x{301}\x{202e}\x{1b}]{1,60}@?[a-z.]{0,30}`),
+	)
+	rapid.Check(t, func(rt *rapid.T) {
+		text := texts.Draw(rt, "pasted")
+		size := rapid.SampledFrom([]size{{30, 8}, {40, 12}, {80, 24}}).Draw(rt, "size")
+		x.sized(size.width, size.height).press("ctrl+u", "ctrl+k").paste(text)
+		unmoved(t, x.app.View().Content, size.width, size.height)
+		s, on := x.app.screen.(customerScreen)
+		if !on {
+			rt.Fatalf("a paste of %q left the screen", text)
+		}
+		if s.moved != (s.by == flow.ByEmail) || s.moved != strings.Contains(s.email.Text(), "@") {
+			rt.Fatalf("after a paste of %q the note about the @ is not true", text)
+		}
+		if sent := readIdentifier(s.draft(), "NO").sent; s.by == flow.ByPhone && strings.Trim(sent, "+0123456789") != "" {
+			rt.Fatalf("a paste of %q would be sent as %q", text, sent)
+		}
+		if t.Failed() {
+			rt.Fatalf("pasted %q", text)
+		}
+	})
+}
+
+func TestAnAudienceReadsNoGuessAboutANumber(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t, func(s *setup) { s.presenting = true })
+	x.start().types("46 70 123 45 67").press("enter").shows("Too long for a +47 number").hides("70", "Perhaps")
 }
 
 func TestSwitchingHowACustomerIsFoundKeepsBothTexts(t *testing.T) {

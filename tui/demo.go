@@ -53,17 +53,6 @@ func (a App) fills() (fillMsg, bool) {
 	return fillMsg{}, false
 }
 
-// withoutCodes forgets the codes, which belong to one login. A mail with a link stays.
-func (p phone) withoutCodes() phone {
-	var kept phone
-	for _, m := range p.messages {
-		if m.Code.IsEmpty() {
-			kept.messages = append(kept.messages, m)
-		}
-	}
-	return kept
-}
-
 // person is who has this identifier in the demo.
 func (s Session) person(id flow.Identity) (Person, bool) {
 	if s.Sandbox == nil {

@@ -2,14 +2,15 @@ package tui
 
 import "dintero-login/flow"
 
-// The exit codes by cause.
+// The exit codes by cause. A signal's own is 128 and its number.
 const (
 	exitOK         = 0
 	exitUnexpected = 1
-	exitUsage      = 2
-	exitRefused    = 3
-	exitNotAllowed = 4
-	exitNotReached = 5
+	exitUsage      = 2 // usage or config
+	exitRefused    = 3 // the PIN, the password or the code; or no code came
+	exitNotAllowed = 4 // the client may not
+	exitNotReached = 5 // network, or Dintero's own error
+	exitNoTerminal = 6 // something would have to be asked
 )
 
 // ExitCode is what a script learns of a Problem.
@@ -31,14 +32,4 @@ func ExitCode(p flow.Problem) int {
 	default:
 		return exitRefused
 	}
-}
-
-// Sentence is a Problem in one line, for a script's log.
-func Sentence(p flow.Problem) string {
-	said := say(p)
-	line := joined(" ", said.happened, said.next)
-	if text := evidence(p); text != "" {
-		line += " (" + text + ")"
-	}
-	return line
 }

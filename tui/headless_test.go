@@ -142,19 +142,18 @@ func TestHowALoginWithoutAScreenFails(t *testing.T) {
 	}
 }
 
-func TestWithoutAScreenARenewedTokenSendsOnceMore(t *testing.T) {
+func TestWithoutAScreenNothingIsSentAgainAfterARenewedToken(t *testing.T) {
 	t.Parallel()
 	renewed := flow.CallFailed{Failure: flow.Failure{Status: 401, Renewal: flow.Renewed}}
-	for _, do := range []flow.Effect{flow.SendCode{}, flow.AnswerChallenge{}} {
-		u := alone(t, flow.Account{})
-		u.api.once(do, renewed)
-		if got := u.run(t); got.Code != 0 || u.asked(do) != 2 || u.secrets != 1 || len(u.codes) != 1 {
-			t.Errorf("%T: ends with %d after %d, saying %q; asked for %d secrets and %d codes", do, got.Code, u.asked(do), got.Said, u.secrets, len(u.codes))
+	for _, do := range []flow.Effect{flow.StartMFALogin{}, flow.LogIn{}, flow.SendCode{}, flow.AnswerChallenge{}} {
+		account := flow.Account{Login: flow.LoginMFA}
+		if do == (flow.LogIn{}) {
+			account.Login = flow.LoginPassword
 		}
-		again := alone(t, flow.Account{})
-		again.api.once(do, renewed).once(do, renewed)
-		if got := again.run(t); got.Code == 0 || again.asked(do) != 2 {
-			t.Errorf("%T refused twice: ends with %d after %d", do, got.Code, again.asked(do))
+		u := alone(t, account)
+		u.api.once(do, renewed)
+		if got := u.run(t); got.Code == 0 || u.asked(do) != 1 || contains(got.Said, "enter") {
+			t.Errorf("%T: ends with %d after %d, saying %q", do, got.Code, u.asked(do), got.Said)
 		}
 	}
 }
@@ -174,13 +173,40 @@ func TestWithoutAScreenAnAccountWithoutMFAIsSignedInWithTheSecretAlone(t *testin
 	}
 }
 
-func TestACodeThatNoFlagGivesEndsAScript(t *testing.T) {
+func TestWithoutACodeFlagAScriptStopsBeforeWhatWouldBeInVain(t *testing.T) {
 	t.Parallel()
-	u := alone(t, flow.Account{Login: flow.LoginPassword})
-	u.session.Code = nil
-	u.api.once(flow.LogIn{}, flow.CallFailed{Failure: flow.Failure{Status: 403, Code: flow.FromOutside("mfa_required"), MFAToken: flow.Conceal(mfaCanary)}})
-	if got := u.run(t); got.Code != 6 || !contains(got.Said, "--code-stdin") || u.asked(flow.AnswerChallenge{}) != 0 {
-		t.Errorf("ends with %d, saying %q; want 6 and what would give it", got.Code, got.Said)
+	owed := flow.CallFailed{Failure: flow.Failure{Status: 403, Code: flow.FromOutside("mfa_required"), MFAToken: flow.Conceal(mfaCanary)}}
+	signIns := []flow.Effect{flow.StartMFALogin{}, flow.LogIn{}}
+	for _, row := range []struct {
+		name    string
+		mode    flow.LoginMode
+		mfa     flow.Tristate
+		signIns int // calls with the PIN
+		code    int
+	}{
+		{"the settings ask for a code", flow.LoginAuto, flow.Yes, 0, 6},
+		{"the profile asks for a code", flow.LoginMFA, flow.Unknown, 0, 6},
+		{"nobody knows", flow.LoginAuto, flow.Unknown, 1, 6},
+		{"the account asks for none", flow.LoginAuto, flow.No, 1, 0},
+		{"the password call leads to a code after all", flow.LoginPassword, flow.Yes, 1, 6},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			u := alone(t, flow.Account{Login: row.mode})
+			u.session.Code = nil
+			u.api.once(flow.AwaitSettings{}, flow.SettingsAwaited{Settings: accountSettings(row.mfa)}).
+				once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(row.mfa)})
+			if row.mode == flow.LoginPassword {
+				u.api.once(flow.LogIn{}, owed)
+			}
+			got := u.run(t)
+			if got.Code != row.code || u.asked(signIns...) != row.signIns || u.asked(flow.SendCode{}) != 0 {
+				t.Errorf("ends with %d after %d sign-ins and %d messages, saying %q", got.Code, u.asked(signIns...), u.asked(flow.SendCode{}), got.Said)
+			}
+			if row.code == 6 && (!contains(got.Said, "--code-stdin or --code-command") || got.because() != "no-terminal") {
+				t.Errorf("says %q because of %q", got.Said, got.because())
+			}
+		})
 	}
 }
 
@@ -188,14 +214,14 @@ func TestASourceThatFailsEndsAScript(t *testing.T) {
 	t.Parallel()
 	u := alone(t, flow.Account{})
 	u.session.Secret = func(context.Context) (flow.Secret, error) { return flow.Secret{}, errors.New("the file is empty") }
-	if got := u.run(t); got.Code != 2 || got.Said != "the file is empty" || u.asked(flow.StartMFALogin{}, flow.LogIn{}) != 0 {
+	if got := u.run(t); got.Code != 2 || got.because() != "no-secret" || got.Said != "the file is empty" || u.asked(flow.StartMFALogin{}, flow.LogIn{}) != 0 {
 		t.Errorf("no secret: ends with %d, saying %q", got.Code, got.Said)
 	}
 	u = alone(t, flow.Account{})
 	u.session.Code = func(context.Context, CodeAsked) (flow.Secret, error) {
 		return flow.Secret{}, errors.New("the command ended with 1")
 	}
-	if got := u.run(t); got.Code == 0 || got.Said != "the command ended with 1" || u.asked(flow.AnswerChallenge{}) != 0 {
+	if got := u.run(t); got.Code != 3 || got.because() != "no-code" || got.Said != "the command ended with 1" || u.asked(flow.AnswerChallenge{}) != 0 {
 		t.Errorf("no code: ends with %d, saying %q", got.Code, got.Said)
 	}
 }

@@ -1,23 +1,28 @@
 package tui
 
 import (
+	"errors"
 	"strings"
-	"unicode"
 
 	"github.com/nyaruka/phonenumbers"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
 	"dintero-login/flow"
+	"dintero-login/tui/field"
 )
+
+// e164AtMost is the length of a phone number with its +: 15 digits (ITU-T E.164 section 6).
+const e164AtMost = 16
 
 // reading is what an identifier that was typed amounts to.
 type reading struct {
-	sent    string // exactly what will be sent; empty when nothing can be
-	about   string // what is known about it: "Norway, mobile"
-	remark  string // what is changed about it before it is sent
-	doubt   string // what may be wrong with it, though it can be sent
-	problem string // why it cannot be sent
+	sent    string   // exactly what will be sent; empty when nothing can be
+	about   string   // what is known about it: "Norway, mobile"
+	notes   []string // what is changed about it before it is sent
+	doubt   string   // what may be wrong with it, though it can be sent
+	problem string   // why it cannot be sent
+	perhaps string   // the number that was probably meant, with a doubt or a problem
 }
 
 // readIdentifier reads the draft's identifier of the kind that is chosen.
@@ -32,69 +37,137 @@ func readIdentifier(d flow.Draft, region string) reading {
 // have typed it. The problem is a sentence; it is empty when ident can be sent.
 func Identify(d flow.Draft, region string) (ident, problem string) {
 	read := readIdentifier(d, region)
-	return read.sent, read.problem
+	return read.sent, read.guess(read.problem)
 }
 
-// readPhone reads a phone number as libphonenumber does, dialled from the region.
+// guess adds to a sentence the number that was probably meant. It says what was typed, so
+// it is not for an audience.
+func (r reading) guess(sentence string) string {
+	if r.perhaps == "" || sentence == "" {
+		return sentence
+	}
+	return sentence + " Perhaps " + r.perhaps + "?"
+}
+
+// readPhone reads a phone number as libphonenumber does, dialled from the region. The
+// library skips what it does not know, so it is given digits alone.
 func readPhone(typed, region string) reading {
-	shown := flow.FromOutside(typed).Shown()
-	if strings.TrimSpace(typed) == "" {
-		return reading{problem: "Type the customer's phone number."}
+	dial, r := dialled(typed)
+	if r.problem != "" {
+		return r
 	}
-	if strings.ContainsFunc(typed, unicode.IsLetter) {
-		return reading{problem: "A phone number has no letters. For an e-mail address, type its @."}
+	abroad := strings.HasPrefix(dial, "+")
+	if !abroad && phonenumbers.GetCountryCodeForRegion(region) == 0 {
+		return reading{problem: "Begin with + and the country code. Example: " + example(region)}
 	}
-	number, err := phonenumbers.Parse(typed, region)
-	if err != nil {
-		return reading{problem: "“" + shown + "” is not a phone number. Example: " + example(region)}
+	number, err := phonenumbers.ParseAndKeepRawInput(dial, region)
+	switch {
+	case errors.Is(err, phonenumbers.ErrNumTooLong):
+		return reading{problem: "Too long for a phone number. Example: " + example(region)}
+	case errors.Is(err, phonenumbers.ErrInvalidCountryCode):
+		return reading{problem: "No country has this code.", perhaps: meant(dial, nil, region)}.orExample(region)
+	case err != nil:
+		return reading{problem: "Too short for a phone number. Example: " + example(region)}
 	}
-	sent := phonenumbers.Format(number, phonenumbers.E164)
-	country := countryName(phonenumbers.GetRegionCodeForNumber(number))
-	if country == "" {
-		country = "+" + strings.TrimPrefix(sent[:min(3, len(sent))], "+")
-	}
+	sent := e164(number)
 	switch phonenumbers.IsPossibleNumberWithReason(number) {
 	case phonenumbers.TOO_SHORT, phonenumbers.IS_POSSIBLE_LOCAL_ONLY:
 		return reading{problem: "Too short for a phone number. Example: " + example(region)}
 	case phonenumbers.TOO_LONG:
-		if number.GetItalianLeadingZero() {
-			return reading{problem: "Too long: numbers there do not start with 0. Leave the 0 out."}
+		r := reading{problem: "Too long for a " + code(number) + " number.", perhaps: meant(dial, number, region)}
+		if r.perhaps == "" && !abroad {
+			r.problem += " One from abroad begins with + and its country code."
+			return r
 		}
-		return reading{problem: "Too long for a phone number. Example: " + example(region)}
+		return r.orExample(region)
 	case phonenumbers.INVALID_COUNTRY_CODE:
-		return reading{problem: "No country has this code. Example: " + example(region)}
+		return reading{problem: "No country has this code."}.orExample(region)
 	case phonenumbers.INVALID_LENGTH:
-		return reading{problem: "No phone number has this length. Example: " + example(region)}
+		return reading{problem: "No " + code(number) + " number has this length.", perhaps: meant(dial, number, region)}.orExample(region)
 	}
-	r := reading{sent: sent, about: country + lineType(number)}
-	switch {
-	case !phonenumbers.IsValidNumber(number):
-		r.doubt = "No such number is in use, as far as is known."
-	case dropsTrunkZero(typed, sent):
-		r.remark = "The 0 in front of the number is left out."
+	if len(sent) > e164AtMost {
+		return reading{problem: "Too long for a phone number. Example: " + example(region)}
+	}
+	r.sent, r.about = sent, country(number)+lineType(number)
+	if note := rewritten(dial, number); note != "" {
+		r.notes = append(r.notes, note)
+	}
+	if !phonenumbers.IsValidNumber(number) {
+		if again, err := phonenumbers.Parse(sent, region); err != nil || e164(again) != sent {
+			return reading{problem: "No " + code(number) + " number begins like this.", perhaps: meant(dial, number, region)}.orExample(region)
+		}
+		r.doubt, r.perhaps = "No such number is in use, as far as is known.", meant(dial, number, region)
 	}
 	return r
 }
 
-// canGrow says whether an identifier may be only half typed: with one more digit it would
+// orExample adds an example to a problem for which there is no guess.
+func (r reading) orExample(region string) reading {
+	if r.perhaps == "" {
+		r.problem += " Example: " + example(region)
+	}
+	return r
+}
+
+// rewritten says which digits of what was dialled are not in what is sent.
+func rewritten(dial string, number *phonenumbers.PhoneNumber) string {
+	digits, abroad := strings.CutPrefix(dial, "+")
+	national := phonenumbers.GetNationalSignificantNumber(number)
+	before, ends := strings.CutSuffix(digits, national)
+	if number.GetCountryCodeSource() != phonenumbers.PhoneNumber_FROM_DEFAULT_COUNTRY {
+		if prefix, coded := strings.CutSuffix(before, code(number)[1:]); coded && !abroad {
+			return "" // a prefix for calls abroad: the + stands in its place
+		} else if coded {
+			before = prefix
+		} else {
+			_, before, coded = strings.Cut(before, code(number)[1:])
+			ends = ends && coded
+		}
+	}
+	switch {
+	case !ends:
+		return "Some digits are rewritten: compare what is sent."
+	case before != "":
+		return "The " + before + " in front of the number is left out."
+	}
+	return ""
+}
+
+// meant is a number in use that what was dialled probably stands for; empty when none is
+// known: without the 0 that only some countries use, or with the + that was left out.
+func meant(dial string, number *phonenumbers.PhoneNumber, region string) string {
+	digits := strings.TrimPrefix(dial, "+")
+	var candidates []string
+	if bare, found := strings.CutPrefix(digits, "00"); found {
+		candidates = append(candidates, "+"+bare)
+	}
+	if number != nil {
+		national := phonenumbers.GetNationalSignificantNumber(number)
+		if bare := strings.TrimLeft(national, "0"); bare != national {
+			candidates = append(candidates, code(number)+bare)
+		}
+	}
+	if digits == dial {
+		candidates = append(candidates, "+"+digits)
+	} else {
+		candidates = append(candidates, digits) // a + before a number of the region
+	}
+	for _, candidate := range candidates {
+		other, err := phonenumbers.Parse(candidate, region)
+		if err == nil && phonenumbers.IsValidNumber(other) {
+			return phonenumbers.Format(other, phonenumbers.INTERNATIONAL)
+		}
+	}
+	return ""
+}
+
+// canGrow reports whether an identifier may be only half typed: with one more digit it would
 // still be one. What is remarkable about the half is not yet worth a word.
 func canGrow(d flow.Draft, region string) bool {
 	if d.By == flow.ByEmail {
 		return true
 	}
 	return readPhone(d.Phone+"0", region).problem == ""
-}
-
-// dropsTrunkZero says whether a zero that was typed is missing in what is sent.
-func dropsTrunkZero(typed, sent string) bool {
-	digits := strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) {
-			return r
-		}
-		return -1
-	}, typed)
-	digits = strings.TrimPrefix(digits, "00")
-	return !strings.HasSuffix(sent, digits)
 }
 
 func example(region string) string {
@@ -105,12 +178,34 @@ func example(region string) string {
 	return phonenumbers.Format(number, phonenumbers.INTERNATIONAL)
 }
 
+// e164 is a number as it is sent. The library's own format gives what was typed instead
+// where all digits are 0.
+func e164(number *phonenumbers.PhoneNumber) string {
+	return code(number) + phonenumbers.GetNationalSignificantNumber(number)
+}
+
+// code is a number's country code, with its +.
+func code(number *phonenumbers.PhoneNumber) string { return "+" + itoa(int(number.GetCountryCode())) }
+
+// country is the name of a number's country, or its code where several countries share it.
+func country(number *phonenumbers.PhoneNumber) string {
+	region := phonenumbers.GetRegionCodeForNumber(number)
+	shared := phonenumbers.GetRegionCodesForCountryCode(int(number.GetCountryCode()))
+	if region == "" && len(shared) == 1 {
+		region = shared[0]
+	}
+	if name := countryName(region); name != "" {
+		return name
+	}
+	return code(number)
+}
+
 func countryName(region string) string {
-	code, err := language.ParseRegion(region)
+	parsed, err := language.ParseRegion(region)
 	if err != nil {
 		return ""
 	}
-	return display.English.Regions().Name(code)
+	return display.English.Regions().Name(parsed)
 }
 
 func lineType(number *phonenumbers.PhoneNumber) string {
@@ -124,39 +219,19 @@ func lineType(number *phonenumbers.PhoneNumber) string {
 	}
 }
 
-// readEmail asks no more of an address than any mail system does. It is sent as typed.
-func readEmail(typed string) reading {
-	name, domain, found := strings.Cut(typed, "@")
-	switch {
-	case strings.TrimSpace(typed) == "":
-		return reading{problem: "Type the customer's e-mail address."}
-	case strings.ContainsFunc(typed, unicode.IsSpace):
-		return reading{problem: "An e-mail address has no spaces. Take the space out."}
-	case !found:
-		return reading{problem: "An e-mail address has an @. Example: kari@example.com"}
-	case name == "" || domain == "" || strings.Contains(domain, "@"):
-		return reading{problem: "One name, one @, one domain. Example: kari@example.com"}
-	case !strings.Contains(domain, ".") || strings.HasPrefix(domain, ".") || strings.HasSuffix(domain, ".") || strings.Contains(domain, ".."):
-		return reading{problem: "The part after the @ is no domain. Example: kari@example.com"}
-	case len(typed) > 254: // RFC 5321 section 4.5.3.1.3
-		return reading{problem: "Longer than an e-mail address can be (254 characters)."}
-	}
-	return reading{sent: typed}
-}
-
 // hidden is an identifier as a shoulder may see it: enough to recognise, not to use.
 func hidden(ident string) string {
 	if name, domain, found := strings.Cut(ident, "@"); found {
-		return flow.FromOutside(firstRune(name)).Shown() + "•••@" + flow.FromOutside(domain).Shown()
+		return field.Drawn(firstRune(name)) + "•••@" + field.Drawn(domain)
 	}
 	if len(ident) < 8 {
 		return "•••"
 	}
 	country := ident[:3]
 	if number, err := phonenumbers.Parse(ident, "ZZ"); err == nil {
-		country = "+" + itoa(int(number.GetCountryCode()))
+		country = code(number)
 	}
-	return flow.FromOutside(country + " ••• •• " + ident[len(ident)-3:]).Shown()
+	return field.Drawn(country + " ••• •• " + ident[len(ident)-3:])
 }
 
 func firstRune(text string) string {

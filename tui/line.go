@@ -4,27 +4,18 @@ import (
 	"context"
 	"errors"
 
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 )
 
-// ErrNoCode is the error of a code's source that had none in time.
+// ErrNoCode is the cause of a context in which a code's source had its time.
 var ErrNoCode = errors.New("no code came in time")
-
-// exitNoTerminal is for what would have to be asked.
-const exitNoTerminal = 6
 
 // Headless runs the same flow without a screen: the customer, the secret and the code
 // come from the session. Nothing is asked, so what would be asked ends it. When ctx ends, by
 // UntilSignal, so does the login, with the signal's exit code.
-func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) (result Result, err error) {
-	crash := &crash{}
-	defer func() {
-		if broken := crash.err(); broken != nil {
-			result, err = Result{State: session.Start, Code: exitUnexpected}, broken
-		}
-	}()
-	defer crash.caught(func() {})
-	h := headless{session: session, lanes: newLanes(session.API), state: session.Start, replies: make(chan reply), crash: crash}
+func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) (Result, error) {
+	h := headless{session: session, lanes: newLanes(session.API), state: session.Start, replies: make(chan reply)}
 	defer h.lanes.stop()
 	return h.run(ctx, chosen), nil
 }
@@ -34,24 +25,20 @@ type headless struct {
 	lanes   lanes
 	state   flow.State
 	replies chan reply
-	crash   *crash
 	failed  *Result // why nothing more can be given
-	codes   int
-	code    flow.Secret // the last one, which may have to be sent once more
-	resends int
 }
 
 func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result {
 	ctx, cancel := context.WithCancel(parent)
 	defer cancel()
-	h = h.step(ctx, cancel, flow.Started{}).step(ctx, cancel, chosen)
+	h = h.step(ctx, flow.Started{}).step(ctx, chosen)
 	for {
 		if result, over := h.over(); over {
 			return result
 		}
 		var e flow.Event
 		if e, h = h.decide(ctx); e != nil {
-			h = h.step(ctx, cancel, e)
+			h = h.step(ctx, e)
 			continue
 		}
 		if h.failed != nil {
@@ -60,62 +47,91 @@ func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result
 		select {
 		case r := <-h.replies:
 			if h.lanes.takes(r) {
-				h = h.step(ctx, cancel, r.event)
+				h = h.step(ctx, r.event)
 			}
 		case <-ctx.Done():
 			code := ExitOf(parent)
-			return Result{State: h.state, Code: code, Said: lost(h.state, code)}
+			return Result{State: h.state, Code: code, Reason: BecauseSignal, Said: lost(h.state, code)}
 		}
 	}
 }
 
-func (h headless) step(ctx context.Context, cancel func(), e flow.Event) headless {
+func (h headless) step(ctx context.Context, e flow.Event) headless {
 	next, do := flow.Next(h.state, e)
+	if h.inVain(next, do) {
+		h.failed = &Result{State: h.state, Code: exitNoTerminal, Reason: BecauseTerminal, Said: codeNotGiven}
+		return h
+	}
 	h.state = next
 	var run func() reply
 	if h.lanes, run = h.lanes.follow(next, do); run != nil {
-		replies, crash := h.replies, h.crash
-		go func() {
-			defer crash.caught(cancel)
+		replies := h.replies
+		spawn.Go(func() {
 			select {
 			case replies <- run():
 			case <-ctx.Done():
 			}
-		}()
+		})
 	}
 	return h
 }
 
-// over says whether the login has come to its end, one way or the other.
+// codeNotGiven is for an account that asks for a code where no flag gives one.
+const codeNotGiven = "a code is asked for, and there is no terminal to type it on; --code-stdin or --code-command gives it"
+
+// inVain reports whether an effect would lead to a code that nobody can give: a message
+// for nothing, or a sign-in that is certain to ask for one.
+func (h headless) inVain(next flow.State, do flow.Effect) bool {
+	if h.session.Code != nil {
+		return false
+	}
+	switch do.(type) {
+	case flow.SendCode:
+		return true
+	case flow.StartMFALogin:
+		a := flow.AccountOf(next)
+		return a.MFA() == flow.Yes || a.MFA() == flow.Unknown && a.Login == flow.LoginMFA
+	}
+	return false
+}
+
+// over reports how the login ended, if it has.
 func (h headless) over() (Result, bool) {
 	if h.failed != nil {
 		return *h.failed, true
 	}
-	fail := func(p flow.Problem) (Result, bool) {
-		return Result{State: h.state, Code: ExitCode(p), Said: Sentence(p)}, true
-	}
+	var p flow.Problem
 	switch s := h.state.(type) {
 	case flow.SignedIn:
-		return Result{State: s}, true
+		return Result{State: s, Said: skewNote(s.Account)}, true
+	case flow.ConfirmingSend:
+		return h.guarded(), true
 	case flow.EnteringSecret:
 		if s.Asking {
-			return Result{State: s, Code: exitUsage, Said: "this would sign a real customer in; --production says so"}, true
+			return h.guarded(), true
 		}
-		if s.Problem.Reason != flow.NoReason {
-			return fail(s.Problem)
-		}
-	case flow.ConfirmingSend:
-		return Result{State: s, Code: exitUsage, Said: "this would reach a real customer; --production says so"}, true
+		p = s.Problem
 	case flow.SendFailed:
-		if s.Problem.Reason != flow.TokenRenewed || h.resends > 0 {
-			return fail(s.Problem)
-		}
+		p = s.Problem
 	case flow.EnteringCode:
-		if s.Problem.Reason != flow.NoReason && (s.Problem.Reason != flow.TokenRenewed || h.codes > 1) {
-			return fail(s.Problem)
-		}
+		p = s.Problem
 	}
-	return Result{}, false
+	if p.Reason == flow.NoReason {
+		return Result{}, false
+	}
+	return Result{State: h.state, Code: ExitCode(p), Problem: p, Said: sentenceIn(h.state, p)}, true
+}
+
+func (h headless) guarded() Result {
+	return Result{State: h.state, Code: exitUsage, Reason: BecauseUsage, Said: "this would reach a real customer; a script needs --production"}
+}
+
+// skewNote is for a login that went well: the token is a strange one to this machine.
+func skewNote(a flow.Account) string {
+	if a.Skew.Abs() < skewShown {
+		return ""
+	}
+	return "signed in, but " + skewWords(a.Skew)
 }
 
 // decide answers a question of the flow with what the flags gave; nil waits for a reply.
@@ -124,39 +140,26 @@ func (h headless) decide(ctx context.Context) (flow.Event, headless) {
 	case flow.EnteringSecret:
 		secret, err := h.session.givenSecret(ctx)
 		if err != nil {
-			return nil, h.fails(ctx, err)
+			return nil, h.fails(ctx, Result{Code: exitUsage, Reason: BecauseSecret, Said: err.Error()})
 		}
 		return flow.SecretEntered{Secret: secret, At: h.session.moment()}, h
-	case flow.SendFailed:
-		h.resends++
-		return flow.ResendWanted{At: h.session.moment()}, h
 	case flow.EnteringCode:
-		h.codes++
-		if s.Problem.Reason != flow.TokenRenewed {
-			if h.session.Code == nil {
-				h.failed = &Result{State: s, Code: exitNoTerminal, Said: "a code is asked for; --code-stdin or --code-command gives it"}
-				return nil, h
-			}
-			var err error
-			if h.code, err = h.session.givenCode(ctx, askedFor(s.Pending, h.session)); err != nil {
-				return nil, h.fails(ctx, err)
-			}
+		code, err := h.session.givenCode(ctx, askedFor(s.Pending, h.session))
+		if err != nil {
+			return nil, h.fails(ctx, Result{Code: exitRefused, Reason: BecauseCode, Said: err.Error()})
 		}
-		return flow.CodeEntered{Code: h.code, At: h.session.moment()}, h
+		return flow.CodeEntered{Code: code, At: h.session.moment()}, h
 	}
 	return nil, h
 }
 
-// fails notes why a source gave nothing.
-func (h headless) fails(ctx context.Context, err error) headless {
-	result := Result{State: h.state, Code: exitUsage, Said: err.Error()}
-	switch {
-	case ctx.Err() != nil:
+// fails notes why a source gave nothing: its own failure, unless everything ends.
+func (h headless) fails(ctx context.Context, result Result) headless {
+	if ctx.Err() != nil {
 		code := ExitOf(ctx)
-		result = Result{State: h.state, Code: code, Said: lost(h.state, code)}
-	case errors.Is(err, ErrNoCode):
-		result.Code = exitRefused
+		result = Result{Code: code, Reason: BecauseSignal, Said: lost(h.state, code)}
 	}
+	result.State = h.state
 	h.failed = &result
 	return h
 }

@@ -28,7 +28,7 @@ func TestTheLoginOverAPortFromAConfigMadeOfTheSandboxsLine(t *testing.T) {
 		t.Run(customer.name, func(t *testing.T) {
 			t.Parallel()
 			account := startSandbox(t)
-			in := newPlace(t, account.helperEnv()...)
+			in := newPlace(t, append(account.helperEnv(), "DINTERO_LOGIN_CONFIG=config.toml")...)
 			in.write(t, "config.toml", account.config())
 			secret := ""
 			for _, c := range account.Customers {
@@ -146,7 +146,7 @@ func TestWithBothOnStdinTheCodeIsReadAfterTheSend(t *testing.T) {
 func TestTheHeaderIsWhatCurlTakes(t *testing.T) {
 	t.Parallel()
 	account := startSandbox(t)
-	in := newPlace(t, append(account.helperEnv(), "SECRET=246810")...)
+	in := newPlace(t, append(account.helperEnv(), "SECRET=246810", "DINTERO_LOGIN_CONFIG=config.toml")...)
 	in.write(t, "config.toml", account.config())
 	got := in.run(t, "", "--phone", "+4799999999", "--secret-env", "SECRET", "--code-command", helper(t), "--print", "header")
 	if name, value, ok := strings.Cut(got.stdout, ": "); got.code != 0 || !ok || name != "Authorization" || strings.Count(value, "\n") != 1 {
@@ -156,7 +156,7 @@ func TestTheHeaderIsWhatCurlTakes(t *testing.T) {
 
 func TestTheConfigCommandsSayWhichFileCountsAndRedactSecrets(t *testing.T) {
 	t.Parallel()
-	account := described{BaseURL: "http://127.0.0.1:1/v1", Account: "T11223344", Audience: "a", ClientID: "c-id", ClientSecret: typedSecret}
+	account := described{BaseURL: "https://api.dintero.com/v1", Account: "T11223344", Audience: "a", ClientID: "c-id", ClientSecret: typedSecret}
 	in := newPlace(t)
 	in.run(t, "", "config", "path").wants(t, 2, "no config (looked in ./config.toml, ", "--demo")
 	in.write(t, "config.toml", account.config())
@@ -180,7 +180,7 @@ func TestTheConfigCommandsSayWhichFileCountsAndRedactSecrets(t *testing.T) {
 func TestTheSettingsCommandPrintsWordsOrTheDocument(t *testing.T) {
 	t.Parallel()
 	account := newFront(t, "happy", false)
-	in := newPlace(t)
+	in := newPlace(t, "DINTERO_LOGIN_CONFIG=config.toml")
 	in.write(t, "config.toml", account.config())
 	words := in.run(t, "", "settings")
 	if words.code != 0 || words.stderr != "" || !strings.HasPrefix(words.stdout, "MFA at login ") || strings.Contains(words.stdout, "\x1b") {
@@ -210,7 +210,7 @@ func TestTheSandboxSpeaksJSONOnceAndLogsNoSecrets(t *testing.T) {
 	defer func() { _ = log.Close() }()
 	cmd.Stderr = log
 	d := startDescribed(t, cmd)
-	script := newPlace(t, d.helperEnv()...)
+	script := newPlace(t, append(d.helperEnv(), "DINTERO_LOGIN_CONFIG=config.toml")...)
 	script.write(t, "config.toml", d.config())
 	got := script.run(t, "246810\n", scripted(t)...)
 	if got.code != 0 {

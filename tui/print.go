@@ -2,12 +2,11 @@ package tui
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"time"
-	"unicode"
 
 	"dintero-login/flow"
 )
@@ -59,32 +58,19 @@ func PrintSettings(w io.Writer, doc *flow.Settings) error {
 	return err
 }
 
-// PrintDocument writes the document as it came, but for one thing: what a terminal would
-// not draw as a character is written as its JSON escape, which means the same.
-func PrintDocument(w io.Writer, doc *flow.Settings) error {
-	var out strings.Builder
-	for _, r := range string(doc.Document) {
-		switch {
-		case r == '\n' || unicode.IsPrint(r) && !unicode.Is(unicode.Bidi_Control, r):
-			out.WriteRune(r)
-		case r == '\t' || r == '\r':
-			out.WriteByte(' ') // between tokens only: inside a string both are escaped already
-		case r > 0xffff:
-			high, low := (r-0x10000)>>10+0xd800, (r-0x10000)&0x3ff+0xdc00
-			fmt.Fprintf(&out, `\u%04x\u%04x`, high, low)
-		default:
-			fmt.Fprintf(&out, `\u%04x`, r)
-		}
-	}
-	if !strings.HasSuffix(out.String(), "\n") {
-		out.WriteByte('\n')
-	}
-	_, err := io.WriteString(w, out.String())
-	return err
-}
+// errNotPrinted is the error of a token that is not printed: in a header or on a terminal
+// it could say anything.
+var errNotPrinted = errors.New("signed in, but the access token holds what no token may hold (RFC 6750, section 2.1); it is not printed")
 
-// PrintToken puts the result, and nothing else, on stdout.
+// PrintToken puts the result, and nothing else, on stdout, where the access token is a
+// b64token. A refresh token is printed in JSON only, which escapes whatever it holds.
 func PrintToken(w io.Writer, format string, t flow.Token) error {
+	if format == "none" {
+		return nil
+	}
+	if !isB64Token(t.Access) {
+		return errNotPrinted
+	}
 	switch format {
 	case "access-token":
 		_, err := fmt.Fprintln(w, t.Access.Reveal())
@@ -92,14 +78,20 @@ func PrintToken(w io.Writer, format string, t flow.Token) error {
 	case "header":
 		_, err := fmt.Fprintln(w, "Authorization: Bearer "+t.Access.Reveal())
 		return err
-	case "json":
-		return json.NewEncoder(w).Encode(struct {
+	default:
+		return PrintJSON(w, struct {
 			AccessToken  string `json:"access_token"`
 			TokenType    string `json:"token_type"`
 			ExpiresIn    int64  `json:"expires_in,omitempty"`
 			RefreshToken string `json:"refresh_token,omitempty"`
 		}{t.Access.Reveal(), "Bearer", int64(t.ExpiresIn / time.Second), t.Refresh.Reveal()})
-	default:
-		return nil
 	}
+}
+
+// isB64Token reports whether a token is what a header may hold: RFC 6750, 2.1.
+func isB64Token(token flow.Secret) bool {
+	text := strings.TrimRight(token.Reveal(), "=")
+	return text != "" && !strings.ContainsFunc(text, func(r rune) bool {
+		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-._~+/", r))
+	})
 }

@@ -12,18 +12,20 @@ import (
 
 func TestAPrintedTokenIsWhatTheNextCommandTakes(t *testing.T) {
 	t.Parallel()
-	whole := flow.Token{Access: flow.Conceal("aaa.bbb"), Refresh: flow.Conceal("rrr"), ExpiresIn: 24 * time.Hour}
-	bare := flow.Token{Access: flow.Conceal(`a"<b`)}
+	whole := flow.Token{Access: flow.Conceal("aaa.b-b_b~+/=="), Refresh: flow.Conceal("rrr"), ExpiresIn: 24 * time.Hour}
+	bare := flow.Token{Access: flow.Conceal("a")}
+	odd := flow.Token{Access: flow.Conceal("a"), Refresh: flow.Conceal("r\x1b]52;c;x\a\u009b\u202e\u3164\r\n")}
 	for _, row := range []struct {
 		name, format string
 		token        flow.Token
 		want         string
 	}{
 		{"nothing unless asked", "none", whole, ""},
-		{"the token and a newline", "access-token", whole, "aaa.bbb\n"},
-		{"a header for curl", "header", whole, "Authorization: Bearer aaa.bbb\n"},
-		{"an OAuth answer", "json", whole, `{"access_token":"aaa.bbb","token_type":"Bearer","expires_in":86400,"refresh_token":"rrr"}` + "\n"},
-		{"what is not known is left out", "json", bare, `{"access_token":"a\"\u003cb","token_type":"Bearer"}` + "\n"},
+		{"the token and a newline", "access-token", whole, "aaa.b-b_b~+/==\n"},
+		{"a header for curl", "header", whole, "Authorization: Bearer aaa.b-b_b~+/==\n"},
+		{"an OAuth answer", "json", whole, `{"access_token":"aaa.b-b_b~+/==","token_type":"Bearer","expires_in":86400,"refresh_token":"rrr"}` + "\n"},
+		{"what is not known is left out", "json", bare, `{"access_token":"a","token_type":"Bearer"}` + "\n"},
+		{"a refresh token draws nothing", "json", odd, `{"access_token":"a","token_type":"Bearer","refresh_token":"r\u001b]52;c;x\u0007\u009b\u202e\u3164\r\n"}` + "\n"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
@@ -35,10 +37,26 @@ func TestAPrintedTokenIsWhatTheNextCommandTakes(t *testing.T) {
 	}
 	var out strings.Builder
 	var back struct {
-		Access string `json:"access_token"`
+		Refresh string `json:"refresh_token"`
 	}
-	if err := errors.Join(PrintToken(&out, "json", bare), json.Unmarshal([]byte(out.String()), &back)); err != nil || back.Access != `a"<b` {
-		t.Errorf("read back as %q, %v", back.Access, err)
+	if err := errors.Join(PrintToken(&out, "json", odd), json.Unmarshal([]byte(out.String()), &back)); err != nil || back.Refresh != odd.Refresh.Reveal() {
+		t.Errorf("read back as %q, %v", back.Refresh, err)
+	}
+}
+
+func TestATokenThatCouldSayAnythingInAHeaderIsNotPrinted(t *testing.T) {
+	t.Parallel()
+	for _, token := range []string{
+		"", "=", "==", "a b", "a\r\nX-Admin: 1", "a\nb", "a\x00", "a\x1b[2J", "a\u009b2J", "a=b", "=a", "a,b", `a"b`, "a%20b", "æ", "a\u202e",
+		"a\u200b", "\ufeffa", "a\xff", "a\t", " kayak", "kayak ", "a\n", "a\u3164", "a:b", "a;b", "ａ",
+	} {
+		for _, format := range []string{"access-token", "header", "json"} {
+			var out strings.Builder
+			err := PrintToken(&out, format, flow.Token{Access: flow.Conceal(token)})
+			if err == nil || out.String() != "" || contains(err.Error(), "\n") || token != "" && token != "=" && contains(err.Error(), token) {
+				t.Errorf("%s of %q: got %q and %v, want nothing and a line that says why", format, token, out.String(), err)
+			}
+		}
 	}
 }
 

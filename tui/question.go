@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"regexp"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -138,16 +137,13 @@ func (a App) leave() (App, tea.Cmd) {
 	return a.quit(0)
 }
 
-// bearer is a b64token (RFC 6750 section 2.1): what may stand in a header.
-var bearer = regexp.MustCompile(`^[A-Za-z0-9._~+/-]+=*$`)
-
 func (a App) askToCopy() App {
 	s, signedIn := a.state.(flow.SignedIn)
 	switch {
 	case !signedIn:
 	case a.presenting:
 		a.notice = noPresenting
-	case !bearer.MatchString(s.Token.Access.Reveal()):
+	case !isB64Token(s.Token.Access):
 		a.notice = "Not copied: this token has characters that no bearer token may have."
 	default:
 		a = a.asksFirst(question{

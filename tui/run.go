@@ -1,14 +1,12 @@
 package tui
 
 import (
+	"context"
 	"errors"
 	"io"
-	"os"
-	"os/signal"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 )
 
@@ -31,60 +29,36 @@ type Result struct {
 	State flow.State
 	Code  int    // the exit code
 	Said  string // what was lost, or why it failed, in one line; may be empty
+
+	Problem flow.Problem // the answer that is why it failed, if one is
+	Reason  string       // else a word for why; see PrintFailure
 }
 
-// Run shows the login on a terminal until the person leaves. A panic anywhere in the
-// program's models and commands ends it with the terminal restored; the error then names
-// the panic's type and place, never its value.
-func Run(session Session, o Options) (Result, error) {
+// Run shows the login on a terminal until the person leaves or ctx ends, by UntilSignal.
+// Whatever happens the terminal gets its modes back, also when it takes no more output. A
+// panic ends the whole program.
+func Run(ctx context.Context, session Session, o Options) (Result, error) {
+	if !inForeground(ctx, o.In) {
+		return Result{State: session.Start, Code: ExitOf(ctx)}, nil
+	}
 	app := newApp(session, o.Theme != "light", o.Presenting, o.AutoQuit)
 	app.guiding = o.Guide
 	app.startAfter = 2 * time.Second / framesPerSecond
 	app.fixedTheme = o.Theme == "light" || o.Theme == "dark"
-	crash := &crash{}
-	program := tea.NewProgram(guard{model: app, crash: crash},
-		tea.WithInput(o.In), tea.WithOutput(o.Out),
-		tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(), tea.WithoutCatchPanics())
-	crash.quit = func() { program.Send(tea.QuitMsg{}) }
-
-	done := make(chan struct{})
-	go deliverSignals(program, done)
-	model, err := program.Run()
-	close(done)
-	if crashed := crash.err(); crashed != nil {
-		return Result{State: session.Start, Code: 1}, crashed
-	}
-	last, ok := model.(guard)
+	s := newShow(ctx, app, o)
+	last, err := s.run()
+	app, ok := last.(App)
 	if !ok {
-		return Result{State: session.Start, Code: 1}, errors.Join(err, errors.New("the program ended without a state"))
+		return Result{State: session.Start, Code: exitUnexpected}, errors.Join(err, errors.New("the program ended without a state"))
 	}
-	app, _ = last.model.(App)
 	app.lanes.stop()
 	if err != nil && !app.ending {
-		return Result{State: app.state, Code: 1}, err
+		return Result{State: app.state, Code: exitUnexpected}, err
+	}
+	if !s.flushed() && app.code != exitOK {
+		spawn.Exit(app.code) // what is said now would wait for ever
 	}
 	return Result{State: app.state, Code: app.code, Said: lost(app.state, app.code)}, nil
-}
-
-// deliverSignals ends the program in order on the signals that Bubble Tea would not
-// restore the terminal for, and on those it would, with the exit code of each. A second
-// one does not wait.
-func deliverSignals(program *tea.Program, done <-chan struct{}) {
-	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, endingSignals()...)
-	defer signal.Stop(signals)
-	for sent := 0; ; sent++ {
-		select {
-		case <-done:
-			return
-		case got := <-signals:
-			if sent > 0 {
-				program.Kill()
-				continue
-			}
-			go program.Send(quitMsg{code: exitFor(got)})
-		}
-	}
 }
 
 // lost says in one line what leaving has cost.

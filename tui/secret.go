@@ -222,20 +222,30 @@ func (s secretScreen) viewField(p *page) {
 		note = "ctrl+f types it in"
 	}
 	p.field("PIN/password", s.secret, true, note)
-	leading, trailing := s.secret.EdgeSpaces()
 	switch {
 	case p.frame.now < s.state.Until:
 		p.wrong("Wait " + left(s.state.Until-p.frame.now) + ". Nothing is sent before.")
 	case s.tried && s.lengthProblem() != "":
 		p.wrong(s.lengthProblem())
-	case s.secret.Dropped() != "":
-		p.under(must, s.secret.Dropped())
+	}
+	viewSecretNotes(p, s.secret)
+}
+
+// viewSecretNotes says what a mask hides: none of these hides another.
+func viewSecretNotes(p *page, secret field.Model) {
+	if dropped := secret.Dropped(); dropped != "" {
+		p.under(must, dropped)
+	}
+	switch leading, trailing := secret.EdgeSpaces(); {
 	case leading && trailing:
 		p.under(must, "Starts and ends with a space. Both will be sent.")
 	case leading:
 		p.under(must, "Starts with a space. It will be sent.")
 	case trailing:
 		p.under(must, "Ends with a space. It will be sent.")
+	}
+	if secret.HasInvisible() {
+		p.under(must, "Has a character that cannot be seen. It will be sent.")
 	}
 }
 

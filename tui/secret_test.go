@@ -48,6 +48,63 @@ func TestEdgeSpacesArePointedOut(t *testing.T) {
 	}
 }
 
+func TestNoNoteAboutASecretHidesAnother(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name, pasted, holds string
+		says                []string
+	}{
+		{"a line break and a space behind", "246810 \n", "246810 ", []string{"a line break was left out", "Ends with a space. It will be sent."}},
+		{"tabs and spaces around", "\t 246810 \t", " 246810 ", []string{"2 tabs were left out", "Starts and ends with a space. Both will be sent."}},
+		{"what cannot be seen", " 246810\u200b\r\n", " 246810\u200b", []string{"a line break was left out", "Starts with a space. It will be sent.", "Has a character that cannot be seen. It will be sent."}},
+		{"a length that is wrong", " 2 \n", " 2 ", []string{"Too short", "a line break was left out", "Starts and ends with a space."}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, _ := atSecret(t, "")
+			x.paste(row.pasted).holdsTyped(row.holds)
+			if len(row.holds) < 4 {
+				x.press("enter")
+			}
+			x.shows(row.says...).sized(40, 12).shows(row.says...)
+			if len(row.holds) < 4 {
+				return
+			}
+			x.press("enter")
+			if got := last[flow.StartMFALogin](x).Secret.Reveal(); got != row.holds {
+				t.Errorf("sent %q, want %q", got, row.holds)
+			}
+		})
+	}
+}
+
+func TestTheLengthsThatDinteroTakes(t *testing.T) {
+	t.Parallel()
+	for length, taken := range map[int]bool{0: false, 3: false, 4: true, 5: true, 254: true, 255: true, 256: false, 1024: false} {
+		for _, letter := range []string{"x", "å", "密"} { // characters count, not bytes
+			secret := strings.Repeat(letter, length)
+			if problem := secretProblem(flow.Conceal(secret)); (problem == "") != taken {
+				t.Errorf("%d times %s: %q, taken should be %v", length, letter, problem, taken)
+			}
+			source := func(context.Context) (flow.Secret, error) { return flow.Conceal(secret), nil }
+			if _, err := (Session{Secret: source}).givenSecret(context.Background()); (err == nil) != taken {
+				t.Errorf("%d times %s from a flag: %v, taken should be %v", length, letter, err, taken)
+			}
+		}
+	}
+}
+
+func TestASecretFromAFlagIsNotTrimmed(t *testing.T) {
+	t.Parallel()
+	calls := 0
+	const secret = "  246810\u00a0\u200b "
+	x, _ := offline(t, func(s *setup) { s.session.Secret = secretOf(secret, &calls) })
+	x.start().types("999 99 999").press("enter")
+	if got := last[flow.StartMFALogin](x).Secret.Reveal(); got != secret {
+		t.Errorf("sent %q, want %q", got, secret)
+	}
+}
+
 func TestALengthThatDinteroDoesNotTakeIsSaidBeforeAnythingIsSent(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct{ name, secret, says string }{

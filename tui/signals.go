@@ -5,6 +5,9 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"time"
+
+	"dintero-login/api/spawn"
 )
 
 // ErrSignal is the cause of a context that a signal ended; ExitOf knows the exit code.
@@ -15,20 +18,36 @@ type signalError struct{ code int }
 func (e signalError) Error() string        { return ErrSignal.Error() }
 func (e signalError) Is(target error) bool { return target == ErrSignal }
 
-// UntilSignal is a context that ends with INT, TERM, HUP or QUIT. A second signal has its
-// usual effect.
+// inOrder is how long the program gets to end in order after a signal. Whatever blocks
+// then (a file, a pipe or a terminal that takes no more) is not waited for.
+const inOrder = 800 * time.Millisecond
+
+// UntilSignal is a context that ends with INT, TERM, HUP or QUIT. From then on the whole
+// program has 0.8 s to end by itself, or until a second signal comes; then it is
+// ended with the exit code of the first. A HUP that is ignored already, as by nohup, stays
+// ignored.
 func UntilSignal(parent context.Context) (context.Context, context.CancelFunc) {
+	return untilSignal(parent, spawn.Exit)
+}
+
+func untilSignal(parent context.Context, exit func(code int)) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(parent)
-	signals := make(chan os.Signal, 1)
+	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, endingSignals()...)
-	go func() {
+	spawn.Go(func() {
 		defer signal.Stop(signals)
 		select {
 		case got := <-signals:
-			cancel(signalError{exitFor(got)})
+			code := exitFor(got)
+			cancel(signalError{code})
+			select {
+			case <-signals:
+			case <-time.After(inOrder):
+			}
+			exit(code)
 		case <-ctx.Done():
 		}
-	}()
+	})
 	return ctx, func() { cancel(context.Canceled) }
 }
 

@@ -21,7 +21,8 @@ func TestASignalEndsAContextWithItsExitCode(t *testing.T) {
 		{"INT", syscall.SIGINT, 130}, {"TERM", syscall.SIGTERM, 143}, {"HUP", syscall.SIGHUP, 129}, {"QUIT", syscall.SIGQUIT, 131},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			ctx, stop := UntilSignal(t.Context())
+			exits := make(chan int, 1)
+			ctx, stop := untilSignal(t.Context(), func(code int) { exits <- code })
 			defer stop()
 			child, cancel := context.WithCancel(ctx)
 			defer cancel()
@@ -35,6 +36,20 @@ func TestASignalEndsAContextWithItsExitCode(t *testing.T) {
 			}
 			if got := ExitOf(child); got != row.code || !errors.Is(context.Cause(child), ErrSignal) {
 				t.Errorf("ends with %d by %v, want %d by a signal", got, context.Cause(child), row.code)
+			}
+			began := time.Now()
+			if row.signal != syscall.SIGTERM { // a second one, of any kind; TERM is left alone
+				if err := syscall.Kill(os.Getpid(), syscall.SIGINT); err != nil {
+					t.Fatal(err)
+				}
+			}
+			select {
+			case got := <-exits:
+				if took := time.Since(began); got != row.code || row.signal == syscall.SIGTERM && took < 700*time.Millisecond {
+					t.Errorf("whatever blocks is ended with %d after %s, want %d after 0.8 s", got, took, row.code)
+				}
+			case <-time.After(patience):
+				t.Error("what blocks then keeps the program alive")
 			}
 		})
 	}

@@ -4,11 +4,17 @@ package tui
 
 import (
 	"os"
+	"os/signal"
 	"syscall"
 )
 
+// endingSignals are those that end the program. nohup means what it says.
 func endingSignals() []os.Signal {
-	return []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT}
+	signals := []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGQUIT}
+	if !signal.Ignored(syscall.SIGHUP) {
+		signals = append(signals, syscall.SIGHUP)
+	}
+	return signals
 }
 
 // exitFor is the exit code that a shell gives a program that a signal ended.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 	"dintero-login/tui/field"
 )
@@ -29,7 +30,14 @@ func (s Session) givenCode(ctx context.Context, asked CodeAsked) (flow.Secret, e
 	if err != nil {
 		return flow.Secret{}, err
 	}
-	return oneCode(code)
+	code, err = oneCode(code)
+	if err != nil {
+		return flow.Secret{}, err
+	}
+	if problem := codeProblem(code, s.Length); problem != "" {
+		return flow.Secret{}, errors.New(problem)
+	}
+	return code, nil
 }
 
 // killedWithin is how long a source gets to end with its context: ctrl+c should leave
@@ -43,10 +51,10 @@ func await(ctx context.Context, source func(context.Context) (flow.Secret, error
 		err    error
 	}
 	answers := make(chan answer, 1)
-	go func() {
+	spawn.Go(func() {
 		secret, err := source(ctx)
 		answers <- answer{secret, err}
-	}()
+	})
 	select {
 	case got := <-answers:
 		return got.secret, got.err
@@ -60,9 +68,10 @@ func await(ctx context.Context, source func(context.Context) (flow.Secret, error
 	}
 }
 
-// oneCode is a code as the field would take it: one line, without spaces and dashes.
+// oneCode is a code as the field would take it: one line, its digits plain, without spaces,
+// dashes and symbols.
 func oneCode(given flow.Secret) (flow.Secret, error) {
-	if strings.ContainsAny(strings.TrimSpace(given.Reveal()), "\r\n") {
+	if strings.ContainsAny(strings.TrimSpace(given.Reveal()), "\r\n\u0085\u2028\u2029") {
 		return flow.Secret{}, errors.New("the code is more than one line; nothing was sent")
 	}
 	code := field.New(field.Code).SetText(given.Reveal()).SecretText()
@@ -70,4 +79,17 @@ func oneCode(given flow.Secret) (flow.Secret, error) {
 		return flow.Secret{}, errors.New("the code is empty; nothing was sent")
 	}
 	return code, nil
+}
+
+// codeProblem is why a code cannot be sent; empty when it can. The length is the profile's,
+// 0 where nobody knows it.
+func codeProblem(code flow.Secret, length int) string {
+	switch {
+	case code.IsEmpty():
+		return "Type the code from the message."
+	case length > 0 && code.Len() != length:
+		return "The code has " + itoa(length) + " characters; these are " + itoa(code.Len()) + "."
+	default:
+		return ""
+	}
 }

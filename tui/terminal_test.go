@@ -46,6 +46,7 @@ type terminal struct {
 type looks struct {
 	width, height int
 	silent        bool      // it answers no question
+	unawaited     bool      // the test itself waits for the end
 	stdin         io.Reader // instead of the terminal
 	stdout        io.Writer
 	stderr        io.Writer
@@ -100,10 +101,13 @@ func (l looks) start(t *testing.T, cmd *exec.Cmd) *terminal {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	x.work.Add(3)
+	x.work.Add(2)
 	go x.read()
 	go x.reply(l.silent)
-	go x.await()
+	if !l.unawaited {
+		x.work.Add(1)
+		go x.await()
+	}
 	t.Cleanup(x.close)
 	return x
 }

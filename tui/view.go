@@ -155,9 +155,15 @@ func (a App) hasPhone() bool {
 	case flow.AtCode, flow.AtUnsent:
 		return a.session.Sandbox != nil
 	case flow.AtSecret, flow.AtRecovery:
-		return a.session.Sandbox != nil && len(a.phone.withoutCodes().messages) > 0
+		return a.session.Sandbox != nil && len(a.phone.messages) > 0
 	}
 	return false
+}
+
+// fillsCode reports whether ctrl+f types the phone's code in now.
+func (a App) fillsCode() bool {
+	s, entering := a.state.(flow.EnteringCode)
+	return entering && s.Question == flow.NoQuestion
 }
 
 // phoneShows says whether it is on the screen.
@@ -169,9 +175,9 @@ func (a App) viewStrip(f frame) []string {
 	}
 	rows := 1
 	if f.height >= 18 {
-		rows = min(max(len(a.phone.messages)+1, 2), 6)
+		rows = 6
 	}
-	return a.phone.strip(f, rows)
+	return a.phone.strip(f, rows, a.fillsCode())
 }
 
 // beside draws the phone at the right of the lines, where there is room.
@@ -180,7 +186,7 @@ func (a App) beside(f frame, lines []string) {
 		return
 	}
 	const from = 3
-	for i, line := range a.phone.pane(f, min(f.width-paneAt, paneWidth), len(lines)-from) {
+	for i, line := range a.phone.pane(f, min(f.width-paneAt, paneWidth), len(lines)-from, a.fillsCode()) {
 		if from+i < len(lines) {
 			lines[from+i] = pad(lines[from+i], paneAt) + line
 		}

@@ -15,19 +15,24 @@ type builder struct {
 	*problems
 	place  Place
 	lookup func(string) (string, bool)
+	hide   []string
 
-	// The first key that makes this a file which nobody else may touch.
-	sensitive   string
-	sensitiveAt spot
+	sensitive sensitive
+}
+
+// sensitive is a key that holds a secret or a command, and where it stands.
+type sensitive struct {
+	key string
+	at  spot
 }
 
 func (b *builder) build() Loaded {
-	l := Loaded{Place: b.place, Theme: "auto", themeOrigin: byDefault}
+	l := Loaded{Place: b.place, Theme: "auto", themeOrigin: byDefault, hide: slices.DeleteFunc(slices.Clone(b.hide), func(name string) bool { return name == "" })}
 	b.unknown(b.values, nil, []string{"default_profile", "profiles", "ui"})
 	tables := b.table(b.values, "profiles")
 	for name := range tables {
 		if !nameShape(name) {
-			b.add(b.spots.of("profiles", name), "a profile's name must be at most 40 letters, digits and . _ -")
+			b.add(b.spots.of("profiles", name), "%s", nameRule)
 			continue
 		}
 		if values := b.table(tables, "profiles", name); values != nil {

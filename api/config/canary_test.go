@@ -59,7 +59,7 @@ func TestNoErrorHoldsWhatWasInTheFile(t *testing.T) {
 		"mfa_grant_type = 'CANARY'", "timeout = 'CANARY'", "support = 'CANARY'", "ca_file = ['CANARY']", "account = 'CANARY'",
 		"zzz = 'CANARY'", "zzz = {zzz = 'CANARY'}", "[ui]\ntheme = 'CANARY'",
 	} {
-		_, err := Load(file(t, "[profiles.shop]\n"+strings.ReplaceAll(line, "CANARY", canary)+"\n"))
+		_, err := Load(t.Context(), file(t, "[profiles.shop]\n"+strings.ReplaceAll(line, "CANARY", canary)+"\n"))
 		if err == nil {
 			t.Errorf("%s: nothing is wrong with it", line)
 			continue
@@ -73,7 +73,7 @@ func TestNoErrorHoldsWhatWasInTheFile(t *testing.T) {
 func TestNoPrintHoldsTheSecret(t *testing.T) {
 	t.Parallel()
 	for _, secret := range []string{"'" + canary + "'", `"` + canary + `"`, `"""` + canary + `"""`} {
-		loaded, err := Load(file(t, strings.ReplaceAll(whole, `client_secret_env = "SHOP_SECRET"`, "client_secret = "+secret)))
+		loaded, err := Load(t.Context(), file(t, strings.ReplaceAll(whole, `client_secret_env = "SHOP_SECRET"`, "client_secret = "+secret)))
 		if err != nil {
 			t.Fatal(err)
 		}

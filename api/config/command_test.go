@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -38,6 +40,29 @@ func TestMain(m *testing.M) {
 		time.Sleep(time.Minute)
 	case "env":
 		fmt.Println(strings.Join(os.Environ(), "\n"))
+	case "printed":
+		n, _ := strconv.Atoi(os.Args[1])
+		fmt.Print(strings.Repeat("x", n))
+	case "talk":
+		fmt.Println("canary")
+		fmt.Fprintf(os.Stderr, "\x1b[2Jfirst\r\n\n  your canary is ready\n%s\nlast", strings.Repeat("y", 301))
+	case "long talk":
+		fmt.Println("canary")
+		fmt.Fprint(os.Stderr, strings.Repeat("y\n", 2046)+"canary")
+	case "leave", "leave and fail", "leave and hang", "leave and flood":
+		leaveBehind(os.Args[1], os.Args[2])
+		fmt.Println("canary")
+		switch os.Getenv(role) {
+		case "leave and fail":
+			os.Exit(3)
+		case "leave and hang":
+			time.Sleep(time.Minute)
+		case "leave and flood":
+			fmt.Print(strings.Repeat("x", 1<<17))
+			time.Sleep(time.Minute)
+		}
+	case "stay":
+		time.Sleep(time.Minute)
 	case "args":
 		n, _ := os.Stdin.Read(make([]byte, 1))
 		fmt.Printf("%q %d", os.Args[1:], n)
@@ -62,6 +87,80 @@ func TestACommandsOutputIsTheSecret(t *testing.T) {
 	got, err = playing(t, "args", "a b", "$HOME", "*").Run(t.Context())
 	if want := `["a b" "$HOME" "*"] 0`; err != nil || got.Reveal() != want {
 		t.Errorf("got %s, %v; want %s: no shell, no input", got.Reveal(), err, want)
+	}
+}
+
+// Some programs leave something running, with or without their output in its hands.
+func leaveBehind(output, pidFile string) {
+	self, _ := os.Executable()
+	cmd := exec.Command(self)
+	cmd.Env = append(os.Environ(), role+"=stay")
+	if output == "open" {
+		cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	}
+	if err := cmd.Start(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(4)
+	}
+	_ = os.WriteFile(pidFile+".new", []byte(strconv.Itoa(cmd.Process.Pid)), 0o600)
+	_ = os.Rename(pidFile+".new", pidFile)
+}
+
+func TestACommandMayPrint64KiBAndNotAByteMore(t *testing.T) {
+	t.Parallel()
+	got, err := playing(t, "printed", "65536").Run(t.Context())
+	if err != nil || len(got.Reveal()) != 65536 {
+		t.Errorf("65536 bytes: got %d, %v", len(got.Reveal()), err)
+	}
+	_, err = playing(t, "printed", "65537").Run(t.Context())
+	if !errors.Is(err, ErrSource) || !strings.HasSuffix(text1(err), " printed more than 64 KiB") {
+		t.Errorf("65537 bytes: got %v", err)
+	}
+}
+
+func TestWhatACommandSaidIsPassedOnNeutralised(t *testing.T) {
+	t.Parallel()
+	var lines []string
+	c := playing(t, "talk")
+	c.Said = func(line string) { lines = append(lines, line) }
+	got, err := c.Run(t.Context())
+	want := []string{"^[[2Jfirst", "your [secret] is ready", strings.Repeat("y", 300) + "…", "last"}
+	if err != nil || got.Reveal() != "canary" || !slices.Equal(lines, want) {
+		t.Errorf("got %q, %v\nwant %q", lines, err, want)
+	}
+
+	// 4096 bytes are kept, which here end in the middle of the secret.
+	lines = nil
+	c = playing(t, "long talk")
+	c.Said = func(line string) { lines = append(lines, line) }
+	if _, err := c.Run(t.Context()); err != nil || len(lines) != 2046 || lines[2045] != "y" {
+		t.Errorf("got %d lines, the last %q, %v", len(lines), lines[len(lines)-1], err)
+	}
+}
+
+func TestAProgramIsFoundWithoutRunningIt(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "text"), "x", 0o600)
+	if err := playing(t, "fail").Find(); err != nil {
+		t.Errorf("a program: got %v", err)
+	}
+	for program, want := range map[string]string{
+		"no-such-program-anywhere":    "no-such-program-anywhere was not found; is it installed and in the PATH?",
+		filepath.Join(folder, "none"): "none was not found; is it installed and in the PATH?",
+		"":                            "no program is named",
+	} {
+		if err := (Command{Argv: []string{program, "canary"}}).Find(); text1(err) != want || !errors.Is(err, ErrSource) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+	for _, program := range []string{folder, filepath.Join(folder, "text")} {
+		if err := (Command{Argv: []string{program}}).Find(); !errors.Is(err, ErrSource) {
+			t.Errorf("%s: found", program)
+		}
+	}
+	if err := (Command{}).Find(); !errors.Is(err, ErrSource) {
+		t.Error("no program at all: found")
 	}
 }
 
@@ -117,10 +216,10 @@ func TestAChildInheritsNoneOfOurSecrets(t *testing.T) {
 	t.Parallel()
 	environ := []string{
 		"PATH=/bin", "DINTERO_LOGIN_SECRET=canary", "DINTERO_LOGIN_CONFIG=x", "DINTERO_LOGIN_PROFILE=y",
-		"SHOP_SECRET=canary", "SHOP_SECRET_2=kept", "dintero_login_x=kept", "EMPTY=", "ODD",
+		"SHOP_SECRET=canary", "SHOP_SECRET_2=kept", "dintero_login_x=kept", "EMPTY=", "ODD", "=C:=of Windows",
 	}
-	got := ChildEnv(environ, []string{"SHOP_SECRET"})
-	want := []string{"PATH=/bin", "DINTERO_LOGIN_CONFIG=x", "DINTERO_LOGIN_PROFILE=y", "SHOP_SECRET_2=kept", "dintero_login_x=kept", "EMPTY=", "ODD"}
+	got := ChildEnv(environ, []string{"SHOP_SECRET", ""})
+	want := []string{"PATH=/bin", "DINTERO_LOGIN_CONFIG=x", "DINTERO_LOGIN_PROFILE=y", "SHOP_SECRET_2=kept", "dintero_login_x=kept", "EMPTY=", "ODD", "=C:=of Windows"}
 	if hasPrefix("a", "A") {
 		want = slices.DeleteFunc(want, func(s string) bool { return strings.HasPrefix(s, "dintero") })
 	}
@@ -141,16 +240,50 @@ func TestAChildInheritsNoneOfOurSecrets(t *testing.T) {
 	}
 }
 
-func TestAProfilesCommandHidesEveryProfilesVariable(t *testing.T) {
+func TestNoChildGetsAVariableThatAnyProfileOrFlagNames(t *testing.T) {
 	t.Parallel()
 	document := strings.ReplaceAll(whole, "shop", "other") +
 		strings.ReplaceAll(whole, `client_secret_env = "SHOP_SECRET"`, `client_secret_command = "pass"`)
-	loaded, err := Load(file(t, document))
+	o := file(t, document)
+	o.Hide = []string{"PIN", ""} // --secret-env; nothing where it was not given
+	loaded, err := Load(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p, err := loaded.Profile("shop")
-	if err != nil || !slices.Equal(p.hide, []string{"SHOP_SECRET"}) {
-		t.Errorf("got %q, %v", p.hide, err)
+	want := []string{"PIN", "SHOP_SECRET"}
+	if err != nil || !slices.Equal(p.hide, want) || !slices.Equal(loaded.SecretVariables(), want) {
+		t.Errorf("got %q and %q, %v", p.hide, loaded.SecretVariables(), err)
+	}
+}
+
+func TestAClientsSecretCommandRunsWithoutOurSecrets(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range map[string]string{
+		role: "env", "PIN": "canary", "SHOP_SECRET": "canary", "DINTERO_LOGIN_X": "canary", "KEPT": "kept",
+	} {
+		t.Setenv(name, value)
+	}
+	o := file(t, strings.ReplaceAll(whole, "shop", "other")+
+		strings.ReplaceAll(whole, `client_secret_env = "SHOP_SECRET"`, "client_secret_command = ['"+self+"']"))
+	o.Hide = []string{"PIN"}
+	loaded, err := Load(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := loaded.Profile("shop")
+	if err != nil {
+		t.Fatal(err)
+	}
+	access, err := p.Access(t.Context(), func(string) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := access.ClientSecret(t.Context())
+	if err != nil || !strings.Contains(got.Reveal(), "KEPT=kept") || strings.Contains(got.Reveal(), "canary") {
+		t.Errorf("got %q, %v", got.Reveal(), err)
 	}
 }

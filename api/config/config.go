@@ -4,12 +4,15 @@
 // Everything that is wrong with a file is reported at once, each thing with its line
 // and with what is allowed instead; nothing of the file's values is ever repeated, since
 // a secret may have landed under the wrong key. A file that merely lies in the working
-// directory is a guest: it runs no command and names no host but the vendor's or this
-// machine. Getting a secret is apart from loading, and happens when it is needed.
+// directory is a guest: it may name an account and how to sign in, and nothing that reads
+// a file, runs a command or reaches another host than the vendor's. Loading reads that one
+// file; what a profile's sources hold is read when the account is opened.
 package config
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 
 	"dintero-login/flow"
@@ -27,48 +30,68 @@ type Loaded struct {
 	chosen      string    // the variable's profile, else default_profile's, else empty
 	chosenBy    string
 	themeOrigin string
+	hide        []string // Options.Hide
 }
 
-// Load finds the config, reads at most 1 MiB of it, and checks all of it. The error is
-// a *NotFoundError or a *BrokenError, both an ErrConfig.
-func Load(o Options) (Loaded, error) {
+// Load finds the config, reads at most 1 MiB of it, and checks all of it. A pipe in its
+// place is waited for until ctx ends, and then the error is ctx's; any other is a
+// *NotFoundError or a *BrokenError, both an ErrConfig.
+func Load(ctx context.Context, o Options) (Loaded, error) {
 	place, err := Find(o)
 	if err != nil {
 		return Loaded{}, err
 	}
 	report := &problems{path: place.Path, without: "--demo ignores this file"}
-	loaded := load(o, place, report)
+	loaded := load(ctx, o, place, report)
+	if ctx.Err() != nil {
+		return Loaded{}, fmt.Errorf("%s: %w", flow.FromOutside(place.Path).Shown(), ctx.Err())
+	}
 	if err := report.err(); err != nil {
 		return Loaded{}, err
 	}
 	return loaded, nil
 }
 
-func load(o Options, place Place, report *problems) Loaded {
-	file, err := read(context.Background(), place.Path, maxFile)
+func load(ctx context.Context, o Options, place Place, report *problems) Loaded {
+	must := anyFile
+	if place.Guest {
+		must = unlinked
+	}
+	file, err := readAs(ctx, place.Path, maxFile, must)
 	switch {
 	case err != nil && place.named:
 		report.add(spot{}, "%s (named by %s)", reading(err, maxFile), place.By)
 		return Loaded{}
+	case errors.Is(err, errLink), errors.Is(err, errIrregular):
+		report.add(spot{}, "%s%s", reading(err, maxFile), lifted)
+		return Loaded{}
 	case err != nil:
 		report.add(spot{}, "%s", reading(err, maxFile))
 		return Loaded{}
-	case place.Guest && !file.info.Mode().IsRegular():
-		report.add(spot{}, "this is not a regular file")
-		return Loaded{}
 	}
-	doc, ok := decode(file.bytes, report)
-	if !ok {
-		return Loaded{}
+	if place.Guest {
+		if why := tampered(file.info, place.Path); why != "" {
+			report.add(spot{}, guest+"must be yours alone to change, but "+"%s"+lifted, why)
+		}
 	}
-	b := builder{document: doc, problems: report, place: place, lookup: o.lookup()}
-	loaded := b.build()
-	if b.sensitive != "" {
+	loaded, sensitive := parse(file.bytes, o, place, report)
+	if sensitive.key != "" {
 		if why := exposed(file.info, place.Path); why != "" {
-			report.add(b.sensitiveAt, "a file with %s is for your eyes only, but %s", b.sensitive, why)
+			report.add(sensitive.at, "a file with %s is for your eyes only, but %s", sensitive.key, why)
 		}
 	}
 	return loaded
+}
+
+// parse checks what a config file says, and gives the first key that makes it a file
+// which nobody else may touch.
+func parse(content []byte, o Options, place Place, report *problems) (Loaded, sensitive) {
+	doc, ok := decode(content, report)
+	if !ok {
+		return Loaded{}, sensitive{}
+	}
+	b := builder{document: doc, problems: report, place: place, lookup: o.lookup(), hide: o.Hide}
+	return b.build(), b.sensitive
 }
 
 // Names is the profiles' names, in the order of the file.
@@ -80,10 +103,10 @@ func (l Loaded) Names() []string {
 	return names
 }
 
-// SecretVariables is the environment variables that any profile takes its secret from,
-// to be kept from children.
+// SecretVariables is the environment variables that hold secrets, to be kept from
+// children: those that any profile names, and those of Options.Hide.
 func (l Loaded) SecretVariables() []string {
-	var names []string
+	names := slices.Clone(l.hide)
 	for _, p := range l.profiles {
 		if p.source.env != "" {
 			names = append(names, p.source.env)

@@ -50,7 +50,7 @@ func env(values map[string]string) func(string) (string, bool) {
 
 func load1(t *testing.T, o Options) Profile {
 	t.Helper()
-	loaded, err := Load(o)
+	loaded, err := Load(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +113,7 @@ theme = "light"
 	if err != nil || secret.Reveal() != "canary" {
 		t.Errorf("the secret of the file itself: got %q, %v", secret.Reveal(), err)
 	}
-	loaded, _ := Load(o)
+	loaded, _ := Load(t.Context(), o)
 	if loaded.Theme != "light" {
 		t.Errorf("theme: got %q, want light", loaded.Theme)
 	}
@@ -155,7 +155,7 @@ func TestWhichProfileCounts(t *testing.T) {
 			t.Parallel()
 			o := file(t, tt.document)
 			o.LookupEnv = env(map[string]string{ProfileVariable: tt.variable})
-			loaded, err := Load(o)
+			loaded, err := Load(t.Context(), o)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -184,7 +184,7 @@ func TestProfilesKeepTheOrderOfTheFile(t *testing.T) {
 	for _, name := range want {
 		document += strings.ReplaceAll(whole, "shop", name)
 	}
-	loaded, err := Load(file(t, document))
+	loaded, err := Load(t.Context(), file(t, document))
 	if err != nil {
 		t.Fatal(err)
 	}

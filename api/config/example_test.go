@@ -67,3 +67,17 @@ func TestEveryKeyOfTheExampleHasItsSentence(t *testing.T) {
 		}
 	}
 }
+
+// Each line of a table of commands must work where the example's own command stands.
+func TestEveryCommandOfTheExampleIsOne(t *testing.T) {
+	t.Parallel()
+	aCommand := regexp.MustCompile(`(?m)^# .*(\["[^=\n]*(?:=[^\]\n]*)?"\])$`)
+	var programs []string
+	for _, m := range aCommand.FindAllStringSubmatch(example(t), -1) {
+		p := load1(t, ask(t, "client_secret_command = "+m[1]))
+		programs = append(programs, p.source.argv[0])
+	}
+	if got := strings.Join(programs, " "); got != "pass secret-tool security systemd-creds" {
+		t.Errorf("got %s", got)
+	}
+}

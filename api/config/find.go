@@ -23,6 +23,7 @@ type Options struct {
 	LookupEnv func(string) (string, bool) // os.LookupEnv when nil
 	WorkDir   string                      // where ./config.toml is looked for; the working directory when empty
 	ConfigDir string                      // the folder above dintero-login/config.toml; os.UserConfigDir when empty
+	Hide      []string                    // more variables that hold secrets, such as --secret-env's; no child inherits them
 }
 
 func (o Options) lookup() func(string) (string, bool) {
@@ -36,7 +37,7 @@ func (o Options) lookup() func(string) (string, bool) {
 type Place struct {
 	Path  string // as it will be opened
 	By    string // "--config", "DINTERO_LOGIN_CONFIG", "working directory" or "user's config folder"
-	Guest bool   // it merely lies in the working directory: it runs no command and names no foreign host
+	Guest bool   // it merely lies in the working directory: it neither reads a file nor runs a command nor names a foreign host
 	named bool   // somebody asked for this very file
 }
 
@@ -69,22 +70,36 @@ func Find(o Options) (Place, error) {
 	if path, _ := o.lookup()(FileVariable); path != "" {
 		return Place{Path: path, By: FileVariable, named: true}, nil
 	}
-	places := []Place{{Path: inFolder(o.WorkDir, "config.toml"), By: "working directory", Guest: true}}
-	folder := o.ConfigDir
-	if folder == "" {
-		folder, _ = os.UserConfigDir() // without a home directory there is one place less
-	}
-	if folder != "" {
+	guest := Place{Path: inFolder(o.WorkDir, "config.toml"), By: "working directory", Guest: true}
+	places := []Place{guest}
+	if folder := o.configDir(); folder != "" {
 		places = append(places, Place{Path: filepath.Join(folder, "dintero-login", "config.toml"), By: "user's config folder"})
 	}
 	var missing NotFoundError
-	for _, place := range places {
-		if _, err := os.Stat(place.Path); !errors.Is(err, fs.ErrNotExist) {
-			return place, nil
+	for i, place := range places {
+		// A link that leads nowhere is there, too, and is told when it is opened.
+		info, err := os.Lstat(place.Path)
+		if errors.Is(err, fs.ErrNotExist) {
+			missing.Looked = append(missing.Looked, place.Path)
+			continue
 		}
-		missing.Looked = append(missing.Looked, place.Path)
+		if i == 0 && len(places) > 1 && err == nil {
+			if users, err := os.Stat(places[1].Path); err == nil && os.SameFile(info, users) {
+				return places[1], nil // the user's own, which merely lies here as well
+			}
+		}
+		return place, nil
 	}
 	return Place{}, &missing
+}
+
+// configDir is the folder above dintero-login/config.toml; empty without a home directory.
+func (o Options) configDir() string {
+	if o.ConfigDir != "" {
+		return o.ConfigDir
+	}
+	folder, _ := os.UserConfigDir()
+	return folder
 }
 
 // inFolder keeps the ./ of the working directory, so that the path reads as what it is.

@@ -48,7 +48,7 @@ func TestWhereTheConfigIsLookedFor(t *testing.T) {
 func TestNoConfigSaysWhereItLooked(t *testing.T) {
 	t.Parallel()
 	root := t.TempDir()
-	_, err := Load(Options{LookupEnv: env(nil), WorkDir: filepath.Join(root, "w\x1b"), ConfigDir: filepath.Join(root, "c")})
+	_, err := Load(t.Context(), Options{LookupEnv: env(nil), WorkDir: filepath.Join(root, "w\x1b"), ConfigDir: filepath.Join(root, "c")})
 	var missing *NotFoundError
 	if !errors.As(err, &missing) || !errors.Is(err, ErrConfig) {
 		t.Fatalf("got %v, want a *NotFoundError", err)
@@ -67,7 +67,12 @@ func TestANamedConfigThatCannotBeReadIsAnError(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	large, binary := filepath.Join(folder, "large"), filepath.Join(folder, "binary")
-	write(t, large, strings.Repeat("#", maxFile+1), 0o600)
+	write(t, large, strings.Repeat("#", 1048577), 0o600)
+	full := filepath.Join(folder, "full")
+	write(t, full, whole+strings.Repeat("#", 1048576-len(whole)), 0o600)
+	if _, err := Load(t.Context(), Options{File: full, LookupEnv: env(nil)}); err != nil {
+		t.Errorf("1 MiB: got %v", err)
+	}
 	write(t, binary, "# å\na = \"\xff\"\n", 0o600)
 	for path, want := range map[string]string{
 		filepath.Join(folder, "none"): "there is no such file (named by NAMER)",
@@ -79,7 +84,7 @@ func TestANamedConfigThatCannotBeReadIsAnError(t *testing.T) {
 			"--config":   {File: path, LookupEnv: env(nil)},
 			FileVariable: {LookupEnv: env(map[string]string{FileVariable: path})},
 		} {
-			_, err := Load(o)
+			_, err := Load(t.Context(), o)
 			wanted := path + ": " + strings.Replace(want, "NAMER", namer, 1)
 			wanted = strings.Replace(wanted, ": 2:", ":2:", 1) + " (--demo ignores this file)"
 			if err == nil || err.Error() != wanted || !errors.Is(err, ErrConfig) {

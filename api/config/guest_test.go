@@ -1,37 +1,73 @@
 package config
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
 
+const (
+	guestRule = "a config.toml that merely lies in the working directory "
+	liftsIt   = "; --config ./config.toml lifts that"
+	guestEnv  = guestRule + "reads no variable but one that begins with DINTERO_, and none with DINTERO_LOGIN_" + liftsIt
+	guestHost = guestRule + "names no host but api.dintero.com or test.dintero.com, over https and without a port" + liftsIt
+	guestFile = guestRule + "reads no other file" + liftsIt
+	guestRuns = guestRule + "runs no command" + liftsIt
+	guestCA   = guestRule + "adds no certificate" + liftsIt
+)
+
+// visitor is a profile that a guest may have.
+const visitor = `
+[profiles.shop]
+account = "T12345678"
+client_id = "client-1"
+client_secret_env = "DINTERO_CLIENT_SECRET"
+`
+
 func TestAFileThatMerelyLiesInTheWorkingDirectory(t *testing.T) {
 	t.Parallel()
-	const rule = "a config.toml that merely lies in the working directory "
-	const lifted = "; --config ./config.toml lifts that"
-	const host = rule + "names no host but api.dintero.com, test.dintero.com or this machine" + lifted
 	tests := []struct{ name, lines, want string }{
 		{"names the vendor by default", "", ""},
+		{"says how to sign in", "login = 'mfa'\nuser_type = 'company'\nident_type = 'email'\nregion = 'SE'\ncode_length = 6\n" +
+			"mfa_grant_type = 'mfa-oob'\ntimeout = '5s'\nsupport = false\naudience = 'https://elsewhere.example/x'\n[ui]\ntheme = 'dark'\n", ""},
 		{"names the vendor's test host", "base_url = 'https://test.dintero.com/v1'\n", ""},
-		{"names this machine", "base_url = 'http://127.0.0.1:41873/v1'\n", ""},
-		{"names this machine in IPv6", "base_url = 'http://[::1]:41873/v1'\n", ""},
-		{"names another host", "base_url = 'https://api.dintero.example/v1'\n", "6:1: " + host},
-		{"names a host that begins like the vendor's", "base_url = 'https://api.dintero.com.evil.com/v1'\n", "6:1: " + host},
-		{"names a host below the vendor's", "base_url = 'https://x.api.dintero.com/v1'\n", "6:1: " + host},
-		{"runs a command", "client_secret_command = ['./steal']\n", "5:1: " + rule + "runs no command" + lifted},
+		{"names the vendor in capitals", "base_url = 'HTTPS://API.DINTERO.COM/v1'\n", ""},
+		{"names the vendor without a path", "base_url = 'https://api.dintero.com'\n", ""},
+		{"names the standard port", "base_url = 'https://api.dintero.com:443/v1'\n", ""},
+		{"holds the secret itself", "client_secret = 'canary'\n", ""},
+		{"names this machine", "base_url = 'http://127.0.0.1:41873/v1'\n", "6:1: " + guestHost},
+		{"names this machine over https", "base_url = 'https://localhost/v1'\n", "6:1: " + guestHost},
+		{"names this machine in IPv6", "base_url = 'http://[::1]:41873/v1'\n", "6:1: " + guestHost},
+		{"names another host", "base_url = 'https://api.dintero.example/v1'\n", "6:1: " + guestHost},
+		{"names an address", "base_url = 'https://192.0.2.1/v1'\n", "6:1: " + guestHost},
+		{"names a host that begins like the vendor's", "base_url = 'https://api.dintero.com.evil.com/v1'\n", "6:1: " + guestHost},
+		{"names a host below the vendor's", "base_url = 'https://x.api.dintero.com/v1'\n", "6:1: " + guestHost},
+		{"names the vendor's domain", "base_url = 'https://dintero.com/v1'\n", "6:1: " + guestHost},
+		{"names another port", "base_url = 'https://api.dintero.com:8443/v1'\n", "6:1: " + guestHost},
+		{"names port 80", "base_url = 'https://api.dintero.com:80/v1'\n", "6:1: " + guestHost},
+		{"runs a command", "client_secret_command = ['./steal']\n", "5:1: " + guestRuns},
+		{"runs a command by a quoted key", "\"client\\u005fsecret_command\" = './steal'\n", "5:1: " + guestRuns},
+		{"reads a file", "client_secret_file = '~/.ssh/id_ed25519'\n", "5:1: " + guestFile},
+		{"reads a file beside it", "client_secret_file = 'secret'\n", "5:1: " + guestFile},
+		{"reads any variable", "client_secret_env = 'AWS_SECRET_ACCESS_KEY'\n", "5:1: " + guestEnv},
+		{"reads a variable that begins nearly like ours", "client_secret_env = 'DINTERO'\n", "5:1: " + guestEnv},
+		{"reads a variable in other letters", "client_secret_env = 'dintero_secret'\n", "5:1: " + guestEnv},
+		{"reads a variable of the program's own", "client_secret_env = 'DINTERO_LOGIN_CONFIG'\n", "5:1: " + guestEnv},
+		{"reads a variable of the program's own on Windows", "client_secret_env = 'DINTERO_Login_Config'\n", "5:1: " + guestEnv},
+		{"trusts a certificate", "ca_file = 'ca.pem'\n", "6:1: " + guestCA},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			work := t.TempDir()
 			path := filepath.Join(work, "config.toml")
-			document := whole + tt.lines
-			if strings.HasPrefix(tt.lines, "client_secret_command") {
-				document = strings.Replace(whole, "client_secret_env = \"SHOP_SECRET\"\n", tt.lines, 1)
+			document := visitor + tt.lines
+			if strings.HasPrefix(strings.Trim(tt.lines, `"`), "client") {
+				document = strings.Replace(visitor, "client_secret_env = \"DINTERO_CLIENT_SECRET\"\n", tt.lines, 1)
 			}
 			write(t, path, document, 0o600)
-			_, err := Load(Options{LookupEnv: env(nil), WorkDir: work, ConfigDir: work})
+			_, err := Load(t.Context(), Options{LookupEnv: env(nil), WorkDir: work, ConfigDir: t.TempDir()})
 			want := ""
 			if tt.want != "" {
 				want = path + ":" + tt.want + " (--demo ignores this file)"
@@ -43,7 +79,7 @@ func TestAFileThatMerelyLiesInTheWorkingDirectory(t *testing.T) {
 				"--config":   {File: path, LookupEnv: env(nil)},
 				FileVariable: {LookupEnv: env(map[string]string{FileVariable: path})},
 			} {
-				if _, err := Load(o); err != nil {
+				if _, err := Load(t.Context(), o); err != nil {
 					t.Errorf("named by %s: got %v", namer, err)
 				}
 			}
@@ -51,23 +87,63 @@ func TestAFileThatMerelyLiesInTheWorkingDirectory(t *testing.T) {
 	}
 }
 
-func TestEveryProfileOfAGuestCounts(t *testing.T) {
+func TestAllThatAGuestMayNotDoIsToldAtOnce(t *testing.T) {
 	t.Parallel()
 	work := t.TempDir()
-	other := strings.ReplaceAll(whole, "shop", "other") + "base_url = 'https://evil.com/v1'\n"
-	write(t, filepath.Join(work, "config.toml"), whole+other, 0o600)
-	if _, err := Load(Options{LookupEnv: env(nil), WorkDir: work, ConfigDir: work}); err == nil {
-		t.Error("a profile that was not chosen names a foreign host, and nothing is said")
+	path := filepath.Join(work, "config.toml")
+	write(t, path, `profiles.a = { account = 'T12345678', client_id = 'a', client_secret_env = 'HOME' }
+[profiles]
+b.account = 'T12345678'
+b.client_id = 'b'
+b.client_secret_file = '/etc/passwd'
+b.ca_file = 'ca.pem'
+b.base_url = 'https://evil.example'
+b.login = 'mfaa'
+`, 0o600)
+	_, err := Load(t.Context(), Options{LookupEnv: env(nil), WorkDir: work, ConfigDir: t.TempDir()})
+	got := strings.ReplaceAll(text1(err), path+":", "")
+	want := strings.Join([]string{
+		"1:56: " + guestEnv, "5:3: " + guestFile, "6:3: " + guestCA, "7:3: " + guestHost,
+		"8:3: login must be auto, mfa or password, did you mean mfa?", "--demo ignores this file",
+	}, "\n")
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestAGuestThatIsALinkIsRefused(t *testing.T) {
+	t.Parallel()
+	for name, target := range map[string]string{"to a good file": "good.toml", "to nowhere": "nowhere", "to a folder": "."} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			work, user := t.TempDir(), t.TempDir()
+			path := filepath.Join(work, "config.toml")
+			write(t, filepath.Join(work, "good.toml"), visitor, 0o600)
+			write(t, filepath.Join(user, "dintero-login", "config.toml"), visitor, 0o600)
+			if err := os.Symlink(target, path); err != nil {
+				t.Skip(err)
+			}
+			_, err := Load(t.Context(), Options{LookupEnv: env(nil), WorkDir: work, ConfigDir: user})
+			if want := path + ": this is a link, not a file" + liftsIt + " (--demo ignores this file)"; text1(err) != want {
+				t.Errorf("got  %v\nwant %s", err, want)
+			}
+			if _, err := Load(t.Context(), Options{File: path, LookupEnv: env(nil)}); target == "good.toml" && err != nil {
+				t.Errorf("named: got %v", err)
+			}
+		})
 	}
 }
 
 func TestTheUsersFolderIsNoGuest(t *testing.T) {
 	t.Parallel()
 	work, user := t.TempDir(), t.TempDir()
-	write(t, filepath.Join(user, "dintero-login", "config.toml"), whole+"base_url = 'https://api.example.com'\n", 0o600)
-	loaded, err := Load(Options{LookupEnv: env(nil), WorkDir: work, ConfigDir: user})
-	if err != nil || loaded.By != "user's config folder" {
-		t.Errorf("got %+v, %v", loaded.Place, err)
+	folder := filepath.Join(user, "dintero-login")
+	write(t, filepath.Join(folder, "config.toml"), whole+"base_url = 'https://api.example.com/v1'\n", 0o600)
+	for name, in := range map[string]string{"from elsewhere": work, "from the folder itself": folder} {
+		loaded, err := Load(t.Context(), Options{LookupEnv: env(nil), WorkDir: in, ConfigDir: user})
+		if err != nil || loaded.By != "user's config folder" {
+			t.Errorf("%s: got %+v, %v", name, loaded.Place, err)
+		}
 	}
 }
 

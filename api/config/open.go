@@ -10,12 +10,26 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"dintero-login/api/spawn"
 )
 
 // What the system has no errors for.
 var (
-	errTooLarge = errors.New("too large")
-	errFolder   = errors.New("a folder")
+	errTooLarge  = errors.New("too large")
+	errFolder    = errors.New("a folder")
+	errLink      = errors.New("a link")
+	errIrregular = errors.New("not a regular file")
+	errSilent    = errors.New("an empty pipe")
+)
+
+// demand is what a file has to be before it is read.
+type demand int
+
+const (
+	anyFile  demand = iota // a pipe may stand in for it, as in <(pass show config)
+	regular                // no pipe and no device; links are followed
+	unlinked               // regular, and not reached through a link
 )
 
 // contents is a file's content, and its mode and owner as the open descriptor has
@@ -25,23 +39,58 @@ type contents struct {
 	info  fs.FileInfo
 }
 
-// read reads at most limit bytes of a file. A pipe may stand in for it, and is waited
-// for until ctx ends.
+// read reads at most limit bytes of a file. A pipe is waited for until ctx ends.
 func read(ctx context.Context, path string, limit int64) (contents, error) {
-	f, err := os.OpenFile(path, os.O_RDONLY|openFlags, 0)
+	return readAs(ctx, path, limit, anyFile)
+}
+
+func readAs(ctx context.Context, path string, limit int64, must demand) (contents, error) {
+	f, err := open(path, must)
 	if err != nil {
 		return contents{}, err
 	}
 	defer func() { _ = f.Close() }()
+	return readOpen(ctx, f, limit, must)
+}
+
+// open never waits for the other end of a pipe. Where a pipe or a device is refused it is
+// not even opened, since opening one may already do something.
+func open(path string, must demand) (*os.File, error) {
+	if must != anyFile {
+		look := os.Stat
+		if must == unlinked {
+			look = os.Lstat
+		}
+		info, err := look(path)
+		if err != nil {
+			return nil, err
+		}
+		if err := refused(info, must); err != nil {
+			return nil, err
+		}
+	}
+	return os.OpenFile(path, flags(must), 0)
+}
+
+// flags also keep a link out that took the file's place after it was looked at.
+func flags(must demand) int {
+	if must == unlinked {
+		return os.O_RDONLY | openFlags | noFollow
+	}
+	return os.O_RDONLY | openFlags
+}
+
+// readOpen asks the open descriptor what it is: the path may be another file by now.
+func readOpen(ctx context.Context, f *os.File, limit int64, must demand) (contents, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return contents{}, err
 	}
-	if info.IsDir() {
-		return contents{}, errFolder
+	if err := refused(info, must); err != nil {
+		return contents{}, err
 	}
 	// Only a pipe can block, and only pipes take a deadline.
-	defer context.AfterFunc(ctx, func() { _ = f.SetReadDeadline(time.Unix(1, 0)) })()
+	defer context.AfterFunc(ctx, spawn.Guarded(func() { _ = f.SetReadDeadline(time.Unix(1, 0)) }))()
 	content, err := io.ReadAll(io.LimitReader(f, limit+1))
 	switch {
 	case ctx.Err() != nil:
@@ -50,8 +99,24 @@ func read(ctx context.Context, path string, limit int64) (contents, error) {
 		return contents{}, err
 	case int64(len(content)) > limit:
 		return contents{}, errTooLarge
+	case len(content) == 0 && info.Mode()&fs.ModeNamedPipe != 0:
+		return contents{}, errSilent
 	}
 	return contents{bytes: content, info: info}, nil
+}
+
+// refused says why a file is not what it must be, or nil.
+func refused(info fs.FileInfo, must demand) error {
+	switch mode := info.Mode(); {
+	case mode.IsDir():
+		return errFolder
+	case must == anyFile || mode.IsRegular():
+		return nil
+	case mode&fs.ModeSymlink != 0:
+		return errLink
+	default:
+		return errIrregular
+	}
 }
 
 // reading says why a file could not be read, without its path, which is foreign text.
@@ -64,6 +129,12 @@ func reading(err error, limit int64) string {
 		return "it may not be read: permission denied"
 	case errors.Is(err, errFolder):
 		return "this is a folder, not a file"
+	case errors.Is(err, errLink):
+		return "this is a link, not a file"
+	case errors.Is(err, errIrregular):
+		return "this is a pipe or a device, not a regular file"
+	case errors.Is(err, errSilent):
+		return "nothing came through this pipe"
 	case errors.Is(err, errTooLarge):
 		return fmt.Sprintf("it is larger than %d KiB", limit>>10)
 	case errors.As(err, &path):

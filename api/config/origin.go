@@ -28,13 +28,17 @@ func (l Loaded) Rows() []Row {
 }
 
 // Rows is every value of the profile, its name first, defaults included. Of a secret it
-// has where it comes from, and of a command its program without the arguments.
+// has where it comes from and whether that is there, and of a command its program without
+// the arguments. Nothing is run, and of a secret nothing is read.
 func (p Profile) Rows() []Row {
 	rows := []Row{{"profile", p.Name, p.origin("profile")}}
 	for _, r := range rules {
 		value := r.show(p)
 		if value == "" && slices.Contains(secretKeys, r.key) {
 			continue // one of them is set, and the others are not missing
+		}
+		if state := p.present(r.key); state != "" {
+			value += ", " + state
 		}
 		if value == "" {
 			value = "none"

@@ -9,8 +9,8 @@ import (
 func TestConfigShowSaysWhereEachValueCameFrom(t *testing.T) {
 	t.Parallel()
 	o := file(t, "default_profile = 'shop'\n[profiles.shop]\naccount = 'T12345678'\nclient_id = 'id'\n"+
-		"client_secret_command = ['/bin/pass', 'show', 'canary']\ntimeout = '5s'\nca_file = '/caå.pem'\n")
-	loaded, err := Load(o)
+		"client_secret_command = ['/bin/no-pass', 'show', 'canary']\ntimeout = '5s'\nca_file = '/caå.pem'\n")
+	loaded, err := Load(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,14 +31,14 @@ base_url               https://api.dintero.com/v1                       default
 account                T12345678                                        config.toml:3
 audience               https://api.dintero.com/v1/accounts/T12345678    default
 client_id              id                                               config.toml:4
-client_secret_command  /bin/pass, 2 arguments                           config.toml:5
+client_secret_command  /bin/no-pass, 2 arguments, was not found; is it installed and in the PATH?   config.toml:5
 login                  mfa                                              --login
 user_type              customer                                         default
 ident_type             phone_number                                     default
 region                 NO                                               default
 code_length            0                                                default
 mfa_grant_type         mfa_oob                                          default
-ca_file                /caå.pem                                         config.toml:7
+ca_file                /caå.pem, there is no such file  config.toml:7
 timeout                5s                                               config.toml:6
 support                false                                            default
 `

@@ -12,8 +12,10 @@ import (
 	"dintero-login/flow"
 )
 
-// openFlags keeps a named pipe that nobody writes to from blocking the open.
-const openFlags = syscall.O_NONBLOCK
+const (
+	openFlags = syscall.O_NONBLOCK // a pipe that nobody writes to must not block the open
+	noFollow  = syscall.O_NOFOLLOW // a link must not be opened
+)
 
 // exposed says why a file is no place for a secret, with the command that mends it, or
 // "" when only its owner reads and writes it and the owner is us or root. Pipes and
@@ -42,6 +44,31 @@ func exposure(perm fs.FileMode, owner, us int, path string) string {
 		mend = fmt.Sprintf("sudo chown %d %s && %s", us, quoted(path), mend)
 	}
 	return what + "; mend it with: " + flow.FromOutside(mend).Shown()
+}
+
+// tampered says why a file may hold what somebody else wrote, or "" when only we or root
+// can have written it.
+func tampered(info fs.FileInfo, path string) string {
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return ""
+	}
+	return tampering(info.Mode().Perm(), int(stat.Uid), os.Geteuid(), path)
+}
+
+// tampering is the rule behind tampered. The group counts as somebody else.
+func tampering(perm fs.FileMode, owner, us int, path string) string {
+	switch mend := "chmod go-w " + quoted(path); {
+	case owner != us && owner != 0:
+		return fmt.Sprintf("it belongs to user %d, not to you", owner)
+	case perm&0o022 == 0:
+		return ""
+	case owner != us:
+		mend = "sudo " + mend
+		fallthrough
+	default:
+		return fmt.Sprintf("others may change it (mode %04o); mend it with: %s", perm, flow.FromOutside(mend).Shown())
+	}
 }
 
 // quoted is a path as a shell takes it.

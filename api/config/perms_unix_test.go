@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -54,7 +55,7 @@ func TestAConfigThatOthersReadIsRefusedOnlyWithASecretInIt(t *testing.T) {
 	} {
 		path := filepath.Join(t.TempDir(), "config.toml")
 		write(t, path, strings.Replace(whole, `client_secret_env = "SHOP_SECRET"`, line, 1), 0o644)
-		_, err := Load(Options{File: path, LookupEnv: env(nil)})
+		_, err := Load(t.Context(), Options{File: path, LookupEnv: env(nil)})
 		want := ""
 		if key != "" {
 			want = path + ":5:1: " + strings.Replace(mend, "KEY", key, 1) + path + " (--demo ignores this file)"
@@ -75,31 +76,172 @@ func TestASecretFileThatOthersReadIsRefused(t *testing.T) {
 	}
 }
 
-func TestAGuestThatIsNoFileIsRefused(t *testing.T) {
+func TestAGuestThatIsNoFileIsRefusedAndNeverWaitedFor(t *testing.T) {
 	t.Parallel()
 	work := t.TempDir()
 	path := filepath.Join(work, "config.toml")
 	if err := syscall.Mkfifo(path, 0o600); err != nil {
 		t.Skip(err)
 	}
-	_, err := Load(Options{LookupEnv: env(nil), WorkDir: work, ConfigDir: work})
-	if want := path + ": this is not a regular file (--demo ignores this file)"; text1(err) != want {
+	_, err := Load(t.Context(), Options{LookupEnv: env(nil), WorkDir: work, ConfigDir: t.TempDir()})
+	if want := path + ": this is a pipe or a device, not a regular file" + liftsIt + " (--demo ignores this file)"; text1(err) != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	// Reading from it would have let a writer in.
+	if fd, err := syscall.Open(path, syscall.O_WRONLY|syscall.O_NONBLOCK, 0); err == nil {
+		_ = syscall.Close(fd)
+		t.Error("the pipe is still open")
+	}
+}
+
+func TestWhoMayChangeAGuest(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		perm      fs.FileMode
+		owner, us int
+		want      string
+	}{
+		{0o600, 1000, 1000, ""},
+		{0o644, 1000, 1000, ""},
+		{0o644, 0, 1000, ""},
+		{0o755, 0, 0, ""},
+		{0o664, 1000, 1000, "others may change it (mode 0664); mend it with: chmod go-w config.toml"},
+		{0o646, 1000, 1000, "others may change it (mode 0646); mend it with: chmod go-w config.toml"},
+		{0o620, 0, 1000, "others may change it (mode 0620); mend it with: sudo chmod go-w config.toml"},
+		{0o600, 1001, 1000, "it belongs to user 1001, not to you"},
+		{0o666, 1001, 1000, "it belongs to user 1001, not to you"},
+		{0o600, 1000, 0, "it belongs to user 1000, not to you"},
+	}
+	for _, tt := range tests {
+		if got := tampering(tt.perm, tt.owner, tt.us, "config.toml"); got != tt.want {
+			t.Errorf("%04o of %d for %d\ngot  %s\nwant %s", tt.perm, tt.owner, tt.us, got, tt.want)
+		}
+	}
+}
+
+func TestAGuestThatOthersMayChangeIsRefusedWithAllElseThatIsWrong(t *testing.T) {
+	t.Parallel()
+	work := t.TempDir()
+	path := filepath.Join(work, "config.toml")
+	write(t, path, visitor+"ca_file = 'x'\n", 0o664)
+	_, err := Load(t.Context(), Options{LookupEnv: env(nil), WorkDir: work, ConfigDir: t.TempDir()})
+	want := path + ": " + guestRule + "must be yours alone to change, but others may change it (mode 0664); mend it with: chmod go-w " + path + liftsIt + "\n" +
+		path + ":6:1: " + guestCA + "\n--demo ignores this file"
+	if text1(err) != want {
+		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+	if _, err := Load(t.Context(), Options{File: path, LookupEnv: env(nil)}); err != nil {
+		t.Errorf("named: got %v", err)
+	}
+}
+
+func TestAGuestOfSomebodyElseIsRefused(t *testing.T) {
+	t.Parallel()
+	work := t.TempDir()
+	path := filepath.Join(work, "config.toml")
+	write(t, path, visitor, 0o644)
+	if err := os.Chown(path, 12345, -1); err != nil {
+		t.Skip(err) // only root gives files away
+	}
+	_, err := Load(t.Context(), Options{LookupEnv: env(nil), WorkDir: work, ConfigDir: t.TempDir()})
+	want := path + ": " + guestRule + "must be yours alone to change, but it belongs to user 12345, not to you" + liftsIt + " (--demo ignores this file)"
+	if text1(err) != want {
+		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+}
+
+func TestModeAndOwnerAreThoseOfTheOpenFile(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "config.toml")
+	write(t, path, "opened", 0o644)
+	f, err := open(path, regular)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	private := path + ".private"
+	write(t, private, "put in its place", 0o600)
+	if err := os.Rename(private, path); err != nil {
+		t.Fatal(err)
+	}
+	got, err := readOpen(t.Context(), f, 100, regular)
+	if err != nil || string(got.bytes) != "opened" || got.info.Mode().Perm() != 0o644 {
+		t.Errorf("got %q, %v, %v; want the mode 0644 of what was opened", got.bytes, got.info, err)
+	}
+	// The same, where what was opened is not what it was when it was looked at.
+	pipe := path + ".pipe"
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Skip(err)
+	}
+	p, err := open(pipe, anyFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = p.Close() }()
+	if err := os.Rename(path, pipe); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readOpen(t.Context(), p, 100, regular); !errors.Is(err, errIrregular) {
+		t.Errorf("a pipe whose name is a file's by now: got %v", err)
+	}
+}
+
+func TestALinkThatTakesThePlaceOfAGuestIsNotOpened(t *testing.T) {
+	t.Parallel()
+	work := t.TempDir()
+	link := filepath.Join(work, "link")
+	if err := os.Symlink(".", link); err != nil {
+		t.Skip(err)
+	}
+	for must, follows := range map[demand]bool{regular: true, anyFile: true, unlinked: false} {
+		f, err := os.OpenFile(link, flags(must), 0)
+		if (err == nil) != follows {
+			t.Errorf("%v: got %v", must, err)
+		}
+		_ = f.Close()
+	}
+}
+
+func TestANamedPipeInAConfigsPlaceEndsWithTheContext(t *testing.T) {
+	t.Parallel()
+	path := silentPipe(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	if _, err := Load(ctx, Options{File: path, LookupEnv: env(nil)}); !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, ErrConfig) {
+		t.Errorf("got %v, want the context's error", err)
+	}
+}
+
+func TestAPipeThatNobodyWritesToIsTold(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(path, 0o600); err != nil {
+		t.Skip(err)
+	}
+	_, err := Load(t.Context(), Options{File: path, LookupEnv: env(nil)})
+	if want := path + ": nothing came through this pipe (named by --config) (--demo ignores this file)"; text1(err) != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }
 
-func TestAPipeIsReadAndItsSilenceEndsWithTheContext(t *testing.T) {
-	t.Parallel()
+// silentPipe is a pipe with a writer who says nothing for as long as the test runs.
+func silentPipe(t *testing.T) string {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "pipe")
-	if err := syscall.Mkfifo(path, 0o644); err != nil {
+	if err := syscall.Mkfifo(path, 0o600); err != nil {
 		t.Skip(err)
 	}
-	// Opened for both, the pipe has a writer for as long as the test runs.
 	writer, err := syscall.Open(path, syscall.O_RDWR, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = syscall.Close(writer) }()
+	t.Cleanup(func() { _ = syscall.Close(writer) })
+	return path
+}
+
+func TestAPipeIsReadAndItsSilenceEndsWithTheContext(t *testing.T) {
+	t.Parallel()
+	path := silentPipe(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
 	if _, err := FromFile(ctx, path); !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, ErrSource) {

@@ -1,8 +1,6 @@
 package config
 
 import (
-	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -10,7 +8,10 @@ import (
 )
 
 // DefaultBaseURL is the vendor's API, where test and production accounts both live.
-const DefaultBaseURL = "https://api.dintero.com/v1"
+const DefaultBaseURL = "https://api.dintero.com" + apiPath
+
+// apiPath is where the API lies on its host.
+const apiPath = "/v1"
 
 // Profile is one account, and how to sign in to it. Every value has been checked, holds
 // printable ASCII only (paths excepted), and is complete with its default. The client's
@@ -32,6 +33,7 @@ type Profile struct {
 	Timeout      time.Duration // for one call, 1 s to 10 min
 
 	support bool
+	notes   []string
 	source  source
 	lookup  func(string) (string, bool)
 	hide    []string          // variables that hold secrets, of all profiles
@@ -72,6 +74,10 @@ func Embedded(name, baseURL, account, audience, clientID string, secret flow.Sec
 // Production says whether this account has real customers: P is production, T is test.
 func (p Profile) Production() bool { return strings.HasPrefix(p.Account, "P") }
 
+// Notes is what was made of the profile that a person should know, a sentence each, safe
+// to show: a base URL that had no path.
+func (p Profile) Notes() []string { return p.notes }
+
 // Override is the profile with one value from a flag: key is login, user_type or
 // ident_type, and the flag is the same word with dashes. The error names the flag and
 // what is allowed; it is an ErrConfig.
@@ -87,35 +93,4 @@ func (p Profile) Override(key, value string) (Profile, error) {
 		return p.from(key, flag), nil
 	}
 	return Profile{}, fault(ErrConfig, "there is no flag %s", flag)
-}
-
-// ClientSecret gets the client's secret from where the profile says, anew at each call:
-// from the file itself, a variable, a file of at most 64 KiB, or a command that gets
-// 30 s. The error names the key and its line, never the value, and is an ErrSource; when
-// ctx ends first it is ctx's.
-func (p Profile) ClientSecret(ctx context.Context) (flow.Secret, error) {
-	var (
-		secret flow.Secret
-		err    error
-		key    string
-	)
-	switch s := p.source; {
-	case s.env != "":
-		key = "client_secret_env"
-		secret, err = fromEnv(p.lookup, s.env)
-	case s.file != "":
-		key = "client_secret_file"
-		secret, err = FromFile(ctx, s.file)
-	case len(s.argv) > 0:
-		key = "client_secret_command"
-		secret, err = Command{Argv: s.argv, Hide: p.hide}.Run(ctx)
-	case s.literal.IsEmpty():
-		return flow.Secret{}, fault(ErrSource, "this profile has no client secret")
-	default:
-		return s.literal, nil
-	}
-	if err != nil {
-		return flow.Secret{}, fmt.Errorf("%s: %s: %w", p.origins[key], key, err)
-	}
-	return secret, nil
 }

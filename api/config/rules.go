@@ -16,6 +16,8 @@ type rule struct {
 	flag bool // a flag overrides it
 	take func(p *Profile, value any) (wrong string)
 	show func(p Profile) string
+
+	words []string // what the value may be, where it is one of a few
 }
 
 // rules is every key of a profile, in the order in which they are shown.
@@ -83,8 +85,9 @@ func oneOf[T comparable](key string, field func(*Profile) *T, choices ...choice[
 		words[i] = c.word
 	}
 	return rule{
-		key:  key,
-		flag: true,
+		key:   key,
+		flag:  true,
+		words: words,
 		take: func(p *Profile, value any) string {
 			s, ok := value.(string)
 			for _, c := range choices {

@@ -1,14 +1,13 @@
 package config
 
 import (
-	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
 )
 
 var (
-	// vendorHosts is whom a guest may name beside this machine.
+	// vendorHosts is whom a guest may name.
 	vendorHosts = []string{"api.dintero.com", "test.dintero.com"}
 	// secretKeys is where a client's secret may come from.
 	secretKeys = []string{"client_secret", "client_secret_env", "client_secret_file", "client_secret_command"}
@@ -32,6 +31,7 @@ func (b *builder) profile(name string, values map[string]any) Profile {
 	}
 	b.unknown(values, []string{"profiles", name}, ruleKeys())
 	b.secret(name, values)
+	b.completePath(&p)
 	if p.Audience == "" {
 		p.Audience = p.BaseURL + "/accounts/" + p.Account
 	}
@@ -64,8 +64,8 @@ func (b *builder) secret(name string, values map[string]any) {
 		if key != "client_secret" && key != "client_secret_command" {
 			continue
 		}
-		if b.sensitive == "" || at(key).compare(b.sensitiveAt) < 0 {
-			b.sensitive, b.sensitiveAt = key, at(key)
+		if b.sensitive.key == "" || at(key).compare(b.sensitive.at) < 0 {
+			b.sensitive = sensitive{key, at(key)}
 		}
 	}
 }
@@ -88,17 +88,14 @@ func (b *builder) anchor(p *Profile) {
 	}
 }
 
-// guest reports what a file that merely lies in the working directory may not do: it
-// may have come with a download, and nobody has looked at it.
-func (b *builder) guest(p Profile, values map[string]any) {
-	const lifted = "a config.toml that merely lies in the working directory %s; --config ./config.toml lifts that"
-	if _, ok := values["client_secret_command"]; ok {
-		b.add(b.spots.of("profiles", p.Name, "client_secret_command"), lifted, "runs no command")
-	}
-	u, err := url.Parse(p.BaseURL)
-	if err == nil && (loopback(u.Hostname()) || slices.Contains(vendorHosts, u.Hostname())) {
+// completePath adds the API's path to a base URL without one, and says so: the vendor's
+// own tools are given the bare address, and people will write that.
+func (b *builder) completePath(p *Profile) {
+	if strings.Count(p.BaseURL, "/") > len("//") {
 		return
 	}
-	b.add(b.spots.of("profiles", p.Name, "base_url"), lifted,
-		"names no host but "+list(append(slices.Clone(vendorHosts), "this machine")))
+	p.BaseURL += apiPath
+	at := p.origins["base_url"]
+	p.origins["base_url"] = at + ", " + apiPath + " added"
+	p.notes = append(p.notes, at+": base_url has no path; "+p.BaseURL+" is used")
 }

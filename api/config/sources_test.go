@@ -24,9 +24,12 @@ func TestASecretFromAFile(t *testing.T) {
 	folder := t.TempDir()
 	tests := []struct{ name, content, want, err string }{
 		{"good", " canary æ \n", " canary æ ", ""},
+		{"edges", "\t canary\u00a0\r\n", "\t canary\u00a0", ""},
+		{"two newlines", "canary\n\n", "canary\n", ""},
 		{"empty", "\n", "", "it is empty"},
-		{"full", strings.Repeat("x", maxSecret), strings.Repeat("x", maxSecret), ""},
-		{"large", strings.Repeat("x", maxSecret+1), "", "it is larger than 64 KiB"},
+		{"nothing", "", "", "it is empty"},
+		{"full", strings.Repeat("x", 65536), strings.Repeat("x", 65536), ""},
+		{"large", strings.Repeat("x", 65537), "", "it is larger than 64 KiB"},
 		{"none", "", "", "there is no such file"},
 		{"folder", "", "", "this is a folder, not a file"},
 	}
@@ -71,16 +74,21 @@ func TestASecretFromAVariable(t *testing.T) {
 
 func TestSecretAndCodeFromTwoLines(t *testing.T) {
 	t.Parallel()
-	r := bufio.NewReader(strings.NewReader("canary \r\n482913"))
-	for _, want := range []string{"canary ", "482913"} {
+	r := bufio.NewReader(strings.NewReader("\t canary \r\n482913"))
+	for _, want := range []string{"\t canary ", "482913"} {
 		if got, err := FromLine(r); err != nil || got.Reveal() != want {
 			t.Errorf("got %q, %v; want %q", got.Reveal(), err, want)
 		}
 	}
+	for _, given := range []string{strings.Repeat("x", 65536), strings.Repeat("x", 65536) + "\n"} {
+		if got, err := FromLine(bufio.NewReader(strings.NewReader(given))); err != nil || len(got.Reveal()) != 65536 {
+			t.Errorf("64 KiB: got %d, %v", len(got.Reveal()), err)
+		}
+	}
 	for given, want := range map[string]string{
-		"":                               "standard input ended before a line came",
-		"\n":                             "a line of standard input is empty",
-		strings.Repeat("x", maxSecret+9): "a line of standard input is longer than 64 KiB",
+		"":                         "standard input ended before a line came",
+		"\n":                       "a line of standard input is empty",
+		strings.Repeat("x", 65537): "a line of standard input is longer than 64 KiB",
 	} {
 		if _, err := FromLine(bufio.NewReader(strings.NewReader(given))); text1(err) != want || !errors.Is(err, ErrSource) {
 			t.Errorf("got %v, want %s", err, want)

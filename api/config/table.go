@@ -22,13 +22,13 @@ type tableFile struct {
 	problems
 }
 
-// ReadTable reads a TOML file of at most 1 MiB and gives its outermost table. check looks
-// at it and reports what is wrong. The error is a *BrokenError, which is an ErrConfig.
-func ReadTable(path string, check func(Table)) error {
+// ReadTable reads a TOML file of at most limit bytes and gives its outermost table. check
+// looks at it and reports what is wrong. The error is a *BrokenError, which is an ErrConfig.
+func ReadTable(path string, limit int64, check func(Table)) error {
 	f := &tableFile{problems: problems{path: path}}
-	content, err := read(context.Background(), path, maxFile)
+	content, err := read(context.Background(), path, limit)
 	if err != nil {
-		f.add(spot{}, "%s", reading(err, maxFile))
+		f.add(spot{}, "%s", reading(err, limit))
 		return f.err()
 	}
 	doc, ok := decode(content.bytes, &f.problems)

@@ -32,7 +32,7 @@ words = ["a", 1]
 		t.Fatal(err)
 	}
 	var names []string
-	err := ReadTable(path, func(root Table) {
+	err := ReadTable(path, maxFile, func(root Table) {
 		root.Known("shops")
 		for _, shop := range root.Tables("shops") {
 			shop.Known("name", "tills", "open")
@@ -83,7 +83,7 @@ func TestATableOfAnotherFileHasThatFilesTroubles(t *testing.T) {
 	never := func(Table) { t.Error("a file that is not there, or not TOML, was looked at") }
 	folder := t.TempDir()
 	large := filepath.Join(folder, "large.toml")
-	if err := os.WriteFile(large, make([]byte, maxFile+1), 0o600); err != nil {
+	if err := os.WriteFile(large, make([]byte, 1048577), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	syntax := filepath.Join(folder, "syntax.toml")
@@ -96,7 +96,7 @@ func TestATableOfAnotherFileHasThatFilesTroubles(t *testing.T) {
 		large:                              large + ": it is larger than 1024 KiB",
 		syntax:                             syntax + ":1:7: the quote that ends this text is missing",
 	} {
-		if err := ReadTable(path, never); err == nil || err.Error() != want || !errors.Is(err, ErrConfig) {
+		if err := ReadTable(path, maxFile, never); err == nil || err.Error() != want || !errors.Is(err, ErrConfig) {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}
 	}

@@ -18,6 +18,8 @@ var (
 	pathShape     = Shape(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$`)
 )
 
+const nameRule = "a profile's name must be at most 40 letters, digits and . _ -"
+
 // Shape says of a text whether it matches an expression (package regexp). The expression
 // is compiled when it is first asked: a program that finds no config needs none of them,
 // and compiling them all would be felt at its start.

@@ -1,9 +1,12 @@
 package sandbox
 
 import (
+	"container/list"
+	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
 	"slices"
+	"strings"
 	"sync"
 
 	"dintero-login/flow"
@@ -15,6 +18,7 @@ type accountPlan struct {
 	mfa             bool
 	loginChannel    string
 	recoveryChannel string
+	existence       bool         // HEAD customers/users is switched on
 	clients         []clientPlan // at least one
 	people          []Person
 }
@@ -30,7 +34,7 @@ type clientPlan struct {
 func demoAccounts() []accountPlan {
 	return []accountPlan{{
 		id:  "T11223344",
-		mfa: true, loginChannel: sms, recoveryChannel: email,
+		mfa: true, loginChannel: sms, recoveryChannel: email, existence: true,
 		clients: []clientPlan{{scopes: []string{scopeUsers, scopeMFA, "read:customers", "read:accounts", scopeRefresh}}},
 		people: []Person{
 			{Name: "Kari Nordmann", Type: "customer", Phone: "+4799999999", Email: "kari@example.com", Secret: flow.Conceal("246810")},
@@ -52,10 +56,15 @@ type account struct {
 	first    *client
 	keys     *keyring
 
+	random    randomness
+	nobodys   [32]byte               // the digest of a secret that nobody knows
+	customers map[[32]byte]*customer // by identKey, so one customer is there under each identifier; it never changes
+
 	mu        sync.Mutex
-	customers map[[32]byte]*customer // by identKey, so one customer is there under each identifier
-	phantoms  phantoms
+	failures  failures
+	phantoms  map[[32]byte]*customer   // by identKey, those with a login under way
 	logins    map[string]*login        // by mfa_token
+	byAge     *list.List               // the same, oldest first
 	refreshes map[string]*refreshGrant // by refresh_token
 }
 
@@ -65,15 +74,22 @@ func newAccount(plan accountPlan, base string, random randomness) *account {
 		plan: plan, id: plan.id, issuer: issuer, audience: issuer,
 		clients:   map[string]*client{},
 		keys:      newKeyring(),
+		random:    random,
 		customers: map[[32]byte]*customer{},
+		failures:  newFailures(),
+		phantoms:  map[[32]byte]*customer{},
 		logins:    map[string]*login{},
+		byAge:     list.New(),
 		refreshes: map[string]*refreshGrant{},
 	}
-	a.phantoms = phantoms{random: random, account: plan.id, byKey: map[[32]byte]*customer{}}
+	_, _ = rand.Read(a.nobodys[:])
 
 	source := random.stream("clients of " + plan.id)
 	for _, p := range plan.clients {
-		c := &client{id: p.id, secret: p.secret, scopes: p.scopes, audiences: append([]string{a.audience}, p.audiences...)}
+		c := &client{id: p.id, secret: p.secret, scopes: p.scopes, audiences: []string{a.audience}}
+		for _, audience := range p.audiences {
+			c.audiences = append(c.audiences, a.plain(audience))
+		}
 		if c.id == "" {
 			c.id = uuid(source)
 		}
@@ -87,16 +103,23 @@ func newAccount(plan accountPlan, base string, random randomness) *account {
 	a.first = a.inOrder[0]
 
 	for _, p := range plan.people {
-		stream := "customer of " + plan.id + "/" + p.Type + "/" + p.Phone + "/" + p.Email
-		c := newCustomer(p, random.stream(stream))
-		if p.Phone != "" {
-			a.customers[identKey(p.Type, byPhone, p.Phone)] = c
-		}
-		if p.Email != "" {
-			a.customers[identKey(p.Type, byEmail, p.Email)] = c
-		}
+		a.add(p)
 	}
 	return a
+}
+
+func (a *account) add(p Person) {
+	random := a.random.stream("customer of " + a.id + "/" + p.Type + "/" + p.Phone + "/" + p.Email)
+	c := &customer{person: p, random: random, id: uuid(random), digest: a.nobodys}
+	if !p.Secret.IsEmpty() {
+		c.digest = sha256.Sum256([]byte(p.Secret.Reveal()))
+	}
+	for _, by := range []struct{ identType, ident string }{{byEmail, p.Email}, {byPhone, p.Phone}} {
+		if by.ident != "" {
+			c.key = identKey(p.Type, by.identType, by.ident)
+			a.customers[c.key] = c
+		}
+	}
 }
 
 // client is a program that may use an account.
@@ -126,3 +149,13 @@ func (c *client) scopesUnder(s *story) []string {
 }
 
 func (c *client) granted(audience string) bool { return slices.Contains(c.audiences, audience) }
+
+// plain is an audience without the account's id as userinfo. The vendor's own tests write it
+// with one: https://T11223344@api.dintero.com/v1/accounts/T11223344.
+func (a *account) plain(audience string) string {
+	scheme, rest, _ := strings.Cut(audience, "://")
+	if user, rest, found := strings.Cut(rest, "@"); found && user == a.id {
+		return scheme + "://" + rest
+	}
+	return audience
+}

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"crypto/subtle"
+	"encoding/json"
 	"net/http"
 	"strings"
 	"time"
@@ -56,6 +57,12 @@ type openMessage struct {
 	Code        string    `json:"code"`
 	SentAt      time.Time `json:"sent_at"`
 	DeliveredAt time.Time `json:"delivered_at"`
+}
+
+// MarshalJSON escapes what a terminal would not draw.
+func (m openMessage) MarshalJSON() ([]byte, error) {
+	type plain openMessage
+	return printable(json.Marshal(plain(m)))
 }
 
 // messagesInTheClear is the mailbox with its codes, for the holder of the admin_token.

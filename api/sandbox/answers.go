@@ -80,6 +80,10 @@ func tooManyAttempts(wait time.Duration) *refusal {
 	return &refusal{status: http.StatusTooManyRequests, code: "too_many_attempts", message: "Too many attempts: wait, then try again", wait: wait}
 }
 
+func notAllowed(message string) *refusal {
+	return &refusal{status: http.StatusMethodNotAllowed, code: "method_not_allowed", message: message}
+}
+
 func notFound(message string) *refusal {
 	return &refusal{status: http.StatusNotFound, code: "not_found", message: message}
 }
@@ -108,13 +112,17 @@ func (x *exchange) refuse(r *refusal) {
 	}{body{r.code, r.message, r.problems}, r.mfaToken})
 }
 
+// jsonType is what the vendor sends. A client that takes "application/json" alone should
+// fail here, not in production.
+const jsonType = "application/json; charset=utf-8"
+
 // write sends an answer whole: status, length, body. A nil body is none.
 func (x *exchange) write(status int, body any) {
 	text, err := x.run.encode(x.call, body)
 	if err != nil {
 		status, text = http.StatusInternalServerError, []byte(`{"error":{"code":"server_error","message":"Something went wrong in the sandbox"}}`)
 	}
-	x.writeText(status, "application/json", text)
+	x.writeText(status, jsonType, text)
 }
 
 func (x *exchange) writeText(status int, mediaType string, text []byte) {

@@ -61,7 +61,7 @@ func TestEveryCallRefusesABadBody(t *testing.T) {
 			"a key of other case": more + `"` + strings.ToUpper(key) + `":"x"}`,
 			"an unknown field":    more + `"pin":"246810"}`,
 			"a list":              "[" + good + "]",
-			"more than 1 MiB":     good + strings.Repeat(" ", maxBody),
+			"more than 1 MiB":     good + strings.Repeat(" ", 1<<20),
 		} {
 			if got := r.do(r.request("POST", path, body)); got.status != 400 || got.code() != "invalid_parameters" {
 				t.Errorf("%s, %s: %d %s, %v", path, name, got.status, got.raw, got.err)
@@ -77,7 +77,7 @@ func TestEveryCallRefusesABadBody(t *testing.T) {
 		}
 		endless := r.request("POST", path, nil)
 		endless.Header.Set("Content-Type", "application/json")
-		endless.Body, endless.ContentLength = io.NopCloser(io.MultiReader(strings.NewReader(good), &spaces{left: maxBody})), -1
+		endless.Body, endless.ContentLength = io.NopCloser(io.MultiReader(strings.NewReader(good), &spaces{left: 1 << 20})), -1
 		r.do(endless).want(400, "invalid_parameters")
 	}
 	if len(r.s.first.logins) != begun || len(r.s.Messages()) != 0 {
@@ -179,7 +179,8 @@ func TestEveryCallRefusesForgedTokens(t *testing.T) {
 	}
 }
 
-// What nobody may ask for is not read: a large body without a token costs nothing.
+// What nobody may ask for is not read, but for a word at the beginning of what is sent to the
+// token endpoint: a large body without a token costs nothing.
 func TestABodyIsNotReadBeforeTheCallerIsKnown(t *testing.T) {
 	t.Parallel()
 	r := rigged(t, Options{})

@@ -1,7 +1,10 @@
 package sandbox
 
 import (
+	"bytes"
 	"errors"
+	"io"
+	"net/http"
 	"slices"
 	"strings"
 )
@@ -17,6 +20,14 @@ type caller struct {
 // authenticate learns who calls: by a token of this account, or, where the client may
 // be asking for that token, by HTTP Basic (contract 1).
 func (x *exchange) authenticate(basicToo bool) *refusal {
+	refused := x.readCredentials(basicToo)
+	if refused != nil && refused.status == http.StatusUnauthorized && basicToo && x.wantsClientToken() {
+		return x.unauthenticated(true)
+	}
+	return refused
+}
+
+func (x *exchange) readCredentials(basicToo bool) *refusal {
 	if len(x.r.Header["Authorization"]) != 1 {
 		return x.unauthenticated(false)
 	}
@@ -55,6 +66,15 @@ func (x *exchange) unauthenticated(basic bool) *refusal {
 	}
 	x.w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`) // RFC 6750 3
 	return invalidToken("the token is missing, is not one of this account, or has expired")
+}
+
+// wantsClientToken reports whether a request without good credentials asks for a client's
+// token, so that Basic is the right scheme. Only the first 4 KiB of the body are searched,
+// and only for that word: other vendors take a form here, and clients send one.
+func (x *exchange) wantsClientToken() bool {
+	const enough = 4 << 10
+	text, _ := io.ReadAll(io.LimitReader(x.r.Body, enough))
+	return bytes.Contains(text, []byte("client_credentials"))
 }
 
 // bearer takes the token out of an Authorization header.

@@ -20,7 +20,7 @@ func (x *exchange) challenge() (any, *refusal) {
 	if x.login.dead(x.now) {
 		return nil, expiredToken("the mfa_token is past its time, or was used")
 	}
-	if refused := x.login.customer.locked(x.now); refused != nil {
+	if refused := x.account.locked(x.login.customer, x.now); refused != nil {
 		return nil, refused
 	}
 	channel, named := x.fields["oob_channel"]
@@ -47,11 +47,14 @@ func (x *exchange) send(l *login, channel string) *challenge {
 	if l.customer.phantom {
 		return ch
 	}
+	if l.sends == nil {
+		l.sends = map[string]int{}
+	}
 	l.sends[channel]++
 	ch.letter = &letter{Message: Message{
 		Number: l.sends[channel], Channel: channel, Account: x.account.id,
 		Name: l.customer.person.Name, Type: l.customer.person.Type, To: l.customer.address(channel),
-		Text: "Your code is " + ch.code + l.run.flavour, Code: flow.Conceal(ch.code), SentAt: x.now,
+		Text: "Your code is " + ch.code + l.run.flavour, Code: flow.Conceal(ch.code), SentAt: x.now, Expires: ch.expires,
 	}}
 	if l.run.post == nil {
 		x.sent = append(x.sent, ch.letter)
@@ -82,7 +85,7 @@ func (x *exchange) checkCode() *refusal {
 	case l.dead(x.now):
 		return expiredToken("the mfa_token is past its time")
 	}
-	if refused := l.customer.locked(x.now); refused != nil {
+	if refused := x.account.locked(l.customer, x.now); refused != nil {
 		return refused
 	}
 	right, refused := l.challenge.try(x.fields["oob_code"], x.fields["binding_code"], x)
@@ -103,7 +106,7 @@ func (x *exchange) checkCode() *refusal {
 		second.channel = l.customer.channel(otherChannel(second.avoid))
 		return mfaRequired(x.account.beginLogin(second, x.now).token)
 	}
-	l.customer.failures = 0
+	x.account.failures.forgive(l.customer.key)
 	return nil
 }
 
@@ -122,7 +125,7 @@ func (ch *challenge) try(oobCode, code string, x *exchange) (right bool, refused
 	}
 	ch.tries++
 	if subtle.ConstantTimeCompare([]byte(ch.code), []byte(code)) != 1 || x.login.customer.phantom {
-		x.login.customer.failed(x.now)
+		x.account.failures.add(x.login.customer.key, x.now)
 		return false, invalidGrant("the code is wrong")
 	}
 	ch.used = true

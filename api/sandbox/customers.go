@@ -1,51 +1,47 @@
 package sandbox
 
 import (
-	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/binary"
 	"io"
+	"strings"
 	"time"
+	"unicode"
 )
 
-// Limits of what one customer, known or not, may take up, and of what guessing costs
-// (design 5, R3).
+// Limits of what one customer, known or not, may take up.
 const (
 	liveChallenges = 10
-	liveLogins     = 64  // mfa_tokens, used ones included: those still know that they were used
-	liveRefreshes  = 64  // refresh tokens
-	livePhantoms   = 256 // identifiers without a customer that are remembered, per account
-
-	failuresToLock = 100
-	lockedFor      = time.Minute
+	liveLogins     = 64 // mfa_tokens, used ones included: those still know that they were used
+	liveRefreshes  = 64 // refresh tokens
 )
 
 // customer is somebody who may sign in, or a phantom: the stand-in for an identifier
 // that nobody has. A phantom has no address and no secret, and differs in nothing else.
 type customer struct {
 	person  Person
-	id      string   // the sub of the tokens
-	digest  [32]byte // of the secret
+	key     [32]byte // what failures are counted by: one of its identKeys
+	id      string   // the sub of the tokens; a phantom gets none
+	digest  [32]byte // of the secret; random where there is none
 	phantom bool
 	random  io.Reader // codes, mfa_tokens, oob_codes; read under the account's lock
-
-	failures    int // in a row
-	lockedUntil time.Time
 
 	logins     []*login     // oldest first
 	challenges []*challenge // the live ones, oldest first
 	refreshes  []string     // oldest first
 }
 
-func newCustomer(p Person, random io.Reader) *customer {
-	return &customer{person: p, random: random, id: uuid(random), digest: sha256.Sum256([]byte(p.Secret.Reveal()))}
-}
-
 // identKey is what a customer is found by: type, kind of identifier, identifier, each
-// with its length, compared byte for byte. A digest, so that what a caller sends never
-// sits in memory, and known and unknown ones cost the same.
+// with its length. An e-mail address is compared without regard to case, a phone number
+// without its +, which is optional. The key is a digest: what a caller sends never stays in
+// memory, and known and unknown identifiers cost the same.
 func identKey(userType, identType, ident string) [32]byte {
+	if identType == byEmail {
+		ident = strings.Map(oneCase, ident)
+	} else {
+		ident = strings.TrimPrefix(ident, "+")
+	}
 	var text []byte
 	for _, part := range []string{userType, identType, ident} {
 		text = binary.BigEndian.AppendUint64(text, uint64(len(part)))
@@ -54,45 +50,27 @@ func identKey(userType, identType, ident string) [32]byte {
 	return sha256.Sum256(text)
 }
 
+// oneCase maps all cases of a letter to one, by the rule of strings.EqualFold. (ToLower would
+// map the Turkish capital I with a dot, which is another letter, to i.)
+func oneCase(r rune) rune {
+	least := r
+	for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
+		least = min(least, other)
+	}
+	return least
+}
+
 // find gives the customer with an identifier, or its phantom. The account's lock is held.
+// A phantom is kept only as long as it has a login under way.
 func (a *account) find(userType, identType, ident string) *customer {
 	key := identKey(userType, identType, ident)
-	if c, known := a.customers[key]; known {
+	if c := a.customers[key]; c != nil {
 		return c
 	}
-	c, dropped := a.phantoms.find(key)
-	if dropped != nil {
-		for _, l := range dropped.logins {
-			delete(a.logins, l.token)
-		}
+	if c := a.phantoms[key]; c != nil {
+		return c
 	}
-	return c
-}
-
-// phantoms remembers who was asked for in vain, so that they lock like anybody.
-type phantoms struct {
-	random  randomness
-	account string
-	byKey   map[[32]byte]*customer
-	oldest  [][32]byte
-}
-
-// find gives the phantom of an identifier, and the oldest one when it had to make room.
-func (p *phantoms) find(key [32]byte) (found, dropped *customer) {
-	if c, known := p.byKey[key]; known {
-		return c, nil
-	}
-	if len(p.oldest) == livePhantoms {
-		dropped = p.byKey[p.oldest[0]]
-		delete(p.byKey, p.oldest[0])
-		p.oldest = append(p.oldest[:0], p.oldest[1:]...)
-	}
-	found = newCustomer(Person{}, p.random.stream("phantom of "+p.account+"/"+string(key[:])))
-	found.phantom = true
-	_, _ = rand.Read(found.digest[:])
-	p.byKey[key] = found
-	p.oldest = append(p.oldest, key)
-	return found, dropped
+	return &customer{key: key, phantom: true, digest: a.nobodys}
 }
 
 // knows says whether this is the customer's secret, in constant time.
@@ -101,19 +79,9 @@ func (c *customer) knows(secret string) bool {
 	return subtle.ConstantTimeCompare(given[:], c.digest[:]) == 1 && !c.phantom
 }
 
-// failed counts a wrong secret or a wrong code. From the hundredth in a row on, each
-// one locks the customer for a minute, until a whole login succeeds.
-func (c *customer) failed(now time.Time) {
-	c.failures++
-	if c.failures >= failuresToLock {
-		c.failures = failuresToLock // it would only grow
-		c.lockedUntil = now.Add(lockedFor)
-	}
-}
-
-// locked says for how long nothing is checked for the customer, not even what is right.
-func (c *customer) locked(now time.Time) *refusal {
-	if left := c.lockedUntil.Sub(now); left > 0 {
+// locked refuses whoever had too many failures. The account's lock is held.
+func (a *account) locked(c *customer, now time.Time) *refusal {
+	if left := a.failures.locked(c.key, now); left > 0 {
 		return tooManyAttempts(left)
 	}
 	return nil

@@ -1,7 +1,12 @@
 package sandbox
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf16"
 
 	"dintero-login/flow"
 )
@@ -9,7 +14,7 @@ import (
 // Person is a customer of the sandbox, as design 5 lists them.
 type Person struct {
 	Name   string
-	Type   string // customer or company
+	Type   string // customer or company; contact, employee and other cannot log in
 	Email  string // empty: none on file
 	Phone  string // E.164; empty: none on file
 	Secret flow.Secret
@@ -84,31 +89,40 @@ type openClient struct {
 }
 
 type openAccount struct {
-	Account   string       `json:"account"`
-	Audience  string       `json:"audience"`
-	Clients   []openClient `json:"clients"`
-	Customers []openPerson `json:"customers"`
+	Account  string       `json:"account"`
+	Audience string       `json:"audience"`
+	Clients  []openClient `json:"clients"`
+	openPeople
 }
 
-// MarshalJSON gives the line of design 6, secrets in the clear. A list of all accounts
-// follows the first one only where there is more to tell than that.
+// peopleNamed is how many customers of an account a description names.
+const peopleNamed = 20
+
+type openPeople struct {
+	Customers []openPerson `json:"customers"`
+	InAll     int          `json:"customers_in_all,omitempty"` // where not all are named
+}
+
+// MarshalJSON gives one line of printable characters, secrets in the clear. It names the
+// first 20 customers of an account; if there are more, customers_in_all is their number. A
+// list of all accounts follows only if there is more than the first account's first client.
 func (d Description) MarshalJSON() ([]byte, error) {
 	line := struct {
-		BaseURL      string        `json:"base_url"`
-		Account      string        `json:"account"`
-		Audience     string        `json:"audience"`
-		ClientID     string        `json:"client_id"`
-		ClientSecret string        `json:"client_secret"`
-		AdminToken   string        `json:"admin_token"`
-		Customers    []openPerson  `json:"customers"`
-		Accounts     []openAccount `json:"accounts,omitempty"`
+		BaseURL      string `json:"base_url"`
+		Account      string `json:"account"`
+		Audience     string `json:"audience"`
+		ClientID     string `json:"client_id"`
+		ClientSecret string `json:"client_secret"`
+		AdminToken   string `json:"admin_token"`
+		openPeople
+		Accounts []openAccount `json:"accounts,omitempty"`
 	}{d.BaseURL, d.Account, d.Audience, d.ClientID, d.ClientSecret.Reveal(), d.AdminToken.Reveal(), inTheClear(d.Customers), nil}
 	if d.Several() {
 		for _, a := range d.Accounts {
 			line.Accounts = append(line.Accounts, a.inTheClear())
 		}
 	}
-	return json.Marshal(line)
+	return printable(json.Marshal(line))
 }
 
 func (a AccountDescription) inTheClear() openAccount {
@@ -119,10 +133,59 @@ func (a AccountDescription) inTheClear() openAccount {
 	return open
 }
 
-func inTheClear(people []Person) []openPerson {
-	open := make([]openPerson, 0, len(people))
-	for _, p := range people {
-		open = append(open, openPerson{p.Name, p.Type, p.Email, p.Phone, p.Secret.Reveal()})
+func inTheClear(people []Person) openPeople {
+	open := openPeople{Customers: []openPerson{}}
+	for _, p := range people[:min(len(people), peopleNamed)] {
+		open.Customers = append(open.Customers, openPerson{p.Name, p.Type, p.Email, p.Phone, p.Secret.Reveal()})
+	}
+	if len(people) > peopleNamed {
+		open.InAll = len(people)
 	}
 	return open
+}
+
+// Text is the same for a person to read, in printable characters, a line for each customer.
+func (d Description) Text() string {
+	var text strings.Builder
+	line := func(format string, a ...any) { _, _ = fmt.Fprintf(&text, format+"\n", a...) }
+	shown := func(s string) string { return flow.FromOutside(s).Shown() }
+	line("base_url       %s\nadmin_token    %s", d.BaseURL, d.AdminToken.Reveal())
+	for _, a := range d.Accounts {
+		line("\naccount        %s", a.Account)
+		for _, c := range a.Clients {
+			line("client_id      %s\nclient_secret  %s", c.ID, c.Secret.Reveal())
+		}
+		for _, p := range a.Customers[:min(len(a.Customers), peopleNamed)] {
+			line("%-14s %-9s %-12s %-17s %s", shown(p.Name), p.Type, p.Phone, shown(p.Email), shown(p.Secret.Reveal()))
+		}
+		if more := len(a.Customers) - peopleNamed; more > 0 {
+			line("and %d more customers", more)
+		}
+	}
+	return text.String()
+}
+
+// printable replaces every character that a terminal would not draw (controls, bidi, invisible
+// and combining ones) by its JSON escape, which means the same.
+func printable(document []byte, err error) ([]byte, error) {
+	if err != nil || isASCII(document) {
+		return document, err
+	}
+	var text bytes.Buffer
+	for _, r := range string(document) {
+		switch {
+		case r < 0x7f || r > 0x7f && flow.FromOutside(string(r)).Shown() == string(r):
+			text.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			_, _ = fmt.Fprintf(&text, `\u%04x\u%04x`, high, low)
+		default:
+			_, _ = fmt.Fprintf(&text, `\u%04x`, r)
+		}
+	}
+	return text.Bytes(), nil
+}
+
+func isASCII(text []byte) bool {
+	return !slices.ContainsFunc(text, func(b byte) bool { return b >= 0x7f })
 }

@@ -106,8 +106,10 @@ func (d *document) checkRequest(r *http.Request, body []byte) error {
 	if in == nil {
 		return fmt.Errorf("%s %s: %w", r.Method, r.URL.Path, errUndescribed)
 	}
-	if r.URL.RawQuery != "" {
-		return fmt.Errorf("a query: %w", errUndescribed)
+	for name := range r.URL.Query() {
+		if in.Route.Operation.Parameters.GetByInAndName("query", name) == nil {
+			return fmt.Errorf("%s in the query: %w", name, errUndescribed)
+		}
 	}
 	for name := range r.Header {
 		if !slices.Contains(headersOfRequests, name) {

@@ -31,7 +31,7 @@ func TestEveryExchangeOfEveryStoryIsAsDescribed(t *testing.T) {
 			if story == "happy" {
 				for _, operation := range []string{
 					"token 200", "token 403", "login 403", "mfaLogin 200", "mfaLogin 403", "challenge 200", "challenge 404",
-					"recovery 200", "settings 200", "revoke 204", "keys 200", "changePassword 204",
+					"recovery 200", "settings 200", "revoke 200", "keys 200", "changePassword 204",
 				} {
 					if w.proxy.saw(operation) == 0 {
 						t.Errorf("never saw %s", operation)

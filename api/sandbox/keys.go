@@ -48,24 +48,30 @@ func newKeyring() *keyring {
 	return &keyring{ready: make(chan struct{}), seen: map[string]claims{}}
 }
 
-// make makes the key and lets those go on who wait for it.
+// make makes the key and lets those go on who wait for it, with an error where it failed:
+// their calls are answered 500.
 func (k *keyring) make(newKey func() (*rsa.PrivateKey, error)) {
 	defer close(k.ready)
+	if err := guarded(func() { k.err = k.makeFrom(newKey) }); err != nil {
+		k.err = err
+	}
+}
+
+func (k *keyring) makeFrom(newKey func() (*rsa.PrivateKey, error)) error {
 	private, err := newKey()
 	if err != nil {
-		k.err = err
-		return
+		return err
 	}
 	k.public = jose.JSONWebKey{Key: private.Public(), Algorithm: string(jose.RS256), Use: "sig"}
 	thumbprint, err := k.public.Thumbprint(crypto.SHA256)
 	if err != nil {
-		k.err = err
-		return
+		return err
 	}
 	k.public.KeyID = base64.RawURLEncoding.EncodeToString(thumbprint)[:16]
-	k.signer, k.err = jose.NewSigner(
+	k.signer, err = jose.NewSigner(
 		jose.SigningKey{Algorithm: jose.RS256, Key: jose.JSONWebKey{Key: private, KeyID: k.public.KeyID}},
 		(&jose.SignerOptions{}).WithType("JWT"))
+	return err
 }
 
 func (k *keyring) wait(ctx context.Context) error {

@@ -51,22 +51,23 @@ func (x *exchange) checkPassword(identType, ident string) (*customer, *login, *r
 	if x.mfaIsOn() && !x.holds(scopeNoMFA) {
 		return c, x.beginLogin(c), nil
 	}
-	c.failures = 0
+	x.account.failures.forgive(c.key)
 	return c, nil, nil
 }
 
-// oneIdent takes the customer's identifier in exactly one of its two ways.
+// oneIdent takes the customer's identifier in either form. Both may be there: then the
+// e-mail address counts, which the vendor names first.
 func (x *exchange) oneIdent() (identType, ident string, refused *refusal) {
 	mail, byMail := x.fields["email"]
 	identType, typed := x.fields["ident_type"]
 	ident, given := x.fields["ident"]
 	switch {
-	case byMail && !typed && !given:
+	case byMail:
 		return byEmail, mail, nil
-	case !byMail && typed && given:
+	case typed && given:
 		return identType, ident, nil
 	default:
-		return "", "", invalidParameters(problem{Message: "either email, or ident_type and ident, is required, and not both"})
+		return "", "", invalidParameters(problem{Message: "email, or ident_type and ident, are required"})
 	}
 }
 
@@ -78,11 +79,11 @@ func (x *exchange) admit(identType, ident, secret string) (*customer, *refusal) 
 		return nil, unknownAudience()
 	}
 	c := x.account.find(x.fields["type"], identType, ident)
-	if refused := c.locked(x.now); refused != nil {
+	if refused := x.account.locked(c, x.now); refused != nil {
 		return nil, refused
 	}
 	if !c.knows(secret) {
-		c.failed(x.now)
+		x.account.failures.add(c.key, x.now)
 		return nil, invalidCredentials()
 	}
 	if x.run.refuseSecrets {

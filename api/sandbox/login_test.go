@@ -3,6 +3,7 @@ package sandbox
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestMFALogin(t *testing.T) {
@@ -19,6 +20,9 @@ func TestMFALogin(t *testing.T) {
 	}{
 		{"by phone number", good, 200, ""},
 		{"by e-mail", good.with("ident_type", "email").with("ident", "kari@example.com"), 200, ""},
+		{"by e-mail in another case", good.with("ident_type", "email").with("ident", "KARI@EXAMPLE.com"), 200, ""},
+		{"by a number without its +", good.with("ident", "4799999999"), 200, ""},
+		{"a number with two +", good.with("ident", "++4799999999"), 403, "invalid_credentials"},
 		{"another customer", ola, 200, ""},
 		{"a company with the same e-mail", company, 200, ""},
 		{"the customer's secret for the company", company.with("secret", karisSecret), 403, "invalid_credentials"},
@@ -29,6 +33,7 @@ func TestMFALogin(t *testing.T) {
 		{"a number as an e-mail address", good.with("ident_type", "email"), 403, "invalid_credentials"},
 		{"the wrong type", good.with("type", "company"), 403, "invalid_credentials"},
 		{"a type that does not exist", good.with("type", "robot"), 400, "invalid_parameters"},
+		{"a type that cannot log in", good.with("type", "contact"), 400, "invalid_parameters"},
 		{"an ident_type that does not exist", good.with("ident_type", "fax"), 400, "invalid_parameters"},
 		{"no ident", good.without("ident"), 400, "invalid_parameters"},
 		{"no ident_type", good.without("ident_type"), 400, "invalid_parameters"},
@@ -114,8 +119,12 @@ func TestPasswordLogin(t *testing.T) {
 		{"by email", good, 200, ""},
 		{"by ident_type and ident", typed, 200, ""},
 		{"by ident_type email", typed.with("ident_type", "email").with("ident", "kari@example.com"), 200, ""},
-		{"both ways", typed.with("email", "kari@example.com"), 400, "invalid_parameters"},
-		{"email and half of the other way", good.with("ident", karisPhone), 400, "invalid_parameters"},
+		{"both ways", typed.with("email", "kari@example.com"), 200, ""},
+		{"both ways, of which the e-mail address counts", typed.with("email", "ola@example.com"), 403, "invalid_credentials"},
+		{"both ways, of which the other is nobody's", typed.with("email", "kari@example.com").with("ident", "+4700000000"), 200, ""},
+		{"email and half of the other way", good.with("ident", karisPhone), 200, ""},
+		{"email in another case", good.with("email", "KARI@Example.COM"), 200, ""},
+		{"ident_type email in another case", typed.with("ident_type", "email").with("ident", "Kari@example.com"), 200, ""},
 		{"neither way", good.without("email"), 400, "invalid_parameters"},
 		{"half of a way", typed.without("ident"), 400, "invalid_parameters"},
 		{"the other half of it", typed.without("ident_type"), 400, "invalid_parameters"},
@@ -144,7 +153,7 @@ func TestPasswordLoginGivesTokens(t *testing.T) {
 	if got.text("token_type") != "Bearer" || got.body["expires_in"] != 86400.0 || got.text("refresh_token") == "" {
 		t.Errorf("got %s", got.raw)
 	}
-	if got.header.Get("Cache-Control") != "no-store" || got.header.Get("Content-Type") != "application/json" {
+	if got.header.Get("Cache-Control") != "no-store" || got.header.Get("Content-Type") != "application/json; charset=utf-8" {
 		t.Errorf("got headers %v", got.header)
 	}
 }
@@ -185,7 +194,7 @@ func TestAHundredFailuresInARowLockACustomer(t *testing.T) {
 			t.Parallel()
 			r := rigged(t, Options{})
 			wrong := r.mfaLoginBody().with("ident", test.ident).with("secret", "wrong")
-			for range failuresToLock {
+			for range 100 {
 				r.post("/customers/mfa_login", wrong).want(403, "invalid_credentials")
 			}
 			got := r.post("/customers/mfa_login", wrong.with("secret", karisSecret)).want(429, "too_many_attempts")
@@ -195,18 +204,30 @@ func TestAHundredFailuresInARowLockACustomer(t *testing.T) {
 			r.post("/customers/mfa_login_recovery", r.recoveryBody().with("ident", test.ident)).want(429, "too_many_attempts")
 			r.post("/customers/mfa_login", r.mfaLoginBody().with("ident", "+4791111111").with("secret", "correct horse battery staple")).want(200, "")
 
-			r.clock.turn(lockedFor)
+			r.clock.turn(60 * time.Second)
 			r.post("/customers/mfa_login", wrong).want(403, "invalid_credentials")
 			r.post("/customers/mfa_login", wrong).want(429, "too_many_attempts")
 		})
 	}
 }
 
+func TestALoginByPasswordAloneForgivesFailures(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{Scenario: "mfa-off"})
+	wrong := r.passwordBody().with("password", "wrong")
+	for range 99 {
+		r.post("/customers/login", wrong).want(403, "invalid_credentials")
+	}
+	r.post("/customers/login", r.passwordBody()).want(200, "")
+	r.post("/customers/login", wrong).want(403, "invalid_credentials")
+	r.post("/customers/login", r.passwordBody()).want(200, "")
+}
+
 func TestASuccessForgivesFailures(t *testing.T) {
 	t.Parallel()
 	r := rigged(t, Options{})
 	wrong := r.mfaLoginBody().with("secret", "wrong")
-	for range failuresToLock - 1 {
+	for range 99 {
 		r.post("/customers/mfa_login", wrong).want(403, "invalid_credentials")
 	}
 	r.login()

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"container/list"
 	"slices"
 	"time"
 )
@@ -13,6 +14,10 @@ const (
 	customerTokenLife = 24 * time.Hour
 )
 
+// loginsUnderWay is how many mfa_tokens an account remembers, customers' and phantoms'
+// together. The oldest goes first, so what is forgotten does not show who exists.
+const loginsUnderWay = 1 << 14
+
 // login is one login under way: what an mfa_token stands for. It is guarded by its
 // account's lock, but for what never changes.
 type login struct {
@@ -22,8 +27,9 @@ type login struct {
 	customer *customer
 	audience string
 	expires  time.Time
-	channel  string // the one it named, or would have
-	avoid    string // the first code's channel, in the second half of a recovery
+	place    *list.Element // in the account's logins by age
+	channel  string        // the one it named, or would have
+	avoid    string        // the first code's channel, in the second half of a recovery
 
 	halfway   bool           // the first half of a recovery: the right code earns another mfa_token
 	done      bool           // the code was accepted
@@ -34,29 +40,44 @@ type login struct {
 	overtaken bool           // the second has gone out before it
 }
 
-// beginLogin makes an mfa_token. A customer's oldest one makes room when there are
-// too many, and those long expired go. The account's lock is held.
+// beginLogin makes an mfa_token. The customer's oldest one makes room when there are
+// too many, the account's likewise, and those long expired go. The account's lock is held.
 func (a *account) beginLogin(l login, now time.Time) *login {
-	c := l.customer
-	c.logins = slices.DeleteFunc(c.logins, func(old *login) bool {
-		gone := now.After(old.expires.Add(mfaTokenLife)) // until then it can say that it expired
-		if gone {
-			delete(a.logins, old.token)
+	for a.byAge.Len() > 0 {
+		oldest, _ := a.byAge.Front().Value.(*login)
+		longExpired := now.After(oldest.expires.Add(mfaTokenLife)) // until then it can say that it expired
+		if !longExpired && a.byAge.Len() < loginsUnderWay {
+			break
 		}
-		return gone
-	})
+		a.drop(oldest)
+	}
+	c := l.customer
 	if len(c.logins) == liveLogins {
-		delete(a.logins, c.logins[0].token)
-		c.logins = slices.Delete(c.logins, 0, 1)
+		a.drop(c.logins[0])
+	}
+	if c.phantom {
+		a.phantoms[c.key] = c
+	}
+	if c.random == nil {
+		c.random = a.random.stream("phantom of " + a.id + "/" + string(c.key[:]))
 	}
 	l.token = token(c.random) + l.run.flavour
 	l.expires = now.Add(mfaTokenLife)
-	if l.sends == nil {
-		l.sends = map[string]int{}
-	}
+	l.place = a.byAge.PushBack(&l)
 	c.logins = append(c.logins, &l)
 	a.logins[l.token] = &l
 	return &l
+}
+
+// drop forgets a login, and a phantom with its last one.
+func (a *account) drop(l *login) {
+	a.byAge.Remove(l.place)
+	delete(a.logins, l.token)
+	c := l.customer
+	c.logins = slices.DeleteFunc(c.logins, func(other *login) bool { return other == l })
+	if c.phantom && len(c.logins) == 0 {
+		delete(a.phantoms, c.key)
+	}
 }
 
 // loginOf finds the login of an mfa_token, if this client began it.

@@ -78,6 +78,15 @@ func TestTheDocumentSaysWhatTheRoutesTake(t *testing.T) {
 			compareFields(t, to.path, to.fields, []*openapi3.Schema{body})
 		}
 		compareScopes(t, to.path, to.scopes, op.Extensions["x-scopes"])
+		var query []string
+		for _, p := range op.Parameters {
+			if p.Value.In == "query" {
+				query = append(query, p.Value.Name)
+			}
+		}
+		if !slices.Equal(query, to.query) {
+			t.Errorf("%s: the document has %v in the query, the route %v", to.path, query, to.query)
+		}
 	}
 	for _, p := range d.paths {
 		if strings.HasPrefix(p.path, "/accounts/") && !seen[p.path] {
@@ -170,5 +179,26 @@ func compareScopes(t *testing.T, what string, want []string, extension any) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%s: the document has the scopes %v, the route %v", what, got, want)
+	}
+}
+
+// Beyond what the vendor lists, a 404 and a 429 are the sandbox's own, and say so.
+func TestTheDocumentMarksTheStatusesThatTheVendorDoesNotList(t *testing.T) {
+	t.Parallel()
+	listed := map[string][]int{"challenge": {404}, "exists": {404}, "token": {429}}
+	for _, p := range documented(t).paths {
+		for _, op := range p.item.Operations() {
+			for _, status := range []int{404, 429} {
+				answer := op.Responses.Status(status)
+				if answer == nil {
+					continue
+				}
+				ours, _ := answer.Value.Extensions["x-ours"].(bool)
+				said := strings.Contains(*answer.Value.Description, "The sandbox's own")
+				if want := !slices.Contains(listed[op.OperationID], status); ours != want || said != want {
+					t.Errorf("%s %d: x-ours is %v and the description says so: %v; want %v", op.OperationID, status, ours, said, want)
+				}
+			}
+		}
 	}
 }

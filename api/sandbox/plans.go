@@ -1,22 +1,47 @@
 package sandbox
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"dintero-login/api/config"
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 )
 
 // Accounts are the accounts that a sandbox has. The zero value is the demo's.
 type Accounts struct{ plans []accountPlan }
 
-// ReadAccounts reads accounts from a TOML file of at most 1 MiB; README shows one. All
-// that is wrong is told at once, with its lines; the error is a config.ErrConfig.
-func ReadAccounts(path string) (Accounts, error) {
+// maxAccounts is how long an accounts file may be, in bytes: 100,000 customers take 14 MiB.
+const maxAccounts = 64 << 20
+
+// ReadAccounts reads accounts from a TOML file of at most 64 MiB; README shows one. Its error
+// is a config.ErrConfig, which reports every mistake with its line. When ctx ends it returns
+// at once, also from a large file or a slow pipe, with the error of ctx.
+func ReadAccounts(ctx context.Context, path string) (Accounts, error) {
+	type outcome struct {
+		all Accounts
+		err error
+	}
+	read := make(chan outcome, 1)
+	spawn.Go(func() {
+		all, err := readAccounts(path)
+		read <- outcome{all, err}
+	})
+	select {
+	case o := <-read:
+		return o.all, o.err
+	case <-ctx.Done():
+		return Accounts{}, ctx.Err()
+	}
+}
+
+func readAccounts(path string) (Accounts, error) {
 	var all Accounts
-	err := config.ReadTable(path, func(t config.Table) {
+	err := config.ReadTable(path, maxAccounts, func(t config.Table) {
 		t.Known("accounts")
 		known := map[string]bool{}
 		tables := t.Tables("accounts")
@@ -40,19 +65,18 @@ func ReadAccounts(path string) (Accounts, error) {
 
 var (
 	accountShape = config.Shape(`^[PT][0-9]{8}$`)
-	numberShape  = config.Shape(`^\+[1-9][0-9]{4,14}$`)
-	addressShape = config.Shape(`^[^\s@]+@[^\s@]+$`)
 	clientShape  = config.Shape(`^[!-9;-~]{1,128}$`) // Basic ends the id at a colon
 	wordShape    = config.Shape(`^[!-~]{1,512}$`)
 )
 
 func readAccount(t config.Table) accountPlan {
-	t.Known("id", "mfa", "login_channel", "recovery_channel", "clients", "customers")
+	t.Known("id", "mfa", "login_channel", "recovery_channel", "existence", "clients", "customers")
 	plan := accountPlan{
 		id:              shaped(t, "id", accountShape, "must be T (test) or P (production) and 8 digits, as in T12345678"),
 		mfa:             t.Switch("mfa", true),
 		loginChannel:    t.OneOf("login_channel", sms, channels...),
 		recoveryChannel: t.OneOf("recovery_channel", email, channels...),
+		existence:       t.Switch("existence", true),
 	}
 	if !t.Has("id") {
 		t.Report("", "an account needs an id, as in T12345678")
@@ -104,15 +128,15 @@ func readClient(t config.Table) clientPlan {
 func readCustomer(t config.Table, taken map[[32]byte]bool) Person {
 	t.Known("name", "type", "phone_number", "email", "secret")
 	p := Person{
-		Type:  t.OneOf("type", "customer", userTypes...),
-		Phone: shaped(t, "phone_number", numberShape, "must be + and the country's code and the number, as in +4799999999"),
-		Email: shaped(t, "email", addressShape, "must be an e-mail address"),
+		Type:  t.OneOf("type", "customer", customerTypes...),
+		Phone: shaped(t, "phone_number", isNumber, "must be the country's code and the number, up to 15 digits, as in +4799999999"),
+		Email: shaped(t, "email", isAddress, "must be an e-mail address"),
 	}
 	secret, isText := t.Text("secret")
 	p.Secret = flow.Conceal(secret)
 	p.Name, _ = t.Text("name")
 	switch length := utf8.RuneCountInString(secret); {
-	case !t.Has("secret"):
+	case !t.Has("secret") && slices.Contains(userTypes, p.Type):
 		t.Report("", "a customer needs a secret")
 	case isText && (length < 4 || length > 255):
 		t.Report("secret", "secret must have 4 to 255 characters")

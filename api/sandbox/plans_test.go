@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,7 +17,7 @@ import (
 
 func TestReadAccounts(t *testing.T) {
 	t.Parallel()
-	all, err := ReadAccounts("testdata/accounts.toml")
+	all, err := ReadAccounts(t.Context(), "testdata/accounts.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,7 +25,7 @@ func TestReadAccounts(t *testing.T) {
 		t.Fatalf("got %d accounts", len(all.plans))
 	}
 	one, two := all.plans[0], all.plans[1]
-	if one.id != "T11223344" || !one.mfa || one.loginChannel != sms || one.recoveryChannel != email || len(one.clients) != 2 || len(one.people) != 1 {
+	if one.id != "T11223344" || !one.mfa || one.loginChannel != sms || one.recoveryChannel != email || !one.existence || len(one.clients) != 2 || len(one.people) != 1 {
 		t.Errorf("got %+v", one)
 	}
 	shop, till := one.clients[0], one.clients[1]
@@ -36,7 +37,7 @@ func TestReadAccounts(t *testing.T) {
 	if one.people[0] != kari {
 		t.Errorf("got %+v", one.people[0])
 	}
-	if two.id != "T55667788" || two.mfa || two.loginChannel != sms || two.recoveryChannel != email || len(two.clients) != 1 || two.people[0].Type != "customer" {
+	if two.id != "T55667788" || two.mfa || two.loginChannel != sms || two.recoveryChannel != email || two.existence || len(two.clients) != 1 || two.people[0].Type != "customer" {
 		t.Errorf("got %+v", two)
 	}
 }
@@ -62,7 +63,7 @@ func TestABrokenAccountsFileTellsLineAndKey(t *testing.T) {
 		{"a misspelt key of the second customer", account + customer + strings.Replace(customer, "phone_number", "phone", 1), []string{
 			":6:12: a customer needs a phone_number or an email", `:7:1: unknown key "phone", did you mean phone_number?`,
 		}},
-		{"a key that nobody would guess", account + "zzz = 1\n", []string{`:3:1: unknown key "zzz"; allowed are id, mfa, login_channel, recovery_channel, clients or customers`}},
+		{"a key that nobody would guess", account + "zzz = 1\n", []string{`:3:1: unknown key "zzz"; allowed are id, mfa, login_channel, recovery_channel, existence, clients or customers`}},
 		{"no id", "[[accounts]]\nmfa = true\n", []string{":1:3: an account needs an id, as in T12345678"}},
 		{"a bad id", "[[accounts]]\nid = \"X1\"\n", []string{":2:1: id must be T (test) or P (production) and 8 digits"}},
 		{"an id with a letter more", "[[accounts]]\nid = \"T123456789\"\n", []string{":2:1: id must be T"}},
@@ -75,10 +76,17 @@ func TestABrokenAccountsFileTellsLineAndKey(t *testing.T) {
 		{"the same number twice", account + customer + customer, []string{":7:1: another customer of this account has this phone_number"}},
 		{"a channel that does not exist", account + "login_channel = \"emial\"\n", []string{":3:1: login_channel must be sms or email, did you mean email?"}},
 		{"mfa in quotes", account + "mfa = \"yes\"\n", []string{":3:1: mfa must be true or false, without quotes"}},
-		{"a type that does not exist", account + customer + "type = \"" + canary + "\"\n", []string{":6:1: type must be customer or company"}},
+		{"a type that does not exist", account + customer + "type = \"" + canary + "\"\n", []string{":6:1: type must be customer, company, contact, employee or other"}},
 		{"no secret", account + strings.Replace(customer, "secret = \"246810\"\n", "", 1), []string{":3:12: a customer needs a secret"}},
 		{"a short secret", account + strings.Replace(customer, "246810", "246", 1), []string{":5:1: secret must have 4 to 255 characters"}},
-		{"a number without +", account + strings.Replace(customer, "+47", "", 1), []string{":4:1: phone_number must be + and the country's code"}},
+		{"a secret of 256 characters", account + strings.Replace(customer, "246810", strings.Repeat("å", 256), 1), []string{":5:1: secret must have 4 to 255 characters"}},
+		{"a secret of 255 characters, and something else", account + strings.Replace(customer, "246810", strings.Repeat("å", 255), 1) + "x = 1\n", []string{`:6:1: unknown key "x"`}},
+		{"a number with spaces", account + strings.Replace(customer, "+47", "+47 ", 1), []string{":4:1: phone_number must be the country's code"}},
+		{"a number of 16 digits", account + strings.Replace(customer, "+47", "+47000000", 1), []string{":4:1: phone_number must be the country's code"}},
+		{"the same number with + and without", account + customer + strings.Replace(customer, "+", "", 1), []string{":7:1: another customer of this account has this phone_number"}},
+		{"the same e-mail address in another case", account + customer + "email = \"Kari@example.com\"\n" + strings.Replace(customer, "phone_number = \"+4799999999\"", "email = \"kari@EXAMPLE.com\"", 1), []string{":8:1: another customer of this account has this email"}},
+		{"existence in quotes", account + "existence = \"no\"\n", []string{":3:1: existence must be true or false, without quotes"}},
+		{"a contact with a short secret", account + "[[accounts.customers]]\ntype = \"contact\"\nemail = \"a@b\"\nsecret = \"x\"\n", []string{":6:1: secret must have 4 to 255 characters"}},
 		{"an address without @", account + customer + "email = \"" + canary + "\"\n", []string{":6:1: email must be an e-mail address"}},
 		{"a name of two lines", account + customer + "name = \"a\\nb\"\n", []string{":6:1: name must be one line"}},
 		{"two things", account + "mfaa = 1\n" + strings.Replace(customer, "246810", "1", 1), []string{`:3:1: unknown key "mfaa", did you mean mfa?`, ":6:1: secret must"}},
@@ -89,7 +97,7 @@ func TestABrokenAccountsFileTellsLineAndKey(t *testing.T) {
 			if err := os.WriteFile(path, []byte(test.file), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			_, err := ReadAccounts(path)
+			_, err := ReadAccounts(t.Context(), path)
 			if err == nil || !errors.Is(err, config.ErrConfig) {
 				t.Fatalf("got %v", err)
 			}
@@ -108,7 +116,7 @@ func TestABrokenAccountsFileTellsLineAndKey(t *testing.T) {
 		})
 	}
 	for _, path := range []string{"testdata/nothing.toml", "testdata"} {
-		if _, err := ReadAccounts(path); !errors.Is(err, config.ErrConfig) || !strings.HasPrefix(err.Error(), path+": ") {
+		if _, err := ReadAccounts(t.Context(), path); !errors.Is(err, config.ErrConfig) || !strings.HasPrefix(err.Error(), path+": ") {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
@@ -116,7 +124,7 @@ func TestABrokenAccountsFileTellsLineAndKey(t *testing.T) {
 
 func TestDescribeListsAllAccountsOnlyWhereThereAreMore(t *testing.T) {
 	t.Parallel()
-	all, err := ReadAccounts("testdata/accounts.toml")
+	all, err := ReadAccounts(t.Context(), "testdata/accounts.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,5 +164,108 @@ func TestDescribeListsAllAccountsOnlyWhereThereAreMore(t *testing.T) {
 	if one.Account != whole["account"] || one.Clients[0].ID != whole["client_id"] || one.Clients[1].Secret == "" || len(one.Clients[1].Scopes) != 2 ||
 		two.Account != "T55667788" || two.Audience != r.s.accounts["T55667788"].audience || two.Clients[0].ID == "" || len(two.Customers) != 1 {
 		t.Errorf("got %s", line)
+	}
+}
+
+// accountsOf is a file with one account and many customers.
+func accountsOf(customers int) string {
+	var b strings.Builder
+	b.WriteString("[[accounts]]\nid = \"T11223344\"\n")
+	for i := range customers {
+		fmt.Fprintf(&b, "[[accounts.customers]]\nname = \"Person %d\"\ntype = \"customer\"\nphone_number = \"+474%07d\"\nemail = \"p%d@example.com\"\nsecret = \"%06d\"\n", i, i, i, i)
+	}
+	return b.String()
+}
+
+func written(t *testing.T, file string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "accounts.toml")
+	if err := os.WriteFile(path, []byte(file), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestAnAccountsFileHoldsAHundredThousandCustomers(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	all, err := ReadAccounts(t.Context(), written(t, accountsOf(100_000)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := riggedWith(t, Options{}, all.plans)
+	body := r.mfaLoginBody().with("ident", "+4740099999").with("secret", "099999")
+	r.post("/customers/mfa_login", body).want(200, "")
+	line, err := json.Marshal(r.s.Describe())
+	if err != nil || len(line) > 8<<10 {
+		t.Errorf("%d bytes, %v", len(line), err)
+	}
+}
+
+func TestMistakesFarBehindAreToldWithTheirLines(t *testing.T) {
+	t.Parallel()
+	path := written(t, accountsOf(10_000)+"[[accounts.customers]]\nphone_number = \"+4740000007\"\nsecret = \"246810\"\nemial = \"a@b\"\n")
+	_, err := ReadAccounts(t.Context(), path)
+	want := path + ":60004:1: another customer of this account has this phone_number\n" + path + `:60006:1: unknown key "emial", did you mean email?`
+	if err == nil || err.Error() != want {
+		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+}
+
+func TestALargerAccountsFileIsRefused(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "accounts.toml")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(path, 64<<20+1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ReadAccounts(t.Context(), path); err == nil || !strings.Contains(err.Error(), "larger than 65536 KiB") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestReadingAccountsEndsWithItsContext(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := ReadAccounts(ctx, "testdata/nothing.toml"); err == nil {
+		t.Error("read accounts")
+	}
+}
+
+func TestCustomersOfOtherTypesAreOnFileAndCannotLogIn(t *testing.T) {
+	t.Parallel()
+	all, err := ReadAccounts(t.Context(), written(t, `[[accounts]]
+id = "T11223344"
+existence = false
+[[accounts.customers]]
+type = "contact"
+email = "kari@example.com"
+[[accounts.customers]]
+type = "employee"
+email = "KARI@example.com"
+phone_number = "4799999999"
+secret = "246810"
+[[accounts.customers]]
+type = "other"
+phone_number = "+4799999999"
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := riggedWith(t, Options{}, all.plans)
+	if r.s.first.plan.existence || len(r.s.first.plan.people) != 3 {
+		t.Errorf("got %+v", r.s.first.plan)
+	}
+	r.post("/customers/mfa_login", r.mfaLoginBody()).want(403, "invalid_credentials")
+	for _, userType := range []string{"contact", "employee", "other"} {
+		r.post("/customers/mfa_login", r.mfaLoginBody().with("type", userType)).want(400, "invalid_parameters")
+		r.post("/customers/login", r.passwordBody().with("type", userType)).want(400, "invalid_parameters")
+		r.post("/customers/mfa_login_recovery", r.recoveryBody().with("type", userType)).want(400, "invalid_parameters")
+		r.post("/customers/change_password", object{"email": "kari@example.com", "audience": r.aud, "type": userType}).want(400, "invalid_parameters")
 	}
 }

@@ -70,9 +70,15 @@ func TestReadmesLoginWithCurl(t *testing.T) {
 	if err != nil || json.Unmarshal(said, &got) != nil || got.ExpiresIn != 86400 || got.RefreshToken == "" || stderr.Len() > 0 {
 		t.Fatalf("%v\n%s%s", err, said, &stderr)
 	}
-	log, err := os.ReadFile(filepath.Join(folder, "sandbox.log"))
-	if err != nil {
-		t.Fatal(err)
+	var log []byte
+	for range 1000 { // the sandbox may still be writing
+		if log, err = os.ReadFile(filepath.Join(folder, "sandbox.log")); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Count(string(log), "\n") >= 5 {
+			break
+		}
+		time.Sleep(5 * time.Millisecond)
 	}
 	if lines := strings.Count(string(log), "\n"); lines != 5 || strings.Count(string(log), " 200 ") != 5 {
 		t.Errorf("the log is\n%s", log)

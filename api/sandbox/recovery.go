@@ -16,7 +16,7 @@ func (x *exchange) recovery() (any, *refusal) {
 	x.account.mu.Lock()
 	defer x.account.mu.Unlock()
 	c := x.account.find(x.fields["type"], x.fields["ident_type"], x.fields["ident"])
-	if refused := c.locked(x.now); refused != nil {
+	if refused := x.account.locked(c, x.now); refused != nil {
 		return nil, refused
 	}
 	l := x.account.beginLogin(login{

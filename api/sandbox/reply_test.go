@@ -68,7 +68,7 @@ func (a reply) hold(request *http.Request) {
 	if err := d.checkAnswer(request, a.status, a.header, a.raw); err != nil {
 		a.t.Errorf("%s %s answered %d %s\n%v", request.Method, request.URL.Path, a.status, a.raw, err)
 	}
-	if a.status < 300 && request.URL.RawQuery == "" {
+	if a.status < 300 && (request.URL.RawQuery == "" || request.Method == http.MethodHead) {
 		var body []byte
 		if request.GetBody != nil {
 			again, _ := request.GetBody()

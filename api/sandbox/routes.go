@@ -21,6 +21,7 @@ const (
 	callRevoke
 	callKeys
 	callChangePassword
+	callExists
 	callCount
 )
 
@@ -29,7 +30,9 @@ func (c call) begins() bool { return c == callLogin || c == callMFALogin || c ==
 
 // isFact says whether the call only tells a client about the account or itself. Most
 // faults spare these, so that a login gets to where the story happens.
-func (c call) isFact() bool { return c == callClientToken || c == callSettings || c == callKeys }
+func (c call) isFact() bool {
+	return c == callClientToken || c == callSettings || c == callKeys || c == callExists
+}
 
 // The scopes of contract 1 to 8 that more than one call knows.
 const (
@@ -51,8 +54,11 @@ type route struct {
 	basic     bool // HTTP Basic instead of a token
 	continues bool // carries a login on: the mfa_token says whose, and whose story holds
 	fields    []field
+	query     []string // the parameters that the handler takes
 	handle    func(*exchange) (any, *refusal)
 }
+
+var scopesToRead = []string{"admin:customers", "read:customers", "public:customers"}
 
 const tokenPath = "auth/token"
 
@@ -63,7 +69,8 @@ var (
 		{name: "audience"},
 		{name: "type", oneOf: userTypes},
 	}
-	userTypes      = []string{"customer", "company"}
+	userTypes      = []string{"customer", "company"}                                    // who may log in
+	customerTypes  = slices.Concat(userTypes, []string{"contact", "employee", "other"}) // who may be on file
 	channels       = []string{sms, email}
 	challengeTypes = []string{"oob"}
 )
@@ -71,7 +78,7 @@ var (
 // routes are the calls of the contract, by section. The token endpoint's stand in grants.
 var routes = []route{
 	{
-		call: callLogin, method: http.MethodPost, path: "customers/login", scopes: []string{scopeUsers},
+		call: callLogin, method: http.MethodPost, path: "customers/login", scopes: []string{scopeUsers, scopeNoMFA},
 		fields: []field{
 			{name: "audience"},
 			{name: "type", oneOf: userTypes},
@@ -97,8 +104,12 @@ var routes = []route{
 		fields: identFields, handle: (*exchange).recovery,
 	},
 	{
-		call: callSettings, method: http.MethodGet, path: "customers/settings", scopes: []string{"admin:customers", "read:customers", "public:customers"},
+		call: callSettings, method: http.MethodGet, path: "customers/settings", scopes: scopesToRead,
 		handle: (*exchange).settings,
+	},
+	{
+		call: callExists, method: http.MethodHead, path: "customers/users", scopes: scopesToRead,
+		query: []string{byEmail, byPhone}, handle: (*exchange).exists,
 	},
 	{
 		call: callRevoke, method: http.MethodPost, path: "auth/revoke", scopes: []string{scopeAdmin, scopeWrite, scopeRefresh},
@@ -106,7 +117,7 @@ var routes = []route{
 	},
 	{call: callKeys, method: http.MethodGet, path: "auth/keys", scopes: []string{scopeAdmin, "read:accounts"}, handle: (*exchange).publicKeys},
 	{
-		call: callChangePassword, method: http.MethodPost, path: "customers/change_password",
+		call: callChangePassword, method: http.MethodPost, path: "customers/change_password", scopes: []string{scopeUsers},
 		fields: []field{{name: "email"}, {name: "audience"}, {name: "type", oneOf: userTypes}}, handle: (*exchange).changePassword,
 	},
 }

@@ -36,6 +36,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 )
 
@@ -52,7 +53,7 @@ type Options struct {
 	After func(d time.Duration, f func()) (stop func() bool) // time.AfterFunc when nil; late messages and slow answers wait on it
 
 	// Both are called from the call that they are about, under no lock: they return soon,
-	// and do not call Close.
+	// and do not call Close. A panic in one is the end of that one only.
 	OnMessage func(Message) // a message has reached the customer; the answer comes after
 	OnRequest func(Request) // a call was answered; for a log line
 }
@@ -122,7 +123,7 @@ func start(options Options, plans []accountPlan, newKey func() (*rsa.PrivateKey,
 		a := newAccount(plan, s.base, random)
 		s.accounts[a.id] = a
 		s.inOrder = append(s.inOrder, a)
-		a.keys.begin = sync.OnceFunc(func() { s.work.Go(func() { a.keys.make(newKey) }) })
+		a.keys.begin = sync.OnceFunc(func() { s.work.Go(spawn.Guarded(func() { a.keys.make(newKey) })) })
 	}
 	s.first = s.inOrder[0]
 
@@ -136,7 +137,7 @@ func start(options Options, plans []accountPlan, newKey func() (*rsa.PrivateKey,
 		// Whatever net/http has to say is about a peer's broken connection; stderr is the screen's.
 		ErrorLog: silent(),
 	}
-	s.work.Go(func() { _ = s.server.Serve(listener) })
+	s.work.Go(spawn.Guarded(func() { _ = s.server.Serve(listener) }))
 	return s, nil
 }
 
@@ -151,7 +152,7 @@ func withDefaults(o Options) Options {
 		o.Now = time.Now
 	}
 	if o.After == nil {
-		o.After = func(d time.Duration, f func()) func() bool { return time.AfterFunc(d, f).Stop }
+		o.After = func(d time.Duration, f func()) func() bool { return time.AfterFunc(d, spawn.Guarded(f)).Stop }
 	}
 	return o
 }

@@ -34,10 +34,11 @@ func (s *Sandbox) handle(w http.ResponseWriter, r *http.Request) {
 	if s.options.OnRequest != nil {
 		began := time.Now()
 		defer func() {
-			s.options.OnRequest(Request{
+			told := Request{
 				Method: toldMethod(r.Method), Path: toldPath(r.URL.Path),
 				Status: x.status, Duration: time.Since(began),
-			})
+			}
+			_ = guarded(func() { s.options.OnRequest(told) })
 		}()
 	}
 	defer func() {
@@ -102,6 +103,9 @@ func (x *exchange) answerTo(to route) (any, *refusal) {
 		}
 		if refused := given.check(to.fields); refused != nil {
 			return nil, refused
+		}
+		if audience, there := given["audience"]; there {
+			given["audience"] = x.account.plain(audience)
 		}
 		x.fields = given
 	}

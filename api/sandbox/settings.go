@@ -15,7 +15,7 @@ func (x *exchange) loginChannel() string {
 func (x *exchange) settings() (any, *refusal) {
 	var d settingsDocument
 	d.Users.CustomerIDFormat = "uuid"
-	d.Users.Head.Enabled = true
+	d.Users.Head.Enabled = x.account.plan.existence
 	d.Users.MFA.Enabled = x.mfaIsOn()
 	d.Users.MFA.Login = oob{"oob", x.loginChannel()}
 	d.Users.MFA.Recovery = oob{"oob", x.account.plan.recoveryChannel}

@@ -42,6 +42,7 @@ func isJSON(h http.Header) *refusal {
 // check tells everything at once that is wrong with the fields that came.
 func (given fields) check(wanted []field) *refusal {
 	var problems []problem
+	unknown := 0
 	for _, f := range wanted {
 		value, ok := given[f.name]
 		if complaint := f.complain(value, ok); complaint != "" {
@@ -49,12 +50,19 @@ func (given fields) check(wanted []field) *refusal {
 		}
 	}
 	for name := range given {
-		if !slices.ContainsFunc(wanted, func(f field) bool { return f.name == name }) {
-			problems = append(problems, unknownField(name, wanted))
+		switch f := meant(name, wanted); f {
+		case name:
+		case "":
+			unknown++
+		default:
+			problems = append(problems, problem{f, "must be spelt exactly so, in this case"})
 		}
 	}
+	slices.SortFunc(problems, func(a, b problem) int { return strings.Compare(a.Field, b.Field) })
+	if unknown > 0 {
+		problems = append(problems, unknownFields(unknown, wanted))
+	}
 	if len(problems) > 0 {
-		slices.SortFunc(problems, func(a, b problem) int { return strings.Compare(a.Field, b.Field) })
 		return invalidParameters(problems...)
 	}
 	return nil
@@ -78,19 +86,28 @@ func (f field) complain(value string, given bool) string {
 	}
 }
 
-// unknownField names the field that was probably meant; the name that came is the
-// caller's text and is not repeated.
-func unknownField(name string, wanted []field) problem {
+// meant is the field with this name in any case, or "".
+func meant(name string, wanted []field) string {
 	for _, f := range wanted {
 		if strings.EqualFold(f.name, name) {
-			return problem{f.name, "must be spelt exactly so, in this case"}
+			return f.name
 		}
 	}
+	return ""
+}
+
+// unknownFields is one entry for all of them: a body of 1 MiB has room for 100,000. The names
+// are the caller's text and are not repeated.
+func unknownFields(count int, wanted []field) problem {
 	names := make([]string, 0, len(wanted))
 	for _, f := range wanted {
 		names = append(names, f.name)
 	}
-	return problem{Message: "a field that this call does not know; it knows " + strings.Join(names, ", ")}
+	which := "a field"
+	if count > 1 {
+		which = strconv.Itoa(count) + " fields"
+	}
+	return problem{Message: which + " that this call does not know; it knows " + strings.Join(names, ", ")}
 }
 
 // strictObject reads one flat object of strings with no key twice, in any case.

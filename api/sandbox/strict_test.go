@@ -47,8 +47,8 @@ func TestBodies(t *testing.T) {
 		{"invalid UTF-8", "application/json", strings.Replace(good, "246810", "24\xff68", 1), 400},
 		{"deeply nested", "application/json", strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000), 400},
 		{"deeply nested in a field", "application/json", less + `,"x":` + strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000) + "}", 400},
-		{"1 MiB and a byte", "application/json", good + strings.Repeat(" ", maxBody+1-len(good)), 400},
-		{"1 MiB", "application/json", good + strings.Repeat(" ", maxBody-len(good)), 200},
+		{"1 MiB and a byte", "application/json", good + strings.Repeat(" ", 1<<20+1-len(good)), 400},
+		{"1 MiB", "application/json", good + strings.Repeat(" ", 1<<20-len(good)), 200},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := *r
@@ -97,4 +97,44 @@ func FuzzStrictObject(f *testing.F) {
 			t.Fatalf("took %q as %v, encoding/json says %v, %v", body, got, want, err)
 		}
 	})
+}
+
+// What an error says of a body is bounded, however much there is to say.
+func TestAnErrorIsShortHoweverMuchIsWrong(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	var many strings.Builder
+	for i := range 60_000 {
+		fmt.Fprintf(&many, `,"field%d":"x"`, i)
+	}
+	short := func(path, name, body string) {
+		got := r.do(r.request("POST", path, body)).want(400, "invalid_parameters")
+		failure, _ := got.body["error"].(map[string]any)
+		if list, _ := failure["errors"].([]any); len(got.raw) > 2<<10 || len(list) == 0 || len(list) > 16 {
+			t.Errorf("%s, %s: %d bytes, %d entries", path, name, len(got.raw), len(list))
+		}
+	}
+	for name, body := range map[string]string{
+		"unknown fields":             `{"x":"x"` + many.String() + "}",
+		"one long field":             `{"` + strings.Repeat("x", 1_000_000) + `":"x"}`,
+		"one long value":             `{"type":"` + strings.Repeat("x", 1_000_000) + `"}`,
+		"values that are no strings": `{"x":1` + strings.ReplaceAll(many.String(), `"x"`, "1") + "}",
+	} {
+		short("/customers/mfa_login", name, body)
+	}
+	for path, call := range goodCalls(r) {
+		if call.method != "POST" {
+			continue
+		}
+		var misspelt strings.Builder
+		for name := range call.body {
+			fmt.Fprintf(&misspelt, `,%q:"x"`, strings.ToUpper(name))
+		}
+		fields := strings.Replace(misspelt.String(), `"GRANT_TYPE":"x"`, `"grant_type":"mfa_oob"`, 1)
+		short(path, "misspelt and unknown fields", `{"x":"y","z":"y"`+fields+"}")
+	}
+	got := r.post("/auth/revoke", object{"tokenn": "x", "tokken": "x"}).want(400, "invalid_parameters")
+	if !strings.Contains(string(got.raw), "2 fields that this call does not know; it knows token") || !strings.Contains(string(got.raw), `{"field":"token","message":"is required"}`) {
+		t.Errorf("got %s", got.raw)
+	}
 }

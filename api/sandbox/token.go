@@ -107,5 +107,5 @@ func (x *exchange) refresh() (any, *refusal) {
 // as revoked as can be (RFC 7009 2.2).
 func (x *exchange) revoke() (any, *refusal) {
 	x.account.takeRefresh(x.fields["token"], x.caller.client)
-	return nil, nil
+	return struct{}{}, nil
 }

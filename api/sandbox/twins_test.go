@@ -45,7 +45,7 @@ func TestTwinAccountsAreNotConfused(t *testing.T) {
 		t.Errorf("got %+v", all)
 	}
 
-	for range triesPerChallenge {
+	for range 5 {
 		two.answer(same, oobCode, notThe(code)).want(403, "invalid_grant")
 	}
 	two.answer(same, oobCode, code).want(429, "too_many_attempts")
@@ -69,7 +69,11 @@ func TestTwinAccountsAreNotConfused(t *testing.T) {
 			if to.method == "POST" {
 				body = object{"grant_type": "mfa_oob", "mfa_token": mfaToken, "oob_code": oobCode, "binding_code": code}
 			}
-			r.do(r.request(to.method, "/"+to.path, body)).want(401, "invalid_token")
+			code := "invalid_token"
+			if to.method == "HEAD" {
+				code = "" // has no body
+			}
+			r.do(r.request(to.method, "/"+to.path, body)).want(401, code)
 		}
 	}
 }
@@ -92,7 +96,7 @@ func TestAFailureInOneAccountLocksNobodyInAnother(t *testing.T) {
 	t.Parallel()
 	one, two := twins(t)
 	wrong := one.mfaLoginBody().with("secret", "wrong")
-	for range failuresToLock {
+	for range 100 {
 		one.post("/customers/mfa_login", wrong).want(403, "invalid_credentials")
 	}
 	one.post("/customers/mfa_login", one.mfaLoginBody()).want(429, "too_many_attempts")

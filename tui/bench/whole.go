@@ -124,7 +124,7 @@ func newCrowd(file string) (*crowd, error) {
 	if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
 		return nil, err
 	}
-	accounts, err := sandbox.ReadAccounts(file)
+	accounts, err := sandbox.ReadAccounts(context.Background(), file)
 	if err != nil {
 		return nil, err
 	}

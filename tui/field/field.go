@@ -5,12 +5,13 @@
 // It exists because what a person types here is sent as it stands, and a field that
 // mends, cuts or shows it unasked does harm. Its rules:
 //
-//   - Nothing is left out silently. Dropped says in words what was, and why.
+//   - Nothing is left out or replaced silently. Dropped says in words what was, and why.
 //   - A Secret is taken byte for byte or not at all, edge spaces included. Line breaks
 //     and control characters around a paste come from the copying: they stay out. One
 //     in its middle means that something else was copied: then all of it stays out.
-//   - A Code loses the spaces, dashes and invisible characters that people and messages
-//     put into codes. Leading zeros and letters stay.
+//   - A Code loses the spaces, dashes, symbols and invisible characters that people and
+//     messages put into codes, and its digits become plain. Leading zeros stay, and so do
+//     letters of every script.
 //   - A Value is one visible line: what cannot be seen stays out, and so do the spaces
 //     around a paste.
 //   - Nothing is submitted here. Enter, esc, tab, and every key that is not an editing
@@ -101,17 +102,18 @@ func (m Model) Clear() Model {
 	return m
 }
 
-// IsEmpty says whether nothing is there.
+// IsEmpty reports whether nothing is there.
 func (m Model) IsEmpty() bool { return m.text.IsEmpty() }
 
 // Len is the length in characters (code points), as the API counts.
 func (m Model) Len() int { return m.text.Len() }
 
-// Dropped says what was left out since the text last changed, as in "2 spaces and a
-// line break were left out", or why nothing was taken. Empty when all of it went in.
+// Dropped says what was left out or replaced since the text last changed, as in "2 spaces
+// and a line break were left out", or why nothing was taken. Empty when all of it went in
+// as it was.
 func (m Model) Dropped() string { return m.dropped }
 
-// EdgeSpaces says whether the text begins or ends with a space, which in a Secret
+// EdgeSpaces reports whether the text begins or ends with a space, which in a Secret
 // counts and cannot be seen.
 func (m Model) EdgeSpaces() (leading, trailing bool) {
 	text := m.text.Reveal()
@@ -120,9 +122,17 @@ func (m Model) EdgeSpaces() (leading, trailing bool) {
 	return unicode.IsSpace(first), unicode.IsSpace(last)
 }
 
+// HasInvisible reports whether something in the text cannot be seen and is not a space:
+// a zero-width or a direction mark, which in a Secret counts.
+func (m Model) HasInvisible() bool {
+	found := false
+	each(m.text.Reveal(), func(c class, _ string) { found = found || c == invisible })
+	return found
+}
+
 // insert puts what the kind keeps of text in at the cursor.
 func (m Model) insert(text string, pasted bool) Model {
-	kept, left, refused := m.kind.keep(text, pasted)
+	kept, did, refused := m.kind.keep(text, pasted)
 	if after := m.Len() + utf8.RuneCountInString(kept); refused == "" && after > Limit {
 		refused = fmt.Sprintf("not taken: it would make %d characters, and %d is the most", after, Limit)
 	}
@@ -131,7 +141,7 @@ func (m Model) insert(text string, pasted bool) Model {
 		return m
 	}
 	m = m.replace(m.at, m.at, kept)
-	m.dropped = left.words()
+	m.dropped = did.words()
 	return m
 }
 
@@ -148,5 +158,5 @@ func (m Model) replace(from, to int, text string) Model {
 	return m
 }
 
-// masked says whether bullets stand for the text.
+// masked reports whether bullets stand for the text.
 func (m Model) masked() bool { return m.kind == Secret && !m.Revealed }

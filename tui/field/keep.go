@@ -21,10 +21,11 @@ const (
 	control
 	invisible
 	unreadable
-	classes // how many there are
+	symbol // in a Code alone
+	classes
 )
 
-// names are the words for one and for many, in the order in which they are told.
+// names are the words for one and for many, in the order in which they are said.
 var names = [classes]struct{ one, many string }{
 	space:      {"a space", "spaces"},
 	dash:       {"a dash", "dashes"},
@@ -33,6 +34,7 @@ var names = [classes]struct{ one, many string }{
 	control:    {"a control character", "control characters"},
 	invisible:  {"an invisible character", "invisible characters"},
 	unreadable: {"an unreadable byte", "unreadable bytes"},
+	symbol:     {"a symbol", "symbols"},
 }
 
 // classOf classifies r, which took size bytes.
@@ -50,7 +52,7 @@ func classOf(r rune, size int) class {
 		return control
 	case unicode.Is(unicode.Zs, r):
 		return space
-	case unicode.Is(unicode.Dash, r):
+	case unicode.Is(unicode.Dash, r), r == 'ー', r == 'ｰ': // the last two are a Japanese keyboard's
 		return dash
 	case flow.FromOutside("x"+string(r)).Shown() != "x"+string(r):
 		return invisible // the sanitiser decides, so that both always agree
@@ -58,25 +60,43 @@ func classOf(r rune, size int) class {
 	return plain
 }
 
-// leftOut counts what stayed out.
-type leftOut [classes]int
+// changes are what a field did to a text before it took it.
+type changes struct {
+	left            [classes]int // what stayed out, counted
+	digits, letters bool         // whether some were replaced by their plain forms
+}
 
-// typable says whether a keyboard has it, so that a secret can.
+// typable reports whether a keyboard has it, so that a secret can.
 func (c class) typable() bool {
 	return c != lineBreak && c != tab && c != control && c != unreadable
 }
 
-// words makes a sentence of it: "2 spaces and a line break were left out".
-func (l leftOut) words() string {
+// words makes a sentence of it: "2 spaces and a line break were left out; the digits are
+// sent as plain 0–9".
+func (c changes) words() string {
+	var parts []string
+	if left := c.leftOut(); left != "" {
+		parts = append(parts, left)
+	}
+	if c.digits {
+		parts = append(parts, "the digits are sent as plain 0–9")
+	}
+	if c.letters {
+		parts = append(parts, "full-width letters are sent as plain A–Z")
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (c changes) leftOut() string {
 	var parts []string
 	total := 0
-	for c, n := range l {
+	for class, n := range c.left {
 		total += n
 		switch {
 		case n == 1:
-			parts = append(parts, names[c].one)
+			parts = append(parts, names[class].one)
 		case n > 1:
-			parts = append(parts, fmt.Sprintf("%d %s", n, names[c].many))
+			parts = append(parts, fmt.Sprintf("%d %s", n, names[class].many))
 		}
 	}
 	switch last := len(parts) - 1; {
@@ -91,41 +111,70 @@ func (l leftOut) words() string {
 	}
 }
 
-// keep is what a field of this kind takes of text, what it leaves out, or, in words,
-// why it takes nothing.
-func (k Kind) keep(text string, pasted bool) (kept string, left leftOut, refused string) {
+// keep is what a field of this kind takes of text, what it changes, or, in words, why it
+// takes nothing.
+func (k Kind) keep(text string, pasted bool) (kept string, did changes, refused string) {
 	// Nothing of this size belongs here, whatever would be left of it.
 	if len(text) > 64*Limit {
-		return "", leftOut{}, fmt.Sprintf("not taken: it is %d bytes long, and %d characters is the most", len(text), Limit)
+		return "", changes{}, fmt.Sprintf("not taken: it is %d bytes long, and %d characters is the most", len(text), Limit)
 	}
 	if k == Secret {
 		return keepWhole(text)
 	}
-	kept = k.filter(text, &left)
-	if k == Value && pasted {
+	if k == Code {
+		return keepCode(text)
+	}
+	kept = keepVisible(text, &did)
+	if pasted {
 		trimmed := strings.Trim(kept, " ")
-		left[space] += len(kept) - len(trimmed)
+		did.left[space] += len(kept) - len(trimmed)
 		kept = trimmed
 	}
-	return kept, left, ""
+	return kept, did, ""
 }
 
-// filter takes out what does not belong in a Value or a Code.
-func (k Kind) filter(text string, left *leftOut) string {
+// keepVisible takes one visible line.
+func keepVisible(text string, did *changes) string {
 	var b strings.Builder
 	each(text, func(c class, bytes string) {
-		if c == plain || k == Value && (bytes == " " || c == dash) {
+		if c == plain || bytes == " " || c == dash {
 			b.WriteString(bytes)
 		} else {
-			left[c]++
+			did.left[c]++
 		}
 	})
 	return b.String()
 }
 
+// keepCode takes letters, digits and ASCII punctuation; digits of other scripts and
+// full-width letters become plain, since no message holds them.
+func keepCode(text string) (kept string, did changes, refused string) {
+	var b strings.Builder
+	each(text, func(c class, bytes string) {
+		r, _ := utf8.DecodeRuneInString(bytes)
+		digit, isDigit := Digit(r)
+		letter, isWide := wideLetter(r)
+		switch {
+		case c != plain:
+			did.left[c]++
+		case isDigit:
+			did.digits = did.digits || digit != r
+			b.WriteRune(digit)
+		case isWide:
+			did.letters = true
+			b.WriteRune(letter)
+		case isSymbol(r):
+			did.left[symbol]++
+		default:
+			b.WriteString(bytes)
+		}
+	})
+	return b.String(), did, ""
+}
+
 // keepWhole takes what a person could have typed as it is. What nobody can type may
 // stand around it, from the copying, but not in it.
-func keepWhole(text string) (kept string, left leftOut, refused string) {
+func keepWhole(text string) (kept string, did changes, refused string) {
 	from, to := len(text), 0 // the first and the last thing that could be typed
 	var at int
 	each(text, func(c class, bytes string) {
@@ -141,14 +190,14 @@ func keepWhole(text string) (kept string, left leftOut, refused string) {
 		case from < at && at < to:
 			refused = "not taken: it has " + names[c].one + " in its middle"
 		default:
-			left[c]++
+			did.left[c]++
 		}
 		at += len(bytes)
 	})
 	if refused != "" || from > to {
-		return "", left, refused
+		return "", did, refused
 	}
-	return text[from:to], left, ""
+	return text[from:to], did, ""
 }
 
 // each walks text by character; CR LF is one line break.

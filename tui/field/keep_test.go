@@ -28,6 +28,18 @@ func TestPastes(t *testing.T) {
 			"a space, a dash, a line break, a tab, a control character, an invisible character and an unreadable byte were left out",
 		},
 		{"nothing but a newline", Code, "\r\n", "", "a line break was left out"},
+		{"a code in full-width digits", Code, "０４８２９１３", "0482913", "the digits are sent as plain 0–9"},
+		{"a code in Arabic digits", Code, "٠٤٨٢ ٩١٣", "0482913", "a space was left out; the digits are sent as plain 0–9"},
+		{"a code in Persian and in mathematical digits", Code, "۴۸𝟐𝟡", "4829", "the digits are sent as plain 0–9"},
+		{"a code in full-width letters", Code, "Ａz０", "Az0", "the digits are sent as plain 0–9; full-width letters are sent as plain A–Z"},
+		{"a code with a Japanese keyboard's dash", Code, "４８２ー９１３", "482913", "a dash was left out; the digits are sent as plain 0–9"},
+		{"a code with letters from elsewhere", Code, "жåe\u03014", "жåe\u03014", ""},
+		{"a code with ASCII punctuation", Code, "a.b/+=", "a.b/+=", ""},
+		{"a code in curly quotes", Code, "“482913”", "482913", "2 symbols were left out"},
+		{"a code between emoji", Code, "🔑 482913 ✅", "482913", "2 spaces and 2 symbols were left out"},
+		{"a code in keycaps", Code, "4\ufe0f\u20e38\ufe0f\u20e3", "48", "2 invisible characters and 2 symbols were left out"},
+		{"a code with what only looks like a digit", Code, "①½²8", "8", "3 symbols were left out"},
+		{"nothing but an emoji", Code, "👍🏽", "", "2 symbols were left out"},
 
 		{"a secret as it is", Secret, "correct horse", "correct horse", ""},
 		{"a secret keeps its edge spaces", Secret, "  a ", "  a ", ""},
@@ -46,6 +58,8 @@ func TestPastes(t *testing.T) {
 		{"an address with what cannot be seen", Value, "ka\u200bri\u202e@x", "kari@x", "2 invisible characters were left out"},
 		{"a number with special spaces", Value, "+47\u00a099", "+4799", "a space was left out"},
 		{"an address with an escape", Value, "a\x1b]0;x\x07b", "a]0;xb", "2 control characters were left out"},
+		{"a number in other digits stays as it is", Value, "٩٩ ９９", "٩٩ ９９", ""},
+		{"a number with an emoji stays as it is", Value, "😀 99", "😀 99", ""},
 		{"an address with letters from elsewhere", Value, "пётр日本e\u0301", "пётр日本e\u0301", ""},
 	}
 	for _, tt := range tests {
@@ -114,6 +128,9 @@ func TestALongSecretFitsAndATooLongOneIsRefusedWhole(t *testing.T) {
 	}
 	if m = send(m, press("x")); m.Len() != Limit {
 		t.Fatalf("character %d: holds %d", Limit, m.Len())
+	}
+	if m.Len() != 1024 {
+		t.Fatalf("a field holds %d characters, want 1024", m.Len())
 	}
 	for _, msg := range []tea.Msg{press("y"), tea.PasteMsg{Content: "yz"}} {
 		full, changed := m.Update(msg)

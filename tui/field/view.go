@@ -108,3 +108,14 @@ func draw(cluster string) cell {
 	}
 	return cell{shown, width}
 }
+
+// Drawn is text made safe to show beside other text: neutralised, and of the same width in
+// every terminal.
+func Drawn(text string) string {
+	var b strings.Builder
+	clusters := graphemes.FromString(text)
+	for clusters.Next() {
+		b.WriteString(draw(clusters.Value()).shown)
+	}
+	return b.String()
+}

@@ -1,0 +1,150 @@
+package config
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"dintero-login/api/spawn"
+	"dintero-login/flow"
+)
+
+const (
+	sourceTimeout = 30 * time.Second // for a pipe in the place of a secret's file
+	saidAfter     = time.Second
+)
+
+// Access is what a profile takes from elsewhere on this machine before the first call.
+type Access struct {
+	// ClientSecret gives the secret that was got when the account was opened to its first
+	// caller and does not keep it; later callers get it anew, as Profile.ClientSecret does.
+	ClientSecret func(context.Context) (flow.Secret, error)
+	CA           []byte // the content of ca_file, PEM; nil for none
+}
+
+// Access gets the client's secret and the certificates now, so that what is missing is
+// known before a person is asked for anything. say is told once if that takes longer than
+// a second, and not any more when Access has returned. Everything that is wrong is in the
+// error, which is an ErrConfig or an ErrSource; when ctx ends first it is ctx's.
+func (p Profile) Access(ctx context.Context, say func(string)) (Access, error) {
+	ca, wrongCA := p.certificates(ctx)
+	secret, wrongSecret := p.announced(ctx, say)
+	if ctx.Err() != nil {
+		return Access{}, fmt.Errorf("the client's secret: %w", ctx.Err())
+	}
+	if err := errors.Join(wrongSecret, wrongCA); err != nil {
+		return Access{}, err
+	}
+	return Access{ClientSecret: p.startingWith(secret), CA: ca}, nil
+}
+
+// startingWith is ClientSecret, whose first answer is known.
+func (p Profile) startingWith(secret flow.Secret) func(context.Context) (flow.Secret, error) {
+	var mu sync.Mutex
+	return func(ctx context.Context) (flow.Secret, error) {
+		mu.Lock()
+		first := secret
+		secret = flow.Secret{}
+		mu.Unlock()
+		if !first.IsEmpty() {
+			return first, nil
+		}
+		return p.ClientSecret(ctx)
+	}
+}
+
+// announced is ClientSecret, and says what is waited for when it takes long.
+func (p Profile) announced(ctx context.Context, say func(string)) (flow.Secret, error) {
+	said := make(chan struct{})
+	timer := time.AfterFunc(saidAfter, spawn.Guarded(func() {
+		defer close(said)
+		say("waiting for the client's secret: " + p.sourceShown())
+	}))
+	secret, err := p.ClientSecret(ctx)
+	if !timer.Stop() {
+		<-said
+	}
+	return secret, err
+}
+
+// sourceShown is the key of the client's secret and its value as config show has it.
+func (p Profile) sourceShown() string {
+	for _, r := range rules {
+		if key, _ := p.source.key(); key == r.key {
+			return key + ", " + r.show(p)
+		}
+	}
+	return "none"
+}
+
+// ClientSecret gets the client's secret from where the profile says, anew at each call:
+// from the file itself, a variable, a file of at most 64 KiB, or a command. A command, or a
+// pipe in the file's place, gets 30 s. The error names the key and its line, never the
+// value, and is an ErrSource; when ctx ends first it is ctx's.
+func (p Profile) ClientSecret(ctx context.Context) (flow.Secret, error) {
+	key, get := p.source.key()
+	if get == nil {
+		return flow.Secret{}, fault(ErrSource, "this profile has no client secret")
+	}
+	secret, err := get(ctx, p)
+	if err != nil {
+		return flow.Secret{}, fmt.Errorf("%s: %s: %w", p.origins[key], key, err)
+	}
+	return secret, nil
+}
+
+// key is the key that names the source, and how the secret is got from there.
+func (s source) key() (key string, get func(context.Context, Profile) (flow.Secret, error)) {
+	switch {
+	case s.env != "":
+		return "client_secret_env", func(_ context.Context, p Profile) (flow.Secret, error) { return fromEnv(p.lookup, s.env) }
+	case s.file != "":
+		return "client_secret_file", func(ctx context.Context, _ Profile) (flow.Secret, error) { return fromFileInTime(ctx, s.file) }
+	case len(s.argv) > 0:
+		return "client_secret_command", func(ctx context.Context, p Profile) (flow.Secret, error) {
+			return Command{Argv: s.argv, Hide: p.hide}.Run(ctx)
+		}
+	case !s.literal.IsEmpty():
+		return "client_secret", func(context.Context, Profile) (flow.Secret, error) { return s.literal, nil }
+	default:
+		return "", nil
+	}
+}
+
+func fromFileInTime(ctx context.Context, path string) (flow.Secret, error) {
+	limited, cancel := context.WithTimeout(ctx, sourceTimeout)
+	defer cancel()
+	secret, err := FromFile(limited, path)
+	if err != nil && ctx.Err() == nil && limited.Err() != nil {
+		return flow.Secret{}, fault(ErrSource, "%s: nothing came within %s", flow.FromOutside(path).Shown(), sourceTimeout)
+	}
+	return secret, err
+}
+
+// certificates is the content of ca_file; nil when there is none. The error names the
+// key's line, and is an ErrConfig.
+func (p Profile) certificates(ctx context.Context) ([]byte, error) {
+	if p.CAFile == "" {
+		return nil, nil
+	}
+	content, wrong := readCertificates(ctx, p.CAFile)
+	if wrong != "" {
+		return nil, fault(ErrConfig, "%s: ca_file: %s: %s", p.origins["ca_file"], flow.FromOutside(p.CAFile).Shown(), wrong)
+	}
+	return content, nil
+}
+
+// readCertificates reads a regular file of at most 1 MiB with at least one certificate.
+func readCertificates(ctx context.Context, path string) (content []byte, wrong string) {
+	file, err := readAs(ctx, path, maxFile, regular)
+	switch {
+	case err != nil:
+		return nil, reading(err, maxFile)
+	case !x509.NewCertPool().AppendCertsFromPEM(file.bytes):
+		return nil, "there is no certificate in it; it must hold PEM, a -----BEGIN CERTIFICATE----- block for each"
+	}
+	return file.bytes, ""
+}

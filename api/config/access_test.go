@@ -1,0 +1,162 @@
+package config
+
+import (
+	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"math/big"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func quiet(string) {}
+
+// ask puts the place of the client's secret into a config.
+func ask(t *testing.T, line string) Options {
+	t.Helper()
+	return file(t, strings.Replace(whole, `client_secret_env = "SHOP_SECRET"`, line, 1))
+}
+
+func TestAClientsSecretThatCannotBeHadIsKnownBeforeAnythingElse(t *testing.T) {
+	t.Parallel()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "empty"), "\n", 0o600)
+	write(t, filepath.Join(folder, "large"), strings.Repeat("x", 65537), 0o600)
+	for line, want := range map[string]string{
+		"client_secret_env = 'NONE'":                                    `client_secret_env: the environment variable "NONE" is not set`,
+		"client_secret_env = 'EMPTY'":                                   `client_secret_env: the environment variable "EMPTY" is empty`,
+		"client_secret_file = '" + filepath.Join(folder, "none") + "'":  "client_secret_file: " + filepath.Join(folder, "none") + ": there is no such file",
+		"client_secret_file = '" + filepath.Join(folder, "empty") + "'": "client_secret_file: " + filepath.Join(folder, "empty") + ": it is empty",
+		"client_secret_file = '" + filepath.Join(folder, "large") + "'": "client_secret_file: " + filepath.Join(folder, "large") + ": it is larger than 64 KiB",
+		"client_secret_file = '" + folder + "'":                         "client_secret_file: " + folder + ": this is a folder, not a file",
+		"client_secret_command = 'no-such-program-anywhere x'":          "client_secret_command: no-such-program-anywhere was not found; is it installed and in the PATH?",
+		"client_secret_command = ['" + self + "', '-test.run=^$', '-no-such-flag']": "client_secret_command: " + filepath.Base(self) +
+			" ended with exit status 2: flag provided but not defined: -no-such-flag",
+	} {
+		t.Run(line, func(t *testing.T) {
+			t.Parallel()
+			o := ask(t, line)
+			o.LookupEnv = env(map[string]string{"EMPTY": ""})
+			_, err := load1(t, o).Access(t.Context(), quiet)
+			if want := o.File + ":5: " + want; !strings.HasPrefix(text1(err), want) || !errors.Is(err, ErrSource) {
+				t.Errorf("got  %v\nwant %s", err, want)
+			}
+		})
+	}
+}
+
+func TestTheSecretIsGotOnceAtTheStartAndAnewAfterItsFirstUse(t *testing.T) {
+	t.Parallel()
+	values := map[string]string{"SHOP_SECRET": "first"}
+	o := file(t, whole)
+	o.LookupEnv = env(values)
+	access, err := load1(t, o).Access(t.Context(), quiet)
+	if err != nil || access.CA != nil {
+		t.Fatalf("got %v, %v", access, err)
+	}
+	for _, want := range []string{"first", "second", "third"} {
+		values["SHOP_SECRET"] = map[string]string{"first": "second", "second": "second", "third": "third"}[want]
+		if got, err := access.ClientSecret(t.Context()); err != nil || got.Reveal() != want {
+			t.Errorf("got %q, %v; want %s", got.Reveal(), err, want)
+		}
+	}
+	delete(values, "SHOP_SECRET")
+	if _, err := access.ClientSecret(t.Context()); !errors.Is(err, ErrSource) {
+		t.Errorf("the secret is kept: got %v", err)
+	}
+}
+
+func TestASecretThatTakesLongerThanASecondIsAnnouncedOnce(t *testing.T) {
+	t.Parallel()
+	o := file(t, whole)
+	for took, want := range map[time.Duration]string{
+		999 * time.Millisecond:  "",
+		1001 * time.Millisecond: "waiting for the client's secret: client_secret_env, SHOP_SECRET",
+		time.Minute:             "waiting for the client's secret: client_secret_env, SHOP_SECRET",
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			var said []string
+			o.LookupEnv = func(name string) (string, bool) {
+				if name != "SHOP_SECRET" {
+					return "", false
+				}
+				time.Sleep(took) // on the bubble's own clock, which waits for nothing
+				return "canary", true
+			}
+			if _, err := load1(t, o).Access(t.Context(), func(what string) { said = append(said, what) }); err != nil {
+				t.Error(err)
+			}
+			if strings.Join(said, "\n") != want {
+				t.Errorf("%s: got %q, want %q", took, said, want)
+			}
+		})
+	}
+}
+
+func TestACertificateFileIsReadAndItsMistakesAreTheConfigs(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	good := certificate(t)
+	write(t, filepath.Join(folder, "good"), "a comment\n"+string(good), 0o644)
+	write(t, filepath.Join(folder, "empty"), "", 0o644)
+	write(t, filepath.Join(folder, "none"), "no certificate", 0o644)
+	write(t, filepath.Join(folder, "broken"), strings.Replace(string(good), "\nM", "\nQ", 1), 0o644)
+	write(t, filepath.Join(folder, "full"), string(good)+strings.Repeat("#", 1048576-len(good)), 0o644)
+	write(t, filepath.Join(folder, "large"), string(good)+strings.Repeat("#", 1048577-len(good)), 0o644)
+	const none = "there is no certificate in it; it must hold PEM, a -----BEGIN CERTIFICATE----- block for each"
+	for name, want := range map[string]string{
+		"good": "", "full": "",
+		"empty": none, "none": none, "broken": none,
+		"large":        "it is larger than 1024 KiB",
+		"missing\x1b]": "there is no such file",
+		".":            "this is a folder, not a file",
+	} {
+		o := file(t, whole+`ca_file = "`+strings.ReplaceAll(filepath.Join(folder, name), "\x1b", `\u001b`)+`"`)
+		o.LookupEnv = env(map[string]string{"SHOP_SECRET": "canary"})
+		got, err := load1(t, o).Access(t.Context(), quiet)
+		if want != "" {
+			want = o.File + ":6: ca_file: " + strings.ReplaceAll(filepath.Join(folder, name), "\x1b", "^[") + ": " + want
+		}
+		if text1(err) != want || want != "" && !errors.Is(err, ErrConfig) {
+			t.Errorf("%s\ngot  %v\nwant %s", name, err, want)
+		}
+		if want == "" && !bytes.Contains(got.CA, good) {
+			t.Errorf("%s: got %q", name, got.CA)
+		}
+	}
+}
+
+func TestAMissingSecretAndABrokenCertificateFileAreToldAtOnce(t *testing.T) {
+	t.Parallel()
+	_, err := load1(t, file(t, whole+"ca_file = 'none'\n")).Access(t.Context(), quiet)
+	if !errors.Is(err, ErrSource) || !errors.Is(err, ErrConfig) || strings.Count(text1(err), "\n") != 1 {
+		t.Errorf("got %v", err)
+	}
+}
+
+// certificate is one that signs itself, as PEM.
+func certificate(t *testing.T) []byte {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
+}

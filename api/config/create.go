@@ -1,0 +1,129 @@
+package config
+
+import (
+	"crypto/rand"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"dintero-login/flow"
+)
+
+// target is the file that Init writes, which must not be there yet.
+func (o InitOptions) target() (string, error) {
+	path := o.File
+	if path == "" {
+		folder := o.configDir()
+		if folder == "" {
+			return "", fault(ErrConfig, "there is no config folder without a home directory; --config names a file")
+		}
+		path = filepath.Join(folder, "dintero-login", "config.toml")
+		if err := ownFolder(filepath.Dir(path)); err != nil {
+			return "", err
+		}
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return "", taken(path)
+	}
+	return path, nil
+}
+
+func taken(path string) error {
+	return fault(ErrConfig, "%s: it is there already, and was not changed", flow.FromOutside(path).Shown())
+}
+
+// ownFolder refuses a folder for the user's config that leads elsewhere or that others may
+// change. One that is not there yet is right.
+func ownFolder(folder string) error {
+	name := flow.FromOutside(folder).Shown()
+	info, err := os.Lstat(folder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fault(ErrConfig, "%s: %s", name, reading(err, 0))
+	case info.Mode()&fs.ModeSymlink != 0:
+		return fault(ErrConfig, "%s: this is a link, not a folder; --config names a file elsewhere", name)
+	case !info.IsDir():
+		return fault(ErrConfig, "%s: this is not a folder", name)
+	}
+	if why := tampered(info, folder); why != "" {
+		return fault(ErrConfig, "%s: it must be yours alone to change, but %s", name, why)
+	}
+	return nil
+}
+
+// writeUsers writes the config in the user's config folder, and makes that first.
+func writeUsers(path, text string) error {
+	folder := filepath.Dir(path)
+	if err := ownFolder(folder); err != nil { // again: it may have changed while we asked
+		return err
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return fault(ErrConfig, "%s: it cannot be made: %s", flow.FromOutside(folder).Shown(), writing(err))
+	}
+	return writeNew(path, text)
+}
+
+// writeNew writes a file that only we can read, whole or not at all. A file or a link that
+// has come to be there is left as it is.
+func writeNew(path, text string) error {
+	name := flow.FromOutside(path).Shown()
+	root, err := os.OpenRoot(filepath.Dir(path))
+	if err != nil {
+		return fault(ErrConfig, "%s: its folder cannot be opened: %s", name, writing(err))
+	}
+	defer func() { _ = root.Close() }()
+	base := filepath.Base(path)
+	temporary := "." + base + "." + rand.Text()
+	defer func() { _ = root.Remove(temporary) }()
+	if err := writeOnce(root, temporary, text); err != nil {
+		return fault(ErrConfig, "%s: it cannot be written: %s", name, writing(err))
+	}
+	err = root.Link(temporary, base) // a rename would replace what is there
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		err = withoutLinks(root, base, text)
+	}
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return taken(path)
+	case err != nil:
+		return fault(ErrConfig, "%s: it cannot be written: %s", name, writing(err))
+	}
+	return nil
+}
+
+// withoutLinks is for file systems that have no hard links.
+func withoutLinks(root *os.Root, name, text string) error {
+	err := writeOnce(root, name, text)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		_ = root.Remove(name) // half of it is worse than nothing
+	}
+	return err
+}
+
+func writeOnce(root *os.Root, name, text string) error {
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(text)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// writing says why a file could not be written, without its path, which is foreign text.
+func writing(err error) string {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return "permission denied"
+	case errors.As(err, &path):
+		return path.Err.Error()
+	case errors.As(err, &link):
+		return link.Err.Error()
+	default:
+		return "the system refuses it"
+	}
+}

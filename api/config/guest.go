@@ -1,0 +1,46 @@
+package config
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+)
+
+const (
+	guest  = "a config.toml that merely lies in the working directory "
+	lifted = "; --config ./config.toml lifts that"
+)
+
+// guest reports what a file that merely lies in the working directory may not do: it may
+// have come with a download, and nobody has looked at it. So it may not choose what is
+// read on this machine, what is run, whom we trust, or where the client's secret goes.
+func (b *builder) guest(p Profile, values map[string]any) {
+	refuse := func(key, what string) {
+		if _, there := values[key]; there {
+			b.add(b.spots.of("profiles", p.Name, key), "%s", guest+what+lifted)
+		}
+	}
+	refuse("client_secret_command", "runs no command")
+	refuse("client_secret_file", "reads no other file")
+	refuse("ca_file", "adds no certificate")
+	if p.source.env != "" && !guestVariable(p.source.env) {
+		refuse("client_secret_env", "reads no variable but one that begins with DINTERO_, and none with DINTERO_LOGIN_")
+	}
+	if !guestAddress(p.BaseURL) {
+		refuse("base_url", "names no host but "+list(vendorHosts)+", over https and without a port")
+	}
+}
+
+// guestVariable reports whether a guest may take the client's secret from a variable.
+// DINTERO_LOGIN_ variables are this program's own; the system may not tell their case.
+func guestVariable(name string) bool {
+	const ours = "DINTERO_LOGIN_"
+	return strings.HasPrefix(name, "DINTERO_") && !(len(name) >= len(ours) && strings.EqualFold(name[:len(ours)], ours))
+}
+
+// guestAddress reports whether a guest may name a base URL. That has been checked, so it is
+// https unless it is this machine.
+func guestAddress(base string) bool {
+	u, err := url.Parse(base)
+	return err == nil && (u.Port() == "" || u.Port() == "443") && slices.Contains(vendorHosts, u.Hostname())
+}

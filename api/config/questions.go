@@ -1,0 +1,199 @@
+package config
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"dintero-login/api/spawn"
+	"dintero-login/flow"
+)
+
+// questions asks until an answer is right, and stops asking after an error.
+type questions struct {
+	ctx     context.Context
+	o       InitOptions
+	answers map[string]any // by key: what the file will say
+	err     error
+}
+
+func (q *questions) say(format string, args ...any) { q.print(fmt.Sprintf(format, args...) + "\n") }
+
+func (q *questions) print(text string) {
+	if _, err := io.WriteString(q.o.Out, text); err != nil && q.err == nil {
+		q.err = fault(ErrConfig, "the questions cannot be shown; nothing was written")
+	}
+}
+
+// ask is the first answer that take finds nothing wrong with.
+func (q *questions) ask(question string, take func(answer string) (wrong string)) string {
+	for q.err == nil {
+		q.print(question + " ")
+		answer := strings.TrimSpace(q.line())
+		if q.err != nil {
+			return ""
+		}
+		wrong := "this is not UTF-8 text"
+		if utf8.ValidString(answer) {
+			wrong = take(answer)
+		}
+		if wrong == "" {
+			return answer
+		}
+		q.say("        %s", wrong)
+	}
+	return ""
+}
+
+// key asks for the value of one key, by the rule that a config is held against.
+func (q *questions) key(question, key string) {
+	q.ask(question, func(answer string) string { return q.take(key, answer) })
+}
+
+// take notes the value of a key, or says what is wrong with it.
+func (q *questions) take(key string, value any) string {
+	for _, r := range rules {
+		if r.key != key {
+			continue
+		}
+		var p Profile
+		if wrong := r.take(&p, value); wrong != "" {
+			return key + " " + wrong
+		}
+		q.answers[key] = value
+		p.lookup = q.o.lookup()
+		if state := p.present(key); state != "" {
+			q.say("        %s, %s", r.show(p), state)
+		}
+	}
+	return ""
+}
+
+func profileName(answer string) (wrong string) {
+	if !nameShape(answer) {
+		return nameRule
+	}
+	return ""
+}
+
+// secret asks where the client's secret is, and then for that place.
+func (q *questions) secret() {
+	places := []string{"variable", "file", "command", "here"}
+	place := q.ask("4 of 4  Where is the client's secret: variable, file, command, or here in the config?", func(answer string) string {
+		if slices.Contains(places, answer) {
+			return ""
+		}
+		return "it must be " + list(places) + didYouMean(answer, places)
+	})
+	switch place {
+	case "variable":
+		q.key("        Which variable, as in DINTERO_CLIENT_SECRET?", "client_secret_env")
+	case "file":
+		q.ask("        Which file?", func(answer string) string { return q.take("client_secret_file", absolute(answer)) })
+	case "command":
+		q.ask("        Which command, as in pass show dintero?", func(answer string) string {
+			argv, err := Argv(answer)
+			if err != nil {
+				return "client_secret_command " + err.Error()
+			}
+			items := make([]any, len(argv))
+			for i, word := range argv {
+				items[i] = word
+			}
+			if strings.ContainsRune(filepath.ToSlash(argv[0]), '/') {
+				items[0] = absolute(argv[0])
+			}
+			return q.take("client_secret_command", items)
+		})
+	case "here":
+		q.literal()
+	}
+}
+
+// literal asks for the secret itself, which is not shown.
+func (q *questions) literal() {
+	for q.err == nil && q.answers["client_secret"] == nil {
+		q.print("        The client's secret: ")
+		text := q.secretLine()
+		switch {
+		case q.err != nil:
+		case !utf8.ValidString(text):
+			q.say("        client_secret must be UTF-8 text; keep this one in a file of its own")
+		default:
+			if wrong := q.take("client_secret", text); wrong != "" {
+				q.say("        %s", wrong)
+			}
+		}
+	}
+}
+
+func (q *questions) secretLine() string {
+	if q.err != nil || q.o.ReadSecret == nil {
+		return q.line()
+	}
+	var secret flow.Secret
+	secret, q.err = q.o.ReadSecret(q.ctx)
+	return secret.Reveal()
+}
+
+// line is the next line of the answers, at most 64 KiB, or the end of ctx: reading does not
+// know it.
+func (q *questions) line() string {
+	if q.err != nil {
+		return ""
+	}
+	type answer struct {
+		line string
+		err  error
+	}
+	answers := make(chan answer, 1)
+	spawn.Go(func() {
+		line, err := oneLine(q.o.In)
+		answers <- answer{line, err}
+	})
+	select {
+	case got := <-answers:
+		q.err = got.err
+		return got.line
+	case <-q.ctx.Done():
+		q.err = fmt.Errorf("nothing was written: %w", q.ctx.Err())
+		return ""
+	}
+}
+
+func oneLine(r *bufio.Reader) (string, error) {
+	var line []byte
+	for {
+		c, err := r.ReadByte()
+		switch {
+		case errors.Is(err, io.EOF) && len(line) == 0:
+			return "", fault(ErrConfig, "the answers ended too early; nothing was written")
+		case err != nil && !errors.Is(err, io.EOF):
+			return "", fault(ErrConfig, "the answers cannot be read; nothing was written")
+		case len(line) > maxSecret:
+			return "", fault(ErrConfig, "an answer is longer than 64 KiB; nothing was written")
+		case err != nil:
+			return string(line), nil
+		case c == '\n':
+			return strings.TrimSuffix(string(line), "\r"), nil
+		}
+		line = append(line, c)
+	}
+}
+
+// absolute is a path as it is meant where Init runs; in the file it would begin beside that.
+func absolute(path string) string {
+	if path == "" || strings.HasPrefix(path, "~/") {
+		return path
+	}
+	if full, err := filepath.Abs(path); err == nil {
+		return full
+	}
+	return path
+}

@@ -1,0 +1,33 @@
+package config
+
+// Nearest is the candidate that a person most likely meant by word, or "" when none is
+// near.
+func Nearest(word string, candidates []string) string { return nearest(word, candidates) }
+
+// listed is how many choices a sentence lists beside the nearest one.
+const listed = 6
+
+// OneOf is nil when word is among the choices. The error goes on from a name, as in
+// "--print must be json or none, did you mean json?"; it does not repeat the word, which
+// may be a secret in the wrong place, and is an ErrConfig.
+func OneOf(word string, choices []string) error {
+	for _, c := range choices {
+		if word == c {
+			return nil
+		}
+	}
+	if near := didYouMean(word, choices); near != "" && len(choices) > listed {
+		return fault(ErrConfig, "is not one of the %d that there are%s", len(choices), near)
+	}
+	return fault(ErrConfig, "must be %s%s", list(choices), didYouMean(word, choices))
+}
+
+// Choices is what a key of a profile may be, where that is one of a few words, else nil.
+func Choices(key string) []string {
+	for _, r := range rules {
+		if r.key == key {
+			return r.words
+		}
+	}
+	return nil
+}

@@ -1,0 +1,48 @@
+package config
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestAWordThatIsNoneOfTheChoicesNamesThemAndTheNearest(t *testing.T) {
+	t.Parallel()
+	choices := []string{"none", "access-token", "header", "json"}
+	for word, nearest := range map[string]string{"jason": "json", "acess-token": "access-token", "token": "access-token", "hunter2": "", "": ""} {
+		err := OneOf(word, choices)
+		if err == nil || !errors.Is(err, ErrConfig) || !strings.HasPrefix(err.Error(), "must be none, access-token, header or json") {
+			t.Fatalf("%q: got %v", word, err)
+		}
+		if got := strings.Contains(err.Error(), "did you mean "+nearest+"?"); got != (nearest != "") || Nearest(word, choices) != nearest {
+			t.Errorf("%q: got %v and %q, want %q", word, err, Nearest(word, choices), nearest)
+		}
+		if word == "hunter2" && strings.Contains(err.Error(), word) {
+			t.Errorf("%v repeats what was given", err)
+		}
+	}
+	for _, word := range choices {
+		if err := OneOf(word, choices); err != nil {
+			t.Errorf("%s: %v", word, err)
+		}
+	}
+}
+
+func TestChoicesAreWhatAProfileTakes(t *testing.T) {
+	t.Parallel()
+	for _, key := range []string{"login", "user_type", "ident_type"} {
+		words := Choices(key)
+		if len(words) < 2 {
+			t.Errorf("%s: got %v", key, words)
+		}
+		for _, word := range words {
+			if _, err := defaults("x").Override(key, word); err != nil {
+				t.Errorf("%s: %v", word, err)
+			}
+		}
+	}
+	if got := Choices("account"); got != nil || !slices.Contains(Choices("login"), "mfa") {
+		t.Errorf("account: got %v", got)
+	}
+}

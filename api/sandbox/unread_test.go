@@ -1,0 +1,123 @@
+package sandbox
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"net"
+	"os"
+	"os/exec"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// full is the end of a pipe that takes nothing more, since nobody reads it.
+func full(t *testing.T) *os.File {
+	t.Helper()
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _, _ = r.Close(), w.Close() })
+	for _, size := range []int{4096, 1} {
+		for err = nil; err == nil; {
+			_ = w.SetWriteDeadline(time.Now().Add(20 * time.Millisecond))
+			_, err = w.Write(make([]byte, size))
+		}
+		if !errors.Is(err, os.ErrDeadlineExceeded) {
+			t.Skip(err)
+		}
+	}
+	return w
+}
+
+// ends sends TERM and checks that the command ends as it should, within a second.
+func ends(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+	began := time.Now()
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("ended in %v", err)
+	}
+	if took := time.Since(began); took > time.Second {
+		t.Errorf("took %v", took)
+	}
+}
+
+func TestALogThatNobodyReadsNeitherSlowsNorKeepsTheSandbox(t *testing.T) {
+	t.Parallel()
+	cmd := exec.CommandContext(t.Context(), program(t), "sandbox", "--json")
+	cmd.Stderr = full(t)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	r := &running{t: t, cmd: cmd}
+	line, err := bufio.NewReader(out).ReadBytes('\n')
+	if err != nil || json.Unmarshal(line, &r.about) != nil {
+		t.Fatalf("said %q, %v", line, err)
+	}
+	r.account = r.word("base_url") + "/accounts/" + r.word("account")
+	c := r.client()
+	for range 1_500 { // more lines than wait
+		c.get("/customers/settings").want(200, "")
+	}
+	ends(t, cmd)
+}
+
+func TestADescriptionThatNobodyReadsKeepsNothing(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"--json"}, {}} {
+		free, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		address := free.Addr().String()
+		_ = free.Close()
+		cmd := exec.CommandContext(t.Context(), program(t), append([]string{"sandbox", "--listen", address}, args...)...)
+		cmd.Stdout = full(t)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		for {
+			conn, err := net.Dial("tcp", address)
+			if err == nil {
+				_ = conn.Close()
+				break
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+		ends(t, cmd)
+	}
+}
+
+// A file that never comes to its end is no reason not to end.
+func TestASignalEndsTheReadingOfAnAccountsFile(t *testing.T) {
+	t.Parallel()
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _, _ = r.Close(), w.Close() })
+	cmd := exec.CommandContext(t.Context(), program(t), "sandbox", "--accounts", "/dev/stdin")
+	cmd.Stdin = r
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.WriteString("[[accounts]]\n"); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(200 * time.Millisecond)
+	_ = cmd.Process.Signal(syscall.SIGTERM)
+	began := time.Now()
+	_ = cmd.Wait()
+	if took := time.Since(began); took > time.Second || cmd.ProcessState.ExitCode() != 143 {
+		t.Errorf("took %v, and ended with %d", took, cmd.ProcessState.ExitCode())
+	}
+}

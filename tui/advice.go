@@ -1,0 +1,90 @@
+package tui
+
+import (
+	"fmt"
+	"time"
+
+	"dintero-login/flow"
+)
+
+// Sentence is a Problem in one line, for whoever runs a script: what happened, what to do
+// about it with flags and the profile, and how many seconds to wait. It names no key.
+func Sentence(p flow.Problem) string {
+	line := joined(" ", say(p).happened, advice(p))
+	if text := evidence(p); text != "" {
+		line += " (" + text + ")"
+	}
+	return line
+}
+
+// sentenceIn is the Sentence of a Problem in a state, which may know that the clock is
+// the cause.
+func sentenceIn(s flow.State, p flow.Problem) string {
+	line := Sentence(p)
+	if skew := flow.AccountOf(s).Skew; skew.Abs() >= skewShown && clockMatters(p.Reason) {
+		line += "; " + skewWords(skew)
+	}
+	return line
+}
+
+// clockMatters reports whether a wrong clock may be why: what is refused is a token, or
+// has expired.
+func clockMatters(r flow.Reason) bool {
+	switch r {
+	case flow.ClientRefused, flow.TokenRenewed, flow.TokenRefused, flow.CodeExpired, flow.SignInExpired, flow.SessionEnded:
+		return true
+	}
+	return false
+}
+
+// advice is what a script can do next. Nothing here says to repeat a call at once: a try
+// may count.
+func advice(p flow.Problem) string {
+	if wait := retryAfter(p); wait > 0 {
+		return fmt.Sprintf("Try again in %d s.", wait)
+	}
+	if p.Reason == flow.Unexpected && p.Failure.Status >= 500 {
+		return "Run it again later."
+	}
+	if p.Reason < 0 || int(p.Reason) >= len(advices) {
+		return advices[flow.Unexpected]
+	}
+	return advices[p.Reason]
+}
+
+// retryAfter is how many whole seconds to wait, rounded up; 0 when no answer said.
+func retryAfter(p flow.Problem) int {
+	return int((p.Failure.RetryAfter + time.Second - 1) / time.Second)
+}
+
+// advices has an entry for each Reason.
+var advices = [...]string{
+	flow.NoReason:           "",
+	flow.ClientRefused:      "Check client_id and the client's secret in the profile.",
+	flow.TokenRenewed:       "Run it again.",
+	flow.TokenRefused:       "Check that account and audience in the profile belong to this client.",
+	flow.CodeOwed:           "Use --code-stdin or --code-command.",
+	flow.CodeOwedAgain:      "Run it again; if it stays so, ask Dintero.",
+	flow.MFAIsOff:           "Use --login password.",
+	flow.NotAllowed:         "Whoever manages the account's API clients can grant it.",
+	flow.AudienceUnknown:    "Check audience in the profile; it is usually the account's own address.",
+	flow.NotAccepted:        "Check the customer, --user-type, and the PIN or password; each try may count towards a lock.",
+	flow.CodeNotAccepted:    "Run it again, and give the code from the newest message.",
+	flow.NotAcceptedOrScope: "Check the client's scopes, and what was given; each try may count towards a lock.",
+	flow.Forbidden:          "Ask Dintero, with the status and the request id.",
+	flow.CodeExpired:        "Run it again for a new code.",
+	flow.SignInExpired:      "Run it again.",
+	flow.SessionEnded:       "Sign in again.",
+	flow.RecoveryOff:        "The account's owner can help.",
+	flow.ChannelRefused:     "The account's settings choose the channel; sign in on a screen to use another.",
+	flow.StillPending:       "Run it again later.",
+	flow.Denied:             "Ask the account's owner.",
+	flow.Malformed:          "Check the customer and the profile.",
+	flow.MustWait:           "Try again later; Dintero did not say when.",
+	flow.MaybeSent:          "Wait for the message before you run it again: that sends another.",
+	flow.MaybeUsed:          "Run it again for a new code.",
+	flow.NoAnswer:           "Run it again.",
+	flow.NotReached:         "Check the network and base_url, then run it again.",
+	flow.NotFound:           "Check base_url and account in the profile.",
+	flow.Unexpected:         "Ask Dintero, with the status and the request id.",
+}

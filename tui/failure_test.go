@@ -1,0 +1,172 @@
+package tui
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	gotoken "go/token"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"dintero-login/flow"
+)
+
+// allReasons is the names of every Reason but NoReason, as package flow declares them: the
+// first has the number 1.
+func allReasons(t *testing.T) []string {
+	t.Helper()
+	file, err := parser.ParseFile(gotoken.NewFileSet(), "../flow/meaning.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, decl := range file.Decls {
+		group, _ := decl.(*ast.GenDecl)
+		if group == nil || group.Tok != gotoken.CONST {
+			continue
+		}
+		if kind, _ := group.Specs[0].(*ast.ValueSpec).Type.(*ast.Ident); kind == nil || kind.Name != "Reason" {
+			continue
+		}
+		for _, spec := range group.Specs {
+			names = append(names, spec.(*ast.ValueSpec).Names[0].Name)
+		}
+	}
+	if len(names) < 20 || names[0] != "NoReason" {
+		t.Fatalf("package flow has other Reasons than expected: %v", names)
+	}
+	return names[1:]
+}
+
+func TestEveryReasonHasAWordAndAdviceForAScript(t *testing.T) {
+	t.Parallel()
+	word := regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
+	taken := map[string]string{
+		BecauseUsage: "flags", BecauseConfig: "the config", BecauseSecret: "no secret", BecauseCode: "no code",
+		BecauseTerminal: "no terminal", BecauseSignal: "a signal", BecauseUnexpected: "a defect",
+	}
+	for i, name := range allReasons(t) {
+		p := flow.Problem{Reason: flow.Reason(i + 1)}
+		if int(p.Reason) >= len(reasons) || int(p.Reason) >= len(advices) || advice(p) == "" {
+			t.Errorf("%s has no word or no advice", name)
+			continue
+		}
+		got := Result{Code: ExitCode(p), Problem: p}.because()
+		if !word.MatchString(got) || taken[got] != "" {
+			t.Errorf("%s: the word is %q, which is no word or means %s", name, got, taken[got])
+		}
+		taken[got] = name
+	}
+}
+
+func TestNoSentenceForAScriptNamesAKey(t *testing.T) {
+	t.Parallel()
+	keys := regexp.MustCompile(`(?i)ctrl|\b(enter|esc|escape|press|a key|f1)\b`)
+	for i, name := range allReasons(t) {
+		for call := flow.CallClientToken; call <= flow.CallChangePassword; call++ {
+			for _, f := range []flow.Failure{{}, {Status: 403}, {Status: 500}, {Status: 429, RetryAfter: time.Minute}} {
+				got := Sentence(flow.Problem{Reason: flow.Reason(i + 1), Call: call, Failure: f})
+				if found := keys.FindString(got); found != "" || strings.Contains(got, "\n") {
+					t.Errorf("%s at %s: %q names the key %q, or is more than a line", name, callWord(call), got, found)
+				}
+			}
+		}
+	}
+}
+
+func TestAScriptIsToldHowManySecondsToWait(t *testing.T) {
+	t.Parallel()
+	for wait, want := range map[time.Duration]string{
+		time.Minute: "Try again in 60 s.", 5 * time.Minute: "Try again in 300 s.", 1500 * time.Millisecond: "Try again in 2 s.",
+	} {
+		for _, reason := range []flow.Reason{flow.MustWait, flow.Unexpected} {
+			p := flow.Problem{Reason: reason, Failure: flow.Failure{Status: 429, RetryAfter: wait}}
+			if got := Sentence(p); !contains(got, want) {
+				t.Errorf("reason %d, %s: got %q, want %q in it", reason, wait, got, want)
+			}
+		}
+	}
+}
+
+func TestAScriptIsToldOfAWrongClock(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name    string
+		skew    time.Duration
+		failure flow.Failure
+		said    string // empty: nothing of a clock
+	}{
+		{"2 h behind, and a code has expired", 2 * time.Hour, status(403, "expired_token"), "this machine's clock is 2 h 0 min behind Dintero's"},
+		{"2 h ahead, and a code has expired", -2 * time.Hour, status(403, "expired_token"), "this machine's clock is 2 h 0 min ahead of Dintero's"},
+		{"59 s behind", 59 * time.Second, status(403, "expired_token"), ""},
+		{"2 h behind, and the code is wrong", 2 * time.Hour, status(403, "invalid_grant"), ""},
+		{"2 h behind, and signed in", 2 * time.Hour, flow.Failure{}, "this machine's clock is 2 h 0 min behind Dintero's"},
+		{"59 s behind, and signed in", 59 * time.Second, flow.Failure{}, ""},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			u := alone(t, flow.Account{})
+			u.session.Start = flow.New(flow.Account{Skew: row.skew}, flow.Draft{})
+			u.api.once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.Yes), Skew: row.skew})
+			if row.failure.Status != 0 {
+				u.api.once(flow.AnswerChallenge{}, flow.CallFailed{Failure: row.failure})
+			}
+			got := u.run(t)
+			if contains(got.Said, "clock") != (row.said != "") || !contains(got.Said, row.said) || contains(got.Said, "\n") {
+				t.Errorf("says %q, want %q", got.Said, row.said)
+			}
+		})
+	}
+}
+
+func TestAFailureIsOneJSONObject(t *testing.T) {
+	t.Parallel()
+	locked := flow.Problem{Reason: flow.MustWait, Call: flow.CallMFALogin, Failure: flow.Failure{
+		Status: 429, RetryAfter: time.Minute, Code: flow.FromOutside("too_many\x1b]0;x\a"), Request: flow.FromOutside("req\u202e9"),
+		MFAToken: flow.Conceal(mfaCanary),
+	}}
+	for _, row := range []struct {
+		name   string
+		result Result
+		want   string
+	}{
+		{
+			"an answer",
+			Result{Code: 3, Said: "Too many tries.", Problem: locked},
+			`{"version":1,"error":{"reason":"wait","sentence":"Too many tries.","status":429,"code":"too_many^[]0;x^G","request_id":"req‹U+202E›9","retry_after_s":60,"causes":[]}}`,
+		},
+		{
+			"no answer",
+			Result{Code: 5, Said: "Not reached.", Problem: flow.Problem{Reason: flow.NotReached}},
+			`{"version":1,"error":{"reason":"not-reached","sentence":"Not reached.","status":null,"code":"","request_id":"","retry_after_s":null,"causes":[]}}`,
+		},
+		{
+			"several lines",
+			Result{Code: 2, Said: "a\nb", Reason: BecauseConfig},
+			`{"version":1,"error":{"reason":"config","sentence":"a; b","status":null,"code":"","request_id":"","retry_after_s":null,"causes":[]}}`,
+		},
+		{
+			"a signal on a screen",
+			Result{Code: 143, Said: "Left."},
+			`{"version":1,"error":{"reason":"signal","sentence":"Left.","status":null,"code":"","request_id":"","retry_after_s":null,"causes":[]}}`,
+		},
+		{
+			"a defect",
+			Result{Code: 1, Said: "internal error"},
+			`{"version":1,"error":{"reason":"internal","sentence":"internal error","status":null,"code":"","request_id":"","retry_after_s":null,"causes":[]}}`,
+		},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			var out strings.Builder
+			if err := PrintFailure(&out, row.result); err != nil || out.String() != row.want+"\n" || !json.Valid([]byte(out.String())) {
+				t.Errorf("got %v and\n%swant\n%s", err, out.String(), row.want)
+			}
+		})
+	}
+	if err := PrintFailure(full{}, Result{}); err == nil {
+		t.Error("what cannot be written is no error")
+	}
+}
