@@ -108,7 +108,16 @@ func window(f frame, rows []string, from int) []string {
 		return rows[from:min(from+max(f.height, 0), len(rows))]
 	}
 	shown := append([]string{}, rows[from:from+f.height-1]...)
-	return append(shown, f.styles.hint.Render(ansi.Truncate("↓ "+itoa(below+1)+" more", f.width, "")))
+	return append(shown, f.more(below+1))
+}
+
+// more is the row that stands for those below it.
+func (f frame) more(n int) string {
+	text := "↓ " + itoa(n) + " more"
+	if !f.narrow() {
+		text = pad("", labelAt) + text
+	}
+	return f.styles.hint.Render(ansi.Truncate(text, f.width, ""))
 }
 
 // whole gives every row, for a page that is scrolled instead of fitted.

@@ -89,7 +89,7 @@ func (s recoveryScreen) View(f frame) (string, *tea.Cursor) {
 		p.gap()
 	}
 	p.title("The PIN or password is lost. How should the customer get in?")
-	p.line(must, "Customer", f.who(s.state.Identity), "")
+	p.line(should, "Customer", f.who(s.state.Identity), "")
 	p.gap()
 	if address := s.address(); address != "" {
 		p.line(must, "1", "mail a link to change the password", "to "+f.identifier(address))

@@ -218,7 +218,7 @@ func (s secretScreen) viewField(p *page) {
 	switch {
 	case s.state.Attempt > 0:
 		note = tries(s.state.Attempt)
-	case s.known():
+	case !s.busy && !s.state.Asking && s.known():
 		note = "ctrl+f types it in"
 	}
 	p.field("PIN/password", s.secret, true, note)

@@ -123,6 +123,8 @@ func TestTheKeyOfThePhoneActsOrSaysWhyNot(t *testing.T) {
 	demo.start().press("ctrl+t").shows("The phone shows here once a message is expected.")
 	code, _ := atCode(t, "", inDemo)
 	code.shows("SIMULATED").press("ctrl+t").hides("SIMULATED").press("ctrl+t").shows("SIMULATED")
+	code.press("ctrl+s", "ctrl+t").shows("The phone is behind this.").press("esc").shows("SIMULATED")
+	code.press("ctrl+x", "t").hides("SIMULATED")
 	real, _ := atCode(t, "")
 	real.press("ctrl+t").shows("Only the demo has a phone.")
 }
@@ -185,6 +187,9 @@ func TestAListThatGoesOnBelowSaysHowMuch(t *testing.T) {
 			}
 			if strings.Contains(x.flat(), "↓ 1 ") || strings.Contains(x.text(), " more\n") {
 				t.Errorf("more is said to be below the end:\n%s", x.text())
+			}
+			if end := x.text(); x.press("down").text() == end && x.press("up").text() == end {
+				t.Error("beyond the end there is room to scroll")
 			}
 		})
 	}

@@ -88,7 +88,7 @@ func (s storiesScreen) View(f frame) (string, *tea.Cursor) {
 		p.add(must, ansi.Truncate(row, f.grid(), "…"))
 	}
 	if more > 0 && rows > 2 {
-		p.add(must, f.styles.hint.Render("↓ "+itoa(more)+" more"))
+		p.add(must, f.more(more))
 	}
 	if len(s.stories) > 0 {
 		p.gap()
