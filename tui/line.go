@@ -36,9 +36,6 @@ type headless struct {
 	replies chan reply
 	crash   *crash
 	failed  *Result // why nothing more can be given
-	codes   int
-	code    flow.Secret // the last one, which may have to be sent once more
-	resends int
 }
 
 func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result {
@@ -94,6 +91,9 @@ func (h headless) over() (Result, bool) {
 	fail := func(p flow.Problem) (Result, bool) {
 		return Result{State: h.state, Code: ExitCode(p), Said: Sentence(p)}, true
 	}
+	if a := flow.AccountOf(h.state); a.Client == flow.Failed {
+		return fail(a.ClientProblem)
+	}
 	switch s := h.state.(type) {
 	case flow.SignedIn:
 		return Result{State: s}, true
@@ -107,11 +107,9 @@ func (h headless) over() (Result, bool) {
 	case flow.ConfirmingSend:
 		return Result{State: s, Code: exitUsage, Said: "this would reach a real customer; --production says so"}, true
 	case flow.SendFailed:
-		if s.Problem.Reason != flow.TokenRenewed || h.resends > 0 {
-			return fail(s.Problem)
-		}
+		return fail(s.Problem)
 	case flow.EnteringCode:
-		if s.Problem.Reason != flow.NoReason && (s.Problem.Reason != flow.TokenRenewed || h.codes > 1) {
+		if s.Problem.Reason != flow.NoReason {
 			return fail(s.Problem)
 		}
 	}
@@ -122,27 +120,24 @@ func (h headless) over() (Result, bool) {
 func (h headless) decide(ctx context.Context) (flow.Event, headless) {
 	switch s := h.state.(type) {
 	case flow.EnteringSecret:
+		if flow.AccountOf(s).Client == flow.Reading {
+			return nil, h // without a client token nothing can be sent, so nothing is asked for yet
+		}
 		secret, err := h.session.givenSecret(ctx)
 		if err != nil {
 			return nil, h.fails(ctx, err)
 		}
 		return flow.SecretEntered{Secret: secret, At: h.session.moment()}, h
-	case flow.SendFailed:
-		h.resends++
-		return flow.ResendWanted{At: h.session.moment()}, h
 	case flow.EnteringCode:
-		h.codes++
-		if s.Problem.Reason != flow.TokenRenewed {
-			if h.session.Code == nil {
-				h.failed = &Result{State: s, Code: exitNoTerminal, Said: "a code is asked for; --code-stdin or --code-command gives it"}
-				return nil, h
-			}
-			var err error
-			if h.code, err = h.session.givenCode(ctx, askedFor(s.Pending, h.session)); err != nil {
-				return nil, h.fails(ctx, err)
-			}
+		if h.session.Code == nil {
+			h.failed = &Result{State: s, Code: exitNoTerminal, Said: "a code is asked for; --code-stdin or --code-command gives it"}
+			return nil, h
 		}
-		return flow.CodeEntered{Code: h.code, At: h.session.moment()}, h
+		code, err := h.session.givenCode(ctx, askedFor(s.Pending, h.session))
+		if err != nil {
+			return nil, h.fails(ctx, err)
+		}
+		return flow.CodeEntered{Code: code, At: h.session.moment()}, h
 	}
 	return nil, h
 }
