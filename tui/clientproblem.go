@@ -22,6 +22,9 @@ func sayClient(p flow.Problem) saying {
 		said = saying{"There is no Dintero API at this address.", "Check base_url and account in the profile."}
 	case flow.MustWait:
 		said = saying{"Too many requests by this API client for now.", pausing(p)}
+		if p.Failure.Status == 423 {
+			said.happened = "This API client is locked for now (423)."
+		}
 	case flow.NoAnswer:
 		said = saying{"No answer came to the request for a client token.", "Try again; the client's id and secret were sent."}
 	case flow.NotTrusted:

@@ -76,7 +76,7 @@ func say(p flow.Problem) saying {
 	case flow.Denied:
 		return saying{"The sign-in was denied.", "Start again; if it happens again, ask whoever manages the account."}
 	case flow.Malformed:
-		return saying{"Dintero rejected " + doing + " as malformed " + status + ".", "Check the customer and the profile."}
+		return saying{"Dintero rejected " + doing + " as malformed " + status + ".", checking(p.Call)}
 	case flow.MustWait:
 		return saying{tooMany(p), pausing(p)}
 	case flow.MaybeSent:
@@ -126,6 +126,20 @@ func counted(c flow.Call) string {
 		return "The refresh token may still be valid."
 	default:
 		return "Send it again."
+	}
+}
+
+// checking says what a malformed request may be about.
+func checking(c flow.Call) string {
+	switch c {
+	case flow.CallSettings, flow.CallKeys:
+		return "Check account and audience in the profile."
+	case flow.CallRefresh:
+		return "The session lasts until its end; then sign in again."
+	case flow.CallRevoke:
+		return "The refresh token may still be valid."
+	default:
+		return "Check the customer and the profile."
 	}
 }
 
@@ -191,10 +205,10 @@ func notKnown(c flow.Call) saying {
 // unexpected says what came back, by status.
 func unexpected(p flow.Problem) string {
 	switch status := p.Failure.Status; {
-	case status >= 500 && (carried(p.Call) == "the request" || p.OfClient()):
-		return "Dintero had an error (" + itoa(status) + ")."
-	case status >= 500:
+	case status >= 500 && !p.OfClient() && p.Call <= flow.CallAnswer: // which follow what was typed
 		return "Dintero had an error (" + itoa(status) + "). Nothing is wrong with what was typed."
+	case status >= 500:
+		return "Dintero had an error (" + itoa(status) + ")."
 	case status >= 400:
 		return "Dintero answered " + itoa(status) + ", which this program does not expect."
 	case status >= 300:
