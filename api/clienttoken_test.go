@@ -86,15 +86,14 @@ func TestTwoCallsThatAreTurnedAwayRenewOnce(t *testing.T) {
 		a.Perform(t.Context(), flow.Connect{})
 		var group sync.WaitGroup
 		group.Go(func() {
-			if e, failed := a.Perform(t.Context(), flow.ReadSettings{}).(flow.CallFailed); failed {
-				t.Errorf("got %+v", e)
-			}
-		})
-		group.Go(func() {
 			if f := fails(t, a, flow.CallMFALogin); f.Renewal != flow.Renewed {
 				t.Errorf("got %+v", f)
 			}
 		})
+		synctest.Wait()
+		if e, failed := a.Perform(t.Context(), flow.ReadSettings{}).(flow.CallFailed); failed {
+			t.Errorf("got %+v", e)
+		}
 		group.Wait()
 		if n := len(s.requests(flow.CallClientToken)); n != 2 {
 			t.Errorf("asked %d times, want twice", n)
