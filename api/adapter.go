@@ -11,7 +11,8 @@
 //   - Every call goes to the profile's base URL and a documented path. No redirect and no
 //     link of an answer is followed.
 //   - A request is sent again only where the table in routes.go allows it, or where no
-//     byte of it was written. net/http's own retries are switched off for every POST.
+//     byte of it was written. net/http's own retries are switched off for every POST. What
+//     may have counted as a try is never sent again, whatever the answer was.
 //   - A body is read fully and bounded, then decoded. Truncation, trailing data, a key
 //     twice and a wrong type are errors, except in the settings, which are shown as far
 //     as they can be.
@@ -93,35 +94,6 @@ func (a *Adapter) Close() {
 	a.vault.forget()
 	a.board.forget()
 	a.client.transport.CloseIdleConnections()
-}
-
-// call makes one call with the client's token, and after a 401 does what design 2 says:
-// the token is renewed, and what the routes table lets repeat is repeated once.
-func (a *Adapter) call(ctx context.Context, r request) (answer, *Error) {
-	token, err := a.vault.token(ctx)
-	if err != nil {
-		return answer{}, err.instead(r.call)
-	}
-	got, err := a.client.send(ctx, r, token.bearer())
-	if err == nil || err.Status != 401 {
-		return got, err
-	}
-	fresh, refused := a.vault.renew(ctx, token)
-	switch {
-	case refused != nil && refused.refusesClient():
-		refused.Renewal = flow.RenewalFailed
-		return answer{}, refused.instead(r.call)
-	case refused != nil:
-		return answer{}, refused.instead(r.call)
-	case !routes[r.call].repeats:
-		err.Renewal = flow.Renewed
-		return answer{}, err
-	}
-	got, err = a.client.send(ctx, r, fresh.bearer())
-	if err != nil && err.Status == 401 {
-		err.Renewal = flow.RenewedTwice
-	}
-	return got, err
 }
 
 // failed is the Event for a call that did not end as it should.

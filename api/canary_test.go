@@ -120,7 +120,7 @@ func TestNothingSecretShowsInAnyError(t *testing.T) {
 			call:    flow.CallAnswer,
 			body:    fields{{"grant_type", "mfa_oob"}, {"mfa_token", mfaToken}, {"binding_code", code}},
 			secrets: []flow.Secret{flow.Conceal(mfaToken), flow.Conceal(code)},
-		}, authorization{"Bearer", flow.Conceal(accessToken)})
+		}, authorization{"Bearer", flow.Conceal(accessToken)}, new(int))
 		if name == "garbage" {
 			continue // a good status: the body is not looked into here
 		}

@@ -29,6 +29,7 @@ type request struct {
 	call    flow.Call
 	body    fields
 	secrets []flow.Secret
+	probe   bool // sent once, for the status alone
 }
 
 // authorization is the header that a call goes out with.
@@ -45,7 +46,12 @@ type answer struct {
 	body    []byte
 	cut     error // why the body is not whole
 	secrets []flow.Secret
+	typed   fields // what was sent
 }
+
+// byteOrderMark may stand before a document that is good otherwise. RFC 8259 section 8.1
+// lets a reader pass over it.
+const byteOrderMark = "\xef\xbb\xbf"
 
 // errTooLarge ends a body at its cap (R52).
 var errTooLarge = errors.New("the body is larger than allowed")
@@ -56,16 +62,20 @@ func newClient(cfg Config, base *url.URL) (*client, error) {
 		return nil, err
 	}
 	c := &client{transport: transport, timeout: cfg.Timeout, agent: cfg.UserAgent, now: cfg.Now}
+	root := *base
+	if root.Path == "" {
+		root.Path = "/" // JoinPath would make a path that does not begin with a slash
+	}
 	for call, r := range routes {
-		c.urls[call] = base.JoinPath("accounts", cfg.Account, r.path)
+		c.urls[call] = root.JoinPath("accounts", cfg.Account, r.path)
 	}
 	return c, nil
 }
 
-// send sends a request, and again as far as its route allows, all within the timeout.
-// After a time-out there is no second try: the time is over. The answer is given beside
-// an error too, when there was one.
-func (c *client) send(ctx context.Context, r request, as authorization) (answer, *Error) {
+// send sends a request, and again as far as its route allows, all within the timeout. It
+// counts in sent, which may have begun before. After a time-out there is no second try: the
+// time is over. The answer is given beside an error too, when there was one.
+func (c *client) send(ctx context.Context, r request, as authorization, sent *int) (answer, *Error) {
 	ctx, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
 	body, err := r.body.encoded()
@@ -73,21 +83,25 @@ func (c *client) send(ctx context.Context, r request, as authorization) (answer,
 		return answer{}, unsent(r.call, err)
 	}
 	r.secrets = append(slices.Clip(r.secrets), as.credentials)
-	for try, revived := 0, false; ; {
+	most := 1 + routes[r.call].retries
+	if r.probe {
+		most = 1
+	}
+	for revived, left := false, false; ; {
 		var p progress
 		got, err := c.attempt(ctx, r, body, as, &p)
-		if err == nil {
-			return got, nil
+		if err != nil && err.Reach == flow.NotSent && left {
+			err.Reach = flow.CutOff // an earlier try was sent
 		}
-		if err.Reach == flow.NotSent && p.stale() && !revived {
+		left = left || err == nil || err.Reach != flow.NotSent
+		if err != nil && err.Reach == flow.NotSent && p.stale() && !revived {
 			revived = true
 			continue
 		}
-		try += p.sentAgain()
-		if try >= routes[r.call].retries || !err.passing() || !pause(ctx, try) {
+		*sent += 1 + p.sentAgain()
+		if err == nil || *sent >= most || !err.passing() || !pause(ctx, *sent-1) {
 			return got, err
 		}
-		try++
 		if err.Reach != flow.Answered {
 			// What else is kept may be as dead, and net/http would try a GET on each.
 			c.transport.CloseIdleConnections()
@@ -129,12 +143,13 @@ func (c *client) attempt(ctx context.Context, r request, body []byte, as authori
 	if err != nil {
 		return answer{}, unanswered(r.call, err, p.reach(err))
 	}
-	got := answer{call: r.call, status: in.StatusCode, header: in.Header, secrets: r.secrets}
+	got := answer{call: r.call, status: in.StatusCode, header: in.Header, secrets: r.secrets, typed: r.body}
 	limit := int64(bodyCap)
-	if got.succeeded() {
+	if got.succeeded() && !r.probe {
 		limit = route.cap
 	}
 	got.body, got.cut = read(in, limit)
+	got.body = bytes.TrimPrefix(got.body, []byte(byteOrderMark))
 	if !got.succeeded() {
 		return got, got.refused(c.now())
 	}

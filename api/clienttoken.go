@@ -25,12 +25,16 @@ const renewBefore = time.Minute
 
 // vault keeps the client's token. It asks once for all who need it at the same time.
 type vault struct {
-	ask   func(context.Context) (clientToken, *Error)
+	ask   func(ctx context.Context, sent *int) (clientToken, *Error)
 	clock func() flow.Moment
 
 	mu     sync.Mutex
 	held   clientToken
 	asking *question
+
+	calls int         // that were made with any token
+	taken flow.Secret // the token that was taken last
+	last  int         // the newest of the calls that it was taken on
 }
 
 // question is a request for a token that one or more callers wait for. It ends early only
@@ -39,32 +43,65 @@ type question struct {
 	cancel  context.CancelFunc
 	waiting int
 	done    chan struct{}
-	token   clientToken // both after done
+	sent    int
+	token   clientToken // all after done
 	err     *Error
 }
 
 // token is the client's token, asked for where there is none that lasts.
-func (v *vault) token(ctx context.Context) (clientToken, *Error) {
+func (v *vault) token(ctx context.Context, spent *effort) (clientToken, *Error) {
 	v.mu.Lock()
 	if v.lasts() {
 		defer v.mu.Unlock()
 		return v.held, nil
 	}
-	return v.wait(ctx)
+	return v.wait(ctx, spent)
 }
 
 // renew is a token that is not the refused one; another caller may have fetched it
 // already.
-func (v *vault) renew(ctx context.Context, refused clientToken) (clientToken, *Error) {
+func (v *vault) renew(ctx context.Context, refused clientToken, spent *effort) (clientToken, *Error) {
+	v.drop(refused)
 	v.mu.Lock()
-	if v.held.secret == refused.secret {
-		v.held = clientToken{}
-	}
 	if v.lasts() {
 		defer v.mu.Unlock()
 		return v.held, nil
 	}
-	return v.wait(ctx)
+	return v.wait(ctx, spent)
+}
+
+// drop forgets a token that was refused.
+func (v *vault) drop(refused clientToken) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.held.secret == refused.secret {
+		v.held = clientToken{}
+	}
+}
+
+// departs is the number of a call that is about to be made.
+func (v *vault) departs() int {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.calls++
+	return v.calls
+}
+
+// takes notes that a token was not refused on a call.
+func (v *vault) takes(t clientToken, call int) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.taken != t.secret {
+		v.taken, v.last = t.secret, 0
+	}
+	v.last = max(v.last, call)
+}
+
+// takenAfter reports whether a token was taken on a call that was made after this one.
+func (v *vault) takenAfter(t clientToken, call int) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.taken == t.secret && v.last > call
 }
 
 func (v *vault) lasts() bool {
@@ -72,10 +109,10 @@ func (v *vault) lasts() bool {
 }
 
 // wait joins the question that is open, or opens one. It unlocks the vault.
-func (v *vault) wait(ctx context.Context) (clientToken, *Error) {
+func (v *vault) wait(ctx context.Context, spent *effort) (clientToken, *Error) {
 	q := v.asking
 	if q == nil {
-		q = &question{done: make(chan struct{})}
+		q = &question{done: make(chan struct{}), sent: spent.asked}
 		var asking context.Context
 		asking, q.cancel = context.WithCancel(context.WithoutCancel(ctx))
 		v.asking = q
@@ -85,6 +122,7 @@ func (v *vault) wait(ctx context.Context) (clientToken, *Error) {
 	v.mu.Unlock()
 	select {
 	case <-q.done:
+		spent.asked = max(spent.asked, q.sent)
 		if q.err != nil {
 			own := *q.err // each caller makes it the error of its own call
 			return clientToken{}, &own
@@ -98,10 +136,11 @@ func (v *vault) wait(ctx context.Context) (clientToken, *Error) {
 
 func (v *vault) answer(ctx context.Context, q *question) {
 	defer q.cancel()
-	token, err := v.ask(ctx)
+	sent := q.sent
+	token, err := v.ask(ctx, &sent)
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	q.token, q.err = token, err
+	q.token, q.err, q.sent = token, err, sent
 	if v.asking == q { // else it was given up, or everything was forgotten
 		v.asking = nil
 		if err == nil {
@@ -130,7 +169,7 @@ func (v *vault) abandon(q *question) {
 func (v *vault) forget() {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.held = clientToken{}
+	v.held, v.taken = clientToken{}, flow.Secret{}
 	if v.asking != nil {
 		v.abandon(v.asking)
 	}

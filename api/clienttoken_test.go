@@ -81,16 +81,18 @@ func TestTwoCallsThatAreTurnedAwayRenewOnce(t *testing.T) {
 	t.Parallel()
 	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
 		s.on(flow.CallClientToken, granted("old"), granted("new"))
-		s.on(flow.CallSettings, unauthorised, says(200, good[flow.CallSettings]))
-		s.on(flow.CallMFALogin, slowly(unauthorised), says(200, good[flow.CallMFALogin]))
+		s.on(flow.CallSettings, unauthorised, says(200, good[flow.CallSettings]), unauthorised) // the last is a look with the old one
+		s.on(flow.CallMFALogin, slowly(unauthorised))
 		a.Perform(t.Context(), flow.Connect{})
 		var group sync.WaitGroup
-		for _, call := range []flow.Call{flow.CallSettings, flow.CallMFALogin} {
-			group.Go(func() {
-				if e, failed := a.Perform(t.Context(), effect[call]).(flow.CallFailed); failed {
-					t.Errorf("got %+v", e)
-				}
-			})
+		group.Go(func() {
+			if f := fails(t, a, flow.CallMFALogin); f.Renewal != flow.Renewed {
+				t.Errorf("got %+v", f)
+			}
+		})
+		synctest.Wait()
+		if e, failed := a.Perform(t.Context(), flow.ReadSettings{}).(flow.CallFailed); failed {
+			t.Errorf("got %+v", e)
 		}
 		group.Wait()
 		if n := len(s.requests(flow.CallClientToken)); n != 2 {

@@ -9,18 +9,20 @@ import (
 
 // askToken gets a client's token (contract 1: POST /accounts/{oid}/auth/token, HTTP
 // Basic). The contract joins id and secret as they are; RFC 6749 would encode each.
-func (a *Adapter) askToken(ctx context.Context) (clientToken, *Error) {
+func (a *Adapter) askToken(ctx context.Context, sent *int) (clientToken, *Error) {
 	secret, err := a.cfg.ClientSecret(ctx)
 	if err != nil {
-		return clientToken{}, unsent(flow.CallClientToken, &setback{"the client's secret is not to be had: " + err.Error()})
+		failure := unsent(flow.CallClientToken, &setback{err.Error()})
+		failure.NoSecret = ctx.Err() == nil // else it was only not waited for
+		return clientToken{}, failure
 	}
 	pair := base64.StdEncoding.EncodeToString([]byte(a.cfg.ClientID + ":" + secret.Reveal()))
-	sent := a.cfg.Now()
+	departed := a.cfg.Now()
 	got, failure := a.client.send(ctx, request{
 		call:    flow.CallClientToken,
 		body:    fields{{"grant_type", "client_credentials"}, {"audience", a.cfg.Audience}},
 		secrets: []flow.Secret{secret},
-	}, authorization{"Basic", flow.Conceal(pair)})
+	}, authorization{"Basic", flow.Conceal(pair)}, sent)
 	if failure != nil {
 		return clientToken{}, failure
 	}
@@ -34,14 +36,14 @@ func (a *Adapter) askToken(ctx context.Context) (clientToken, *Error) {
 		return clientToken{}, got.unusable(body.wrong)
 	}
 	token.may = permissions(token.secret)
-	token.skew = skew(got.header, sent, a.cfg.Now())
+	token.skew = skew(got.header, departed, a.cfg.Now())
 	return token, nil
 }
 
 // connect says what the client may do.
 func (a *Adapter) connect(ctx context.Context) flow.Event {
 	ticket := a.board.begin()
-	token, err := a.vault.token(ctx)
+	token, err := a.vault.token(ctx, &effort{})
 	if err != nil {
 		a.board.settle(ticket, nil)
 		return a.failed(err)

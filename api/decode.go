@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"strconv"
 	"time"
 
@@ -66,17 +67,25 @@ func (o *object) required(key string) flow.Secret {
 	return s
 }
 
-// seconds is a number of seconds that may be missing; 0 when it is none or negative.
+// seconds is a number of seconds that may be missing; 0 when it is negative or null. Some
+// servers write it as a string of digits (RFC 6749 section 5.1 has a number).
 func (o *object) seconds(key string) time.Duration {
 	m, ok := o.find(key)
 	if !ok {
 		return 0
 	}
-	if m.kind != '0' {
+	raw := m.raw
+	if m.kind == '"' {
+		raw = []byte(unquoted(m.raw))
+		if len(raw) == 0 || len(bytes.Trim(raw, "0123456789")) > 0 {
+			raw = nil
+		}
+	}
+	if m.kind != '"' && m.kind != '0' || raw == nil {
 		o.fault(key + " is not a number")
 		return 0
 	}
-	return max(0, duration(m.raw))
+	return max(0, duration(raw))
 }
 
 // centuries bounds every duration that comes from outside, so that adding it to a Moment

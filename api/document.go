@@ -1,7 +1,7 @@
 package api
 
 import (
-	"bytes"
+	"context"
 	"fmt"
 	"strconv"
 
@@ -12,6 +12,9 @@ import (
 // Document has whatever is beyond.
 const listed = 20_000
 
+// pathCap is how many bytes of a field's path are listed.
+const pathCap = 4 << 10
+
 // reader walks over a settings document in its order and takes down what it meets. It is
 // as tolerant as it can be: it stops where the JSON is broken, keeps what came before,
 // and marks whatever a person should know of as damage.
@@ -21,25 +24,34 @@ type reader struct {
 	doubt string // what is odd, though the JSON is whole
 	path  []byte
 	steps []step
-	keys  [][]byte // of all objects around, the innermost last
-	met   [3]bool  // the values that a login needs, below
-	past  bool     // inside an attribute that is not listed any more
+	keys  siblings
+	met   [3]bool // the values that a login needs, below
+	past  bool    // inside an attribute that is not listed any more
 }
 
 // step is an object or a list that the reader is inside.
 type step struct {
 	list  bool
 	path  int // how much of reader.path leads to it
-	keys  int // where its keys begin
 	count int // values in it so far
 }
 
-// decodeSettings reads what can be read of a document that begins as an object.
-func decodeSettings(document []byte) *flow.Settings {
-	r := reader{lexer: lexer{src: document}, s: &flow.Settings{Document: document}}
-	for {
+// glance is how many pieces are read between two looks at the context: some hundred
+// microseconds of work.
+const glance = 10_000
+
+// decodeSettings reads what can be read of a document that begins as an object, in a time
+// that grows with its size and no faster. It is nil when ctx ended.
+func decodeSettings(ctx context.Context, document []byte) *flow.Settings {
+	r := reader{lexer: lexer{src: document, ended: ctx.Err}, s: &flow.Settings{Document: document}}
+	for pieces := 0; ; pieces++ {
+		if pieces%glance == 0 && ctx.Err() != nil {
+			return nil
+		}
 		t, bad := r.next()
 		switch {
+		case bad != nil && bad.what == gaveUp:
+			return nil
 		case bad != nil:
 			r.s.Damage = flow.FromOutside(bad.Error())
 			return r.s
@@ -69,7 +81,8 @@ func (r *reader) take(t token) {
 		around.count++
 	}
 	if t.kind == '{' || t.kind == '[' {
-		r.steps = append(r.steps, step{list: t.kind == '[', path: len(r.path), keys: len(r.keys)})
+		r.steps = append(r.steps, step{list: t.kind == '[', path: len(r.path)})
+		r.keys.enter()
 		if t.kind == '{' && r.inAttributes() && len(r.steps) == 3 {
 			r.attribute()
 		}
@@ -85,14 +98,8 @@ func (r *reader) key(t token) {
 		r.path = append(r.path, '.')
 	}
 	r.path = appendUnquoted(r.path, t.raw)
-	siblings := r.keys[around.keys:]
-	for _, other := range siblings {
-		if bytes.Equal(other, t.raw) {
-			r.doubtful("%s is there twice, again at byte %d", r.path, t.at)
-		}
-	}
-	if len(siblings) < keysCap {
-		r.keys = append(r.keys, t.raw)
+	if r.doubt == "" && r.keys.isTwice(t.raw) {
+		r.doubtful("%s is there twice, again at byte %d", r.path, t.at)
 	}
 }
 
@@ -100,7 +107,8 @@ func (r *reader) key(t token) {
 func (r *reader) leave(t token) {
 	left := r.steps[len(r.steps)-1]
 	r.steps = r.steps[:len(r.steps)-1]
-	r.path, r.keys = r.path[:left.path], r.keys[:left.keys]
+	r.path = r.path[:left.path]
+	r.keys.leave()
 	if left.count > 0 || len(r.steps) == 0 || r.isAttributes(left) {
 		return
 	}
@@ -148,7 +156,10 @@ func (r *reader) leaf(t token) {
 	if t.kind == '"' {
 		value = unquoted(t.raw)
 	}
-	r.s.Fields = append(r.s.Fields, flow.Field{Path: flow.FromOutside(string(r.path)), Value: flow.FromOutside(value)})
+	// A path is written down for each value below it: one as long as the document would make
+	// a listing that is many times as large.
+	path := flow.FromOutside(short(string(r.path[:min(len(r.path), pathCap+1)]), pathCap))
+	r.s.Fields = append(r.s.Fields, flow.Field{Path: path, Value: flow.FromOutside(value)})
 }
 
 // describes takes a value into the attribute that it belongs to. What it does not know

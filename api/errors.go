@@ -1,6 +1,8 @@
 package api
 
 import (
+	"crypto/x509"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -18,8 +20,9 @@ type Error struct {
 	Call flow.Call
 	flow.Failure
 
-	cut bool  // a good answer whose body was not whole
-	err error // what net/http said
+	cut      bool  // a good answer whose body was not whole
+	departed int   // the call's number among those with a client's token
+	err      error // what net/http said
 }
 
 // names are the calls as the contract writes them.
@@ -85,7 +88,9 @@ func unsent(call flow.Call, err error) *Error { return unanswered(call, err, flo
 
 // unanswered is a call to which no status came.
 func unanswered(call flow.Call, err error, reach flow.Reach) *Error {
-	return &Error{Call: call, Failure: flow.Failure{Reach: reach, Cause: cause(err, reach)}, err: err}
+	var unknown x509.UnknownAuthorityError
+	f := flow.Failure{Reach: reach, Cause: cause(err, reach), Untrusted: errors.As(err, &unknown)}
+	return &Error{Call: call, Failure: f, err: err}
 }
 
 // unusable is an answer with a good status and a body that is not what the API says.
@@ -135,6 +140,7 @@ func withoutQuery(address string) string {
 		return "an address that cannot be read"
 	}
 	u.User, u.RawQuery, u.ForceQuery, u.Fragment, u.RawFragment = nil, "", false, "", ""
+	u.Host = hostShown(u.Host)
 	if u.Opaque != "" {
 		u.Opaque = "…"
 	}

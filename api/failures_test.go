@@ -44,7 +44,7 @@ func TestWhateverComesKeepsItsStatusAndIsDescribed(t *testing.T) {
 		{"an empty token", says(200, `{"access_token":""}`), flow.Failure{Status: 200, Got: foreign("JSON, 19 bytes, without access_token")}},
 		{"no token but null", says(200, `{"access_token":null}`), flow.Failure{Status: 200, Got: foreign("JSON, 21 bytes, without access_token")}},
 		{"a token that is a number", says(200, `{"access_token":123}`), flow.Failure{Status: 200, Got: foreign("JSON, 20 bytes, access_token is not a string")}},
-		{"a lifetime that is text", says(200, `{"access_token":"a","expires_in":"1"}`), flow.Failure{Status: 200, Got: foreign("JSON, 37 bytes, expires_in is not a number")}},
+		{"a lifetime that is text", says(200, `{"access_token":"a","expires_in":"1h"}`), flow.Failure{Status: 200, Got: foreign("JSON, 38 bytes, expires_in is not a number")}},
 		{"a refresh token that is a list", says(200, `{"access_token":"a","refresh_token":[]}`), flow.Failure{Status: 200, Got: foreign("JSON, 39 bytes, refresh_token is not a string")}},
 		{"nested too deep", says(200, `{"a":`+strings.Repeat("[", 64)+strings.Repeat("]", 64)+`}`), flow.Failure{Status: 200, Got: foreign("JSON, 134 bytes, nested too deep")}},
 		{"a huge body", huge, flow.Failure{Status: 200, Got: foreign("more than allowed: over 1 MiB")}},
@@ -52,10 +52,10 @@ func TestWhateverComesKeepsItsStatusAndIsDescribed(t *testing.T) {
 		{"a gzip bomb", bomb, flow.Failure{Status: 200, Got: foreign("more than allowed: over 1 MiB")}},
 		{"a body cut off", truncated(200, `{"access_token":"abc`), flow.Failure{Status: 200, Got: foreign("JSON, cut short after 20 bytes")}},
 		{"an error's body cut off", truncated(403, `{"error":{"code":"mfa_required"},"mfa_token":"x"`), flow.Failure{Status: 403, Got: foreign("JSON, cut short after 48 bytes")}},
-		{"the API's error", says(400, `{"error":{"code":"invalid_parameters","message":"Invalid","errors":[{"field":"ident","message":"bad"},{"field":"type","got":{"a":[1,null,true]}}]}}`, "X-Request-Id", "req-1"), flow.Failure{Status: 400, Code: foreign("invalid_parameters"), Message: foreign("Invalid"), Details: foreign("field: ident, message: bad; field: type, got: a: 1; null; true"), Request: foreign("req-1")}},
-		{"the API's error without a code", says(404, `{"error":{"message":"Customer not found"}}`), flow.Failure{Status: 404, Message: foreign("Customer not found")}},
-		{"a code that is a number", says(404, `{"error":{"code":17}}`), flow.Failure{Status: 404, Code: foreign("17")}},
-		{"a step up", says(403, `{"error":{"code":"mfa_required","message":"m"},"mfa_token":"next"}`), flow.Failure{Status: 403, Code: foreign("mfa_required"), Message: foreign("m"), MFAToken: flow.Conceal("next")}},
+		{"the API's error", says(400, `{"error":{"code":"invalid_parameters","message":"Invalid","errors":[{"field":"ident","message":"bad"},{"field":"type","got":{"a":[1,null,true]}}]}}`, "X-Request-Id", "req-1"), flow.Failure{API: true, Status: 400, Code: foreign("invalid_parameters"), Message: foreign("Invalid"), Details: foreign("field: ident, message: bad; field: type, got: a: 1; null; true"), Request: foreign("req-1")}},
+		{"the API's error without a code", says(404, `{"error":{"message":"Customer not found"}}`), flow.Failure{API: true, Status: 404, Message: foreign("Customer not found")}},
+		{"a code that is a number", says(404, `{"error":{"code":17}}`), flow.Failure{API: true, Status: 404, Code: foreign("17")}},
+		{"a step up", says(403, `{"error":{"code":"mfa_required","message":"m"},"mfa_token":"next"}`), flow.Failure{API: true, Status: 403, Code: foreign("mfa_required"), Message: foreign("m"), MFAToken: flow.Conceal("next")}},
 		{"OAuth's error", says(400, `{"error":"invalid_grant","error_description":"Expired"}`), flow.Failure{Status: 400, Code: foreign("invalid_grant"), Message: foreign("Expired")}},
 		{"an error in words", says(400, `{"error":"not like that"}`), flow.Failure{Status: 400, Message: foreign("not like that")}},
 		{"a message at the top", says(403, `{"message":"Forbidden"}`), flow.Failure{Status: 403, Message: foreign("Forbidden")}},
@@ -70,7 +70,7 @@ func TestWhateverComesKeepsItsStatusAndIsDescribed(t *testing.T) {
 		{"a redirect of no kind that we know", says(302, "", "Location", "mailto:kari@example.com?body=x"), flow.Failure{Status: 302, Got: foreign("redirect to mailto:…")}},
 		{"another protocol", says(101, "", "Upgrade", "x", "Connection", "upgrade"), flow.Failure{Status: 101, Got: foreign("empty body")}},
 		{"a message without end", says(400, `{"message":"`+strings.Repeat("m", 5000)+`"}`), flow.Failure{Status: 400, Message: foreign(strings.Repeat("m", 1000) + "…")}},
-		{"wait", says(429, `{"error":{"code":"too_many_attempts","message":"m"}}`, "Retry-After", "60"), flow.Failure{Status: 429, Code: foreign("too_many_attempts"), Message: foreign("m"), RetryAfter: time.Minute}},
+		{"wait", says(429, `{"error":{"code":"too_many_attempts","message":"m"}}`, "Retry-After", "60"), flow.Failure{API: true, Status: 429, Code: foreign("too_many_attempts"), Message: foreign("m"), RetryAfter: time.Minute}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

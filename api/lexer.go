@@ -13,6 +13,8 @@ type lexer struct {
 	pos  int
 	open []byte // the objects and lists around pos, as { and [
 	want expectation
+
+	ended func() error // asked now and then inside a long string; nil for a short document
 }
 
 // token is one piece of a document: { } [ ] a key, a string, a number or a word. The
@@ -49,6 +51,7 @@ const (
 	trailing     = "something after the end"
 	tooDeep      = "nested too deep"
 	duplicateKey = "duplicate key"
+	gaveUp       = "not read to the end"
 )
 
 func (l *lexer) fail(what string) (token, *broken) {

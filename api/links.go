@@ -2,7 +2,10 @@ package api
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
+
+	"golang.org/x/net/idna"
 
 	"dintero-login/flow"
 )
@@ -43,19 +46,39 @@ func (c *client) stray(body *object) flow.Foreign {
 func elsewhere(base *url.URL, link string) string {
 	u, err := url.Parse(link)
 	if err != nil {
-		return link
+		return asciiOnly(link)
 	}
 	u = base.ResolveReference(u)
+	u.Host = hostShown(u.Host)
 	switch {
-	case !strings.EqualFold(u.Hostname(), base.Hostname()) || port(u) != port(base):
-		if u.Host == "" {
-			return u.Scheme + ":"
-		}
+	case u.Host == "":
+		return u.Scheme + ":"
+	case !strings.EqualFold(u.Hostname(), hostShown(base.Hostname())) || port(u) != port(base):
 		return u.Host
 	case u.Scheme != base.Scheme:
 		return u.Scheme + "://" + u.Host
 	}
 	return ""
+}
+
+// hostShown is a host as it may be shown: in punycode (RFC 3492) where it has letters that
+// are not ASCII, since many of those look like others. A port stays.
+func hostShown(host string) string {
+	name, port := host, ""
+	if i := strings.LastIndexByte(host, ':'); i > strings.LastIndexByte(host, ']') {
+		name, port = host[:i], host[i:]
+	}
+	shown, err := idna.Punycode.ToASCII(name)
+	if err != nil {
+		shown = name
+	}
+	return asciiOnly(shown + port)
+}
+
+// asciiOnly writes what is not ASCII as an escape.
+func asciiOnly(text string) string {
+	quoted := strconv.QuoteToASCII(text)
+	return quoted[1 : len(quoted)-1]
 }
 
 func port(u *url.URL) string {

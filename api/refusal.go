@@ -29,6 +29,7 @@ func (a answer) explain(f *flow.Failure) {
 		from = open(m.raw)
 	}
 	code, message := from.scalar("code"), from.scalar("message")
+	f.API = from != body && (code != "" || message != "")
 	if from == body {
 		plain := body.scalar("error")
 		if strings.ContainsAny(plain, " \n\t") {
@@ -41,10 +42,32 @@ func (a answer) explain(f *flow.Failure) {
 	f.Code, f.Message = a.foreign(code, 100), a.foreign(message, 1000)
 	if m, ok := from.find("errors"); ok {
 		f.Details = a.foreign(oneLine(m), 1000)
+		f.Named = a.typed.namedIn(m)
 	}
 	if f.Code.IsEmpty() && f.Message.IsEmpty() && f.Details.IsEmpty() {
 		f.Got = a.described("without an error in it")
 	}
+}
+
+// typed are the fields that carry what a person chose or typed, or what came of it. The
+// others come from the profile, and an answer that names one is about that.
+var typed = []string{
+	"ident_type", "ident", "email", "type", "password", "secret",
+	"mfa_token", "oob_code", "binding_code",
+}
+
+// namedIn reports whether error.errors names one of these fields as an exact key or value,
+// at any depth.
+func (f fields) namedIn(m member) bool {
+	if m.kind != '{' && m.kind != '[' {
+		return f.carries(m.scalar())
+	}
+	inside, _ := members(m.raw) // it has been read as part of the whole
+	return slices.ContainsFunc(inside, func(in member) bool { return f.carries(in.key) || f.namedIn(in) })
+}
+
+func (f fields) carries(name string) bool {
+	return slices.Contains(typed, name) && slices.ContainsFunc(f, func(sent field) bool { return sent.name == name })
 }
 
 // scalar is a string, or a number or word as it stands; empty for all else.

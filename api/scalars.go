@@ -21,9 +21,16 @@ func (l *lexer) word(word string) string {
 	return notJSON
 }
 
+// stretch is how many bytes of a string are read between two looks at whether to go on.
+const stretch = 1 << 20
+
 // text goes past a string.
 func (l *lexer) text() string {
+	start := l.pos
 	for l.pos++; l.pos < len(l.src); l.pos++ {
+		if (l.pos-start)%stretch == 0 && l.ended != nil && l.ended() != nil {
+			return gaveUp
+		}
 		switch c := l.src[l.pos]; {
 		case c == '"':
 			l.pos++

@@ -23,7 +23,10 @@ func (a *Adapter) readSettings(ctx context.Context) flow.Event {
 		a.board.settle(ticket, nil)
 		return a.failed(err)
 	}
-	s := decodeSettings(got.body)
+	s := decodeSettings(ctx, got.body)
 	a.board.settle(ticket, s)
+	if s == nil {
+		return a.failed(unanswered(flow.CallSettings, ctx.Err(), flow.CutOff))
+	}
 	return flow.SettingsRead{Settings: s}
 }

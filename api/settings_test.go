@@ -24,7 +24,7 @@ const documented = `{"users": {"customer_id_format": "uuid",
 
 func TestTheDocumentedSettings(t *testing.T) {
 	t.Parallel()
-	s := decodeSettings([]byte(documented))
+	s := decodeSettings(t.Context(), []byte(documented))
 	want := []string{
 		"users.customer_id_format=uuid", "users.head.enabled=false", "users.phone_number_validation.allow_duplicates=false",
 		"users.mfa.enabled=false", "users.mfa.login.challenge_type=oob", "users.mfa.login.oob_channel=sms",
@@ -84,7 +84,7 @@ func TestOddSettings(t *testing.T) {
 		{"attributes that are no list", `{"attributes":{"name":"a"}}`, []string{"attributes.name=a"}, 0, flow.Unknown, ""},
 		{"attributes elsewhere", `{"users":{"attributes":[{"name":"a"}]}}`, []string{"users.attributes[0].name=a"}, 0, flow.Unknown, ""},
 	} {
-		s := decodeSettings([]byte(tt.document))
+		s := decodeSettings(t.Context(), []byte(tt.document))
 		if got := listing(s); !slices.Equal(got, tt.fields) {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.fields)
 		}
@@ -96,7 +96,7 @@ func TestOddSettings(t *testing.T) {
 
 func TestAChannelThatIsThereTwiceIsNotKnown(t *testing.T) {
 	t.Parallel()
-	s := decodeSettings([]byte(`{"users":{"mfa":{"login":{"oob_channel":"sms","oob_channel":"email"},"login_recovery":{"oob_channel":"email"},"login_recovery":{"oob_channel":1}}}}`))
+	s := decodeSettings(t.Context(), []byte(`{"users":{"mfa":{"login":{"oob_channel":"sms","oob_channel":"email"},"login_recovery":{"oob_channel":"email"},"login_recovery":{"oob_channel":1}}}}`))
 	if s.LoginChannel != flow.NoChannel || s.RecoveryChannel != flow.NoChannel || s.Damage.IsEmpty() {
 		t.Errorf("got %v %v %q", s.LoginChannel, s.RecoveryChannel, s.Damage)
 	}
@@ -114,7 +114,7 @@ func TestEndlessSettingsAreListedUpToABound(t *testing.T) {
 		b.WriteString(`{"name":"n"},`)
 	}
 	b.WriteString(`{}],"users":{"mfa":{"enabled":true}}}`)
-	s := decodeSettings([]byte(b.String()))
+	s := decodeSettings(t.Context(), []byte(b.String()))
 	if len(s.Fields) != listed || len(s.Attributes) != listed || s.MFA != flow.Yes {
 		t.Errorf("got %d fields, %d attributes, MFA %v", len(s.Fields), len(s.Attributes), s.MFA)
 	}
@@ -162,7 +162,7 @@ func FuzzSettings(f *testing.F) {
 		if firstByte([]byte(document)) != '{' {
 			t.Skip()
 		}
-		s := decodeSettings([]byte(document))
+		s := decodeSettings(t.Context(), []byte(document))
 		if readable(document) != (s.Damage.IsEmpty() || strings.Contains(s.Damage.Shown(), "twice")) {
 			t.Errorf("%q: damage %q", document, s.Damage)
 		}

@@ -106,7 +106,7 @@ func TestPermissions(t *testing.T) {
 		{"no scope", jwt(`{"scope":""}`), all(flow.No)},
 		{"an empty list", jwt(`{"scopes":[]}`), all(flow.No)},
 		{"one", jwt(`{"scope":"read:customers"}`), with(flow.CallSettings)},
-		{"text", jwt(`{"scope":"a write:accounts:/auth/users b"}`), with(flow.CallLogin, flow.CallMFALogin, flow.CallAnswer, flow.CallRecovery)},
+		{"text", jwt(`{"scope":"a write:accounts:/auth/users b"}`), with(flow.CallLogin, flow.CallMFALogin, flow.CallAnswer, flow.CallRecovery, flow.CallChangePassword)},
 		{"list", jwt(`{"scope":["write:accounts:/auth/mfa","read:accounts"]}`), with(flow.CallChallenge, flow.CallKeys)},
 		{"the other claim, text", jwt(`{"scopes":"public:customers"}`), with(flow.CallSettings)},
 		{"the other claim, list", jwt(`{"scopes":["admin:customers"]}`), with(flow.CallSettings)},
@@ -115,6 +115,13 @@ func TestPermissions(t *testing.T) {
 		{"the wide one, where it is documented and nowhere else", jwt(`{"scope":"write:accounts"}`), with(flow.CallChallenge, flow.CallAnswer, flow.CallRevoke)},
 		{"the widest", jwt(`{"scope":"admin:accounts"}`), with(flow.CallChallenge, flow.CallAnswer, flow.CallRevoke, flow.CallKeys)},
 		{"for refresh tokens", jwt(`{"scope":"create:accounts:auth:refresh_token"}`), with(flow.CallRevoke)},
+		{"older names", jwt(`{"scope":"accounts:auth:users customer_customers:read"}`), with(flow.CallLogin, flow.CallMFALogin, flow.CallAnswer, flow.CallRecovery, flow.CallChangePassword, flow.CallSettings)},
+		{"an older name that nobody knows, which may be any", jwt(`{"scope":"accounts:sign_in:all"}`), all(flow.Unknown)},
+		{"an older name beside a new one", jwt(`{"scopes":["accounts:keys:list","read:customers"]}`), func() map[flow.Call]flow.Tristate {
+			m := all(flow.Unknown)
+			m[flow.CallSettings] = flow.Yes
+			return m
+		}()},
 		{"in another case", jwt(`{"scope":"READ:customers"}`), all(flow.No)},
 	} {
 		may := permissions(flow.Conceal(tt.token))

@@ -25,7 +25,7 @@ type Account struct {
 	KeysProblem Problem  // why it failed; a fact for whoever looks, and no screen's problem
 	Keys        *Keys
 
-	agreed string // the customers for whom the production guard was answered
+	agreed string // what the production guard was told yes to: a line for each guard and customer
 }
 
 // Standing is how far a fact of the facts lane is.
@@ -41,8 +41,9 @@ const (
 
 // Permission is whether the client may make a call, and the scope that says so.
 type Permission struct {
-	Held  Tristate
-	Scope string // one that would do, as documented
+	Held   Tristate
+	Scope  string // one that would do, as documented
+	Proved bool   // an answer showed that it is held
 }
 
 // Permissions is the scope matrix: a Permission for each call.
@@ -69,7 +70,7 @@ func (a Account) learn(e Event) (Account, Effect, bool) {
 		a.Reading = Reading
 		return a, ReadSettings{}, true
 	case ClientConnected:
-		a.Client, a.ClientProblem, a.May, a.Skew = Known, Problem{}, e.May, e.Skew
+		a.Client, a.ClientProblem, a.May, a.Skew = Known, Problem{}, e.May.keeping(a.May), e.Skew
 		a.Reading = Reading
 		return a, ReadSettings{}, true
 	case SettingsRead:
@@ -164,20 +165,28 @@ func (a Account) recoveryChannel() Channel {
 	return SMS
 }
 
-// guarded says whether the person has yet to agree before anything reaches this
-// customer. It is asked once a customer and run, on production accounts only.
-func (a Account) guarded(id Identity) bool {
-	return a.Production && !a.Unguarded && !strings.Contains(a.agreed, id.mark())
+// guard is what the production guard asks about, on production accounts only: each once a
+// customer and run.
+type guard int
+
+const (
+	ofTry     guard = iota // a call that may count as a try
+	ofMessage              // a message to the customer
+)
+
+// guarded reports whether the person has yet to agree.
+func (a Account) guarded(g guard, id Identity) bool {
+	return a.Production && !a.Unguarded && !strings.Contains(a.agreed, g.mark(id))
 }
 
-func (a Account) agree(id Identity) Account {
-	if a.guarded(id) {
-		a.agreed += id.mark()
+func (a Account) agree(g guard, id Identity) Account {
+	if a.guarded(g, id) {
+		a.agreed += g.mark(id)
 	}
 	return a
 }
 
-func (id Identity) mark() string {
+func (g guard) mark(id Identity) string {
 	// A quoted text has no line break, so no mark is part of another.
-	return "\n" + strconv.Itoa(int(id.By)) + strconv.Itoa(int(id.As)) + strconv.Quote(id.Ident) + "\n"
+	return "\n" + strconv.Itoa(int(g)) + strconv.Itoa(int(id.By)) + strconv.Itoa(int(id.As)) + strconv.Quote(id.Ident) + "\n"
 }

@@ -137,7 +137,9 @@ func (p Pending) check(code Secret) (State, Effect) {
 func (s CheckingCode) on(e Event) (State, Effect) {
 	switch e := e.(type) {
 	case TokenReceived:
-		return signedIn(s.Customer, e, s.Channel, s.Part > 0), nil
+		next := signedIn(s.Customer, e)
+		next.By, next.Codes, next.Recovered = s.Channel, s.Codes+1, s.Part > 0
+		return next, nil
 	case CallFailed:
 		p := problemOf(e, s.May)
 		next := EnteringCode{Pending: s.Pending, Problem: p}

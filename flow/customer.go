@@ -21,7 +21,8 @@ type News int
 const (
 	NoNews News = iota
 	LinkOnItsWay
-	MFATurnedOff        // found out from mfa_login; the other call is used now
+	MFATurnedOff        // found out from mfa_login; the other call is used next
+	MFATurnedOn         // found out from the password call; the other call is used next
 	EverythingForgotten // nobody was signed in
 	SessionOver         // a customer was, and everything is forgotten
 	SessionRefreshed
@@ -50,6 +51,7 @@ type Customer struct {
 	Identity Identity
 	Attempt  int    // secrets that were turned down
 	Password bool   // found out that MFA is off, so the password call is used
+	WithCode bool   // found out that a code is asked for, so mfa_login is used
 	Until    Moment // no sign-in before this moment
 	SendAt   Moment // no link and no recovery before this moment
 	Refused  Secret // every code that was turned down, a line each
@@ -77,8 +79,11 @@ func (c Customer) choosing() ChoosingCustomer {
 
 // SignInCall is the call that this customer's sign-in will make.
 func (c Customer) SignInCall() Call {
-	if c.Password {
+	switch {
+	case c.Password:
 		return CallLogin
+	case c.WithCode:
+		return CallMFALogin
 	}
 	return c.Account.SignInCall()
 }

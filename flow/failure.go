@@ -14,10 +14,16 @@ type Failure struct {
 	Cause   Foreign // what the network said, when no answer came
 	Request Foreign // the request id that the answer named
 
-	MFAToken   Secret        // beside a 403 mfa_required
+	API   bool // the answer is the API's own error object, so the address is right
+	Named bool // error.errors names a field that carries what a person typed
+
+	MFAToken   Secret        // beside mfa_required
 	RetryAfter time.Duration // capped by the adapter; 0 when not given
 	Renewal    Renewal
-	Client     bool // the client's token could not be had, so the call itself was never made
+
+	Client    bool // the facts are those of the client-token call, which the call needed
+	NoSecret  bool // the client's secret could not be had; Cause says why
+	Untrusted bool // no authority that this machine trusts has signed the server's certificate
 }
 
 // Reach is how far a call got.
@@ -31,16 +37,20 @@ const (
 	TimedOut       // the same, because the time was over
 )
 
-// Renewal is what became of the client's token after a 401.
+// Renewal is what a 401 led to. A GET is made once more with a fresh client token. Every
+// other call may have counted as a try, so it is not made again: the same client token is
+// tried on the settings, and is only renewed if it is refused there too.
 type Renewal int
 
-// After a 401 the adapter renews the client's token. It repeats what design 2 lets it
-// repeat; the rest is left to the person.
+// The zero Renewal is a call that was not answered with a 401.
 const (
 	NotRenewed    Renewal = iota
-	Renewed               // renewed, and the call was not repeated
-	RenewedTwice          // renewed and repeated, and refused again
-	RenewalFailed         // the client's credentials were refused
+	TokenGood             // the client token was taken elsewhere, after this call
+	TokenDoubtful         // no answer came to the client token elsewhere
+	Renewed               // the client token was refused elsewhere too; there is a fresh one
+	RenewedTwice          // a fresh client token was refused as well
+	RenewalFailed         // a fresh one was refused to the client
+	RenewalBroken         // a fresh one could not be had, for another reason
 )
 
 // Problem is what a state tells the person: what a Failure means, and its facts.
@@ -63,6 +73,13 @@ func problemOf(e CallFailed, may Permissions) Problem {
 	p.Failure.MFAToken = Secret{}
 	return p
 }
+
+// OfClient reports whether the client's own token could not be had. The customer can do
+// nothing about it.
+func (p Problem) OfClient() bool { return p.Call == CallClientToken || p.Failure.Client }
+
+// Made reports whether the call itself went out before the client's token failed.
+func (p Problem) Made() bool { return p.Failure.Renewal != NotRenewed }
 
 // until is the moment before which the call is not to be repeated.
 func (p Problem) until(now Moment) Moment {

@@ -51,6 +51,9 @@ func New(a Account, d Draft) State { return ChoosingCustomer{Account: a, Draft: 
 
 // Next is the login. What a state does not mention is ignored.
 func Next(s State, e Event) (State, Effect) {
+	if call, ok := provenBy(s, e); ok {
+		s = s.with(s.account().proved(call))
+	}
 	if a, do, ok := s.account().learn(e); ok {
 		return s.with(a), do
 	}

@@ -1,28 +1,34 @@
 package flow
 
+import "strings"
+
 // Reason is what an answer means for the login.
 type Reason int
 
 // The Reasons. Each has its sentence and its next step in tui.
 const (
 	NoReason           Reason = iota
+	NoClientSecret            // the client's secret could not be had
 	ClientRefused             // the client's credentials are not accepted
-	TokenRenewed              // the client's token had run out and is new now: send again
-	TokenRefused              // a fresh client's token is refused all the same
+	TokenRenewed              // the client's token had expired: what was typed may have counted
+	TokenRefused              // a fresh client token is refused all the same
 	CodeOwed                  // a code is asked for: not an error
 	CodeOwedAgain             // more than two codes were asked for
+	WantsCode                 // the password call on an account that asks for a code
 	MFAIsOff                  // mfa_login on an account without MFA
 	NotAllowed                // the client lacks a scope
-	AudienceUnknown           // the audience is none of the client's
+	AudienceUnknown           // the client may not use the audience
 	NotAccepted               // customer, user type or secret
 	CodeNotAccepted           // the code is wrong
 	NotAcceptedOrScope        // the secret or code, or a scope: not known which
+	NotAcceptedOrToken        // what was typed, or the client's token: not known which
 	Forbidden                 // 403, and no scope is known to be missing
-	CodeExpired               // the code is past its time
-	SignInExpired             // the mfa_token is past its time
+	CodeExpired               // the code has expired
+	SignInExpired             // the mfa_token has expired
+	NowhereToSend             // the mfa_token has expired, or there is no address for the code
 	SessionEnded              // the refresh token is no longer good
 	RecoveryOff               // no recovery for this customer
-	ChannelRefused            // the channel is not to be had
+	ChannelRefused            // the channel is not available
 	StillPending              // the answer has not been given elsewhere yet
 	Denied                    // the customer, or the account, said no
 	Malformed                 // the request is refused as malformed
@@ -30,51 +36,68 @@ const (
 	MaybeSent                 // no answer: the message may or may not be on its way
 	MaybeUsed                 // no answer: the code may have been used
 	NoAnswer                  // no answer; the try may count
+	NotTrusted                // the server's certificate is not trusted; nothing was sent
 	NotReached                // nothing was sent
-	NotFound                  // no such thing there
+	NotKnown                  // the API does not know what the call is about
+	NotFound                  // nothing of the API at this address
 	Unexpected                // an answer of another kind: by its status
 )
 
-// answer is one row of the table: a call's failure, beside what the client may.
+// answer is what the table looks at: a call's failure, beside what the client may.
 type answer struct {
 	call Call
 	Failure
+	code string // as the table writes codes
 	held Tristate
 }
 
-// meaningOf is the table of design 2: the first row that matches says what an answer
-// means. It decides by status and code, never by message text.
+// meaningOf is the table of what an answer means: the first row that matches. It decides
+// by status and code, never by the text of a message. The API does not document how it
+// refuses a secret or a code, so most 4xx can mean that.
 func meaningOf(call Call, f Failure, may Permissions) Reason {
 	if f.Client {
 		call = CallClientToken
 	}
-	a := answer{call: call, Failure: f, held: may.Of(call).Held}
-	known := knownCode(call, f.Code)
+	a := answer{call: call, Failure: f, code: plainCode(f.Code), held: may.Of(call).Held}
+	known := knownCode(call, a.code)
 	for _, row := range []struct {
 		when bool
 		is   Reason
 	}{
-		{a.Renewal == RenewalFailed, ClientRefused},
-		{a.Status == 401 && call == CallClientToken, ClientRefused},
+		// The client's own token could not be had.
+		{a.NoSecret, NoClientSecret},
+		{a.client() && known != NoReason, known},
+		{a.client() && (a.Status == 401 || a.Status == 403 || a.Renewal == RenewalFailed), ClientRefused},
+
+		// A 401 is about the client's token, unless that is known to be good.
 		{a.Status == 401 && a.Renewal == Renewed, TokenRenewed},
-		{a.Status == 401, TokenRefused},
-		{a.Status == 403 && a.mfaRequired() && !a.MFAToken.IsEmpty() && (a.signsIn() || call == CallAnswer), CodeOwed},
-		{a.Status == 403 && a.mfaRequired(), Unexpected}, // nothing to go on with, and no wrong code either
+		{a.Status == 401 && a.Renewal == TokenDoubtful, NotAcceptedOrToken},
+		{a.Status == 401 && a.Renewal != TokenGood, TokenRefused},
+
+		// What the API says in a code.
+		{a.code == mfaRequired && !a.MFAToken.IsEmpty() && (a.signsIn() || call == CallAnswer), CodeOwed},
+		{a.code == mfaRequired && call == CallLogin, WantsCode},
+		{a.code == mfaRequired, Unexpected}, // nothing to go on with, and no wrong code either
+		{known == ClientRefused && a.Renewal == TokenGood, a.refused()},
 		{known != NoReason, known},
-		{a.Status == 403 && call == CallClientToken, ClientRefused},
+
+		// What the API says by a status alone.
+		{a.refuses() && a.typed(), a.refused()},
+		{a.code == "invalid_parameters", Malformed},
 		{a.Status == 403 && a.held == No, NotAllowed},
-		{a.Status == 403 && a.signsIn() && a.held == Yes, NotAccepted},
-		{a.Status == 403 && call == CallAnswer && a.held == Yes, CodeNotAccepted},
-		{a.Status == 403 && (a.signsIn() || call == CallAnswer), NotAcceptedOrScope},
-		{a.Status == 403, Forbidden},
-		{a.Status == 400, Malformed},
-		{a.Status == 404 && call == CallChallenge, SignInExpired},
-		{a.Status == 404, NotFound},
-		{a.Status == 429, MustWait},
-		{a.unanswered() && a.Client, NotReached}, // the call itself was never made
+		{a.Status == 403 && a.held == Unknown && a.typed(), NotAcceptedOrScope},
+		{a.Status == 403 || a.Status == 401, a.refused()},
+		{a.Status == 404 && !a.API, NotFound},
+		{a.Status == 404 && call == CallChallenge, NowhereToSend},
+		{a.Status == 404, NotKnown},
+		{a.Status == 400 || a.Status == 422, Malformed},
+		{a.Status == 429 || a.Status == 423, MustWait},
+
+		// What happens without a status.
 		{a.unanswered() && a.sends(), MaybeSent},
 		{a.unanswered() && call == CallAnswer, MaybeUsed},
 		{a.unanswered(), NoAnswer},
+		{a.Reach == NotSent && a.Untrusted, NotTrusted},
 		{a.Reach == NotSent, NotReached},
 	} {
 		if row.when {
@@ -84,36 +107,94 @@ func meaningOf(call Call, f Failure, may Permissions) Reason {
 	return Unexpected
 }
 
-func (a answer) mfaRequired() bool { return a.Code == FromOutside("mfa_required") }
+func (a answer) client() bool { return a.call == CallClientToken }
 
 func (a answer) signsIn() bool { return a.call == CallLogin || a.call == CallMFALogin }
 
-// sends says whether the call makes a message go out to the customer.
+// typed reports whether the call carries what a person typed, to be accepted or not.
+func (a answer) typed() bool { return a.signsIn() || a.call == CallAnswer }
+
+// sends reports whether the call makes a message go out to the customer.
 func (a answer) sends() bool {
 	return a.call == CallChallenge || a.call == CallRecovery || a.call == CallChangePassword
 }
 
 func (a answer) unanswered() bool { return a.Reach == CutOff || a.Reach == TimedOut }
 
-// knownCode reads the error codes that the contract calls ours and those that the
-// standards name. The real API may use other words; its status then speaks.
-func knownCode(call Call, code Foreign) Reason {
-	expired := map[Call]Reason{CallAnswer: CodeExpired, CallChallenge: SignInExpired, CallRefresh: SessionEnded}
-	refused := map[Call]Reason{CallAnswer: CodeNotAccepted, CallChallenge: SignInExpired, CallRefresh: SessionEnded}
-	return map[Foreign]Reason{
-		FromOutside("mfa_not_enabled"):            MFAIsOff,
-		FromOutside("invalid_client"):             ClientRefused,
-		FromOutside("insufficient_scope"):         NotAllowed,
-		FromOutside("unknown_audience"):           AudienceUnknown,
-		FromOutside("invalid_credentials"):        NotAccepted,
-		FromOutside("invalid_grant"):              refused[call],
-		FromOutside("expired_token"):              expired[call],
-		FromOutside("recovery_unavailable"):       RecoveryOff,
-		FromOutside("unsupported_challenge_type"): ChannelRefused,
-		FromOutside("authorization_pending"):      StillPending,
-		FromOutside("access_denied"):              Denied,
-		FromOutside("invalid_parameters"):         Malformed,
-		FromOutside("too_many_attempts"):          MustWait,
-		FromOutside("slow_down"):                  MustWait,
-	}[code]
+// refuses reports whether a status that is no 401 and no 403 turns down what was typed.
+// Permission has nothing to do with these.
+func (a answer) refuses() bool {
+	return a.Status == 404 && a.API || a.Status == 422 || a.Status == 400 && a.Named
+}
+
+// refused is what a call means that was turned down, though the client may make it.
+func (a answer) refused() Reason {
+	switch {
+	case a.signsIn():
+		return NotAccepted
+	case a.call == CallAnswer:
+		return CodeNotAccepted
+	case a.Status != 401: // what is below carries a token of the customer's, which a 401 is about
+		return Forbidden
+	case a.call == CallChallenge:
+		return SignInExpired
+	case a.call == CallRefresh || a.call == CallRevoke:
+		return SessionEnded
+	}
+	return Forbidden
+}
+
+// mfaRequired is the code that asks for another step.
+const mfaRequired = "mfa_required"
+
+// plainCode is a code as the table writes it: the API writes codes in capitals with spaces
+// in one place, and in small letters with underscores in another.
+func plainCode(code Foreign) string {
+	if code.IsEmpty() {
+		return ""
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			return r + 'a' - 'A'
+		case r == '-' || r == ' ':
+			return '_'
+		}
+		return r
+	}, strings.TrimSpace(code.raw.Value()))
+}
+
+// knownCode reads the error codes of the sandbox and those that the standards name (RFC
+// 6749 section 5.2, RFC 8628 section 3.5), each where it can mean something. The real API
+// may use other words; its status then speaks.
+func knownCode(call Call, code string) Reason {
+	switch code {
+	case "unknown_audience":
+		return AudienceUnknown
+	case "invalid_client", "unauthorized_client":
+		return ClientRefused
+	case "too_many_attempts", "slow_down":
+		return MustWait
+	}
+	if call == CallClientToken {
+		return NoReason // the rest is about customers
+	}
+	switch code {
+	case "insufficient_scope":
+		return NotAllowed
+	case "access_denied":
+		return Denied
+	}
+	return map[string]map[Call]Reason{
+		"mfa_not_enabled":     {CallMFALogin: MFAIsOff},
+		"invalid_credentials": {CallLogin: NotAccepted, CallMFALogin: NotAccepted, CallAnswer: CodeNotAccepted},
+		"invalid_grant": {
+			CallLogin: NotAccepted, CallMFALogin: NotAccepted, CallAnswer: CodeNotAccepted,
+			CallChallenge: SignInExpired, CallRefresh: SessionEnded,
+		},
+		"expired_token":              {CallAnswer: CodeExpired, CallChallenge: SignInExpired, CallRefresh: SessionEnded},
+		"recovery_unavailable":       {CallRecovery: RecoveryOff},
+		"unsupported_challenge_type": {CallChallenge: ChannelRefused},
+		"authorization_pending":      {CallAnswer: StillPending},
+	}[code][call]
 }

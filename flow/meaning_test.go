@@ -19,6 +19,7 @@ func TestAnAnswerMeansWhatTheDesignSays(t *testing.T) {
 	)
 	p := newPrinter(t)
 	only := func(c ...Call) []Call { return c }
+	client := func(f Failure) Failure { f.Client = true; return f }
 	with := func(f Failure, code string) Failure { f.Code = FromOutside(code); return f }
 
 	for _, row := range []struct {
@@ -28,19 +29,45 @@ func TestAnAnswerMeansWhatTheDesignSays(t *testing.T) {
 		held []Tristate
 		want Reason
 	}{
-		{"a 401 whose renewal is refused: the client's credentials are not accepted", withClientToken, Failure{Status: 401, Renewal: RenewalFailed}, known, ClientRefused},
+		{"no client secret: the client's", everyCall, Failure{Reach: NotSent, NoSecret: true, Client: true}, known, NoClientSecret},
 		{"a 401 for the client itself: its credentials are not accepted", only(CallClientToken), status(401), known, ClientRefused},
 		{"a 403 for the client itself: its credentials are not accepted", only(CallClientToken), status(403), known, ClientRefused},
 		{"a 401 before the call, which was not made: the client's credentials are not accepted", everyCall, Failure{Status: 401, Client: true}, known, ClientRefused},
-		{"a 401 with a token renewed since: send again", withClientToken, Failure{Status: 401, Renewal: Renewed}, known, TokenRenewed},
+		{"a 401 whose renewal is refused: the client's credentials are not accepted", withClientToken, Failure{Status: 400, Renewal: RenewalFailed, Client: true}, known, ClientRefused},
+		{"a 401 whose renewal fails otherwise: what came back to the client", withClientToken, Failure{Status: 500, Renewal: RenewalBroken, Client: true}, known, Unexpected},
+		{"a code about customers says nothing of the client", everyCall, client(coded(400, "invalid_credentials")), known, Malformed},
+		{"a 404 for the client's token: the account", everyCall, client(unknown()), known, NotKnown},
+		{"a 429 for the client's token: wait", everyCall, client(slowDown()), known, MustWait},
+
+		{"a 401 with a token that was refused elsewhere too: it may have counted", withClientToken, Failure{Status: 401, Renewal: Renewed}, known, TokenRenewed},
 		{"a 401 again after the repeat: a fresh token is refused", withClientToken, Failure{Status: 401, Renewal: RenewedTwice}, known, TokenRefused},
-		{"a 401 that nobody renewed: the token is refused", withClientToken, status(401), known, TokenRefused},
+		{"a 401 that nobody looked into: the token is refused", withClientToken, status(401), known, TokenRefused},
+		{"a 401, and no answer about the token: open", withClientToken, Failure{Status: 401, Renewal: TokenDoubtful}, known, NotAcceptedOrToken},
 		{"a 401 is about the token, whatever its code", withClientToken, with(Failure{Status: 401, Renewal: Renewed}, "invalid_grant"), known, TokenRenewed},
+		{"a 401 to a sign-in with a good token: refused, whatever the scopes", signIns, Failure{Status: 401, Renewal: TokenGood}, known, NotAccepted},
+		{"a 401 to the answer with a good token: the code", only(CallAnswer), Failure{Status: 401, Renewal: TokenGood}, known, CodeNotAccepted},
+		{"a 401 to the challenge with a good token: the sign-in", only(CallChallenge), Failure{Status: 401, Renewal: TokenGood}, known, SignInExpired},
+		{"a 401 to a refresh token with a good client token: the session", only(CallRefresh, CallRevoke), Failure{Status: 401, Renewal: TokenGood}, known, SessionEnded},
+		{"a 401 where nothing typed was sent, with a good token: forbidden", only(CallRecovery, CallChangePassword), Failure{Status: 401, Renewal: TokenGood}, known, Forbidden},
+		{"a 401 with a good token and a code: the code speaks", only(CallAnswer), with(Failure{Status: 401, Renewal: TokenGood}, "expired_token"), known, CodeExpired},
+		{"a 401 that blames the client, whose token is good: refused", signIns, with(Failure{Status: 401, Renewal: TokenGood}, "invalid_client"), known, NotAccepted},
 
 		{"mfa_required with an mfa_token: a code is owed", append(signIns, CallAnswer), owed("mfa_token"), known, CodeOwed},
-		{"mfa_required without an mfa_token: nothing to go on with, and no wrong code", everyCall, coded(403, "mfa_required"), known, Unexpected},
-		{"mfa_required where no code can be owed: what came back", append(only(CallClientToken), noSecretInIt...), owed("mfa_token"), known, Unexpected},
-		{"mfa_required for the client's token, the call not made: what came back", everyCall, Failure{Status: 403, Code: FromOutside("mfa_required"), MFAToken: hidden("mfa_token"), Client: true}, known, Unexpected},
+		{"mfa_required in other letters", append(signIns, CallAnswer), with(owed("mfa_token"), "MFA-Required"), known, CodeOwed},
+		{"mfa_required without an mfa_token on login: the other call", only(CallLogin), coded(403, "MFA REQUIRED"), known, WantsCode},
+		{"mfa_required without an mfa_token elsewhere: nothing to go on with, and no wrong code", withClientToken[1:], coded(403, "mfa_required"), known, Unexpected},
+		{"mfa_required where no code can be owed: what came back", noSecretInIt, owed("mfa_token"), known, Unexpected},
+
+		{"a 404 of the API to a sign-in: refused", signIns, unknown(), known, NotAccepted},
+		{"a 404 of the API to the answer: the code", only(CallAnswer), unknown(), known, CodeNotAccepted},
+		{"a 422 to a sign-in: refused", signIns, status(422), known, NotAccepted},
+		{"a 422 to the answer: the code", only(CallAnswer), status(422), known, CodeNotAccepted},
+		{"a 400 that names what was typed to a sign-in: refused", signIns, Failure{Status: 400, Named: true, Code: FromOutside("invalid_parameters")}, known, NotAccepted},
+		{"a 400 that names what was typed to the answer: the code", only(CallAnswer), Failure{Status: 400, Named: true}, known, CodeNotAccepted},
+		{"a 400 with invalid_grant to a sign-in: refused", signIns, coded(400, "invalid_grant"), known, NotAccepted},
+		{"a 400 with invalid_grant to the answer: the code", only(CallAnswer), coded(400, "INVALID GRANT"), known, CodeNotAccepted},
+		{"a 422 elsewhere: malformed", noSecretInIt, status(422), known, Malformed},
+		{"a 400 that names a field elsewhere: malformed", noSecretInIt, Failure{Status: 400, Named: true}, known, Malformed},
 
 		{"mfa_not_enabled: MFA is off", only(CallMFALogin), coded(403, "mfa_not_enabled"), known, MFAIsOff},
 		{"invalid_credentials: customer, user type or secret", signIns, coded(403, "invalid_credentials"), known, NotAccepted},
@@ -71,9 +98,11 @@ func TestAnAnswerMeansWhatTheDesignSays(t *testing.T) {
 		{"a 403 where no secret was sent: forbidden", noSecretInIt, status(403), []Tristate{Yes, Unknown}, Forbidden},
 
 		{"a 400: malformed", everyCall, status(400), known, Malformed},
-		{"a 404 on the challenge: the sign-in has expired", only(CallChallenge), status(404), known, SignInExpired},
-		{"a 404 elsewhere: not found", only(CallLogin, CallMFALogin, CallAnswer, CallRecovery, CallSettings, CallChangePassword), status(404), known, NotFound},
+		{"a 404 of the API to the challenge: expired, or nowhere to send a code", only(CallChallenge), unknown(), known, NowhereToSend},
+		{"a 404 of the API elsewhere: what it does not know", only(CallClientToken, CallRecovery, CallSettings, CallRefresh, CallRevoke, CallKeys, CallChangePassword), unknown(), known, NotKnown},
+		{"a 404 of something else: the address", everyCall, status(404), known, NotFound},
 		{"a 429: wait", everyCall, slowDown(), known, MustWait},
+		{"a 423: wait", everyCall, status(423), known, MustWait},
 
 		{"a cut while sending: it may or may not have gone out", sends, Failure{Reach: CutOff}, known, MaybeSent},
 		{"a timeout while sending: it may or may not have gone out", sends, Failure{Reach: TimedOut}, known, MaybeSent},
@@ -81,13 +110,16 @@ func TestAnAnswerMeansWhatTheDesignSays(t *testing.T) {
 		{"a timeout while answering: the code may have been used", only(CallAnswer), Failure{Reach: TimedOut}, known, MaybeUsed},
 		{"a cut elsewhere: no answer", notSending, Failure{Reach: CutOff}, known, NoAnswer},
 		{"a timeout elsewhere: no answer", notSending, Failure{Reach: TimedOut}, known, NoAnswer},
-		{"a cut while the client's token was asked for: the call was never made", everyCall, Failure{Reach: CutOff, Client: true}, known, NotReached},
-		{"a timeout while the client's token was asked for: the call was never made", everyCall, Failure{Reach: TimedOut, Client: true}, known, NotReached},
+		{"a cut while the client's token was asked for: its credentials went out", everyCall, Failure{Reach: CutOff, Client: true}, known, NoAnswer},
+		{"a timeout while the client's token was asked for: its credentials went out", everyCall, Failure{Reach: TimedOut, Client: true}, known, NoAnswer},
 		{"a call that never left: not reached", everyCall, Failure{Reach: NotSent}, known, NotReached},
+		{"a certificate that is not trusted: not trusted", everyCall, Failure{Reach: NotSent, Untrusted: true}, known, NotTrusted},
 
 		{"a server's error: what came back", everyCall, status(500), known, Unexpected},
 		{"a gateway's page: what came back", everyCall, Failure{Status: 502, Got: FromOutside("HTML, 512 bytes")}, known, Unexpected},
 		{"a redirect: what came back", everyCall, status(302), known, Unexpected},
+		{"a 405: what came back", everyCall, status(405), known, Unexpected},
+		{"a 409: what came back", everyCall, status(409), known, Unexpected},
 		{"garbage with a 200: what came back", everyCall, Failure{Status: 200, Got: FromOutside("JSON cut short, 12 bytes")}, known, Unexpected},
 		{"a failure of which nothing is known: unexpected", everyCall, Failure{}, known, Unexpected},
 	} {

@@ -44,7 +44,7 @@ func (p Pending) over(named Channel) Pending {
 
 // challenge makes a message go out, after a question where the guard asks for one.
 func (p Pending) challenge() (State, Effect) {
-	if p.guarded(p.Identity) {
+	if p.guarded(ofMessage, p.Identity) {
 		return ConfirmingSend{Pending: p, Want: LoginCode}, nil
 	}
 	return p.send()

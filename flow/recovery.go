@@ -41,7 +41,7 @@ func (s ChoosingRecovery) on(e Event) (State, Effect) {
 		if e.At < s.SendAt || e.Email == "" {
 			return s, nil
 		}
-		if s.guarded(s.mailed(e.Email)) {
+		if s.guarded(ofMessage, s.mailed(e.Email)) {
 			return ConfirmingSend{Pending: Pending{Customer: s.Customer}, Want: PasswordLink, Mail: e.Email}, nil
 		}
 		return MailingLink{Customer: s.Customer}, MailLink{Email: e.Email, As: s.Identity.As}
@@ -50,7 +50,7 @@ func (s ChoosingRecovery) on(e Event) (State, Effect) {
 			return s, nil
 		}
 		p := Pending{Customer: s.Customer, Part: 1, Channel: s.recoveryChannel(), Assumed: true}
-		if s.guarded(s.Identity) {
+		if s.guarded(ofMessage, s.Identity) || s.guarded(ofTry, s.Identity) {
 			return ConfirmingSend{Pending: p, Want: RecoveryCode}, nil
 		}
 		return p.send()
@@ -91,10 +91,13 @@ func (s ConfirmingSend) on(e Event) (State, Effect) {
 	switch e.(type) {
 	case Agreed:
 		if s.Want == PasswordLink {
-			s.Account = s.agree(s.mailed(s.Mail))
+			s.Account = s.agree(ofMessage, s.mailed(s.Mail))
 			return MailingLink{Customer: s.Customer}, MailLink{Email: s.Mail, As: s.Identity.As}
 		}
-		s.Account = s.agree(s.Identity)
+		s.Account = s.agree(ofMessage, s.Identity)
+		if s.Want == RecoveryCode {
+			s.Account = s.agree(ofTry, s.Identity) // its code is one, and the question says so
+		}
 		return s.send()
 	case Back:
 		if s.Want == LoginCode {

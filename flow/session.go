@@ -5,7 +5,8 @@ type SignedIn struct {
 	Customer
 	Token     Token
 	By        Channel // the channel of the code; NoChannel for the secret alone
-	Recovered bool    // by two codes, without the secret
+	Codes     int     // codes that were accepted on the way
+	Recovered bool    // by codes alone, without the secret
 	Since     Moment
 	Ends      Moment // 0 when the API did not say
 	Problem   Problem
@@ -30,9 +31,9 @@ func (s Refreshing) with(a Account) State { s.Account = a; return s }
 func (s SigningOut) at() Place            { return Place{Kind: AtSignOut} }
 func (s SigningOut) with(a Account) State { s.Account = a; return s }
 
-func signedIn(c Customer, e TokenReceived, by Channel, recovered bool) SignedIn {
+func signedIn(c Customer, e TokenReceived) SignedIn {
 	c.Refused = Secret{} // nothing is left to be asked about
-	return SignedIn{Customer: c, By: by, Recovered: recovered}.holds(e)
+	return SignedIn{Customer: c}.holds(e)
 }
 
 // holds takes a token in. A refresh that brings no new refresh token leaves the old one

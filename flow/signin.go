@@ -30,10 +30,14 @@ func (s EnteringSecret) on(e Event) (State, Effect) {
 		if e.At < s.Until || e.Secret.IsEmpty() {
 			return s, nil
 		}
-		if e.Agreed && s.Asking {
-			s.Account = s.agree(s.Identity)
+		if s.guarded(ofTry, s.Identity) {
+			if !e.Agreed || !s.Asking {
+				s.Asking = true
+				return s, nil
+			}
+			s.Account = s.agree(ofTry, s.Identity)
 		}
-		if s.Login == LoginAuto && !s.Password && s.Reading == Reading {
+		if s.Login == LoginAuto && !s.Password && !s.WithCode && s.Reading == Reading {
 			return SigningIn{Customer: s.Customer, Waiting: true}, AwaitSettings{Secret: e.Secret, Within: settingsWait}
 		}
 		return s.signIn(e.Secret)
@@ -54,15 +58,10 @@ func (s EnteringSecret) on(e Event) (State, Effect) {
 	return s, nil
 }
 
-// signIn makes the call that the account asks for. The password call may be all there is
-// to a login, so on a production account it is asked for; the other call reaches nobody
-// before a code is sent, and that is asked for then.
+// signIn makes the call that the account asks for.
 func (c Customer) signIn(secret Secret) (State, Effect) {
 	if c.SignInCall() == CallMFALogin {
 		return SigningIn{Customer: c}, StartMFALogin{Identity: c.Identity, Secret: secret}
-	}
-	if c.guarded(c.Identity) {
-		return EnteringSecret{Customer: c, Asking: true}, nil
 	}
 	return SigningIn{Customer: c}, LogIn{Identity: c.Identity, Secret: secret}
 }
@@ -77,7 +76,7 @@ func (s SigningIn) on(e Event) (State, Effect) {
 	case ChallengeOffered:
 		return Pending{Customer: s.Customer, MFAToken: e.MFAToken, Stray: e.Stray}.over(e.Channel).challenge()
 	case TokenReceived:
-		return signedIn(s.Customer, e, NoChannel, false), nil
+		return signedIn(s.Customer, e), nil
 	case CallFailed:
 		return s.failed(e)
 	case Back:
@@ -98,7 +97,9 @@ func (s SigningIn) failed(e CallFailed) (State, Effect) {
 	case CodeOwed:
 		return Pending{Customer: s.Customer, MFAToken: e.Failure.MFAToken}.over(NoChannel).challenge()
 	case MFAIsOff:
-		next.Password, next.News, next.Problem = true, MFATurnedOff, Problem{}
+		next.Password, next.WithCode, next.News = true, false, MFATurnedOff
+	case WantsCode:
+		next.Password, next.WithCode, next.News = false, true, MFATurnedOn
 	case NotAccepted, NotAcceptedOrScope:
 		next.Attempt++
 	}

@@ -51,7 +51,7 @@ func TestStories(t *testing.T) {
 			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
 			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
 			{codeAt(sec(9)), "CheckingCode Channel=SMS Sends=1", check},
-			{tokenAt(sec(10)), "SignedIn By=SMS", ""},
+			{tokenAt(sec(10)), "SignedIn By=SMS Codes=1", ""},
 		}},
 		{"the code comes by the channel that the answer names", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -59,7 +59,7 @@ func TestStories(t *testing.T) {
 			{offered(Email, sec(2)), "SendingCode Channel=Email", sendMail},
 			{codeSentAt(sec(3)), "EnteringCode Channel=Email Sends=1", ""},
 			{codeAt(sec(9)), "CheckingCode Channel=Email Sends=1", check},
-			{tokenAt(sec(10)), "SignedIn By=Email", ""},
+			{tokenAt(sec(10)), "SignedIn By=Email Codes=1", ""},
 		}},
 		{"a channel that no answer names is assumed, and said to be", reading(), []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -79,7 +79,7 @@ func TestStories(t *testing.T) {
 			{failed(CallLogin, owed("mfa_token"), sec(2)), "SendingCode Channel=SMS Assumed=yes", sendSMS},
 			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Assumed=yes Sends=1", ""},
 			{codeAt(sec(9)), "CheckingCode Channel=SMS Assumed=yes Sends=1", check},
-			{tokenAt(sec(10)), "SignedIn By=SMS", ""},
+			{tokenAt(sec(10)), "SignedIn By=SMS Codes=1", ""},
 		}},
 		{"a second code may be asked for, a third is refused", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -101,7 +101,7 @@ func TestStories(t *testing.T) {
 			{notAnswered(owed("mfa_token2"), sec(10)), "SendingCode SendAt=33s Channel=SMS Assumed=yes Codes=1", "SendCode mfa_token2 SMS"},
 			{codeSentAt(sec(11)), "EnteringCode SendAt=33s Channel=SMS Assumed=yes Codes=1 Sends=1", ""},
 			{code2At(sec(15)), "CheckingCode SendAt=33s Channel=SMS Assumed=yes Codes=1 Sends=1", check2},
-			{tokenAt(sec(16)), "SignedIn SendAt=33s By=SMS", ""},
+			{tokenAt(sec(16)), "SignedIn SendAt=33s By=SMS Codes=2", ""},
 		}},
 
 		{"a lost secret: a link by mail", on, []scene{
@@ -131,7 +131,7 @@ func TestStories(t *testing.T) {
 			{notAnswered(owed("mfa_token2"), sec(10)), "SendingCode SendAt=32s Channel=SMS Assumed=yes Part=2 Codes=1", "SendCode mfa_token2 SMS"},
 			{codeSentAt(sec(11)), "EnteringCode SendAt=32s Channel=SMS Assumed=yes Part=2 Codes=1 Sends=1", ""},
 			{code2At(sec(15)), "CheckingCode SendAt=32s Channel=SMS Assumed=yes Part=2 Codes=1 Sends=1", check2},
-			{tokenAt(sec(16)), "SignedIn SendAt=32s By=SMS Recovered=yes", ""},
+			{tokenAt(sec(16)), "SignedIn SendAt=32s By=SMS Codes=2 Recovered=yes", ""},
 		}},
 		{"a lost secret: a third code is refused here too", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -199,7 +199,7 @@ func TestStories(t *testing.T) {
 			{Agreed{At: sec(14)}, "CheckingCode Refused=code Channel=SMS Sends=1 Turned=1 Wrong=1", check},
 			{notAnswered(coded(403, "invalid_grant"), sec(15)), "EnteringCode Refused=code Channel=SMS Sends=1 Turned=2 Wrong=2 Problem=CodeNotAccepted(Answer)", ""},
 			{code2At(sec(16)), "CheckingCode Refused=code Channel=SMS Sends=1 Turned=2 Wrong=2", otherCode},
-			{tokenAt(sec(17)), "SignedIn By=SMS", ""},
+			{tokenAt(sec(17)), "SignedIn By=SMS Codes=1", ""},
 		}},
 		{"an expired code stays and offers to send again", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -269,7 +269,7 @@ func TestStories(t *testing.T) {
 			{ChannelSwitched{At: sec(33)}, "SendingCode Channel=Email Sends=1", sendMail},
 			{codeSentAt(sec(34)), "EnteringCode Channel=Email Sends=2", ""},
 			{codeAt(sec(40)), "CheckingCode Channel=Email Sends=2", check},
-			{tokenAt(sec(41)), "SignedIn By=Email", ""},
+			{tokenAt(sec(41)), "SignedIn By=Email Codes=1", ""},
 		}},
 		{"a message that did not go out is sent again by the person", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -537,11 +537,11 @@ func TestStories(t *testing.T) {
 			{kariChosen(), "EnteringSecret", ""},
 			{secretAt(sec(1)), "SigningIn", mfaLogin},
 			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
-			{failed(CallChallenge, Failure{Reach: TimedOut, Client: true}, sec(3)), "SendFailed Channel=SMS Problem=NotReached(Challenge)", ""},
+			{failed(CallChallenge, Failure{Reach: TimedOut, Client: true}, sec(3)), "SendFailed Channel=SMS Problem=NoAnswer(Challenge)", ""},
 			{ResendWanted{At: sec(4)}, "SendingCode Channel=SMS", sendSMS},
 			{codeSentAt(sec(5)), "EnteringCode Channel=SMS Sends=1", ""},
 			{codeAt(sec(9)), "CheckingCode Channel=SMS Sends=1", check},
-			{notAnswered(Failure{Reach: CutOff, Client: true}, sec(10)), "EnteringCode Channel=SMS Sends=1 Problem=NotReached(Answer)", ""},
+			{notAnswered(Failure{Reach: CutOff, Client: true}, sec(10)), "EnteringCode Channel=SMS Sends=1 Problem=NoAnswer(Answer)", ""},
 		}},
 		{"a lost secret: the second code may go over the channel of the first", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -578,7 +578,7 @@ func TestStories(t *testing.T) {
 			{recoveryStartedAt(sec(2)), "EnteringCode Channel=Email Assumed=yes Part=1 Sends=1", ""},
 			{codeAt(sec(9)), "CheckingCode Channel=Email Assumed=yes Part=1 Sends=1", check},
 			{notAnswered(owed("mfa_token2"), sec(10)), "SendingCode SendAt=32s Channel=SMS Assumed=yes Part=2 Codes=1", "SendCode mfa_token2 SMS"},
-			{failed(CallChallenge, status(404), sec(11)), "ChoosingRecovery SendAt=32s Problem=SignInExpired(Challenge)", ""},
+			{failed(CallChallenge, coded(403, "expired_token"), sec(11)), "ChoosingRecovery SendAt=32s Problem=SignInExpired(Challenge)", ""},
 		}},
 		{"a lost secret: no address, no link", production(on), []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -638,9 +638,25 @@ func TestStories(t *testing.T) {
 		{"MFA turns out to be off: said, and asked again with the other call", mode(LoginMFA, reading()), []scene{
 			{kariChosen(), "EnteringSecret", ""},
 			{secretAt(sec(1)), "SigningIn", mfaLogin},
-			{failed(CallMFALogin, coded(403, "mfa_not_enabled"), sec(2)), "EnteringSecret Password=yes News=MFATurnedOff", ""},
+			{failed(CallMFALogin, coded(403, "mfa_not_enabled"), sec(2)), "EnteringSecret Password=yes Problem=MFAIsOff(MFALogin) News=MFATurnedOff", ""},
 			{secretAt(sec(3)), "SigningIn Password=yes", logIn},
 			{tokenAt(sec(4)), "SignedIn Password=yes", ""},
+		}},
+		{"a code turns out to be wanted: said, and asked again with the other call", mode(LoginPassword, known(Unknown)), []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{secretAt(sec(1)), "SigningIn", logIn},
+			{failed(CallLogin, coded(403, "MFA Required"), sec(2)), "EnteringSecret WithCode=yes Problem=WantsCode(Login) News=MFATurnedOn", ""},
+			{secretAt(sec(3)), "SigningIn WithCode=yes", mfaLogin},
+			{failed(CallMFALogin, coded(403, "mfa_not_enabled"), sec(4)), "EnteringSecret Password=yes Problem=MFAIsOff(MFALogin) News=MFATurnedOff", ""},
+		}},
+		{"nowhere to send the code: the other channel can be tried, and the customer is kept", on, []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{secretAt(sec(1)), "SigningIn", mfaLogin},
+			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
+			{failed(CallChallenge, unknown(), sec(3)), "SendFailed Channel=SMS Problem=NowhereToSend(Challenge)", ""},
+			{ChannelSwitched{At: sec(4)}, "SendingCode Channel=Email", "SendCode mfa_token Email"},
+			{failed(CallChallenge, unknown(), sec(5)), "SendFailed Channel=Email Problem=NowhereToSend(Challenge)", ""},
+			{Back{At: sec(6)}, "EnteringSecret", ""},
 		}},
 		{"settings that come late disturb nothing", reading(), []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -658,7 +674,8 @@ func TestStories(t *testing.T) {
 
 		{"production: asked before the code goes out, and once", production(on), []scene{
 			{kariChosen(), "EnteringSecret", ""},
-			{secretAt(sec(1)), "SigningIn", mfaLogin},
+			{secretAt(sec(1)), "EnteringSecret Asking=yes", ""},
+			{agreedSecretAt(sec(1)), "SigningIn", mfaLogin},
 			{offered(SMS, sec(2)), "ConfirmingSend Channel=SMS", ""},
 			{Back{At: sec(3)}, "EnteringSecret", ""},
 			{secretAt(sec(4)), "SigningIn", mfaLogin},
@@ -713,13 +730,14 @@ func TestStories(t *testing.T) {
 			{failed(CallRecovery, status(500), sec(3)), "ChoosingRecovery Problem=Unexpected(Recovery)", ""},
 			{linkWanted, "ConfirmingSend Want=PasswordLink Mail=kari@example.com", ""},
 		}},
-		{"production: a yes for a customer found by e-mail is for that address", production(on), []scene{
+		{"production: a yes to a message is none to a try, which a recovery's code is", production(on), []scene{
 			{otherChosen(), "EnteringSecret", ""},
 			{SecretLost{}, "ChoosingRecovery", ""},
 			{LinkWanted{Email: elsewhere, At: sec(1)}, "ConfirmingSend Want=PasswordLink Mail=" + elsewhere, ""},
 			{Agreed{At: sec(2)}, "MailingLink", "MailLink " + elsewhere},
 			{failed(CallChangePassword, status(404), sec(3)), "ChoosingRecovery Problem=NotFound(ChangePassword)", ""},
-			{RecoveryWanted{At: sec(4)}, "SendingCode Channel=Email Assumed=yes Part=1", "StartRecovery " + elsewhere + "/AsCustomer"},
+			{RecoveryWanted{At: sec(4)}, "ConfirmingSend Channel=Email Assumed=yes Part=1 Want=RecoveryCode", ""},
+			{Agreed{At: sec(5)}, "SendingCode Channel=Email Assumed=yes Part=1", "StartRecovery " + elsewhere + "/AsCustomer"},
 		}},
 		{"production: asked before a sign-in that may be all there is", production(off), []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -730,13 +748,23 @@ func TestStories(t *testing.T) {
 			{agreedSecretAt(sec(5)), "SigningIn", logIn},
 			{failed(CallLogin, noCredentials, sec(6)), "EnteringSecret Attempt=1 Problem=NotAccepted(Login)", ""},
 			{secretAt(sec(7)), "SigningIn Attempt=1", logIn},
-			{failed(CallLogin, owed("mfa_token"), sec(8)), "SendingCode Attempt=1 Channel=SMS Assumed=yes", sendSMS},
+			{failed(CallLogin, owed("mfa_token"), sec(8)), "ConfirmingSend Attempt=1 Channel=SMS Assumed=yes", ""},
+			{Agreed{At: sec(9)}, "SendingCode Attempt=1 Channel=SMS Assumed=yes", sendSMS},
 		}},
-		{"production: asked once the settings say that there is no code", production(reading()), []scene{
+		{"production: asked before the settings are waited for, whatever they will say", production(reading()), []scene{
 			{kariChosen(), "EnteringSecret", ""},
-			{secretAt(sec(1)), "SigningIn Waiting=yes", "AwaitSettings secret 2s"},
-			{SettingsAwaited{Secret: hidden("secret"), Settings: settings(No), At: sec(2)}, "EnteringSecret Asking=yes", ""},
-			{agreedSecretAt(sec(3)), "SigningIn", logIn},
+			{secretAt(sec(1)), "EnteringSecret Asking=yes", ""},
+			{agreedSecretAt(sec(2)), "SigningIn Waiting=yes", "AwaitSettings secret 2s"},
+			{SettingsAwaited{Secret: hidden("secret"), Settings: settings(No), At: sec(3)}, "SigningIn", logIn},
+		}},
+		{"production: the first try and the first message are each asked for", production(on), []scene{
+			{kariChosen(), "EnteringSecret", ""},
+			{secretAt(sec(1)), "EnteringSecret Asking=yes", ""},
+			{agreedSecretAt(sec(2)), "SigningIn", mfaLogin},
+			{failed(CallMFALogin, status(403), sec(3)), "EnteringSecret Attempt=1 Problem=NotAccepted(MFALogin)", ""},
+			{secretAt(sec(4)), "SigningIn Attempt=1", mfaLogin},
+			{offered(SMS, sec(5)), "ConfirmingSend Attempt=1 Channel=SMS", ""},
+			{Agreed{At: sec(6)}, "SendingCode Attempt=1 Channel=SMS", sendSMS},
 		}},
 		{"production: a yes ends with a sign-out", production(off), []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -861,8 +889,8 @@ func TestAMessageThatWasCancelledByStartingOverMayHaveGoneOut(t *testing.T) {
 // The mark of one customer says nothing of another, whatever the texts are.
 func TestAYesToTheProductionGuardIsForOneCustomer(t *testing.T) {
 	t.Parallel()
-	two := production(Account{}).agree(Identity{Ident: "x00"}).agree(Identity{Ident: "y"})
-	if !two.guarded(Identity{Ident: "00"}) {
+	two := production(Account{}).agree(ofTry, Identity{Ident: "x00"}).agree(ofTry, Identity{Ident: "y"})
+	if !two.guarded(ofTry, Identity{Ident: "00"}) {
 		t.Error("the yes for two customers is one for a third")
 	}
 	rapid.Check(t, func(t *rapid.T) {
@@ -876,8 +904,10 @@ func TestAYesToTheProductionGuardIsForOneCustomer(t *testing.T) {
 			}
 		}
 		one, two, asked := draw("one"), draw("two"), draw("asked")
-		a := production(Account{}).agree(one).agree(two)
-		if got, want := a.guarded(asked), asked != one && asked != two; got != want {
+		kinds := rapid.SampledFrom([]guard{ofTry, ofMessage})
+		of1, of2, of := kinds.Draw(t, "one of"), kinds.Draw(t, "two of"), kinds.Draw(t, "asked of")
+		a := production(Account{}).agree(of1, one).agree(of2, two)
+		if got, want := a.guarded(of, asked), (asked != one || of != of1) && (asked != two || of != of2); got != want {
 			t.Fatalf("a yes for %+v and %+v; %+v is guarded: %t", one, two, asked, got)
 		}
 	})

@@ -52,9 +52,15 @@ type walk struct {
 	doing Effect // the call of the login lane that is under way
 	now   Moment
 
-	agreed  map[Identity]bool // customers and addresses for whom the production guard was answered
-	entered map[Secret]bool   // secrets and codes that were typed
+	agreed  map[consent]bool // what the production guard was told yes to
+	entered map[Secret]bool  // secrets and codes that were typed
 	tried   tried
+}
+
+// consent is a yes to the production guard.
+type consent struct {
+	of guard
+	to Identity
 }
 
 // tried is what is remembered of one customer.
@@ -98,7 +104,7 @@ func newWalk(t *rapid.T) *walk {
 	a.Production = rapid.Bool().Draw(t, "production")
 	a.Unguarded = rapid.SampledFrom([]bool{false, false, false, true}).Draw(t, "unguarded")
 	return &walk{
-		state: New(a, Draft{}), agreed: map[Identity]bool{}, entered: map[Secret]bool{}, tried: newTried(Identity{}),
+		state: New(a, Draft{}), agreed: map[consent]bool{}, entered: map[Secret]bool{}, tried: newTried(Identity{}),
 	}
 }
 
@@ -193,7 +199,7 @@ func (w *walk) step(t *rapid.T, e Event, answers bool) {
 		}
 	}
 	if _, out := from.(SigningOut); out && next != from {
-		w.agreed, w.tried = map[Identity]bool{}, newTried(Identity{})
+		w.agreed, w.tried = map[consent]bool{}, newTried(Identity{})
 	}
 }
 
@@ -267,7 +273,7 @@ func (w *walk) remember(from State, e Event) {
 		if s, ok := from.(EnteringSecret); ok && !e.Secret.IsEmpty() && e.At >= m.signInAt {
 			m.owed = 0
 			if s.Asking && e.Agreed {
-				w.agreed[m.who] = true
+				w.agreed[consent{ofTry, m.who}] = true
 			}
 		}
 	case ChallengeOffered:
@@ -285,7 +291,10 @@ func (w *walk) remember(from State, e Event) {
 			if s.Want == PasswordLink {
 				to = Identity{By: ByEmail, Ident: s.Mail, As: m.who.As}
 			}
-			w.agreed[to] = true
+			w.agreed[consent{ofMessage, to}] = true
+			if s.Want == RecoveryCode {
+				w.agreed[consent{ofTry, to}] = true
+			}
 		}
 	case CodeSent:
 		m.message(from, e.At)
@@ -329,7 +338,7 @@ func (w *walk) rememberFailure(from State, e CallFailed) {
 		case !f.MFAToken.IsEmpty():
 			m.owed++
 			m.challenged()
-		case code == "invalid_grant", code == "expired_token", f.Status == 403 && code == "" && held != No:
+		case code == "invalid_grant", code == "expired_token", f.Status == 403 && code == "" && held != No, f.Renewal == TokenGood:
 			m.refused[e.Typed] = true
 		}
 	case CallRefresh:
@@ -340,8 +349,8 @@ func (w *walk) rememberFailure(from State, e CallFailed) {
 // mayDo judges an effect.
 func (w *walk) mayDo(t *rapid.T, from State, e Event, do Effect) {
 	m := w.tried
-	guarded := func(id Identity) {
-		if a := from.account(); a.Production && !a.Unguarded && !w.agreed[id] {
+	guarded := func(of guard, id Identity) {
+		if a := from.account(); a.Production && !a.Unguarded && !w.agreed[consent{of, id}] {
 			t.Fatalf("on a production account %T does %T before anyone agreed", e, do)
 		}
 	}
@@ -360,25 +369,27 @@ func (w *walk) mayDo(t *rapid.T, from State, e Event, do Effect) {
 	case StartMFALogin:
 		notBefore(m.signInAt)
 		w.isAbout(t, do.Identity)
+		guarded(ofTry, do.Identity)
 	case LogIn:
 		notBefore(m.signInAt)
 		w.isAbout(t, do.Identity)
-		guarded(do.Identity)
+		guarded(ofTry, do.Identity)
 	case MailLink:
 		notBefore(m.sendAt)
-		guarded(Identity{By: ByEmail, Ident: do.Email, As: do.As})
+		guarded(ofMessage, Identity{By: ByEmail, Ident: do.Email, As: do.As})
 		if do.Email == "" {
 			t.Fatal("a link is mailed to nobody")
 		}
 	case StartRecovery:
 		notBefore(m.sendAt)
 		w.isAbout(t, do.Identity)
-		guarded(do.Identity)
+		guarded(ofMessage, do.Identity)
 	case SendCode:
-		guarded(m.who)
+		guarded(ofMessage, m.who)
 		w.maySend(t, from, e, do)
 	case AnswerChallenge:
 		notBefore(m.answerAt)
+		guarded(ofTry, m.who)
 		if _, said := e.(Agreed); m.refused[do.Code] && !said {
 			t.Fatal("a code that was turned down is sent again without a question")
 		}

@@ -127,7 +127,13 @@ func (p printer) value(v reflect.Value) string {
 	case *Keys:
 		return strings.TrimSpace(fmt.Sprint(v) + " " + strings.Trim(fmt.Sprint(v.ids), "[]"))
 	case Permissions:
-		return "all:" + p.value(reflect.ValueOf(v[0].Held))
+		all := []string{"all:" + p.value(reflect.ValueOf(v[0].Held))}
+		for call, may := range v {
+			if may.Proved {
+				all = append(all, "shown:"+strings.TrimPrefix(p.constants["Call"][call], "Call"))
+			}
+		}
+		return strings.TrimPrefix(strings.Join(all, "+"), "all:+")
 	case Problem:
 		call := strings.TrimPrefix(p.name(reflect.ValueOf(v.Call)), "Call")
 		return p.name(reflect.ValueOf(v.Reason)) + "(" + call + ")"
@@ -160,11 +166,12 @@ func (p printer) marked(agreed string) string {
 		if mark == "\n" {
 			continue
 		}
-		ident, err := strconv.Unquote(mark[2 : len(mark)-1])
+		ident, err := strconv.Unquote(mark[3 : len(mark)-1])
 		if err != nil {
 			return "what is no mark: " + mark
 		}
-		all = append(all, p.value(reflect.ValueOf(Identity{Ident: ident, As: UserType(mark[1] - '0')})))
+		of := [...]string{ofTry: "try:", ofMessage: "message:"}[mark[0]-'0']
+		all = append(all, of+p.value(reflect.ValueOf(Identity{Ident: ident, As: UserType(mark[2] - '0')})))
 	}
 	return strings.Join(all, "+")
 }

@@ -140,6 +140,13 @@ func owed(token string) Failure {
 	return f
 }
 
+// unknown is the API saying that it does not know what the call is about.
+func unknown() Failure {
+	f := coded(404, "NOT FOUND")
+	f.API = true
+	return f
+}
+
 // notNow is a failure that has nothing to do with tries, and yet says when to come again.
 func notNow() Failure { return Failure{Status: 503, RetryAfter: tooMany} }
 
@@ -277,23 +284,26 @@ func failures(call Call, at Moment) []happening {
 	var ways []way
 	switch call {
 	case CallLogin:
-		ways = []way{{"mfa_required", owed("mfa_token")}, {"invalid_credentials", coded(403, "invalid_credentials")}}
+		ways = []way{{"mfa_required", owed("mfa_token")}, {"invalid_credentials", coded(403, "invalid_credentials")}, {"404 no customer", unknown()}}
 	case CallMFALogin:
-		ways = []way{{"mfa_not_enabled", coded(403, "mfa_not_enabled")}, {"invalid_credentials", coded(403, "invalid_credentials")}}
+		ways = []way{{"mfa_not_enabled", coded(403, "mfa_not_enabled")}, {"invalid_credentials", coded(403, "invalid_credentials")}, {"404 no customer", unknown()}}
 	case CallChallenge:
-		ways = []way{{"mfa_required", owed("mfa_token2")}, {"expired_token", coded(403, "expired_token")}, {"unsupported_challenge_type", coded(400, "unsupported_challenge_type")}}
+		ways = []way{{"mfa_required", owed("mfa_token2")}, {"expired_token", coded(403, "expired_token")}, {"unsupported_challenge_type", coded(400, "unsupported_challenge_type")}, {"404 unknown", unknown()}}
 	case CallAnswer:
 		ways = []way{{"mfa_required", owed("mfa_token2")}, {"invalid_grant", coded(403, "invalid_grant")}, {"expired_token", coded(403, "expired_token")}}
 	case CallRecovery:
-		ways = []way{{"mfa_required", owed("mfa_token2")}, {"expired_token", coded(403, "expired_token")}, {"recovery_unavailable", coded(403, "recovery_unavailable")}}
+		ways = []way{{"404 unknown", unknown()}, {"mfa_required", owed("mfa_token2")}, {"expired_token", coded(403, "expired_token")}, {"recovery_unavailable", coded(403, "recovery_unavailable")}}
 	case CallRefresh:
 		ways = []way{{"invalid_grant", coded(403, "invalid_grant")}}
 	}
 	ways = append(ways,
 		way{"mfa_required no token", coded(403, "mfa_required")},
+		way{"401 typed", Failure{Status: 401, Renewal: TokenGood}},
+		way{"401 open", Failure{Status: 401, Renewal: TokenDoubtful}},
 		way{"401 renewed", Failure{Status: 401, Renewal: Renewed}},
 		way{"401 twice", Failure{Status: 401, Renewal: RenewedTwice}},
-		way{"401 not renewable", Failure{Status: 401, Renewal: RenewalFailed}},
+		way{"401 not renewable", Failure{Status: 401, Renewal: RenewalFailed, Client: true}},
+		way{"client no secret", Failure{Reach: NotSent, NoSecret: true, Client: true}},
 		way{"client 401", Failure{Status: 401, Client: true}},
 		way{"insufficient_scope", coded(403, "insufficient_scope")},
 		way{"403", status(403)},
@@ -306,6 +316,7 @@ func failures(call Call, at Moment) []happening {
 		way{"cut off", Failure{Reach: CutOff}},
 		way{"timed out", Failure{Reach: TimedOut}},
 		way{"not sent", Failure{Reach: NotSent}},
+		way{"not trusted", Failure{Reach: NotSent, Untrusted: true}},
 	)
 	var all []happening
 	for _, w := range ways {
@@ -375,14 +386,15 @@ func samples() []sample {
 		lead("MFA turned out to be off", none, kariChosen(), secretAt(before), failed(CallMFALogin, coded(403, "mfa_not_enabled"), sent)),
 		lead("production, MFA on", production(on), kariChosen()),
 		lead("production, MFA off", production(off), kariChosen()),
+		lead("production, MFA on, asking", production(on), kariChosen(), secretAt(before)),
 		lead("production, MFA off, asking", production(off), kariChosen(), secretAt(before)),
 		lead("production, MFA off, agreed", production(off), kariChosen(), secretAt(before), agreedSecretAt(before), failed(CallLogin, status(403), sent)),
 		lead("production, MFA off, unguarded", unguarded(production(off)), kariChosen()),
 
 		lead("waiting for the settings", waiting, kariChosen(), secretAt(before)),
-		lead("production, waiting for the settings", production(waiting), kariChosen(), secretAt(before)),
+		lead("production, waiting for the settings", production(waiting), kariChosen(), secretAt(before), agreedSecretAt(before)),
 		lead("with MFA", on, kariChosen(), secretAt(before)),
-		lead("production, with MFA", production(on), kariChosen(), secretAt(before)),
+		lead("production, with MFA", production(on), kariChosen(), secretAt(before), agreedSecretAt(before)),
 		lead("production, with MFA, unguarded", unguarded(production(on)), kariChosen(), secretAt(before)),
 		lead("with the password", password, kariChosen(), secretAt(before)),
 		lead("production, with the password", production(password), kariChosen(), secretAt(before), agreedSecretAt(before)),
@@ -396,7 +408,7 @@ func samples() []sample {
 
 		lead("on its way", on, kariChosen(), SecretLost{}, LinkWanted{Email: kari().Email, At: before}),
 
-		lead("a login's code", production(on), kariChosen(), secretAt(before), offered(SMS, before)),
+		lead("a login's code", production(on), kariChosen(), secretAt(before), agreedSecretAt(before), offered(SMS, before)),
 		lead("a recovery's code", production(on), kariChosen(), SecretLost{}, RecoveryWanted{At: before}),
 		lead("a link", production(on), kariChosen(), SecretLost{}, LinkWanted{Email: kari().Email, At: before}),
 	}
@@ -456,7 +468,7 @@ func samples() []sample {
 		in.after(RefreshWanted{At: sent}).after(failed(CallRefresh, slowDown(), sent)).called("cooling down"),
 		in.after(RefreshWanted{At: late}).called("the token"),
 		in.after(SignOutWanted{}).called("of a session"),
-		lead("of no session, production, agreed", production(on), kariChosen(), secretAt(before), offered(SMS, before), Agreed{At: before}, SignOutWanted{}),
+		lead("of no session, production, agreed", production(on), kariChosen(), secretAt(before), agreedSecretAt(before), offered(SMS, before), Agreed{At: before}, SignOutWanted{}),
 	)
 }
 

@@ -41,10 +41,20 @@ func clockMatters(r flow.Reason) bool {
 // may count.
 func advice(p flow.Problem) string {
 	if wait := retryAfter(p); wait > 0 {
-		return fmt.Sprintf("Try again in %d s.", wait)
+		again := fmt.Sprintf("Try again in %d s.", wait)
+		if p.OfClient() {
+			again = joined(" ", again, customersPart(p))
+		}
+		return again
+	}
+	if p.OfClient() {
+		return say(p).next // which says what was sent, and has no screen in mind
 	}
 	if p.Reason == flow.Unexpected && p.Failure.Status >= 500 {
 		return "Run it again later."
+	}
+	if p.Reason == flow.TokenRenewed && (p.Call == flow.CallLogin || p.Call == flow.CallMFALogin || p.Call == flow.CallAnswer) {
+		return "What was typed may have counted; run it again."
 	}
 	if p.Reason < 0 || int(p.Reason) >= len(advices) {
 		return advices[flow.Unexpected]
@@ -60,20 +70,24 @@ func retryAfter(p flow.Problem) int {
 // advices has an entry for each Reason.
 var advices = [...]string{
 	flow.NoReason:           "",
+	flow.NoClientSecret:     "Check where the profile says that it is.",
 	flow.ClientRefused:      "Check client_id and the client's secret in the profile.",
 	flow.TokenRenewed:       "Run it again.",
 	flow.TokenRefused:       "Check that account and audience in the profile belong to this client.",
 	flow.CodeOwed:           "Use --code-stdin or --code-command.",
 	flow.CodeOwedAgain:      "Run it again; if it stays so, ask Dintero.",
+	flow.WantsCode:          "Use --login mfa, and --code-stdin or --code-command.",
 	flow.MFAIsOff:           "Use --login password.",
 	flow.NotAllowed:         "Whoever manages the account's API clients can grant it.",
 	flow.AudienceUnknown:    "Check audience in the profile; it is usually the account's own address.",
 	flow.NotAccepted:        "Check the customer, --user-type, and the PIN or password; each try may count towards a lock.",
 	flow.CodeNotAccepted:    "Run it again, and give the code from the newest message.",
 	flow.NotAcceptedOrScope: "Check the client's scopes, and what was given; each try may count towards a lock.",
+	flow.NotAcceptedOrToken: "What was typed may have counted; check it before you run it again.",
 	flow.Forbidden:          "Ask Dintero, with the status and the request id.",
 	flow.CodeExpired:        "Run it again for a new code.",
 	flow.SignInExpired:      "Run it again.",
+	flow.NowhereToSend:      "Run it again; if it stays so, the customer has no address for the code.",
 	flow.SessionEnded:       "Sign in again.",
 	flow.RecoveryOff:        "The account's owner can help.",
 	flow.ChannelRefused:     "The account's settings choose the channel; sign in on a screen to use another.",
@@ -84,7 +98,9 @@ var advices = [...]string{
 	flow.MaybeSent:          "Wait for the message before you run it again: that sends another.",
 	flow.MaybeUsed:          "Run it again for a new code.",
 	flow.NoAnswer:           "Run it again.",
+	flow.NotTrusted:         "If a CA of your own signed it, name the CA's file in ca_file.",
 	flow.NotReached:         "Check the network and base_url, then run it again.",
+	flow.NotKnown:           "Check client_id and account in the profile, and the customer.",
 	flow.NotFound:           "Check base_url and account in the profile.",
 	flow.Unexpected:         "Ask Dintero, with the status and the request id.",
 }

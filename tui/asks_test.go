@@ -172,7 +172,7 @@ func questions() []open {
 	return []open{
 		{"the production guard of a message", func(t *testing.T) *walk {
 			x, _ := atSecret(t, "246810", real)
-			return x.press("enter")
+			return x.press("enter", "y")
 		}, "y sends it", "Type the code", "PIN", false},
 		{"the production guard of the password call", func(t *testing.T) *walk {
 			x, _ := atSecret(t, "246810", real, calling(flow.LoginPassword))

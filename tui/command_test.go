@@ -41,11 +41,11 @@ func TestAScriptLearnsTheCauseFromTheExitCode(t *testing.T) {
 		words  string
 	}{
 		{cause: "a wrong secret", of: account, secret: typedSecret, exit: 3, words: "Not accepted"},
-		{cause: "a wrong code", of: account, code: "000000x", exit: 3, words: "Not accepted"},
+		{cause: "a wrong code", of: account, code: "000000x", exit: 3, words: "not accepted"},
 		{cause: "a lockout", of: account, story: "locked", exit: 3, words: "locked"},
 		{cause: "a wrong client secret", of: wrongClient, exit: 4, words: "client"},
 		{cause: "a missing scope", of: account, story: "no-scope", exit: 4, words: "scope"},
-		{cause: "a server's own fault", of: account, story: "server-error", exit: 5, words: "fault of its own"},
+		{cause: "a server's own fault", of: account, story: "server-error", exit: 5, words: "had an error (500)"},
 		{cause: "an answer cut off", of: account, story: "cut", exit: 5, words: "may have been used"},
 		{cause: "nobody there", of: unreached, exit: 5, words: "not reached"},
 	} {

@@ -68,7 +68,7 @@ func (s confirmScreen) View(f frame) (string, *tea.Cursor) {
 func (s confirmScreen) what() string {
 	switch s.state.Want {
 	case flow.RecoveryCode:
-		return "This sends a real recovery code to a real customer."
+		return "This sends a real recovery code; typing it may count as a try."
 	case flow.PasswordLink:
 		return "This sends a real mail to a real customer."
 	default:

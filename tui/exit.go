@@ -18,11 +18,21 @@ func ExitCode(p flow.Problem) int {
 	switch p.Reason {
 	case flow.NoReason:
 		return exitOK
+	case flow.NoClientSecret:
+		return exitUsage
 	case flow.ClientRefused, flow.TokenRefused, flow.NotAllowed, flow.AudienceUnknown, flow.Forbidden:
 		return exitNotAllowed
-	case flow.NoAnswer, flow.MaybeSent, flow.MaybeUsed, flow.NotReached:
+	case flow.NoAnswer, flow.MaybeSent, flow.MaybeUsed, flow.NotReached, flow.NotTrusted:
 		return exitNotReached
-	case flow.Malformed, flow.NotFound:
+	case flow.Malformed, flow.NotKnown:
+		switch {
+		case p.OfClient():
+			return exitNotAllowed
+		case p.Reason == flow.Malformed || p.Call == flow.CallSettings || p.Call == flow.CallKeys:
+			return exitUnexpected
+		}
+		return exitRefused
+	case flow.NotFound:
 		return exitUnexpected
 	case flow.Unexpected, flow.TokenRenewed:
 		if p.Failure.Status >= 500 {

@@ -40,10 +40,10 @@ func scenes() []scene {
 		{"secret", func(t *testing.T) *walk {
 			x, api := atSecret(t, "246810", real)
 			api.once(flow.StartMFALogin{}, refused)
-			return x.press("enter").types("13579")
+			return x.press("enter", "y").types("13579")
 		}},
 		{"recovery", func(t *testing.T) *walk { x, _ := offline(t); return x.start().asKariByMail().press("ctrl+x", "l") }},
-		{"confirm", func(t *testing.T) *walk { x, _ := atSecret(t, "246810", real); return x.press("enter") }},
+		{"confirm", func(t *testing.T) *walk { x, _ := atSecret(t, "246810", real); return x.press("enter", "y") }},
 		{"unsent", func(t *testing.T) *walk {
 			x, api := atSecret(t, "246810")
 			api.once(flow.SendCode{}, fails("", status(429, "slow_down")).with(after(17)).event())

@@ -105,14 +105,14 @@ func TestHowALoginWithoutAScreenFails(t *testing.T) {
 		said    string
 	}{
 		{"wrong secret", flow.StartMFALogin{}, status(403, "invalid_credentials"), 1, 3, "Not accepted"},
-		{"wrong code", flow.AnswerChallenge{}, status(403, "invalid_grant"), 1, 3, "Not accepted"},
-		{"expired code", flow.AnswerChallenge{}, status(403, "expired_token"), 1, 3, "past its time"},
-		{"a sign-in that ran out", flow.SendCode{}, status(404, ""), 1, 3, "run out"},
+		{"wrong code", flow.AnswerChallenge{}, status(403, "invalid_grant"), 1, 3, "code was not accepted"},
+		{"expired code", flow.AnswerChallenge{}, status(403, "expired_token"), 1, 3, "has expired"},
+		{"a sign-in that ran out", flow.SendCode{}, status(403, "expired_token"), 1, 3, "sign-in has expired"},
 		{"locked", flow.StartMFALogin{}, status(429, "too_many_attempts"), 1, 3, "Too many tries"},
-		{"a scope is missing", flow.SendCode{}, status(403, "insufficient_scope"), 1, 4, "it lacks"},
-		{"the client's credentials", flow.StartMFALogin{}, flow.Failure{Status: 401, Renewal: flow.RenewalFailed, Client: true}, 1, 4, "client id and secret"},
+		{"a scope is missing", flow.SendCode{}, status(403, "insufficient_scope"), 1, 4, "lacks the scope"},
+		{"the client's credentials", flow.StartMFALogin{}, flow.Failure{Status: 401, Renewal: flow.RenewalFailed, Client: true}, 1, 4, "client's id and secret"},
 		{"the audience", flow.StartMFALogin{}, status(403, "unknown_audience"), 1, 4, "audience"},
-		{"not reached", flow.StartMFALogin{}, reached(flow.NotSent, "refused"), 1, 5, "Nothing was sent"},
+		{"not reached", flow.StartMFALogin{}, reached(flow.NotSent, "refused"), 1, 5, "was not sent"},
 		{"cut while the code was sent", flow.SendCode{}, reached(flow.CutOff, "reset"), 1, 5, "may or may not be on its way"},
 		{"cut while the code was checked", flow.AnswerChallenge{}, reached(flow.TimedOut, "30 s"), 1, 5, "may have been used"},
 		{"500", flow.StartMFALogin{}, status(500, ""), 1, 5, "status 500"},
@@ -142,34 +142,73 @@ func TestHowALoginWithoutAScreenFails(t *testing.T) {
 	}
 }
 
-func TestWithoutAScreenNothingIsSentAgainAfterARenewedToken(t *testing.T) {
+// A script sends a secret and a code once, whatever comes: it ends and says why.
+func TestAScriptSendsNothingTwice(t *testing.T) {
 	t.Parallel()
-	renewed := flow.CallFailed{Failure: flow.Failure{Status: 401, Renewal: flow.Renewed}}
-	for _, do := range []flow.Effect{flow.StartMFALogin{}, flow.LogIn{}, flow.SendCode{}, flow.AnswerChallenge{}} {
-		account := flow.Account{Login: flow.LoginMFA}
-		if do == (flow.LogIn{}) {
-			account.Login = flow.LoginPassword
+	refused := func(r flow.Renewal) flow.CallFailed {
+		return flow.CallFailed{Failure: flow.Failure{Status: 401, Renewal: r}}
+	}
+	for _, row := range []struct {
+		name   string
+		mode   flow.LoginMode
+		do     flow.Effect
+		answer flow.CallFailed
+		code   int
+		said   string
+	}{
+		{"the token was renewed", flow.LoginMFA, flow.StartMFALogin{}, refused(flow.Renewed), 1, "What was typed may have counted"},
+		{"the token was renewed at the message", flow.LoginMFA, flow.SendCode{}, refused(flow.Renewed), 1, "has been renewed"},
+		{"the token was renewed at the code", flow.LoginMFA, flow.AnswerChallenge{}, refused(flow.Renewed), 1, "What was typed may have counted"},
+		{"the token may be good", flow.LoginMFA, flow.AnswerChallenge{}, refused(flow.TokenDoubtful), 3, "Not accepted: the code, or the program's access token"},
+		{"MFA is off", flow.LoginMFA, flow.StartMFALogin{}, flow.CallFailed{Failure: status(403, "mfa_not_enabled")}, 3, "asks for no code after all"},
+		{"a code is wanted", flow.LoginPassword, flow.LogIn{}, flow.CallFailed{Failure: status(403, "mfa_required")}, 3, "asks for a code"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			u := alone(t, flow.Account{Login: row.mode})
+			u.api.once(row.do, row.answer)
+			got := u.run(t)
+			if got.Code != row.code || !contains(got.Said, row.said) {
+				t.Errorf("ends with %d, saying %q", got.Code, got.Said)
+			}
+			if u.asked(flow.StartMFALogin{}, flow.LogIn{}) != 1 || u.asked(row.do) != 1 || u.secrets != 1 || len(u.codes) > 1 {
+				t.Errorf("asked for %d sign-ins, %d secrets, %d codes", u.asked(flow.StartMFALogin{}, flow.LogIn{}), u.secrets, len(u.codes))
+			}
+		})
+	}
+}
+
+func TestAScriptAsksForNothingWhenTheClientHasNoToken(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name    string
+		failure flow.Failure
+		code    int
+		said    string
+	}{
+		{"no secret", flow.Failure{Reach: flow.NotSent, NoSecret: true, Cause: flow.FromOutside("X is not set")}, 2, "There is no client secret: X is not set."},
+		{"refused", status(401, "invalid_client"), 4, "client's id and secret"},
+		{"broken", status(500, ""), 5, "Dintero had an error (500)"},
+	} {
+		u := alone(t, flow.Account{})
+		u.api.once(flow.Connect{}, flow.CallFailed{Failure: row.failure})
+		if got := u.run(t); got.Code != row.code || !contains(got.Said, row.said) {
+			t.Errorf("%s: ends with %d, saying %q", row.name, got.Code, got.Said)
 		}
-		u := alone(t, account)
-		u.api.once(do, renewed)
-		if got := u.run(t); got.Code == 0 || u.asked(do) != 1 || contains(got.Said, "enter") {
-			t.Errorf("%T: ends with %d after %d, saying %q", do, got.Code, u.asked(do), got.Said)
+		if u.secrets != 0 || u.asked(flow.Connect{}) != 1 || u.asked(flow.StartMFALogin{}) != 0 {
+			t.Errorf("%s: %d secrets were asked for, and %d tokens", row.name, u.secrets, u.asked(flow.Connect{}))
 		}
 	}
 }
 
 func TestWithoutAScreenAnAccountWithoutMFAIsSignedInWithTheSecretAlone(t *testing.T) {
 	t.Parallel()
-	settings := alone(t, flow.Account{})
-	settings.api.once(flow.AwaitSettings{}, flow.SettingsAwaited{Settings: accountSettings(flow.No)}).
+	u := alone(t, flow.Account{})
+	u.api.once(flow.AwaitSettings{}, flow.SettingsAwaited{Settings: accountSettings(flow.No)}).
 		once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(flow.No)})
-	turned := alone(t, flow.Account{Login: flow.LoginMFA})
-	turned.api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: status(403, "mfa_not_enabled")})
-	for name, u := range map[string]*unattended{"the settings say so": settings, "the sign-in says so": turned} {
-		got := u.run(t)
-		if _, in := got.State.(flow.SignedIn); !in || u.asked(flow.LogIn{}) != 1 || u.asked(flow.SendCode{}) != 0 {
-			t.Errorf("%s: ends with %d in %T, saying %q", name, got.Code, got.State, got.Said)
-		}
+	got := u.run(t)
+	if _, in := got.State.(flow.SignedIn); !in || u.asked(flow.LogIn{}) != 1 || u.asked(flow.SendCode{}) != 0 {
+		t.Errorf("ends with %d in %T, saying %q", got.Code, got.State, got.Said)
 	}
 }
 

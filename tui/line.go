@@ -100,6 +100,12 @@ func (h headless) over() (Result, bool) {
 	if h.failed != nil {
 		return *h.failed, true
 	}
+	fail := func(p flow.Problem) (Result, bool) {
+		return Result{State: h.state, Code: ExitCode(p), Problem: p, Said: sentenceIn(h.state, p)}, true
+	}
+	if a := flow.AccountOf(h.state); a.Client == flow.Failed {
+		return fail(a.ClientProblem)
+	}
 	var p flow.Problem
 	switch s := h.state.(type) {
 	case flow.SignedIn:
@@ -119,7 +125,7 @@ func (h headless) over() (Result, bool) {
 	if p.Reason == flow.NoReason {
 		return Result{}, false
 	}
-	return Result{State: h.state, Code: ExitCode(p), Problem: p, Said: sentenceIn(h.state, p)}, true
+	return fail(p)
 }
 
 func (h headless) guarded() Result {
@@ -138,6 +144,9 @@ func skewNote(a flow.Account) string {
 func (h headless) decide(ctx context.Context) (flow.Event, headless) {
 	switch s := h.state.(type) {
 	case flow.EnteringSecret:
+		if flow.AccountOf(s).Client == flow.Reading {
+			return nil, h // without a client token nothing can be sent, so nothing is asked for yet
+		}
 		secret, err := h.session.givenSecret(ctx)
 		if err != nil {
 			return nil, h.fails(ctx, Result{Code: exitUsage, Reason: BecauseSecret, Said: err.Error()})

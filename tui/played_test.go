@@ -102,9 +102,9 @@ func plays() map[string]func(x *walk) {
 		"happy": func(x *walk) { x.asKari().toTheCode().giveCode() },
 		"wrong-secret": func(x *walk) {
 			x.asKari().types("246810").press("enter").holdsTyped("")
-			x.shows("Dintero does not say if customer, user type or PIN is wrong", "registered as a company", "lost the PIN")
+			x.shows("Not accepted: the customer, the user type, or the PIN or password", "registered as a company", "lost the PIN")
 			x.press("ctrl+x", "l").shows("How should the customer get in?").press("2").rings().giveCode().rings().giveCode()
-			x.shows("recovered by two codes")
+			x.shows("recovered by 2 codes")
 		},
 		"mfa-off": func(x *walk) {
 			x.shows("no code", "set by the account").asKari().types("246810").press("enter").shows("by PIN or password alone")
@@ -131,7 +131,7 @@ func plays() map[string]func(x *walk) {
 			x.types(old.Code.Reveal()).press("enter").shows("Not accepted. Is it from SMS 2?").giveCode()
 		},
 		"expired": func(x *walk) {
-			x.asKari().toTheCode().wait(6*time.Second).giveCode().shows("past its time", "Send a new one: ctrl+x n")
+			x.asKari().toTheCode().wait(6*time.Second).giveCode().shows("has expired", "Send a new one", "ctrl+x n")
 			x.wait(30*time.Second).press("ctrl+x", "n").rings().giveCode()
 		},
 		"locked": func(x *walk) {
@@ -140,7 +140,7 @@ func plays() map[string]func(x *walk) {
 		},
 		"no-scope": func(x *walk) {
 			x.shows("✗ sign in", "write:accounts:/auth/users is missing for the sign-in", "Whoever manages the account's API clients can grant it")
-			x.asKari().types("246810").press("enter").shows("may not do this", "write:accounts:/auth/users", "can grant it", "secret was not looked at")
+			x.asKari().types("246810").press("enter").shows("lacks the scope write:accounts:/auth/users", "can grant it")
 		},
 		"rate-limited": func(x *walk) {
 			x.asKari().types("246810").press("enter").shows("Too many messages", "✓ accepted", "in 5 s").press("enter").shows("in 5 s")
@@ -148,9 +148,9 @@ func plays() map[string]func(x *walk) {
 			x.wait(5 * time.Second).press("enter")
 		},
 		"server-error": func(x *walk) {
-			x.asKari().types("246810").press("enter").shows("a fault of its own", "Theirs", "may count as a try", "status 500").holdsTyped("246810")
-			x.press("enter").shows("a fault of its own", "a message may be on its way").press("enter").rings()
-			x.giveCode().shows("a fault of its own", "the code may have been used").press("enter")
+			x.asKari().types("246810").press("enter").shows("had an error (500)", "Nothing is wrong with what was typed", "may count as a try", "status 500").holdsTyped("246810")
+			x.press("enter").shows("had an error (500)", "a message may be on its way").press("enter").rings()
+			x.giveCode().shows("had an error (500)", "the code may have been used").press("enter")
 		},
 		"slow": func(x *walk) {
 			x.asKari().types("246810").update(press("enter"))
@@ -159,14 +159,14 @@ func plays() map[string]func(x *walk) {
 			x.stalls().shows("Checking the code", "esc cancel").passes()
 		},
 		"cut": func(x *walk) {
-			x.asKari().toTheCode().giveCode().shows("the code may have been used", "If the next try is refused, send a new code")
+			x.asKari().toTheCode().giveCode().shows("the code may have been used", "If it is rejected next, send a new code")
 			x.press("enter").shows("Not accepted").wait(30*time.Second).press("ctrl+x", "n").rings().giveCode()
 		},
 		"garbage": func(x *walk) {
 			x.asKari().types("246810")
 			for range 2 { // the sign-in, then the message
 				for _, came := range []string{"HTML, 122 bytes", "JSON, cut short", "status 200"} {
-					x.press("enter").shows("Theirs, not the customer's", came)
+					x.press("enter").shows("Try again", came)
 				}
 			}
 			x.press("enter").rings().types(x.app.phone.newest().Reveal())

@@ -10,93 +10,139 @@ type saying struct {
 	next     string
 }
 
-// say is the words for every Reason of flow's table, and the only place that has them.
+// say is the words for every Reason of flow's table, and the only place that has them. They
+// name no key: scripts print them too.
 func say(p flow.Problem) saying {
-	doing := callWord(p.Call)
 	if p.Cancelled {
 		return cancelled(p.Call)
 	}
+	if p.OfClient() || p.Reason == flow.NoClientSecret {
+		return sayClient(p)
+	}
+	doing, status := callWord(p.Call), "("+itoa(p.Failure.Status)+")"
 	switch p.Reason {
 	case flow.NoReason:
 		return saying{}
 	case flow.ClientRefused:
-		return saying{
-			"Dintero does not accept this program's client id and secret.",
-			"Check client_id and client_secret of the profile; the customer can do nothing about it.",
-		}
+		return saying{"Dintero does not accept this client's id and secret.", "Check client_id and client_secret in the profile."}
 	case flow.TokenRenewed:
-		return saying{"This program's own access had run out and is renewed now. Nothing was done.", "Press enter once more."}
+		return saying{"The program's access token had expired. It has been renewed.", counted(p.Call)}
 	case flow.TokenRefused:
-		return saying{
-			"Dintero refuses this program's own, fresh access.",
-			"Check that account and audience of the profile belong to this client.",
-		}
+		return saying{"Dintero does not accept this client's token, not even a new one.", "Check account and audience in the profile."}
 	case flow.CodeOwedAgain:
-		return saying{"Dintero asked for a third code. No login takes that many.", "Start again; if it stays so, ask Dintero."}
+		return saying{"Dintero asked for a third code. No login takes that many.", "Start again; if it happens again, ask Dintero."}
+	case flow.WantsCode:
+		return saying{"This account asks for a code after the PIN or password.", `Sign in with a code instead (login = "mfa").`}
 	case flow.MFAIsOff:
-		return saying{"This account asks for no code.", "Sign in with the secret alone."}
+		return saying{"This account asks for no code after all.", `Sign in with the PIN or password alone (login = "password").`}
 	case flow.NotAllowed:
 		lacks := "a scope"
 		if p.Scope != "" {
 			lacks = "the scope " + p.Scope
 		}
-		looked := ""
-		if p.Call == flow.CallLogin || p.Call == flow.CallMFALogin {
-			looked = " The secret was not looked at."
-		}
-		return saying{
-			"This program's client may not do this: it lacks " + lacks + ".",
-			"Whoever manages the account's API clients can grant it." + looked,
-		}
+		return saying{"This API client lacks " + lacks + ".", "Whoever manages the account's API clients can grant it."}
 	case flow.AudienceUnknown:
-		return saying{"The audience of the profile is none of this client's.", "Check audience; it is usually the account's own address."}
+		return saying{"This API client may not use the audience in the profile.", "Check audience; it is usually the account's own address."}
 	case flow.NotAccepted:
-		return saying{"Not accepted. Dintero does not say if customer, user type or PIN is wrong.", ""}
+		if p.Failure.Status == 404 {
+			return saying{"Not accepted: no such customer, another user type, or a wrong PIN.", "Dintero does not say which."}
+		}
+		return saying{"Not accepted: the customer, the user type, or the PIN or password.", "Dintero does not say which is wrong."}
 	case flow.CodeNotAccepted:
-		return saying{"Not accepted.", "Is it from the newest message?"}
+		return saying{"This code was not accepted.", "Check that it is from the newest message."}
 	case flow.NotAcceptedOrScope:
-		if p.Call == flow.CallAnswer {
-			return saying{"Not accepted: the code, or this program's permission.", "Its scopes are not known. Try the newest code once more."}
-		}
-		return saying{"Not accepted: the secret, or this program's permission.", "Its scopes are not known. Check customer, user type and secret first."}
+		return saying{"Not accepted: " + carried(p.Call) + ", or the client's permission.", "The client's scopes are not known. Check " + carried(p.Call) + " first."}
+	case flow.NotAcceptedOrToken:
+		return saying{"Not accepted: " + carried(p.Call) + ", or the program's access token.", "Dintero gave no answer that tells which. " + counted(p.Call)}
 	case flow.Forbidden:
-		return saying{"Dintero forbids " + doing + ", though the scope is held.", "Ask Dintero, with the status and the request id."}
+		return saying{"Dintero refused " + doing + " " + status + ".", "Ask Dintero; name the status and the request id."}
 	case flow.CodeExpired:
-		return saying{"This code is past its time.", "Send a new one: ctrl+x n."}
+		return saying{"This code has expired.", "Send a new one."}
 	case flow.SignInExpired:
-		return saying{"The sign-in took too long and has run out.", "Type the secret again; the customer is kept."}
+		if p.Failure.Status == 401 {
+			return saying{"Dintero no longer accepts this sign-in.", "Start the sign-in again."}
+		}
+		return saying{"The sign-in has expired.", "Start the sign-in again."}
+	case flow.NowhereToSend:
+		return saying{"The sign-in has expired, or there is no address for the code.", "Try the other channel, or start the sign-in again."}
 	case flow.SessionEnded:
-		return saying{"The refresh token is no longer good.", "The session lasts until its end; then sign in again."}
+		if p.Call == flow.CallRevoke {
+			return saying{"The refresh token is no longer valid.", "There is nothing left to revoke."}
+		}
+		return saying{"The refresh token is no longer valid.", "The session lasts until its end; then sign in again."}
 	case flow.RecoveryOff:
-		return saying{"Recovery is not to be had for this customer.", "Mail a link, or let the account's owner help."}
+		return saying{"Recovery is not available for this customer.", "Mail a link instead, or ask whoever manages the account."}
 	case flow.ChannelRefused:
-		return saying{"This channel is not to be had for this customer.", "Try the other one: ctrl+x e."}
+		return saying{"This channel is not available for this customer.", "Send the code over the other channel."}
 	case flow.StillPending:
-		return saying{"Dintero still waits for an answer elsewhere.", "Try again in a moment."}
+		return saying{"Dintero is waiting for an answer from somewhere else.", "Try again in a moment."}
 	case flow.Denied:
-		return saying{"The sign-in was denied.", "Start again; if it stays so, ask the account's owner."}
+		return saying{"The sign-in was denied.", "Start again; if it happens again, ask whoever manages the account."}
 	case flow.Malformed:
-		return saying{"Dintero refuses " + doing + " as malformed.", "Check the customer and the profile."}
+		return saying{"Dintero rejected " + doing + " as malformed " + status + ".", checking(p.Call)}
 	case flow.MustWait:
-		if p.Call == flow.CallAnswer {
-			return saying{"Too many tries.", "Wait, or send a new code."}
-		}
-		if p.Call == flow.CallChallenge || p.Call == flow.CallRecovery || p.Call == flow.CallChangePassword {
-			return saying{"Too many messages for now. None was sent.", "Wait; nothing typed is lost."}
-		}
-		return saying{"Too many tries, or locked for a while.", "Wait; trying earlier makes it longer."}
+		return saying{tooMany(p), pausing(p)}
 	case flow.MaybeSent:
 		return saying{"No answer came: the message may or may not be on its way.", "Wait a minute before you send it again."}
 	case flow.MaybeUsed:
-		return saying{"No answer came: the code may have been used.", "If the next try is refused, send a new code."}
+		return saying{"No answer came: the code may have been used.", "If it is rejected next, send a new code."}
 	case flow.NoAnswer:
-		return saying{"No answer came to " + doing + ". It may count as a try.", "Try again."}
+		if p.Call == flow.CallSettings || p.Call == flow.CallKeys {
+			return saying{"No answer came while " + doing + ".", again(p.Call)}
+		}
+		return saying{"No answer came to " + doing + ".", again(p.Call)}
+	case flow.NotTrusted:
+		return saying{"The server's certificate is not trusted. Nothing was sent to it.", "If a CA of your own signed it, name the CA's file in ca_file."}
 	case flow.NotReached:
-		return saying{"Dintero was not reached. Nothing was sent.", "Check the network and the host, then try again."}
+		return saying{"Dintero was not reached. This request was not sent.", "Check the network and the host, then try again."}
+	case flow.NotKnown:
+		return notKnown(p.Call)
 	case flow.NotFound:
-		return saying{"Dintero knows nothing at this address.", "Check base_url and account of the profile."}
+		return saying{"There is no Dintero API at this address.", "Check base_url and account in the profile."}
 	default:
-		return saying{unexpected(p), "Theirs, not the customer's. " + again(p.Call)}
+		return saying{unexpected(p), again(p.Call)}
+	}
+}
+
+// carried is what a call had with it to be accepted.
+func carried(c flow.Call) string {
+	switch c {
+	case flow.CallLogin, flow.CallMFALogin:
+		return "the PIN or password"
+	case flow.CallAnswer:
+		return "the code"
+	case flow.CallChallenge:
+		return "this sign-in"
+	case flow.CallRefresh, flow.CallRevoke:
+		return "the refresh token"
+	default:
+		return "the request"
+	}
+}
+
+// counted says what a call may have led to that is not made again by itself.
+func counted(c flow.Call) string {
+	switch c {
+	case flow.CallLogin, flow.CallMFALogin, flow.CallAnswer:
+		return "What was typed may have counted. Send it again."
+	case flow.CallRevoke:
+		return "The refresh token may still be valid."
+	default:
+		return "Send it again."
+	}
+}
+
+// checking says what a malformed request may be about.
+func checking(c flow.Call) string {
+	switch c {
+	case flow.CallSettings, flow.CallKeys:
+		return "Check account and audience in the profile."
+	case flow.CallRefresh:
+		return "The session lasts until its end; then sign in again."
+	case flow.CallRevoke:
+		return "The refresh token may still be valid."
+	default:
+		return "Check the customer and the profile."
 	}
 }
 
@@ -104,7 +150,7 @@ func say(p flow.Problem) saying {
 func again(c flow.Call) string {
 	switch c {
 	case flow.CallLogin, flow.CallMFALogin:
-		return "Try again; it may count as a try."
+		return "It may count as a try. Try again."
 	case flow.CallChallenge, flow.CallRecovery, flow.CallChangePassword:
 		return "Try again; a message may be on its way all the same."
 	case flow.CallAnswer:
@@ -112,23 +158,68 @@ func again(c flow.Call) string {
 	case flow.CallRefresh:
 		return "Try again; the refresh token may have been used."
 	case flow.CallRevoke:
-		return "The refresh token may live on."
+		return "The refresh token may still be valid."
 	default:
 		return "Try again; it is safe."
+	}
+}
+
+func tooMany(p flow.Problem) string {
+	switch {
+	case p.Failure.Status == 423:
+		return "Locked for now (423)."
+	case p.Call == flow.CallAnswer:
+		return "Too many tries."
+	case p.Call == flow.CallLogin || p.Call == flow.CallMFALogin:
+		return "Too many tries, or locked for a while."
+	case p.Call == flow.CallChallenge || p.Call == flow.CallRecovery || p.Call == flow.CallChangePassword:
+		return "Too many messages for now. Dintero did not send this one."
+	default:
+		return "Too many requests for now."
+	}
+}
+
+func pausing(p flow.Problem) string {
+	switch {
+	case p.Failure.RetryAfter == 0:
+		return "Wait; Dintero does not say how long."
+	case p.Call == flow.CallAnswer:
+		return "Wait, or send a new code."
+	default:
+		return "Wait; nothing typed is lost."
+	}
+}
+
+func notKnown(c flow.Call) saying {
+	switch c {
+	case flow.CallRecovery, flow.CallChangePassword:
+		return saying{"Dintero does not know this customer.", "Check the phone number or e-mail address, and the user type."}
+	case flow.CallRefresh:
+		return saying{"Dintero does not know this refresh token.", "The session lasts until its end; then sign in again."}
+	case flow.CallRevoke:
+		return saying{"Dintero does not know this refresh token.", "There is nothing left to revoke."}
+	case flow.CallSettings:
+		return saying{"Dintero has no settings for this account.", "Check account in the profile."}
+	default:
+		return saying{"Dintero has no public keys for this account.", "Check account in the profile."}
 	}
 }
 
 // unexpected says what came back, by status.
 func unexpected(p flow.Problem) string {
 	switch status := p.Failure.Status; {
+	case status >= 500 && !p.OfClient() && p.Call <= flow.CallAnswer: // which follow what was typed
+		return "Dintero had an error (" + itoa(status) + "). Nothing is wrong with what was typed."
 	case status >= 500:
-		return "Dintero has a fault of its own."
-	case status >= 300 && status < 400:
-		return "The answer sends us elsewhere. It is not followed."
+		return "Dintero had an error (" + itoa(status) + ")."
+	case status >= 400:
+		return "Dintero answered " + itoa(status) + ", which this program does not expect."
+	case status >= 300:
+		return "Dintero's answer points elsewhere. It was not followed."
 	case status == 0:
 		return "Something unexpected came back."
 	default:
-		return "An answer that this program does not understand."
+		return "Dintero's answer made no sense to this program."
 	}
 }
 
@@ -143,7 +234,11 @@ func evidence(p flow.Problem) string {
 	if request != "" {
 		request = "request " + request
 	}
-	return joined(" · ", status, f.Code.Shown(), quoted(f.Message), f.Details.Shown(), f.Got.Shown(), f.Cause.Shown(), request)
+	cause := f.Cause.Shown()
+	if f.NoSecret {
+		cause = "" // the sentence has it
+	}
+	return joined(" · ", status, f.Code.Shown(), quoted(f.Message), f.Details.Shown(), f.Got.Shown(), cause, request)
 }
 
 func quoted(f flow.Foreign) string {

@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -49,6 +50,8 @@ func after(seconds int) func(*flow.Failure) {
 
 func renewal(r flow.Renewal) func(*flow.Failure) { return func(f *flow.Failure) { f.Renewal = r } }
 
+func ofClient(f *flow.Failure) { f.Client = true }
+
 func got(what string) func(*flow.Failure) {
 	return func(f *flow.Failure) { f.Got = flow.FromOutside(what) }
 }
@@ -61,17 +64,17 @@ func reached(r flow.Reach, cause string) flow.Failure {
 // after which what was typed is still there, and trying again is one key.
 func theirs() []failing {
 	return []failing{
-		fails("500", status(500, "server_error"), "Dintero has a fault of its own", "Try again", "status 500", "server_error", "req-1"),
-		fails("an HTML 502", status(502, ""), "Dintero has a fault of its own", "Try again", "status 502", "HTML, 512 bytes").with(got("HTML, 512 bytes")),
-		fails("a redirect", status(302, ""), "sends us elsewhere. It is not followed", "status 302"),
-		fails("an empty 200", status(200, ""), "not understand", "status 200", "nothing").with(got("nothing")),
-		fails("a truncated 200", status(200, ""), "not understand", "JSON, cut after 40 bytes").with(got("JSON, cut after 40 bytes")),
-		fails("a key twice in a 200", status(200, ""), "not understand", "the key mfa_token twice").with(got("the key mfa_token twice")),
-		fails("a huge 200", status(200, ""), "not understand", "more than 1 MiB").with(got("more than 1 MiB")),
-		fails("the client's credentials are refused", status(401, "invalid_client"), "does not accept this program's client id and secret", "client_id and client_secret").with(renewal(flow.RenewalFailed)),
-		fails("a fresh token is refused", status(401, "invalid_token"), "refuses this program's own, fresh access", "account and audience").with(renewal(flow.RenewedTwice)),
-		fails("the audience is none of the client's", status(403, "unknown_audience"), "audience of the profile", "Check audience"),
-		fails("nothing was sent", reached(flow.NotSent, "connection refused"), "was not reached. Nothing was sent", "Check the network", "connection refused"),
+		fails("500", status(500, "server_error"), "Dintero had an error (500)", "ry again", "status 500", "server_error", "req-1"),
+		fails("an HTML 502", status(502, ""), "Dintero had an error (502)", "ry again", "status 502", "HTML, 512 bytes").with(got("HTML, 512 bytes")),
+		fails("a redirect", status(302, ""), "points elsewhere. It was not followed", "status 302"),
+		fails("an empty 200", status(200, ""), "made no sense", "status 200", "nothing").with(got("nothing")),
+		fails("a truncated 200", status(200, ""), "made no sense", "JSON, cut after 40 bytes").with(got("JSON, cut after 40 bytes")),
+		fails("a key twice in a 200", status(200, ""), "made no sense", "the key mfa_token twice").with(got("the key mfa_token twice")),
+		fails("a huge 200", status(200, ""), "made no sense", "more than 1 MiB").with(got("more than 1 MiB")),
+		fails("the client's credentials are refused", status(401, "invalid_client"), "does not accept this client's id and secret", "client_id and client_secret").with(renewal(flow.RenewalFailed)).with(ofClient),
+		fails("a fresh token is refused", status(401, "invalid_token"), "not even a new one", "account and audience").with(renewal(flow.RenewedTwice)),
+		fails("the client may not use the audience", status(403, "unknown_audience"), "may not use the audience", "Check audience"),
+		fails("nothing was sent", reached(flow.NotSent, "connection refused"), "was not reached. This request was not sent", "Check the network", "connection refused"),
 	}
 }
 
@@ -111,16 +114,16 @@ func (f failing) check(x *walk, typed string) {
 func TestWhatASignInCanBeAnswered(t *testing.T) {
 	t.Parallel()
 	rows := append(theirs(), []failing{
-		fails("wrong secret, unknown user, wrong user type", status(403, "invalid_credentials"), "Not accepted. Dintero does not say if customer, user type or PIN is wrong", "as company instead", "esc change it", "lost the PIN", "1 try so far").clears(),
-		fails("403 without a word, the scope held", status(403, ""), "Not accepted. Dintero does not say", "as company instead").clears(),
-		fails("the scope is named as missing", status(403, "insufficient_scope"), "may not do this: it lacks the scope write:accounts:/auth/users", "can grant it", "secret was not looked at"),
-		fails("malformed", status(400, "invalid_parameters"), "as malformed", "Check the customer", "ident: too short").with(func(f *flow.Failure) { f.Details = flow.FromOutside("ident: too short") }),
-		fails("nothing at this address", status(404, ""), "knows nothing at this address", "base_url and account"),
+		fails("wrong secret, unknown user, wrong user type", status(403, "invalid_credentials"), "Not accepted: the customer, the user type, or the PIN or password. Dintero does not say which is wrong", "as company instead", "esc change it", "lost the PIN", "1 try so far").clears(),
+		fails("403 without a word, the scope held", status(403, ""), "Not accepted", "as company instead").clears(),
+		fails("the scope is named as missing", status(403, "insufficient_scope"), "lacks the scope write:accounts:/auth/users", "can grant it"),
+		fails("malformed", status(400, "invalid_parameters"), "as malformed (400)", "Check the customer", "ident: too short").with(func(f *flow.Failure) { f.Details = flow.FromOutside("ident: too short") }),
+		fails("nothing at this address", status(404, ""), "There is no Dintero API at this address", "base_url and account"),
 		fails("too many", status(429, "too_many_attempts"), "Too many tries", "Wait 5 s").cools().with(after(5)),
-		fails("too many, with no time named", status(429, ""), "Too many tries", "Wait"),
+		fails("too many, with no time named", status(429, ""), "Too many tries", "Dintero does not say how long"),
 		fails("cut off", reached(flow.CutOff, "connection reset"), "No answer came", "may count as a try", "Try again", "connection reset"),
 		fails("timed out", reached(flow.TimedOut, "no answer in 30 s"), "No answer came", "may count as a try", "no answer in 30 s"),
-		fails("the token was renewed", status(401, ""), "renewed now. Nothing was done", "once more").with(renewal(flow.Renewed)),
+		fails("the token was renewed", status(401, ""), "access token had expired. It has been renewed", "may have counted. Send it again").with(renewal(flow.Renewed)),
 		fails("denied", status(403, "access_denied"), "denied", "Start again"),
 	}...)
 	for _, call := range []struct {
@@ -174,8 +177,8 @@ func TestA403WithUnknownScopesNamesBoth(t *testing.T) {
 		do   flow.Effect
 		says string
 	}{
-		{"signing in", func(t *testing.T) (*walk, *script) { return atSecret(t, "246810") }, flow.StartMFALogin{}, "the secret, or this program's permission"},
-		{"checking the code", func(t *testing.T) (*walk, *script) { return atCode(t, "123456") }, flow.AnswerChallenge{}, "the code, or this program's permission"},
+		{"signing in", func(t *testing.T) (*walk, *script) { return atSecret(t, "246810") }, flow.StartMFALogin{}, "the PIN or password, or the client's permission"},
+		{"checking the code", func(t *testing.T) (*walk, *script) { return atCode(t, "123456") }, flow.AnswerChallenge{}, "the code, or the client's permission"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
@@ -207,10 +210,10 @@ func TestWhatSendingACodeCanBeAnswered(t *testing.T) {
 	rows := append(theirs(), []failing{
 		fails("too many", status(429, "slow_down"), "Too many", "can be sent in 5 s").cools().with(after(5)),
 		fails("the scope is missing", status(403, "insufficient_scope"), "lacks the scope write:accounts:/auth/mfa", "can grant it"),
-		fails("forbidden though the scope is held", status(403, ""), "forbids sending the code", "request id", "req-1"),
-		fails("malformed", status(400, ""), "refuses sending the code as malformed"),
-		fails("no such channel", status(403, "unsupported_challenge_type"), "channel is not to be had", "ctrl+x e"),
-		fails("the token was renewed", status(401, ""), "renewed now. Nothing was done", "Press enter once more").with(renewal(flow.Renewed)),
+		fails("forbidden though the scope is held", status(403, ""), "refused sending the code (403)", "request id", "req-1"),
+		fails("malformed", status(400, ""), "rejected sending the code as malformed"),
+		fails("no such channel", status(403, "unsupported_challenge_type"), "channel is not available", "ctrl+x e"),
+		fails("the token was renewed", status(401, ""), "access token had expired. It has been renewed", "Send it again").with(renewal(flow.Renewed)),
 		fails("cut off", reached(flow.CutOff, "reset"), "may or may not be on its way", "Wait a minute", "in 30 s").cools(),
 		fails("timed out", reached(flow.TimedOut, "30 s"), "may or may not be on its way", "Wait a minute", "in 30 s").cools(),
 	}...)
@@ -237,7 +240,6 @@ func TestWhatSendingACodeCanBeAnswered(t *testing.T) {
 		})
 	}
 	for _, row := range []failing{
-		fails("404 is a sign-in that has run out", status(404, "not_found")),
 		fails("expired", status(403, "expired_token")),
 		fails("invalid_grant", status(403, "invalid_grant")),
 	} {
@@ -245,7 +247,7 @@ func TestWhatSendingACodeCanBeAnswered(t *testing.T) {
 			t.Parallel()
 			x, api := atSecret(t, "246810")
 			api.once(flow.SendCode{}, row.event())
-			x.press("enter").shows("took too long and has run out", "the customer is kept", "+47 ••• •• 999").holdsTyped("")
+			x.press("enter").shows("The sign-in has expired", "Start the sign-in again", "+47 ••• •• 999").holdsTyped("")
 			in[flow.EnteringSecret](x)
 		})
 	}
@@ -254,7 +256,7 @@ func TestWhatSendingACodeCanBeAnswered(t *testing.T) {
 func TestWhatSendingAgainCanBeAnswered(t *testing.T) {
 	t.Parallel()
 	for _, row := range []failing{
-		fails("500", status(500, ""), "fault of its own", "SMS 1"),
+		fails("500", status(500, ""), "had an error (500)", "SMS 1"),
 		fails("too many", status(429, ""), "Too many", "in 5 s").with(after(5)),
 	} {
 		t.Run(row.name+" leaves the first code good", func(t *testing.T) {
@@ -274,15 +276,15 @@ func TestWhatACodeCanBeAnswered(t *testing.T) {
 	rows := append(theirs(), []failing{
 		fails("wrong", status(403, "invalid_grant"), "Not accepted. Is it from SMS 1?", "wrong tries: 1").clears(),
 		fails("403 without a word, the scope held", status(403, ""), "Not accepted. Is it from SMS 1?", "wrong tries: 1").clears(),
-		fails("expired", status(403, "expired_token"), "past its time", "ctrl+x n").clears(),
+		fails("expired", status(403, "expired_token"), "has expired", "ctrl+x n").clears(),
 		fails("locked out", status(429, "too_many_attempts"), "Too many tries. Wait 5 s", "send a new code").cools().with(after(5)),
 		fails("cut off", reached(flow.CutOff, "reset"), "the code may have been used", "send a new code", "reset"),
 		fails("timed out", reached(flow.TimedOut, "30 s"), "the code may have been used", "send a new code"),
-		fails("the token was renewed", status(401, ""), "renewed now. Nothing was done", "Press enter once more").with(renewal(flow.Renewed)),
+		fails("the token was renewed", status(401, ""), "access token had expired. It has been renewed", "Send it again").with(renewal(flow.Renewed)),
 		fails("the scope is missing", status(403, "insufficient_scope"), "lacks the scope write:accounts:/auth/users", "can grant it"),
 		fails("malformed", status(400, ""), "as malformed"),
-		fails("nothing at this address", status(404, ""), "knows nothing at this address", "base_url"),
-		fails("still pending", status(403, "authorization_pending"), "still waits", "Try again in a moment"),
+		fails("nothing at this address", status(404, ""), "There is no Dintero API at this address", "base_url"),
+		fails("still pending", status(403, "authorization_pending"), "waiting for an answer", "Try again in a moment"),
 		fails("denied", status(403, "access_denied"), "denied", "Start again"),
 	}...)
 	for _, row := range rows {
@@ -320,7 +322,7 @@ func TestAThirdCodeIsOneTooMany(t *testing.T) {
 func TestWhatARecoveryCanBeAnswered(t *testing.T) {
 	t.Parallel()
 	for _, row := range append(theirs(), []failing{
-		fails("no recovery for this customer", status(403, "recovery_unavailable"), "Recovery is not to be had", "Mail a link"),
+		fails("no recovery for this customer", status(403, "recovery_unavailable"), "Recovery is not available", "Mail a link"),
 		fails("too many", status(429, ""), "Too many", "Wait 5 s").cools().with(after(5)),
 		fails("cut off", reached(flow.CutOff, "reset"), "may or may not be on its way", "Wait a minute"),
 	}...) {
@@ -355,8 +357,8 @@ func TestWhatARecoveryCanBeAnswered(t *testing.T) {
 func TestWhatARefreshCanBeAnswered(t *testing.T) {
 	t.Parallel()
 	for _, row := range append(theirs(), []failing{
-		fails("the refresh token is used up", status(403, "invalid_grant"), "refresh token is no longer good", "sign in again"),
-		fails("expired", status(403, "expired_token"), "refresh token is no longer good"),
+		fails("the refresh token is used up", status(403, "invalid_grant"), "refresh token is no longer valid", "sign in again"),
+		fails("expired", status(403, "expired_token"), "refresh token is no longer valid"),
 		fails("cut off", reached(flow.CutOff, "reset"), "No answer came to the refresh", "Try again"),
 	}...) {
 		t.Run(row.name, func(t *testing.T) {
@@ -372,7 +374,7 @@ func TestWhatARefreshCanBeAnswered(t *testing.T) {
 func TestASignOutThatDidNotGetThroughIsSaidAndForgetsAllTheSame(t *testing.T) {
 	t.Parallel()
 	for _, row := range []failing{
-		fails("500", status(500, ""), "fault of its own", "status 500"),
+		fails("500", status(500, ""), "had an error (500)", "status 500"),
 		fails("not reached", reached(flow.NotSent, "no route"), "was not reached", "no route"),
 		fails("cut off", reached(flow.CutOff, "reset"), "No answer came to the sign-out"),
 	} {
@@ -392,7 +394,7 @@ func TestFactsThatFailAreSaidWhereNothingIsTypedYet(t *testing.T) {
 		t.Parallel()
 		x, api := offline(t)
 		api.once(flow.Connect{}, flow.CallFailed{Failure: status(401, "invalid_client")})
-		x.start().shows("does not accept this program's client id and secret", "client_id and client_secret", "status 401")
+		x.start().shows("does not accept this client's id and secret", "client_id and client_secret", "status 401")
 		x.types("999").holdsTyped("999").press("ctrl+s").shows("Settings", "not read")
 	})
 	t.Run("the network", func(t *testing.T) {
@@ -405,7 +407,7 @@ func TestFactsThatFailAreSaidWhereNothingIsTypedYet(t *testing.T) {
 		t.Parallel()
 		x, api := offline(t)
 		api.once(flow.ReadSettings{}, flow.CallFailed{Failure: status(500, "")})
-		x.start().shows("✓ sign in", "settings not read: assumed", "then a code").press("ctrl+s").shows("fault of its own", "status 500")
+		x.start().shows("✓ sign in", "settings not read: assumed", "then a code").press("ctrl+s").shows("had an error (500)", "status 500")
 		x.press("r").shows("MFA at login", "on").press("esc").shows("set by the account")
 		if x.asked(flow.ReadSettings{}) != 2 {
 			t.Error("the settings were not read again")
@@ -427,23 +429,86 @@ func TestFactsThatFailAreSaidWhereNothingIsTypedYet(t *testing.T) {
 	})
 }
 
-func TestEachReasonHasASentenceOfItsOwn(t *testing.T) {
-	t.Parallel()
-	fallback := say(flow.Problem{Reason: flow.Unexpected})
+// everyProblem is each Reason at each call, with each status that words differ by.
+func everyProblem(look func(p flow.Problem)) {
 	for r := flow.NoReason + 1; r <= flow.Unexpected; r++ {
 		for call := flow.CallClientToken; call <= flow.CallChangePassword; call++ {
-			said := say(flow.Problem{Reason: r, Call: call, Scope: "read:customers"})
-			if said.happened == "" || said.happened[len(said.happened)-1] != '.' {
-				t.Errorf("reason %d at call %d says %q, want a sentence", r, call, said.happened)
+			for _, f := range []flow.Failure{
+				{},
+				{Status: 401},
+				{Status: 404},
+				{Status: 409},
+				{Status: 423},
+				{Status: 429, RetryAfter: 5 * time.Second},
+				{Status: 500},
+				{Status: 302},
+				{Status: 200},
+				{Client: true},
+				{Client: true, Renewal: flow.RenewalFailed},
+			} {
+				look(flow.Problem{Reason: r, Call: call, Scope: "write:accounts:/auth/users", Failure: f})
 			}
-			if said.next == "" && r != flow.NotAccepted { // its next steps are rows of their own
-				t.Errorf("reason %d at call %d names no next step", r, call)
+		}
+	}
+}
+
+func TestEachReasonHasASentenceOfItsOwn(t *testing.T) {
+	t.Parallel()
+	everyProblem(func(p flow.Problem) {
+		said := say(p)
+		for _, text := range []string{said.happened, said.next} {
+			if text == "" || text[len(text)-1] != '.' {
+				t.Errorf("reason %d at call %d says %q, want a sentence", p.Reason, p.Call, text)
 			}
-			if said == fallback && r != flow.Unexpected && r != flow.CodeOwed { // which is never told
-				t.Errorf("reason %d at call %d has no words of its own", r, call)
+		}
+		if contains(said.happened+said.next, "the call") {
+			t.Errorf("reason %d: call %d has no name: %q", p.Reason, p.Call, said.happened)
+		}
+		if said.happened == say(flow.Problem{Reason: flow.Unexpected, Call: p.Call, Failure: p.Failure}).happened &&
+			p.Reason != flow.Unexpected && p.Reason != flow.CodeOwed && !p.OfClient() { // a code that is owed is never told
+			t.Errorf("reason %d at call %d has no words of its own", p.Reason, p.Call)
+		}
+	})
+}
+
+// A script prints these too, and the first of them stands on one line of a screen.
+func TestASentenceNamesNoKeyAndFitsALine(t *testing.T) {
+	t.Parallel()
+	everyProblem(func(p flow.Problem) {
+		said := say(p)
+		if n := len([]rune(said.happened)); n >= 70 {
+			t.Errorf("reason %d at call %d: %d characters: %s", p.Reason, p.Call, n, said.happened)
+		}
+		text := strings.ToLower(said.happened + " " + said.next)
+		for _, word := range []string{"ctrl", "enter", "press", "esc "} {
+			if contains(text, word) {
+				t.Errorf("reason %d at call %d names a key: %s", p.Reason, p.Call, text)
 			}
-			if contains(said.happened+said.next, "the call") {
-				t.Errorf("reason %d: call %d has no name: %q", r, call, said.happened)
+		}
+	})
+}
+
+// What a failing client token says of the client's credentials and of what was typed is
+// what happened to them.
+func TestAFailingClientTokenSaysWhatWasSent(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name        string
+		failure     flow.Failure
+		reason      flow.Reason
+		says, never string
+	}{
+		{"no secret", flow.Failure{Reach: flow.NotSent, NoSecret: true, Client: true, Cause: flow.FromOutside("X is not set")}, flow.NoClientSecret, "There is no client secret: X is not set. Check where the profile says that it is. What was typed was not sent.", "(X"},
+		{"cut off", flow.Failure{Reach: flow.CutOff, Client: true}, flow.NoAnswer, "the client's id and secret were sent. What was typed was not sent.", "count"},
+		{"a server's error", flow.Failure{Status: 500, Client: true}, flow.Unexpected, "the client's id and secret were sent. What was typed was not sent.", "count"},
+		{"not reached", flow.Failure{Reach: flow.NotSent, Client: true}, flow.NotReached, "The client's id and secret were not sent. Check the network and the host, then try again. What was typed was not sent.", "count"},
+		{"a renewal that is refused", flow.Failure{Status: 401, Client: true, Renewal: flow.RenewalFailed}, flow.ClientRefused, "What was typed was sent, and may have counted.", "not sent"},
+		{"a renewal that is not answered", flow.Failure{Reach: flow.CutOff, Client: true, Renewal: flow.RenewalBroken}, flow.NoAnswer, "What was typed was sent, and may have counted.", "not sent"},
+	} {
+		for _, call := range []flow.Call{flow.CallLogin, flow.CallMFALogin, flow.CallAnswer} {
+			got := Sentence(flow.Problem{Reason: row.reason, Call: call, Failure: row.failure})
+			if !contains(got, row.says) || contains(got, row.never) {
+				t.Errorf("%s: got %q", row.name, got)
 			}
 		}
 	}
@@ -451,14 +516,9 @@ func TestEachReasonHasASentenceOfItsOwn(t *testing.T) {
 
 func TestAMissingScopeReadsAsASentenceAtEveryCall(t *testing.T) {
 	t.Parallel()
-	looks := map[flow.Call]bool{flow.CallLogin: true, flow.CallMFALogin: true} // at the secret
-	for call := flow.CallClientToken; call <= flow.CallChangePassword; call++ {
-		if got := say(flow.Problem{Reason: flow.NotAllowed, Call: call}); contains(got.happened, "scope .") {
+	for call := flow.CallLogin; call <= flow.CallChangePassword; call++ {
+		if got := say(flow.Problem{Reason: flow.NotAllowed, Call: call}); got.happened != "This API client lacks a scope." {
 			t.Errorf("at %s it says %q of a scope without a name", callWord(call), got.happened)
-		}
-		got := say(flow.Problem{Reason: flow.NotAllowed, Call: call, Scope: "x"})
-		if said := contains(got.next, "secret was not looked at"); said != looks[call] {
-			t.Errorf("at %s it says %q", callWord(call), got.next)
 		}
 	}
 }
@@ -466,23 +526,29 @@ func TestAMissingScopeReadsAsASentenceAtEveryCall(t *testing.T) {
 func TestExitCodesByReason(t *testing.T) {
 	t.Parallel()
 	want := map[flow.Reason]int{
-		flow.NoReason:      0,
-		flow.ClientRefused: 4, flow.TokenRefused: 4, flow.NotAllowed: 4, flow.AudienceUnknown: 4, flow.Forbidden: 4,
-		flow.CodeOwed: 3, flow.CodeOwedAgain: 3, flow.MFAIsOff: 3, flow.NotAccepted: 3, flow.CodeNotAccepted: 3,
-		flow.NotAcceptedOrScope: 3, flow.CodeExpired: 3, flow.SignInExpired: 3, flow.SessionEnded: 3, flow.RecoveryOff: 3,
-		flow.ChannelRefused: 3, flow.StillPending: 3, flow.Denied: 3, flow.MustWait: 3,
-		flow.MaybeSent: 5, flow.MaybeUsed: 5, flow.NoAnswer: 5, flow.NotReached: 5,
-		flow.Malformed: 1, flow.NotFound: 1, flow.Unexpected: 1, flow.TokenRenewed: 1,
+		flow.NoReason:       0,
+		flow.NoClientSecret: 2,
+		flow.ClientRefused:  4, flow.TokenRefused: 4, flow.NotAllowed: 4, flow.AudienceUnknown: 4, flow.Forbidden: 4,
+		flow.CodeOwed: 3, flow.CodeOwedAgain: 3, flow.WantsCode: 3, flow.MFAIsOff: 3, flow.NotAccepted: 3, flow.CodeNotAccepted: 3,
+		flow.NotAcceptedOrScope: 3, flow.NotAcceptedOrToken: 3, flow.CodeExpired: 3, flow.SignInExpired: 3, flow.NowhereToSend: 3,
+		flow.SessionEnded: 3, flow.RecoveryOff: 3, flow.ChannelRefused: 3, flow.StillPending: 3, flow.Denied: 3, flow.MustWait: 3,
+		flow.MaybeSent: 5, flow.MaybeUsed: 5, flow.NoAnswer: 5, flow.NotReached: 5, flow.NotTrusted: 5,
+		flow.Malformed: 1, flow.NotFound: 1, flow.Unexpected: 1, flow.TokenRenewed: 1, flow.NotKnown: 3,
 	}
 	for r := flow.NoReason; r <= flow.Unexpected; r++ {
 		code, known := want[r]
-		if got := ExitCode(flow.Problem{Reason: r}); !known || got != code {
+		if got := ExitCode(flow.Problem{Reason: r, Call: flow.CallRecovery}); !known || got != code {
 			t.Errorf("reason %d ends with %d, want %d", r, got, code)
 		}
 	}
 	for status, code := range map[int]int{500: 5, 502: 5, 302: 1, 200: 1} {
 		if got := ExitCode(flow.Problem{Reason: flow.Unexpected, Failure: flow.Failure{Status: status}}); got != code {
 			t.Errorf("an unexpected %d ends with %d, want %d", status, got, code)
+		}
+	}
+	for reason, code := range map[flow.Reason]int{flow.Malformed: 4, flow.NotKnown: 4, flow.NotFound: 1, flow.NoAnswer: 5} {
+		if got := ExitCode(flow.Problem{Reason: reason, Call: flow.CallMFALogin, Failure: flow.Failure{Client: true}}); got != code {
+			t.Errorf("reason %d of the client's token ends with %d, want %d", reason, got, code)
 		}
 	}
 }

@@ -166,7 +166,7 @@ func (s secretScreen) View(f frame) (string, *tea.Cursor) {
 	p.line(must, "Customer", f.who(s.state.Identity), "")
 	s.viewField(p)
 	takes, source := loginTakes(s.state.Account, s.state.SignInCall())
-	if s.state.Password {
+	if s.state.Password || s.state.WithCode {
 		source = "found out at the sign-in"
 	}
 	p.line(may, "This login", takes, source)
@@ -196,11 +196,14 @@ func (s secretScreen) viewTold(p *page) {
 	case s.busy:
 		p.tell(must, p.frame.styles.value, "…", "Signing in.")
 	case s.state.Asking:
-		p.tell(must, p.frame.styles.problem, "!", "PRODUCTION. This signs a real customer in.")
+		p.tell(must, p.frame.styles.problem, "!", "PRODUCTION. This is a real customer, and it may count as a try.")
 		p.tell(must, p.frame.styles.value, " ", "y signs in, esc does not.")
 	case s.state.News == flow.MFATurnedOff:
 		p.tell(must, p.frame.styles.value, "!", "This account asks for no code after all. Nobody is signed in yet.")
 		p.tell(should, p.frame.styles.value, " ", "Enter signs in with the PIN or password alone.")
+	case s.state.News == flow.MFATurnedOn:
+		p.tell(must, p.frame.styles.value, "!", "This account asks for a code after all. Nobody is signed in yet.")
+		p.tell(should, p.frame.styles.value, " ", "Enter signs in with a code.")
 	case s.state.News == flow.LinkOnItsWay:
 		p.good("A mail with a link to change the password is on its way, if the address is known there.")
 	case s.state.Problem.Reason != flow.NoReason:

@@ -147,7 +147,7 @@ func (s signedInScreen) viewTold(p *page) {
 func (s signedInScreen) how() string {
 	switch {
 	case s.state.Recovered:
-		return "recovered by two codes"
+		return "recovered by " + plural(s.state.Codes, "code")
 	case s.state.By == flow.NoChannel:
 		return "by PIN or password alone"
 	default:

@@ -164,7 +164,7 @@ func TestALostSecretIsRecoveredByTwoCodes(t *testing.T) {
 	if s := in[flow.SignedIn](x); !s.Recovered {
 		t.Error("not called a recovery")
 	}
-	x.shows("recovered by two codes")
+	x.shows("recovered by 2 codes")
 	if x.asked(flow.StartRecovery{}) != 1 || x.asked(flow.SendCode{}) != 1 || x.asked(flow.AnswerChallenge{}) != 2 {
 		t.Error("want a recovery, a challenge and two answers")
 	}
@@ -217,7 +217,7 @@ func TestAnExpiredCodeIsSaidToBeAndANewOneWorks(t *testing.T) {
 	t.Parallel()
 	x := online(t, "expired").start()
 	x.asKari().toTheCode().wait(6 * time.Second)
-	x.giveCode().shows("past its time", "ctrl+x n").holdsTyped("").hides("wrong tries")
+	x.giveCode().shows("has expired", "ctrl+x n").holdsTyped("").hides("wrong tries")
 	in[flow.EnteringCode](x)
 	x.wait(30*time.Second).press("ctrl+x", "n").rings().giveCode()
 	in[flow.SignedIn](x)
@@ -231,7 +231,7 @@ func TestARefusedSecretReadsTheSameForAnUnknownCustomer(t *testing.T) {
 	unknown.types("41 23 45 67").press("enter").types("246810").press("enter").holdsTyped("")
 	for _, x := range []*walk{refused, unknown} {
 		in[flow.EnteringSecret](x)
-		x.shows("Not accepted. Dintero does not say if customer, user type or PIN is wrong", "1 try so far", "ctrl+x c", "as company instead", "ctrl+x l")
+		x.shows("Not accepted: the customer, the user type, or the PIN or password", "1 try so far", "ctrl+x c", "as company instead", "ctrl+x l")
 	}
 }
 
@@ -287,7 +287,7 @@ func TestARefreshTokenWorksOnce(t *testing.T) {
 	used := in[flow.SignedIn](x)
 	x.press("r")
 	x.app.state = used // as if the answer had been lost
-	x.press("r").shows("refresh token is no longer good").hides("r refresh")
+	x.press("r").shows("refresh token is no longer valid").hides("r refresh")
 	in[flow.SignedIn](x)
 }
 
@@ -300,7 +300,11 @@ func TestNothingReachesAProductionCustomerBeforeAYes(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy", guarded).start()
 		x.shows("PRODUCTION").asKari().shows("a real SMS", "may send a real SMS").types("246810").press("enter")
-		x.shows("PRODUCTION", "a real code to a real customer", "SMS")
+		x.shows("PRODUCTION. This is a real customer, and it may count as a try").press("enter").holdsTyped("246810")
+		if n := x.asked(flow.StartMFALogin{}); n != 0 {
+			t.Fatalf("%d sign-ins were sent before the yes", n)
+		}
+		x.press("y").shows("PRODUCTION", "a real code to a real customer", "SMS")
 		for range 3 {
 			x.press("enter")
 		}
@@ -314,15 +318,15 @@ func TestNothingReachesAProductionCustomerBeforeAYes(t *testing.T) {
 	t.Run("is asked once for each customer", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy", guarded).start()
-		x.asKari().types("246810").press("enter", "y").rings().press("ctrl+x", "r", "y", "enter").types("246810").press("enter")
+		x.asKari().types("246810").press("enter", "y", "y").rings().press("ctrl+x", "r", "y", "enter").types("246810").press("enter")
 		in[flow.EnteringCode](x)
-		x.rings().press("ctrl+x", "r", "y", "esc").types("911 11 111").press("enter").types("correct horse battery staple").press("enter")
+		x.rings().press("ctrl+x", "r", "y", "esc").types("911 11 111").press("enter").types("correct horse battery staple").press("enter").shows("it may count as a try").press("y")
 		in[flow.ConfirmingSend](x)
 	})
 	t.Run("no goes back, and nothing was sent", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy", guarded).start()
-		x.asKari().types("246810").press("enter", "esc")
+		x.asKari().types("246810").press("enter", "esc").holdsTyped("246810").press("enter", "y", "esc")
 		in[flow.EnteringSecret](x)
 		if x.asked(flow.SendCode{}) != 0 {
 			t.Error("a code was sent after a no")
@@ -331,7 +335,7 @@ func TestNothingReachesAProductionCustomerBeforeAYes(t *testing.T) {
 	t.Run("a sign-in with the secret alone", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "mfa-off", guarded).start()
-		x.asKari().types("246810").press("enter").shows("PRODUCTION. This signs a real customer in")
+		x.asKari().types("246810").press("enter").shows("PRODUCTION. This is a real customer")
 		x.press("enter", "enter")
 		if x.asked(flow.LogIn{}) != 0 {
 			t.Fatal("signed in before the yes")
@@ -354,7 +358,7 @@ func TestNothingReachesAProductionCustomerBeforeAYes(t *testing.T) {
 	t.Run("a recovery", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy", guarded).start()
-		x.asKari().press("ctrl+x", "l", "2").shows("a real recovery code to a real customer").press("enter")
+		x.asKari().press("ctrl+x", "l", "2").shows("a real recovery code", "may count as a try").press("enter")
 		if x.asked(flow.StartRecovery{}) != 0 {
 			t.Fatal("sent before the yes")
 		}
@@ -439,7 +443,7 @@ func TestAMissingScopeIsSaidBeforeASecretIsTyped(t *testing.T) {
 	t.Parallel()
 	x := online(t, "no-scope").start()
 	x.shows("write:accounts:/auth/users is missing", "can grant it")
-	x.asKari().types("246810").press("enter").shows("may not do this", "write:accounts:/auth/users", "can grant it").holdsTyped("246810")
+	x.asKari().types("246810").press("enter").shows("lacks the scope", "write:accounts:/auth/users", "can grant it").holdsTyped("246810")
 	in[flow.EnteringSecret](x)
 }
 

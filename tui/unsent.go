@@ -61,6 +61,9 @@ func (s unsentScreen) View(f frame) (string, *tea.Cursor) {
 	p.line(should, "Customer", f.who(s.state.Identity), "")
 	p.line(should, "PIN/password", f.styles.good.Render("✓ accepted"), "a code comes next")
 	p.line(should, "Goes by", channelWord(s.state.Channel), assumedWord(s.state.Assumed))
+	if s.state.CanSwitchChannel() {
+		p.keyLine(may, "", "", "ctrl+x e", "by "+channelWord(s.state.Channel.Other())+" instead")
+	}
 	p.gap()
 	if f.now < s.state.ResendAt {
 		p.tell(must, f.styles.value, "", "The code can be sent in "+left(s.state.ResendAt-f.now)+".")

@@ -32,7 +32,7 @@ func userTypeWord(u flow.UserType) string {
 func callWord(c flow.Call) string {
 	switch c {
 	case flow.CallClientToken:
-		return "connecting the client"
+		return "the request for a client token"
 	case flow.CallLogin:
 		return "the sign-in without a code"
 	case flow.CallMFALogin:
@@ -50,7 +50,7 @@ func callWord(c flow.Call) string {
 	case flow.CallRevoke:
 		return "the sign-out"
 	case flow.CallKeys:
-		return "reading the keys"
+		return "reading the public keys"
 	case flow.CallChangePassword:
 		return "mailing the link"
 	default:

@@ -1,0 +1,102 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"dintero-login/flow"
+)
+
+// effort is what one effect has cost so far. Its bounds hold across a renewal, so that a
+// server that fails is not asked twice as often because it also answered a 401.
+type effort struct {
+	asked int // times that the client's token was asked for
+	sent  int // times that the call itself went out
+}
+
+// spentOn reports whether a call may not go out any more, having gone out so often.
+func spentOn(call flow.Call, sent int) bool { return sent > routes[call].retries }
+
+// call makes one call with the client's token.
+func (a *Adapter) call(ctx context.Context, r request) (answer, *Error) {
+	spent := &effort{}
+	token, err := a.vault.token(ctx, spent)
+	if err != nil {
+		return answer{}, err.instead(r.call)
+	}
+	got, err := a.sends(ctx, r, token, &spent.sent)
+	switch {
+	case err == nil || err.Status != http.StatusUnauthorized:
+		return got, err
+	case routes[r.call].method != http.MethodGet:
+		return answer{}, a.turnedAway(ctx, err, token, spent)
+	}
+	fresh, failure := a.renewed(ctx, err, token, spent)
+	switch {
+	case failure != nil:
+		return answer{}, failure
+	case spentOn(r.call, spent.sent):
+		err.Renewal = flow.Renewed
+		return answer{}, err
+	}
+	got, err = a.sends(ctx, r, fresh, &spent.sent)
+	if err != nil && err.Status == http.StatusUnauthorized {
+		err.Renewal = flow.RenewedTwice
+	}
+	return got, err
+}
+
+// turnedAway finds out what a 401 is about that answered a call which is not made again.
+// The API does not say whether it means the client's token or what was typed; but a token
+// that is taken elsewhere is good.
+func (a *Adapter) turnedAway(ctx context.Context, err *Error, token clientToken, spent *effort) *Error {
+	if !a.vault.takenAfter(token, err.departed) {
+		probe := 0
+		_, failure := a.sends(ctx, request{call: flow.CallSettings, probe: true}, token, &probe)
+		switch {
+		case failure != nil && failure.Status == 0:
+			err.Renewal = flow.TokenDoubtful
+			return err
+		case failure != nil && failure.Status == http.StatusUnauthorized:
+			if _, failure := a.renewed(ctx, err, token, spent); failure != nil {
+				return failure
+			}
+			err.Renewal = flow.Renewed
+			return err
+		}
+	}
+	err.Renewal = flow.TokenGood
+	return err
+}
+
+// renewed is a fresh client token after a 401, or why there is none, as the failure of the
+// call.
+func (a *Adapter) renewed(ctx context.Context, err *Error, token clientToken, spent *effort) (clientToken, *Error) {
+	if spentOn(flow.CallClientToken, spent.asked) {
+		a.vault.drop(token)
+		err.Renewal = flow.RenewedTwice // it was fresh
+		return clientToken{}, err
+	}
+	fresh, failure := a.vault.renew(ctx, token, spent)
+	if failure == nil {
+		return fresh, nil
+	}
+	failure.Renewal = flow.RenewalBroken
+	if failure.refusesClient() {
+		failure.Renewal = flow.RenewalFailed
+	}
+	return clientToken{}, failure.instead(err.Call)
+}
+
+// sends sends a request with a client's token, and notes whether the token was taken.
+func (a *Adapter) sends(ctx context.Context, r request, token clientToken, sent *int) (answer, *Error) {
+	departed := a.vault.departs()
+	got, err := a.client.send(ctx, r, token.bearer(), sent)
+	if err != nil {
+		err.departed = departed
+	}
+	if err == nil || err.Status != 0 && err.Status != http.StatusUnauthorized {
+		a.vault.takes(token, departed)
+	}
+	return got, err
+}

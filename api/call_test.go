@@ -1,0 +1,323 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"dintero-login/flow"
+)
+
+// onlyRead is the calls that a 401 lets go out again.
+var onlyRead = map[flow.Call]bool{flow.CallSettings: true, flow.CallKeys: true}
+
+// everyCallWithAToken runs a test for each of them.
+func everyCallWithAToken(t *testing.T, test func(t *testing.T, call flow.Call)) {
+	t.Helper()
+	for call := range effect {
+		if call != flow.CallClientToken {
+			t.Run(names[call], func(t *testing.T) {
+				t.Parallel()
+				test(t, call)
+			})
+		}
+	}
+}
+
+func TestA401ToAReadRenewsTheClientsTokenAndReadsOnceMore(t *testing.T) {
+	t.Parallel()
+	for call := range onlyRead {
+		s := newServer(t).on(flow.CallClientToken, granted("old"), granted("fresh")).on(call, unauthorised, says(200, good[call]))
+		got := s.adapter(t).Perform(t.Context(), effect[call])
+		sent := s.requests(call)
+		if _, failed := got.(flow.CallFailed); failed || len(sent) != 2 || len(s.requests(flow.CallClientToken)) != 2 {
+			t.Fatalf("%s: got %+v after %d", names[call], got, len(sent))
+		}
+		if sent[0].header.Get("Authorization") == sent[1].header.Get("Authorization") {
+			t.Errorf("%s: the same token again", names[call])
+		}
+		s = newServer(t).on(call, unauthorised)
+		if f := fails(t, s.adapter(t), call); f.Renewal != flow.RenewedTwice || f.Status != 401 || len(s.requests(call)) != 2 {
+			t.Errorf("%s refused over and over: got %+v after %d", names[call], f, len(s.requests(call)))
+		}
+	}
+}
+
+// Whatever answers a 401 to a call that reaches somebody or may count as a try, the call is
+// made once. The same token, tried on the settings, tells what the 401 is about.
+func TestA401ToAnyOtherCallIsLookedIntoAndTheCallIsMadeOnce(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name    string
+		probe   reply
+		renewal reply
+		want    flow.Renewal
+		asked   int // for the client's token
+		client  bool
+	}{
+		{"the settings come", says(200, `{}`), nil, flow.TokenGood, 1, false},
+		{"the settings are forbidden", says(403, ``), nil, flow.TokenGood, 1, false},
+		{"the settings are not found", says(404, `<html>`), nil, flow.TokenGood, 1, false},
+		{"the settings are broken", says(500, ``), nil, flow.TokenGood, 1, false},
+		{"too many", says(429, ``), nil, flow.TokenGood, 1, false},
+		{"more than fits", says(200, `{"a":"`+strings.Repeat("x", 2<<20)+`"}`), nil, flow.TokenGood, 1, false},
+		{"no answer", cut, nil, flow.TokenDoubtful, 1, false},
+		{"refused there too", unauthorised, granted("fresh"), flow.Renewed, 2, false},
+		{"refused there too, and so is the client", unauthorised, says(401, ``), flow.RenewalFailed, 2, true},
+		{"refused there too, and the client is forbidden", unauthorised, says(403, ``), flow.RenewalFailed, 2, true},
+		{"refused there too, and the renewal is broken", unauthorised, says(500, ``), flow.RenewalBroken, 2, true},
+		{"refused there too, and the renewal is cut", unauthorised, cut, flow.RenewalBroken, 2, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			everyCallWithAToken(t, func(t *testing.T, call flow.Call) {
+				if onlyRead[call] {
+					return
+				}
+				s := newServer(t).on(call, unauthorised).on(flow.CallSettings, tt.probe)
+				if tt.renewal != nil {
+					s.on(flow.CallClientToken, granted("old"), tt.renewal)
+				}
+				f := fails(t, s.adapter(t), call)
+				if f.Renewal != tt.want || f.Client != tt.client || !tt.client && f.Status != 401 {
+					t.Errorf("got %+v", f)
+				}
+				calls, probes, asked := s.requests(call), s.requests(flow.CallSettings), s.requests(flow.CallClientToken)
+				if tt.want == flow.TokenDoubtful && len(probes) > 1 {
+					probes = probes[:1] // net/http makes a GET again by itself when a kept connection dies
+				}
+				if len(calls) != 1 || len(probes) != 1 || len(asked) != tt.asked {
+					t.Fatalf("called %d times, looked %d times, asked for a token %d times; want 1, 1, %d", len(calls), len(probes), len(asked), tt.asked)
+				}
+				if calls[0].header.Get("Authorization") != probes[0].header.Get("Authorization") {
+					t.Error("the token that was tried is another")
+				}
+			})
+		})
+	}
+}
+
+// A token that was taken elsewhere after the call needs no look; one that was taken before
+// it does.
+func TestATokenThatWasTakenMeanwhileIsGood(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+		s.on(flow.CallMFALogin, slowly(unauthorised)).on(flow.CallKeys, says(403, ``)).on(flow.CallSettings, says(200, `{}`))
+		a.Perform(t.Context(), flow.ReadKeys{})
+		if f := fails(t, a, flow.CallMFALogin); f.Renewal != flow.TokenGood || len(s.requests(flow.CallSettings)) != 1 {
+			t.Errorf("taken before it: got %+v after %d looks", f, len(s.requests(flow.CallSettings)))
+		}
+		var group sync.WaitGroup
+		group.Go(func() {
+			if f := fails(t, a, flow.CallMFALogin); f.Renewal != flow.TokenGood {
+				t.Errorf("taken meanwhile: got %+v", f)
+			}
+		})
+		synctest.Wait()
+		a.Perform(t.Context(), flow.ReadKeys{})
+		group.Wait()
+		if n := len(s.requests(flow.CallSettings)); n != 1 {
+			t.Errorf("looked %d times, though the token was taken meanwhile", n)
+		}
+	})
+}
+
+// One count for all that one effect needs, across a renewal: the client's token at most
+// twice, a read at most three times.
+func TestNothingIsAskedForMoreOftenBecauseOfARenewal(t *testing.T) {
+	t.Parallel()
+	broken := says(503, ``)
+	for _, tt := range []struct {
+		name   string
+		tokens []reply
+		reads  []reply
+		asked  int
+		read   int
+		want   flow.Renewal
+	}{
+		{"the token comes at the second try, and is refused", []reply{broken, granted("x")}, []reply{unauthorised}, 2, 1, flow.RenewedTwice},
+		{"the token is renewed at the second try only", []reply{granted("x"), broken}, []reply{unauthorised}, 2, 1, flow.RenewalBroken},
+		{"the read is refused at the third try", []reply{granted("x")}, []reply{broken, broken, unauthorised}, 2, 3, flow.Renewed},
+		{"the read is refused, and broken then", []reply{granted("x")}, []reply{unauthorised, broken}, 2, 3, flow.NotRenewed},
+		{"the read is broken, and refused then", []reply{granted("x")}, []reply{broken, unauthorised, unauthorised}, 2, 3, flow.RenewedTwice},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			for call := range onlyRead {
+				inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+					s.on(flow.CallClientToken, tt.tokens...).on(call, tt.reads...)
+					f := fails(t, a, call)
+					asked, read := len(s.requests(flow.CallClientToken)), len(s.requests(call))
+					if f.Renewal != tt.want || asked != tt.asked || read != tt.read {
+						t.Errorf("%s: got %+v after %d and %d", names[call], f, asked, read)
+					}
+				})
+			}
+		})
+	}
+}
+
+func TestTheNextNeedMayAskAgain(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+		s.on(flow.CallClientToken, says(503, ``), granted("x"), granted("y")).on(flow.CallSettings, unauthorised, says(200, `{}`))
+		fails(t, a, flow.CallSettings)
+		if got, ok := a.Perform(t.Context(), flow.ReadSettings{}).(flow.SettingsRead); !ok {
+			t.Errorf("got %T", got)
+		}
+		time.Sleep(time.Second)
+		if n := len(s.requests(flow.CallClientToken)); n != 3 {
+			t.Errorf("asked %d times, want 3", n)
+		}
+	})
+}
+
+func TestAClientsSecretThatCannotBeHadIsToldApart(t *testing.T) {
+	t.Parallel()
+	everyCallWithAToken(t, func(t *testing.T, call flow.Call) {
+		s := newServer(t)
+		cfg := s.config()
+		cfg.ClientSecret = noSecret
+		want := flow.Failure{Reach: flow.NotSent, NoSecret: true, Client: true, Cause: foreign("the variable X is not set")}
+		if f := fails(t, adapter(t, cfg), call); f != want {
+			t.Errorf("got %+v", f)
+		}
+		if n := len(s.requests(-1)); n != 0 {
+			t.Errorf("%d requests went out", n)
+		}
+	})
+}
+
+func TestABaseURLWithoutAPathStillMakesPathsThatBeginWithASlash(t *testing.T) {
+	t.Parallel()
+	for _, end := range []string{"", "/"} {
+		s := newServer(t)
+		s.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.RequestURI != "/accounts/T11223344/auth/token" {
+				t.Errorf("asked for %q", r.RequestURI)
+			}
+			granted("x")(w, r)
+		})
+		cfg := s.config()
+		cfg.BaseURL, cfg.Audience = s.URL+end, ""
+		if _, ok := adapter(t, cfg).Perform(t.Context(), flow.Connect{}).(flow.ClientConnected); !ok {
+			t.Error("it does not connect")
+		}
+	}
+}
+
+func noSecret(context.Context) (flow.Secret, error) {
+	return flow.Secret{}, errors.New("the variable X is not set")
+}
+
+// What was typed is named as an exact key or value in error.errors, however deep; what the
+// profile says is not.
+func TestAnAnswerThatNamesWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		call   flow.Call
+		errors string
+		want   bool
+	}{
+		{flow.CallMFALogin, `[{"field":"secret"}]`, true},
+		{flow.CallMFALogin, `[{"ident":"unknown"}]`, true},
+		{flow.CallMFALogin, `[{"path":["body","secret"]}]`, true},
+		{flow.CallMFALogin, `["secret"]`, true},
+		{flow.CallMFALogin, `{"secret":["wrong"]}`, true},
+		{flow.CallMFALogin, `"secret"`, true},
+		{flow.CallMFALogin, `[{"message":"the secret is wrong"}]`, false},
+		{flow.CallMFALogin, `[{"field":"SECRET"}]`, false},
+		{flow.CallMFALogin, `[{"field":"audience"}]`, false},
+		{flow.CallMFALogin, `[{"field":"password"}]`, false},
+		{flow.CallMFALogin, `[]`, false},
+		{flow.CallLogin, `[{"field":"password"}]`, true},
+		{flow.CallLogin, `[{"field":"secret"}]`, false},
+		{flow.CallAnswer, `[{"field":"binding_code"}]`, true},
+		{flow.CallAnswer, `[{"field":"grant_type"}]`, false},
+	} {
+		s := newServer(t).on(tt.call, says(400, `{"error":{"message":"m","errors":`+tt.errors+`}}`))
+		if f := fails(t, s.adapter(t), tt.call); f.Named != tt.want || !f.API {
+			t.Errorf("%s, %s: got %+v", names[tt.call], tt.errors, f)
+		}
+	}
+}
+
+func TestOnlyTheAPIsOwnErrorObjectIsTakenForIt(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]bool{
+		`{"error":{"code":"NOT FOUND","message":"Customer not found"}}`: true,
+		`{"error":{"message":"m"}}`:                                     true,
+		byteOrderMark + `{"error":{"message":"m"}}`:                     true,
+		`{"error":{}}`:                false,
+		`{"error":"not_found"}`:       false,
+		`{"message":"not found"}`:     false,
+		`<html>not found</html>`:      false,
+		``:                            false,
+		`{"error":{"message":"m"}} x`: false,
+	} {
+		s := newServer(t).on(flow.CallMFALogin, says(404, body))
+		if f := fails(t, s.adapter(t), flow.CallMFALogin); f.API != want {
+			t.Errorf("%q: got %+v", body, f)
+		}
+	}
+}
+
+func TestALifetimeInDigitsAndAByteOrderMarkAreTaken(t *testing.T) {
+	t.Parallel()
+	s := newServer(t).on(flow.CallClientToken, says(200, byteOrderMark+`{"access_token":"x","expires_in":"14400"}`)).
+		on(flow.CallAnswer, says(200, byteOrderMark+`{"access_token":"y","expires_in":"86400"}`)).
+		on(flow.CallSettings, says(200, byteOrderMark+`{"users":{"mfa":{"enabled":true}}}`))
+	a := s.adapter(t)
+	if got, ok := a.Perform(t.Context(), effect[flow.CallAnswer]).(flow.TokenReceived); !ok || got.Token.ExpiresIn != 24*time.Hour {
+		t.Errorf("got %+v", got)
+	}
+	if got, ok := a.Perform(t.Context(), flow.ReadSettings{}).(flow.SettingsRead); !ok || got.Settings.MFA != flow.Yes || !got.Settings.Damage.IsEmpty() {
+		t.Errorf("got %+v", got)
+	}
+	for _, odd := range []string{`""`, `"-1"`, `"1.5"`, `"1e3"`, `" 1"`, `"soon"`, `true`, `{}`} {
+		s.on(flow.CallAnswer, says(200, `{"access_token":"y","expires_in":`+odd+`}`))
+		if f := fails(t, a, flow.CallAnswer); !strings.Contains(f.Got.Shown(), "expires_in is not a number") {
+			t.Errorf("%s: got %+v", odd, f)
+		}
+	}
+}
+
+// A host that only looks like the vendor's is shown so that it does not.
+func TestAHostInOtherLettersIsShownInPunycode(t *testing.T) {
+	t.Parallel()
+	for link, want := range map[string]string{
+		"https://аpi.dintero.com/v1":        "xn--pi-6kc.dintero.com", // the first letter is Cyrillic
+		"https://аpi.dintero.com:8443/v1":   "xn--pi-6kc.dintero.com:8443",
+		"https://%D0%B0pi.dintero.com/v1":   "xn--pi-6kc.dintero.com",
+		"//аpi.dintero.com":                 "xn--pi-6kc.dintero.com",
+		"https://api.dintero.com.рф:443/":   "api.dintero.com.xn--p1ai:443",
+		"https://api.dıntero.com/":          "api.xn--dntero-p9a.com",
+		"https://evil.example/аpi.dintero":  "evil.example",
+		"https://[2001:db8::1]:1/":          "[2001:db8::1]:1",
+		"https://api.dintero.com/v1/x":      "",
+		"https://API.dintero.com/v1/x":      "",
+		"https://api.dintero.com:443/v1/x":  "",
+		"http://api.dintero.com:443/v1/x":   "http://api.dintero.com:443",
+		"https://api.dintero.com:8443/v1/x": "api.dintero.com:8443",
+		"https://а b/":                      `https://\u0430 b/`,
+		"mailto:kari@example.com":           "mailto:",
+	} {
+		base, err := url.Parse("https://api.dintero.com/v1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := elsewhere(base, link); got != want {
+			t.Errorf("%s: got %q, want %q", link, got, want)
+		}
+	}
+	s := newServer(t).on(flow.CallAnswer, says(302, ``, "Location", "https://аpi.dintero.com/v1?x=y"))
+	if f := fails(t, s.adapter(t), flow.CallAnswer); f.Got != foreign("redirect to https://xn--pi-6kc.dintero.com/v1") {
+		t.Errorf("got %q", f.Got)
+	}
+}

@@ -1,0 +1,81 @@
+package api
+
+import (
+	"bytes"
+	"hash/maphash"
+)
+
+// siblings are the keys of the objects that a reader is inside, to find one that is there
+// twice. The first keysCap of an object are remembered. A few are compared one by one;
+// more are found by their hash, so that an object costs no more than its size.
+type siblings struct {
+	keys [][]byte // of all objects around, the innermost last
+	open []family
+	seed maphash.Seed
+}
+
+// family is the keys of one object.
+type family struct {
+	from   int // in keys
+	hashed bool
+	hashes map[uint64]int // where the key with a hash is; used again by the next object
+}
+
+// few keys are compared faster than they are hashed.
+const few = 16
+
+func (s *siblings) enter() {
+	if n := len(s.open); n < cap(s.open) {
+		s.open = s.open[:n+1]
+	} else {
+		s.open = append(s.open, family{})
+	}
+	in := &s.open[len(s.open)-1]
+	in.from, in.hashed = len(s.keys), false
+}
+
+func (s *siblings) leave() {
+	last := len(s.open) - 1
+	s.keys, s.open = s.keys[:s.open[last].from], s.open[:last]
+}
+
+// isTwice reports whether the innermost object has had this key before, and remembers it.
+func (s *siblings) isTwice(key []byte) bool {
+	in := &s.open[len(s.open)-1]
+	keys := s.keys[in.from:]
+	if !in.hashed {
+		for _, other := range keys {
+			if bytes.Equal(other, key) {
+				return true
+			}
+		}
+		s.keys = append(s.keys, key)
+		if len(keys) == few {
+			s.hashAll(in)
+		}
+		return false
+	}
+	hash := maphash.Bytes(s.seed, key)
+	if i, there := in.hashes[hash]; there {
+		return bytes.Equal(s.keys[i], key)
+	}
+	if len(keys) < keysCap {
+		in.hashes[hash] = len(s.keys)
+		s.keys = append(s.keys, key)
+	}
+	return false
+}
+
+func (s *siblings) hashAll(in *family) {
+	if s.seed == (maphash.Seed{}) {
+		s.seed = maphash.MakeSeed()
+	}
+	if in.hashes == nil {
+		in.hashes = make(map[uint64]int, keysCap)
+	}
+	clear(in.hashes)
+	in.hashed = true
+	for i := in.from; i < len(s.keys); i++ {
+		in.hashes[maphash.Bytes(s.seed, s.keys[i])] = i
+	}
+}
