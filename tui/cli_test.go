@@ -309,6 +309,21 @@ func TestNoChildInheritsAVariableThatHoldsASecret(t *testing.T) {
 	}
 }
 
+func TestInTheDemoNoChildInheritsTheSecretsVariableEither(t *testing.T) {
+	t.Parallel()
+	in := newPlace(t, "KARIS_PIN=246810", "HARMLESS=1")
+	dump := filepath.Join(in.home, "env")
+	code := in.write(t, "code", "#!/bin/sh\nenv >"+dump+"\necho 000000x\n")
+	if err := os.Chmod(code, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	in.run(t, "", "token", "--demo", "--phone", "+4799999999", "--secret-env", "KARIS_PIN", "--code-command", code).wants(t, 3)
+	inherited, err := os.ReadFile(dump)
+	if err != nil || !strings.Contains(string(inherited), "HARMLESS=1") || strings.Contains(string(inherited), "KARIS_PIN") {
+		t.Errorf("%v, %q", err, inherited)
+	}
+}
+
 func TestAnAccountThatAsksForNoCodeNeedsNoCodeFlag(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
