@@ -65,7 +65,7 @@ func (s SendingCode) on(e Event) (State, Effect) {
 		if s.Part == 1 {
 			call = CallRecovery
 		}
-		return s.failed(Problem{Reason: MaybeSent, Call: call}, e.At)
+		return s.failed(Problem{Reason: MaybeSent, Call: call, Cancelled: true}, e.At)
 	}
 	return s, nil
 }
@@ -154,10 +154,15 @@ func (s CheckingCode) on(e Event) (State, Effect) {
 		case CodeExpired:
 			next.Turned++
 			next.Customer = next.refused(e.Typed)
+		case MaybeUsed:
+			next.Lost = true
+		case Unexpected:
+			next.Lost = next.Lost || p.Failure.Status/100 != 4 && p.Failure.RetryAfter == 0 // else it was turned away
 		}
 		return next, nil
 	case Back:
-		return EnteringCode{Pending: s.Pending, Problem: Problem{Reason: MaybeUsed, Call: CallAnswer}}, nil
+		s.Lost = true
+		return EnteringCode{Pending: s.Pending, Problem: Problem{Reason: MaybeUsed, Call: CallAnswer, Cancelled: true}}, nil
 	}
 	return s, nil
 }

@@ -59,6 +59,8 @@ type Problem struct {
 	Call    Call
 	Scope   string // the scope that is missing, with NotAllowed
 	Failure Failure
+
+	Cancelled bool // the person did not wait for the answer
 }
 
 // problemOf reads a failed call by the table of meanings. The mfa_token, if there is

@@ -72,7 +72,7 @@ func (s Refreshing) on(e Event) (State, Effect) {
 		}
 		return next, nil
 	case Back:
-		next.Problem = Problem{Reason: NoAnswer, Call: CallRefresh}
+		next.Problem = Problem{Reason: NoAnswer, Call: CallRefresh, Cancelled: true}
 		return next, nil
 	}
 	return s, nil
@@ -102,7 +102,7 @@ func (s SigningOut) on(e Event) (State, Effect) {
 	case CallFailed:
 		next.Problem = problemOf(e, s.May)
 	case Back:
-		next.Problem = Problem{Reason: NoAnswer, Call: CallRevoke}
+		next.Problem = Problem{Reason: NoAnswer, Call: CallRevoke, Cancelled: true}
 	default:
 		return s, nil
 	}

@@ -237,7 +237,7 @@ func TestStories(t *testing.T) {
 			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
 			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
 			{codeAt(sec(9)), "CheckingCode Channel=SMS Sends=1", check},
-			{notAnswered(Failure{Reach: CutOff}, sec(10)), "EnteringCode Channel=SMS Sends=1 Problem=MaybeUsed(Answer)", ""},
+			{notAnswered(Failure{Reach: CutOff}, sec(10)), "EnteringCode Channel=SMS Sends=1 Lost=yes Problem=MaybeUsed(Answer)", ""},
 		}},
 
 		{"another message goes out after 30 seconds, not before", on, []scene{
@@ -370,7 +370,7 @@ func TestStories(t *testing.T) {
 			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
 			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
 			{codeAt(sec(9)), "CheckingCode Channel=SMS Sends=1", check},
-			{Back{At: sec(10)}, "EnteringCode Channel=SMS Sends=1 Problem=MaybeUsed(Answer)", ""},
+			{Back{At: sec(10)}, "EnteringCode Channel=SMS Sends=1 Lost=yes Problem=MaybeUsed(Answer)", ""},
 		}},
 		{"esc at the code asks first", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},

@@ -222,6 +222,8 @@ func (s codeScreen) viewField(p *page) {
 		p.wrong(text + ".")
 	case p.frame.now < s.state.Wait:
 		p.wrong("Wait " + left(s.state.Wait-p.frame.now) + ". Nothing is checked before.")
+	case s.state.Problem.Reason == flow.CodeNotAccepted && s.pending.Lost:
+		p.wrong("Not accepted. The lost try has probably used this code up. Send a new one.")
 	case s.state.Problem.Reason == flow.CodeNotAccepted:
 		p.wrong("Not accepted. Is it from " + s.newest() + "?")
 	case s.refused():

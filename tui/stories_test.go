@@ -544,7 +544,7 @@ func TestEscCancelsWhatRunsAndItsAnswerIsDropped(t *testing.T) {
 	t.Run("refreshing", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy").hold(flow.RefreshSession{}).start()
-		x.asKari().toTheCode().giveCode().press("r").shows("Refreshing").press("esc").shows("No answer").release()
+		x.asKari().toTheCode().giveCode().press("r").shows("Refreshing").press("esc").shows("You cancelled the refresh").release()
 		in[flow.SignedIn](x)
 	})
 	t.Run("mailing the link", func(t *testing.T) {
