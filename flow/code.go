@@ -155,6 +155,10 @@ func (s CheckingCode) on(e Event) (State, Effect) {
 		case CodeExpired:
 			next.Turned++
 			next.Customer = next.refused(e.Typed)
+		case MaybeUsed:
+			next.Lost = true
+		case Unexpected:
+			next.Lost = next.Lost || p.Failure.Status/100 != 4 && p.Failure.RetryAfter == 0 // else it was turned away
 		}
 		return next, nil
 	case Back:

@@ -568,3 +568,55 @@ func TestAProblemInOneLineForALog(t *testing.T) {
 		t.Errorf("%q is more than a line of text", got)
 	}
 }
+
+func TestAnAccountThatWantsACodeIsAskedAgainWithTheOtherCall(t *testing.T) {
+	t.Parallel()
+	x, api := atSecret(t, "246810", calling(flow.LoginPassword))
+	api.once(flow.LogIn{}, flow.CallFailed{Failure: status(403, "MFA REQUIRED")})
+	x.press("enter").shows("This account asks for a code after all. Nobody is signed in yet", "Enter signs in with a code").holdsTyped("246810")
+	if x.asked(flow.StartMFALogin{}) != 0 {
+		t.Fatal("the other call was made by itself")
+	}
+	x.press("enter")
+	in[flow.EnteringCode](x)
+}
+
+func TestWithNowhereToSendACodeTheOtherChannelIsOffered(t *testing.T) {
+	t.Parallel()
+	x, api := atSecret(t, "246810")
+	unknown := status(404, "NOT FOUND")
+	unknown.API, unknown.Message = true, flow.FromOutside("Resource was not found")
+	api.once(flow.SendCode{}, flow.CallFailed{Failure: unknown})
+	x.press("enter").shows("has expired, or there is no address for the code", "ctrl+x e by e-mail instead", "Resource was not found")
+	x.press("ctrl+x", "e").shows("e-mail 1")
+	if got := last[flow.SendCode](x).Channel; got != flow.Email {
+		t.Errorf("sent over channel %d", got)
+	}
+}
+
+func TestARecoveryByOneCodeSaysSo(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t)
+	x.start().asKari().press("ctrl+x", "l", "2").types("118204").press("enter").shows("recovered by 1 code")
+	in[flow.SignedIn](x)
+}
+
+func TestWhatAPersonCancelledIsNotCalledUnanswered(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name string
+		to   func(t *testing.T) (*walk, *script)
+		do   flow.Effect
+		says string
+	}{
+		{"signing in", func(t *testing.T) (*walk, *script) { return atSecret(t, "246810") }, flow.StartMFALogin{}, "You cancelled the sign-in. It may count as a try"},
+		{"sending a code", func(t *testing.T) (*walk, *script) { return atSecret(t, "246810") }, flow.SendCode{}, "Cancelled: the message may or may not be on its way"},
+		{"checking a code", func(t *testing.T) (*walk, *script) { return atCode(t, "118204") }, flow.AnswerChallenge{}, "Cancelled: the code may have been used"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, _ := row.to(t)
+			x.hold(row.do).press("enter", "esc").shows(row.says).hides("No answer came")
+		})
+	}
+}
