@@ -144,7 +144,6 @@ func (s CheckingCode) on(e Event) (State, Effect) {
 		p := problemOf(e, s.May)
 		next := EnteringCode{Pending: s.Pending, Problem: p}
 		next.Wait = p.until(e.At)
-		next.Lost = next.Lost || p.Reason == MaybeUsed || p.Reason == Unexpected
 		switch p.Reason {
 		case CodeOwed:
 			return s.owes(e.Failure.MFAToken, e)

@@ -83,13 +83,10 @@ func say(p flow.Problem) saying {
 	case flow.MustWait:
 		return saying{tooMany(p), pausing(p)}
 	case flow.MaybeSent:
-		return saying{unheard(p) + ": the message may or may not be on its way.", "Wait a minute before you send it again."}
+		return saying{"No answer came: the message may or may not be on its way.", "Wait a minute before you send it again."}
 	case flow.MaybeUsed:
-		return saying{unheard(p) + ": the code may have been used.", "If it is rejected next, send a new code."}
+		return saying{"No answer came: the code may have been used.", "If it is rejected next, send a new code."}
 	case flow.NoAnswer:
-		if p.Cancelled {
-			return saying{"You cancelled " + doing + ".", again(p.Call)}
-		}
 		if p.Call == flow.CallSettings || p.Call == flow.CallKeys {
 			return saying{"No answer came while " + doing + ".", again(p.Call)}
 		}
@@ -105,14 +102,6 @@ func say(p flow.Problem) saying {
 	default:
 		return saying{unexpected(p), again(p.Call)}
 	}
-}
-
-// unheard says why there is no answer.
-func unheard(p flow.Problem) string {
-	if p.Cancelled {
-		return "Cancelled"
-	}
-	return "No answer came"
 }
 
 // carried is what a call had with it to be accepted.
