@@ -7,16 +7,12 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/url"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -57,6 +53,7 @@ type program struct {
 	theme   string
 	hide    []string // variables that hold secrets, and that no child inherits
 	running bool     // the command line was understood
+	screen  bool     // the terminal is taken
 	result  tui.Result
 	restore func() // gives the terminal its echo back; nil where it was not taken
 }
@@ -255,7 +252,7 @@ func (p *program) loginFlags(cmd *cobra.Command) {
 	f.StringVar(&p.flags.secretCommand, "secret-command", "", "the PIN or password from what `COMMAND` prints")
 	f.BoolVar(&p.flags.codeStdin, "code-stdin", false, "the code from a line of standard input")
 	f.StringVar(&p.flags.codeCommand, "code-command", "", "the code from what `COMMAND` prints")
-	f.DurationVar(&p.flags.codeTimeout, "code-timeout", 2*time.Minute, "how `LONG` --code-command may take")
+	f.DurationVar(&p.flags.codeTimeout, "code-timeout", 2*time.Minute, "how much `TIME` --code-command gets")
 	f.StringVar(&p.flags.print, "print", "none", "after the login, a `WORD`: none, access-token, header or json")
 }
 
@@ -482,12 +479,8 @@ func findCommand(line string) error {
 	if err != nil {
 		return err
 	}
-	name := flow.FromOutside(filepath.Base(argv[0])).Shown()
-	switch _, err := exec.LookPath(argv[0]); {
-	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("names %s, which may not be run: permission denied", name)
-	case err != nil:
-		return fmt.Errorf("names %s, which was not found; is it installed and in the PATH?", name)
+	if err := (config.Command{Argv: argv}).Find(); err != nil {
+		return fmt.Errorf("names a program that cannot be run: %w", err)
 	}
 	return nil
 }
@@ -527,7 +520,9 @@ func (p *program) completeProfiles(cmd *cobra.Command, _ []string, _ string) ([]
 	if info, err := os.Stat(place.Path); err != nil || !info.Mode().IsRegular() {
 		return nil, nothing
 	}
-	loaded, err := config.Load(cmd.Context(), from)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	loaded, err := config.Load(ctx, from)
 	if err != nil {
 		return nil, nothing
 	}
@@ -586,7 +581,7 @@ func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.Cu
 	case in == io.Reader(os.Stdin) && (p.flags.secretStdin || p.flags.codeStdin):
 		return tui.Result{}, misused("--secret-stdin and --code-stdin cannot share a terminal with the screen: leave them out and type there, or give customer, PIN and code by flags")
 	}
-	session.Chosen = chosen
+	session.Chosen, p.screen = chosen, true
 	return tui.Run(ctx, session, tui.Options{
 		In: in, Out: out, Theme: p.theme, Presenting: p.flags.present, AutoQuit: p.flags.print != "none", Guide: p.flags.guide,
 	})
@@ -687,7 +682,7 @@ func received(m sandbox.Message) tui.Message {
 	if m.Channel == "email" {
 		channel = flow.Email
 	}
-	return tui.Message{Number: m.Number, Channel: channel, To: m.To, Text: flow.Conceal(m.Text), Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt}
+	return tui.Message{Number: m.Number, Channel: channel, To: m.To, Text: flow.Conceal(m.Text), Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt, Expires: m.Expires}
 }
 
 // connect makes the adapter for the profile, with what the flags override.
@@ -828,7 +823,7 @@ func (p *program) secretSource() func(context.Context) (flow.Secret, error) {
 		flag, source = "--secret-file", func(ctx context.Context) (flow.Secret, error) { return config.FromFile(ctx, f.secretFile) }
 	case f.secretCommand != "":
 		flag, source = "--secret-command", func(ctx context.Context) (flow.Secret, error) {
-			return p.command(ctx, f.secretCommand, config.Command{})
+			return p.command(ctx, "--secret-command", f.secretCommand, config.Command{})
 		}
 	default:
 		return nil
@@ -855,21 +850,15 @@ func named(flag string) func(flow.Secret, error) (flow.Secret, error) {
 // typedLine is the next line of standard input; on a terminal it is asked for, and what is
 // typed does not show.
 func (p *program) typedLine(prompt string) func(context.Context) (flow.Secret, error) {
+	line := func() (flow.Secret, error) { return config.FromLine(p.stdin()) }
 	if !term.IsTerminal(os.Stdin.Fd()) {
-		return func(context.Context) (flow.Secret, error) { return config.FromLine(p.stdin()) }
+		return func(context.Context) (flow.Secret, error) { return line() }
 	}
 	if p.restore == nil {
-		p.restore = tui.RestoreLater(os.Stdin)
+		p.restore = tui.EchoLater(os.Stdin)
 	}
 	return func(ctx context.Context) (flow.Secret, error) {
-		line, err := tui.HiddenLine(ctx, os.Stdin, os.Stderr, prompt)
-		switch {
-		case ctx.Err() != nil:
-			return flow.Secret{}, ctx.Err()
-		case err == nil:
-			line = append(line, '\n')
-		}
-		return config.FromLine(bufio.NewReader(bytes.NewReader(line)))
+		return tui.HiddenLine(ctx, os.Stdin, os.Stderr, prompt, line)
 	}
 }
 
@@ -885,7 +874,7 @@ func (p *program) codeSource() func(context.Context, tui.CodeAsked) (flow.Secret
 		return func(ctx context.Context, asked tui.CodeAsked) (flow.Secret, error) {
 			limited, cancel := context.WithTimeoutCause(ctx, f.codeTimeout, tui.ErrNoCode)
 			defer cancel()
-			code, err := p.command(limited, f.codeCommand, config.Command{Timeout: 2 * f.codeTimeout, Env: []string{
+			code, err := p.command(limited, "--code-command", f.codeCommand, config.Command{Timeout: 2 * f.codeTimeout, Env: []string{
 				"DINTERO_LOGIN_CHANNEL=" + map[flow.Channel]string{flow.SMS: "sms", flow.Email: "email"}[asked.Channel],
 				"DINTERO_LOGIN_SENT_AT=" + asked.At.UTC().Format(time.RFC3339),
 				fmt.Sprintf("DINTERO_LOGIN_SEND_NO=%d", asked.Send),
@@ -900,12 +889,17 @@ func (p *program) codeSource() func(context.Context, tui.CodeAsked) (flow.Secret
 	}
 }
 
-func (p *program) command(ctx context.Context, line string, c config.Command) (flow.Secret, error) {
+// command runs a flag's command. What it says beside its answer is passed on where no
+// screen is in the way.
+func (p *program) command(ctx context.Context, flag, line string, c config.Command) (flow.Secret, error) {
 	argv, err := config.Argv(line)
 	if err != nil {
 		return flow.Secret{}, err
 	}
 	c.Argv, c.Hide = argv, p.hide
+	if !p.screen {
+		c.Said = func(line string) { say(flag + ": " + line) }
+	}
 	return c.Run(ctx)
 }
 
@@ -948,9 +942,6 @@ func (p *program) sandboxCommand() *cobra.Command {
 
 // serve runs the sandbox until a signal comes.
 func (p *program) serve(ctx context.Context) error {
-	// A server of small, short-lived objects: collecting them less often is a good trade
-	// for the few MiB that it costs.
-	debug.SetGCPercent(400)
 	ctx, stop := tui.UntilSignal(ctx)
 	defer stop()
 	var accounts sandbox.Accounts
@@ -961,7 +952,11 @@ func (p *program) serve(ctx context.Context) error {
 		} else if err != nil {
 			return err
 		}
+		debug.FreeOSMemory() // of 100,000 customers a file's text and tables leave twice what they are
 	}
+	// A server of small, short-lived objects: collecting them less often is a good trade
+	// for the few MiB that it costs.
+	debug.SetGCPercent(400)
 	log := sandbox.NewLog(os.Stderr)
 	box, err := sandbox.Start(sandbox.Options{
 		Listen: p.flags.listen, Scenario: p.flags.scenario, Seed: p.flags.seed, Seeded: p.flags.seeded, Accounts: accounts,
@@ -1001,10 +996,46 @@ func (p *program) configCommand() *cobra.Command {
 			return config.WriteRows(os.Stdout, append(loaded.Rows(), profile.Rows()...))
 		},
 	}
-	for _, sub := range []*cobra.Command{path, show} {
+	ask := &cobra.Command{
+		Use: "init", Short: "Ask four questions and write a config that only you can read",
+		Example: "  dintero-login config init",
+		RunE:    func(cmd *cobra.Command, _ []string) error { return p.initConfig(cmd.Context()) },
+	}
+	for _, sub := range []*cobra.Command{path, show, ask} {
 		sub.Flags().StringVar(&p.flags.config, "config", "", "the config `FILE`")
-		sub.Flags().StringVar(&p.flags.profile, "profile", "", "the profile's `NAME`")
 		cmd.AddCommand(sub)
 	}
+	show.Flags().StringVar(&p.flags.profile, "profile", "", "the profile's `NAME`")
 	return cmd
+}
+
+// initConfig writes a config from what a person answers on the terminal, and then its path
+// on stdout.
+func (p *program) initConfig(ctx context.Context) error {
+	ctx, stop := tui.UntilSignal(ctx)
+	defer stop()
+	in, out, err := tui.Terminal()
+	terminal, ok := in.(*os.File)
+	if err != nil || !ok {
+		return exit(exitNoTerminal, tui.BecauseTerminal, "config init asks questions, and there is no terminal; config.toml.example shows what to write by hand")
+	}
+	p.restore = tui.EchoLater(terminal)
+	lines := bufio.NewReader(terminal)
+	path, err := config.Init(ctx, config.InitOptions{
+		Options: config.Options{File: p.flags.config}, In: lines, Out: out,
+		ReadSecret: func(ctx context.Context) (flow.Secret, error) {
+			return tui.HiddenLine(ctx, terminal, out, "", func() (flow.Secret, error) {
+				line, err := lines.ReadString('\n')
+				return flow.Conceal(strings.TrimRight(line, "\r\n")), err
+			})
+		},
+	})
+	switch {
+	case ctx.Err() != nil:
+		return exit(tui.ExitOf(ctx), tui.BecauseSignal, "nothing was written")
+	case err != nil:
+		return err
+	}
+	_, err = fmt.Println(flow.FromOutside(path).Shown())
+	return err
 }

@@ -93,9 +93,6 @@ func baseURL(text string) (*url.URL, error) {
 	}
 	u.Path = strings.TrimRight(u.Path, "/")
 	u.RawPath = ""
-	if u.Path == "" {
-		return nil, errors.New("base_url: no path; Dintero's API is below /v1")
-	}
 	return u, nil
 }
 

@@ -41,8 +41,6 @@ func TestWhatCannotBeIsRefused(t *testing.T) {
 		"a query":                     func(c *Config) { c.BaseURL = "https://api.dintero.com?a=b" },
 		"an empty query":              func(c *Config) { c.BaseURL = "https://api.dintero.com?" },
 		"a fragment":                  func(c *Config) { c.BaseURL = "https://api.dintero.com#x" },
-		"no path":                     func(c *Config) { c.BaseURL = "https://api.dintero.com" },
-		"a path of slashes":           func(c *Config) { c.BaseURL = "https://api.dintero.com//" },
 		"plain http":                  func(c *Config) { c.BaseURL = "http://api.dintero.com/v1" },
 		"plain http to a like name":   func(c *Config) { c.BaseURL = "http://localhost.example/v1" },
 		"plain http to a like number": func(c *Config) { c.BaseURL = "http://127.0.0.1.example/v1" },

@@ -65,7 +65,7 @@ func (s SendingCode) on(e Event) (State, Effect) {
 		if s.Part == 1 {
 			call = CallRecovery
 		}
-		return s.failed(Problem{Reason: MaybeSent, Call: call}, e.At)
+		return s.failed(Problem{Reason: MaybeSent, Call: call, Cancelled: true}, e.At)
 	}
 	return s, nil
 }
@@ -142,6 +142,7 @@ func (s CheckingCode) on(e Event) (State, Effect) {
 		p := problemOf(e, s.May)
 		next := EnteringCode{Pending: s.Pending, Problem: p}
 		next.Wait = p.until(e.At)
+		next.Lost = next.Lost || p.Reason == MaybeUsed || p.Reason == Unexpected
 		switch p.Reason {
 		case CodeOwed:
 			return s.owes(e.Failure.MFAToken, e)
@@ -155,7 +156,8 @@ func (s CheckingCode) on(e Event) (State, Effect) {
 		}
 		return next, nil
 	case Back:
-		return EnteringCode{Pending: s.Pending, Problem: Problem{Reason: MaybeUsed, Call: CallAnswer}}, nil
+		s.Lost = true
+		return EnteringCode{Pending: s.Pending, Problem: Problem{Reason: MaybeUsed, Call: CallAnswer, Cancelled: true}}, nil
 	}
 	return s, nil
 }

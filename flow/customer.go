@@ -21,8 +21,9 @@ type News int
 const (
 	NoNews News = iota
 	LinkOnItsWay
-	MFATurnedOff // found out from mfa_login; the other call is used now
-	EverythingForgotten
+	MFATurnedOff        // found out from mfa_login; the other call is used now
+	EverythingForgotten // nobody was signed in
+	SessionOver         // a customer was, and everything is forgotten
 	SessionRefreshed
 )
 

@@ -49,6 +49,8 @@ type Problem struct {
 	Call    Call
 	Scope   string // the scope that is missing, with NotAllowed
 	Failure Failure
+
+	Cancelled bool // the person stopped waiting, so that nobody knows what came of it
 }
 
 // problemOf reads a failed call by the table of meanings. The mfa_token, if there is

@@ -22,8 +22,9 @@ type Pending struct {
 	Sends  int           // messages that went out, or may have
 	Over   [channels]int // of these, over each channel
 	SentAt Moment
-	Turned int // codes that were turned down, wrong or expired
-	Wrong  int // of these, the wrong ones
+	Turned int  // codes that were turned down, wrong or expired
+	Wrong  int  // of these, the wrong ones
+	Lost   bool // a try of the newest code got no clear answer, and may have used it up
 
 	ResendAt Moment // nothing is sent again before this moment
 	Wait     Moment // no code is checked before this moment
@@ -71,7 +72,7 @@ func (p Pending) leave(problem Problem) State {
 func (p Pending) sent(at Moment) Pending {
 	p.Sends++
 	p.Over[p.Channel]++
-	p.SentAt, p.ResendAt, p.Wait = at, at+resendPause, 0
+	p.SentAt, p.ResendAt, p.Wait, p.Lost = at, at+resendPause, 0, false
 	return p
 }
 

@@ -68,7 +68,7 @@ func (s MailingLink) on(e Event) (State, Effect) {
 	case CallFailed:
 		return s.failed(problemOf(e, s.May), e.At)
 	case Back:
-		return s.failed(Problem{Reason: MaybeSent, Call: CallChangePassword}, e.At)
+		return s.failed(Problem{Reason: MaybeSent, Call: CallChangePassword, Cancelled: true}, e.At)
 	}
 	return s, nil
 }

@@ -21,6 +21,7 @@ type Refreshing struct {
 // SigningOut waits for the refresh token to be revoked.
 type SigningOut struct {
 	Account
+	Session bool // a customer was signed in
 }
 
 func (s SignedIn) at() Place              { return Place{Kind: AtSession} }
@@ -71,7 +72,7 @@ func (s Refreshing) on(e Event) (State, Effect) {
 		}
 		return next, nil
 	case Back:
-		next.Problem = Problem{Reason: NoAnswer, Call: CallRefresh}
+		next.Problem = Problem{Reason: NoAnswer, Call: CallRefresh, Cancelled: true}
 		return next, nil
 	}
 	return s, nil
@@ -80,15 +81,16 @@ func (s Refreshing) on(e Event) (State, Effect) {
 // signOut leaves from any state. What was typed is forgotten too.
 func signOut(s State) (State, Effect) {
 	var refresh Secret
+	next := SigningOut{Account: s.account()}
 	switch s := s.(type) {
 	case SigningOut:
 		return s, nil
 	case SignedIn:
-		refresh = s.Token.Refresh
+		refresh, next.Session = s.Token.Refresh, true
 	case Refreshing:
-		refresh = s.Token.Refresh
+		refresh, next.Session = s.Token.Refresh, true
 	}
-	return SigningOut{Account: s.account()}, SignOut{Refresh: refresh}
+	return next, SignOut{Refresh: refresh}
 }
 
 func (s SigningOut) on(e Event) (State, Effect) {
@@ -98,10 +100,13 @@ func (s SigningOut) on(e Event) (State, Effect) {
 	switch e := e.(type) {
 	case SignedOut:
 		next.News = EverythingForgotten
+		if s.Session {
+			next.News = SessionOver
+		}
 	case CallFailed:
 		next.Problem = problemOf(e, s.May)
 	case Back:
-		next.Problem = Problem{Reason: NoAnswer, Call: CallRevoke}
+		next.Problem = Problem{Reason: NoAnswer, Call: CallRevoke, Cancelled: true}
 	default:
 		return s, nil
 	}

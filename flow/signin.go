@@ -83,7 +83,7 @@ func (s SigningIn) on(e Event) (State, Effect) {
 	case Back:
 		next := EnteringSecret{Customer: s.Customer}
 		if !s.Waiting {
-			next.Problem = Problem{Reason: NoAnswer, Call: s.SignInCall()}
+			next.Problem = Problem{Reason: NoAnswer, Call: s.SignInCall(), Cancelled: true}
 		}
 		return next, nil
 	}

@@ -46,6 +46,7 @@ type App struct {
 	question   question
 	asked      asked
 	copied     flow.Secret // the token that went to the clipboard
+	readAt     flow.Moment // when the settings came
 	started    bool
 	wakes      int // the wake-up that counts
 	answered   answered
@@ -205,6 +206,9 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	before, place := a.state, flow.At(a.state)
 	next, do := flow.Next(before, e)
 	a.state = next
+	if flow.AccountOf(next).Settings != flow.AccountOf(before).Settings {
+		a.readAt = a.now
+	}
 	var run func() reply
 	a.lanes, run = a.lanes.follow(next, do)
 	var cmds []tea.Cmd
@@ -214,16 +218,11 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	if a.notice != "" && a.notice == notTaken(before) {
 		a.notice = notTaken(next)
 	}
-	switch at := flow.At(next).Kind; {
-	case at == flow.AtCustomer && place.Kind != at:
-		a.phone = a.phone.forget()
-	case at == flow.AtSecret || at == flow.AtRecovery:
-		a.phone = a.phone.withoutCodes()
-	}
-	a, cmd := a.tellOverlays(stateMsg{next})
+	a.phone = a.phone.follow(before, e, next, a.wall)
+	a, cmd := a.tellOverlays(stateMsg{next, a.readAt})
 	cmds = append(cmds, cmd)
 	if flow.At(next) == place {
-		a, cmd = a.tellScreen(stateMsg{next})
+		a, cmd = a.tellScreen(stateMsg{next, a.readAt})
 	} else {
 		a.screen, a.question = screenFor(next, a.session), question{}
 		cmd = a.screen.Init()

@@ -50,7 +50,7 @@ func TestACodeIsInNoMemoryButItsField(t *testing.T) {
 	x.spill("App while it is checked", x.app)
 	x.release()
 	x.spill("App with a refused code", x.app)
-	x.hides(codeCanary).types(codeCanary).press("enter").shows("turned down before")
+	x.hides(codeCanary).types(codeCanary).press("enter").shows("already rejected")
 	x.spill("App with a question about it", x.app)
 	for i, do := range x.desk.asked {
 		x.spill(fmt.Sprintf("effect %d", i), do)
@@ -79,7 +79,7 @@ func TestMessagesOfTheProgramPrintNoSecret(t *testing.T) {
 		"a fill":           fillMsg{person: Person{Name: "Kari", Secret: flow.Conceal(secretCanary)}, code: flow.Conceal(codeCanary)},
 		"a reply":          reply{event: flow.TokenReceived{Token: token()}},
 		"another reply":    reply{event: flow.CallFailed{Typed: flow.Conceal(codeCanary), Failure: flow.Failure{MFAToken: flow.Conceal(mfaCanary)}}},
-		"a state":          stateMsg{x.app.state},
+		"a state":          stateMsg{state: x.app.state},
 		"what enter gives": does.event(0),
 	} {
 		x.spill(name, msg)
@@ -260,18 +260,20 @@ func TestStartingAgainKeepsWhatWasTypedAboutTheCustomer(t *testing.T) {
 
 func TestSigningOutForgetsWhatWasTyped(t *testing.T) {
 	t.Parallel()
+	const nobody = "Nobody was signed in. Everything that was typed is forgotten."
 	for _, row := range []struct {
 		name string
 		at   func(t *testing.T) *walk
+		says string
 	}{
-		{"on the customer", func(t *testing.T) *walk { x, _ := offline(t); return x.start().types("999") }},
-		{"on the secret", func(t *testing.T) *walk { x, _ := atSecret(t, "24"); return x }},
-		{"on the code", func(t *testing.T) *walk { x, _ := atCode(t, "24"); return x }},
-		{"signed in", func(t *testing.T) *walk { x, _ := atSession(t); return x }},
+		{"on the customer", func(t *testing.T) *walk { x, _ := offline(t); return x.start().types("999") }, nobody},
+		{"on the secret", func(t *testing.T) *walk { x, _ := atSecret(t, "24"); return x }, nobody},
+		{"on the code", func(t *testing.T) *walk { x, _ := atCode(t, "24"); return x }, nobody},
+		{"signed in", func(t *testing.T) *walk { x, _ := atSession(t); return x }, "✓ Signed out. Everything is forgotten."},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
-			x := row.at(t).press("ctrl+x", "x", "y").shows("Everything is forgotten", "Who is signing in?").holdsTyped("")
+			x := row.at(t).press("ctrl+x", "x", "y").shows(row.says, "Who is signing in?").holdsTyped("")
 			if x.asked(flow.SignOut{}) != 1 {
 				t.Error("nothing was revoked")
 			}
@@ -286,9 +288,22 @@ func TestTheWrongLengthOfATerminalSaysWhatItNeedsAndKeepsWhatIsTyped(t *testing.
 		next, _ := x.app.Update(tea.WindowSizeMsg{Width: width, Height: height})
 		return next.View().Content
 	}
-	for _, size := range [][2]int{{29, 24}, {80, 7}, {1, 1}} {
-		if got := view(size[0], size[1]); !contains(got, "30×8 is needed") {
-			t.Errorf("at %d×%d: %q", size[0], size[1], got)
+	for _, row := range []struct {
+		width, height int
+		want          string
+	}{
+		{29, 24, "Too small: 30×8 is needed."},
+		{80, 7, "Too small: 30×8 is needed."},
+		{20, 5, "Too small: 30×8 is\nneeded."},
+		{20, 1, "Needs 30×8"},
+		{5, 2, "Needs\n30×8"},
+		{4, 1, "30×8"},
+		{3, 2, "30×\n8"},
+		{1, 4, "3\n0\n×\n8"},
+		{1, 1, "3"},
+	} {
+		if got := view(row.width, row.height); got != row.want {
+			t.Errorf("at %d×%d: %q, want %q", row.width, row.height, got, row.want)
 		}
 	}
 	x.holdsTyped("246810").shows("••••")

@@ -86,7 +86,7 @@ func (a App) openSettings() (App, tea.Cmd) {
 	if _, open := a.overlay.(settingsScreen); open {
 		return a, nil
 	}
-	settings, _ := newSettingsScreen(flow.AccountOf(a.state), a.session).Update(tea.WindowSizeMsg{Width: a.width, Height: a.height})
+	settings, _ := newSettingsScreen(flow.AccountOf(a.state), a.session, a.readAt).Update(tea.WindowSizeMsg{Width: a.width, Height: a.height})
 	a.overlay, a.covered = settings, nil
 	return a, a.overlay.Init()
 }
@@ -99,7 +99,7 @@ func (a App) openHelp() App {
 	case menuScreen:
 		a = a.closeTop()
 	}
-	help := newHelpScreen(a.top(), a.session.Sandbox != nil, a.guiding)
+	help, _ := newHelpScreen(a.top(), a.session.Sandbox != nil, a.guiding).Update(tea.WindowSizeMsg{Width: a.width, Height: a.height})
 	a.overlay, a.covered = help, a.overlay
 	return a
 }
@@ -141,6 +141,8 @@ func (a App) togglePane() App {
 		a.notice = "Only the demo has a phone."
 	case !a.hasPhone():
 		a.notice = "The phone shows here once a message is expected."
+	case a.overlay != nil:
+		a.notice = "The phone is behind this. Esc closes it."
 	default:
 		a.hidden = !a.hidden
 	}

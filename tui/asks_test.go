@@ -75,6 +75,9 @@ func TestTheMenuAndItsLettersActInOneRead(t *testing.T) {
 	x, _ := atSecret(t, "")
 	x.burst("", "ctrl+x", "l", "2")
 	in[flow.EnteringCode](x)
+	session, _ := atSession(t)
+	session.burst("", "ctrl+x", "x", "y", "y", "enter").shows("Sign out? The session ends here.")
+	in[flow.SignedIn](session)
 	s, _ := atSecret(t, "")
 	s.burst("", "ctrl+x", "s", "esc").burst("13").holdsTyped("13")
 }

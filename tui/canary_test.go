@@ -28,7 +28,7 @@ func TestALoginWithMistakesLeavesNoSecretOnAnyScreen(t *testing.T) {
 	x := looks{never: disguises(typedSecret)}.open(t, in, "--config", in.write(t, "box.toml", account.config()), "--phone", "+4791111111")
 	x.wait("PIN/password")
 	x.press(typedSecret, "enter")
-	x.wait("Not accepted", "2nd try")
+	x.wait("Not accepted", "1 try so far")
 	x.press("correct horse battery staple", "enter")
 	sent := <-account.codes
 	x.wait("Type the code")

@@ -76,7 +76,7 @@ func TestTheWaitForAClientsSecretIsAnnouncedAndEndsWithASignal(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			return err
 		}
-		const want = "waiting for the client's secret: client_secret_file, "
+		const want = "waiting for the client's secret (client_secret_file: "
 		if line, _ := bufio.NewReader(stderr).ReadString('\n'); !strings.Contains(line, want) {
 			t.Errorf("got %q, want %q", line, want)
 		}
@@ -85,5 +85,28 @@ func TestTheWaitForAClientsSecretIsAnnouncedAndEndsWithASignal(t *testing.T) {
 	})
 	if code != 143 {
 		t.Errorf("got %d, want 143", code)
+	}
+}
+
+func TestNoCommandInheritsAVariableThatAFlagOrAProfileNamed(t *testing.T) {
+	t.Parallel()
+	account := startSandbox(t)
+	config := strings.Replace(account.config(), "client_secret = ", "# ", 1) + "client_secret_env = 'CLIENT_SECRET'\n"
+	for name, args := range map[string][]string{"in the demo": {"--demo"}, "with a config": {"--config", "box.toml"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			in := newPlace(t, "PIN=246810", "CLIENT_SECRET="+account.ClientSecret, "KEPT=kept")
+			in.write(t, "box.toml", config)
+			if err := os.Chmod(in.write(t, "tell", "#!/bin/sh\nenv > inherited\necho 000000x\n"), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			args := append([]string{"token", "--phone", "+4799999999", "--secret-env", "PIN", "--code-command", "./tell"}, args...)
+			in.run(t, "", args...).wants(t, 3)
+			inherited, err := os.ReadFile(filepath.Join(in.home, "inherited"))
+			if err != nil || !strings.Contains(string(inherited), "KEPT=kept") || strings.Contains(string(inherited), "PIN=") ||
+				strings.Contains(string(inherited), account.ClientSecret) && name == "with a config" {
+				t.Errorf("got %s, %v", inherited, err)
+			}
+		})
 	}
 }

@@ -19,6 +19,7 @@ type codeScreen struct {
 	doing   codeWork
 	code    field.Model
 	tried   bool
+	stale   bool // something else was typed since the problem arose
 }
 
 type codeWork int
@@ -56,6 +57,7 @@ func (s codeScreen) in(state flow.State) codeScreen {
 	case flow.SendingCode:
 		s.pending, s.state, s.doing = state.Pending, flow.EnteringCode{}, sendingCode
 	case flow.EnteringCode:
+		s.stale = s.stale && s.state.Problem == state.Problem
 		s.pending, s.state, s.doing = state.Pending, state, awaitingCode
 	case flow.CheckingCode:
 		s.pending, s.state, s.doing = state.Pending, flow.EnteringCode{}, checkingCode
@@ -71,7 +73,7 @@ func (s codeScreen) Update(msg tea.Msg) (screen, action) {
 		return s.in(msg.state), action{}
 	case fillMsg:
 		if s.doing == awaitingCode && s.state.Question == flow.NoQuestion && !msg.code.IsEmpty() {
-			s.code, s.tried = s.code.SetText(msg.code.Reveal()), false
+			s.code, s.tried, s.stale = s.code.SetText(msg.code.Reveal()), false, true
 		}
 	case tea.PasteMsg, tea.KeyPressMsg:
 		return s.typed(msg)
@@ -99,7 +101,7 @@ func (s codeScreen) typed(msg tea.Msg) (screen, action) {
 	before := s.code.Len()
 	var changed bool
 	s.code, changed = s.code.Update(msg)
-	s.tried = s.tried && !changed
+	s.tried, s.stale = s.tried && !changed, s.stale || changed
 	if s.code.Len() > before && s.code.Len() == s.session.Length {
 		// The profile knows the length, so the last character says all that enter would.
 		return s, s.check()
@@ -113,14 +115,7 @@ func (s codeScreen) check() action {
 }
 
 func (s codeScreen) lengthProblem() string {
-	switch {
-	case s.code.IsEmpty():
-		return "Type the code from the message."
-	case s.session.Length > 0 && s.code.Len() != s.session.Length:
-		return "The code has " + itoa(s.session.Length) + " characters; these are " + itoa(s.code.Len()) + "."
-	default:
-		return ""
-	}
+	return codeProblem(s.code.SecretText(), s.session.Length)
 }
 
 func (s codeScreen) clear() (screen, bool) {
@@ -179,7 +174,7 @@ func (s codeScreen) viewQuestion(p *page) {
 		p.tell(must, p.frame.styles.value, " ", "y leaves, esc stays.")
 		p.gap()
 	case s.state.Question == flow.SameCodeAgain:
-		p.tell(must, p.frame.styles.problem, "!", "This very code was turned down before.")
+		p.tell(must, p.frame.styles.problem, "!", "This code was already rejected.")
 		p.tell(must, p.frame.styles.value, " ", "y sends it once more, esc does not.")
 		p.gap()
 	case !s.refused():
@@ -226,12 +221,24 @@ func (s codeScreen) viewField(p *page) {
 		p.wrong(text + ".")
 	case p.frame.now < s.state.Wait:
 		p.wrong("Wait " + left(s.state.Wait-p.frame.now) + ". Nothing is checked before.")
+	case s.stale || p.frame.over(s.state.Problem, s.waitEnds()):
+	case s.pending.Lost && (s.state.Problem.Reason == flow.CodeNotAccepted || s.state.Problem.Reason == flow.NotAcceptedOrScope):
+		p.wrong("Not accepted. The try that got no answer has probably used the code up.")
+		p.under(must, "Send a new one.")
 	case s.state.Problem.Reason == flow.CodeNotAccepted:
 		p.wrong("Not accepted. Is it from " + s.newest() + "?")
 	case s.refused():
 		said := say(s.state.Problem)
 		p.wrong(said.happened + " " + said.next)
 	}
+}
+
+// waitEnds is when a problem that is a wait is over.
+func (s codeScreen) waitEnds() flow.Moment {
+	if s.state.Problem.Call == flow.CallAnswer {
+		return s.state.Wait
+	}
+	return s.pending.ResendAt
 }
 
 // viewSent says when and where to the message went, and what to do when it does not come.
@@ -242,11 +249,15 @@ func (s codeScreen) viewSent(p *page) {
 		cooling = "in " + left(wait)
 	}
 	p.keyLine(should, "Sent", s.newest()+", "+f.ago(f.now-s.pending.SentAt), "ctrl+x n", joined(", ", "again", cooling))
-	to := "the " + address(s.pending.Channel) + " on file"
-	if !s.pending.Assumed {
-		to += "; Dintero hides it"
+	note := assumedWord(s.pending.Assumed)
+	if s.elsewhere() {
+		note = noAddress(s.pending.Channel.Other(), s.session, s.pending.Identity)
 	}
-	p.line(may, "To", to, assumedWord(s.pending.Assumed))
+	to := "the " + address(s.pending.Channel) + " on file"
+	if note == "" {
+		to += "; Dintero does not tell which"
+	}
+	p.line(may, "To", to, note)
 	if !s.pending.Stray.IsEmpty() {
 		p.line(should, "Link", "to "+s.pending.Stray.Shown(), "not followed")
 		p.line(should, "", "all calls go to "+s.session.Host, "")
@@ -257,6 +268,14 @@ func (s codeScreen) viewSent(p *page) {
 		return
 	}
 	p.keyLine(may, "Not arrived?", why, "ctrl+x e", joined(", ", "by "+channelWord(s.pending.Channel.Other()), cooling))
+}
+
+// elsewhere says whether the answer named another channel than the settings do, and nobody
+// asked for that.
+func (s codeScreen) elsewhere() bool {
+	doc := s.pending.Settings
+	return s.pending.Part == 0 && !s.pending.Assumed && doc != nil && doc.LoginChannel == s.pending.Channel.Other() &&
+		s.pending.Over[doc.LoginChannel] == 0
 }
 
 func address(c flow.Channel) string {

@@ -52,7 +52,7 @@ func (s confirmScreen) View(f frame) (string, *tea.Cursor) {
 	p.line(must, "Customer", f.who(s.state.Identity), "")
 	switch s.state.Want {
 	case flow.LoginCode:
-		p.line(should, "Secret", f.styles.good.Render("✓ accepted"), "a code is still owed")
+		p.line(should, "PIN/password", f.styles.good.Render("✓ accepted"), "a code comes next")
 		p.line(should, "Goes by", channelWord(s.state.Channel), assumedWord(s.state.Assumed))
 	case flow.RecoveryCode:
 		p.line(should, "Goes by", channelWord(s.state.Channel), assumedWord(s.state.Assumed))
@@ -78,7 +78,7 @@ func (s confirmScreen) what() string {
 
 func assumedWord(assumed bool) string {
 	if assumed {
-		return "assumed, not named"
+		return "a guess; Dintero did not say"
 	}
 	return ""
 }

@@ -164,8 +164,12 @@ func (s customerScreen) clear() (screen, bool) {
 func (s customerScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)
 	p.tellProblem(s.state.Problem)
-	if s.state.News == flow.EverythingForgotten {
+	switch s.state.News {
+	case flow.SessionOver:
 		p.good("Signed out. Everything is forgotten.")
+		p.gap()
+	case flow.EverythingForgotten:
+		p.tell(should, p.frame.styles.hint, "", "Nobody was signed in. Everything that was typed is forgotten.")
 		p.gap()
 	}
 	p.title("Who is signing in?")
@@ -198,7 +202,9 @@ func (s customerScreen) viewIdentifier(p *page) {
 	case s.tried && read.problem != "":
 		p.wrong(read.guess(read.problem))
 	case p.frame.presenting || read.sent == "" || s.by == flow.ByEmail && len(read.notes) == 0:
-		s.viewNothingSent(p, input.IsEmpty())
+		if len(notes) == 0 {
+			s.viewNothingSent(p, input.IsEmpty())
+		}
 	case s.by == flow.ByEmail:
 		p.under(keep, "sent as "+flow.FromOutside(read.sent).Shown())
 	case p.frame.narrow():

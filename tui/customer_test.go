@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"dintero-login/flow"
 )
 
@@ -160,6 +162,38 @@ func TestALongOrHostileIdentifierStaysOnTheScreen(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Whatever is pasted, at whatever size: the screen stays where it is, and what would be sent
+// is a plain number or an address.
+func TestRandomIdentifiersMoveNothing(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t)
+	x.start()
+	texts := rapid.OneOf(
+		rapid.String(),
+		rapid.StringMatching(`[+0-9٠-٩０-９ ()\-]{1,40}`),
+		rapid.StringMatching(`(mailto:|tel:)?[a-zåж日\x{1F600}\x{1F44D}\x{1F3FD}\x{301}\x{202e}\x{1b}]{1,60}@?[a-z.]{0,30}`),
+	)
+	rapid.Check(t, func(rt *rapid.T) {
+		text := texts.Draw(rt, "pasted")
+		size := rapid.SampledFrom([]size{{30, 8}, {40, 12}, {80, 24}}).Draw(rt, "size")
+		x.sized(size.width, size.height).press("ctrl+u", "ctrl+k").paste(text)
+		unmoved(t, x.app.View().Content, size.width, size.height)
+		s, on := x.app.screen.(customerScreen)
+		if !on {
+			rt.Fatalf("a paste of %q left the screen", text)
+		}
+		if s.moved != (s.by == flow.ByEmail) || s.moved != strings.Contains(s.email.Text(), "@") {
+			rt.Fatalf("after a paste of %q the note about the @ is not true", text)
+		}
+		if sent := readIdentifier(s.draft(), "NO").sent; s.by == flow.ByPhone && strings.Trim(sent, "+0123456789") != "" {
+			rt.Fatalf("a paste of %q would be sent as %q", text, sent)
+		}
+		if t.Failed() {
+			rt.Fatalf("pasted %q", text)
+		}
+	})
 }
 
 func TestAnAudienceReadsNoGuessAboutANumber(t *testing.T) {

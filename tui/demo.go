@@ -53,15 +53,34 @@ func (a App) fills() (fillMsg, bool) {
 	return fillMsg{}, false
 }
 
-// withoutCodes forgets the codes, which belong to one login. A mail with a link stays.
-func (p phone) withoutCodes() phone {
-	var kept phone
-	for _, m := range p.messages {
-		if m.Code.IsEmpty() {
-			kept.messages = append(kept.messages, m)
-		}
+// person is who has this identifier in the demo.
+func (s Session) person(id flow.Identity) (Person, bool) {
+	if s.Sandbox == nil {
+		return Person{}, false
 	}
-	return kept
+	return personOf(s.Sandbox.People, id)
+}
+
+// codeChannel is where the code of a sign-in will go: where the settings say, unless the demo
+// knows that the customer has no address there. NoChannel while nothing is known.
+func codeChannel(a flow.Account, session Session, id flow.Identity) flow.Channel {
+	if a.Settings == nil {
+		return flow.NoChannel
+	}
+	by := a.Settings.LoginChannel
+	if p, found := session.person(id); found && (by == flow.SMS && p.Phone == "" || by == flow.Email && p.Email == "") {
+		return by.Other()
+	}
+	return by
+}
+
+// noAddress says why nothing goes over a channel: the demo knows, elsewhere it is a guess.
+func noAddress(c flow.Channel, session Session, id flow.Identity) string {
+	why := "no " + shortAddress(c)
+	if _, found := session.person(id); !found {
+		return "perhaps " + why
+	}
+	return why
 }
 
 func personOf(people []Person, id flow.Identity) (Person, bool) {

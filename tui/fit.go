@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // draw gives the rows that fit, and the cursor on them. What matters least goes first,
@@ -21,8 +22,10 @@ func (p *page) draw() (string, *tea.Cursor) {
 			}
 		}
 	}
+	p.unfold(kept)
 	var lines []string
 	var cursor *tea.Cursor
+	free := p.frame.height - p.count(kept)
 	for i, on := range p.shown(kept) {
 		if !on {
 			continue
@@ -32,6 +35,11 @@ func (p *page) draw() (string, *tea.Cursor) {
 			c.Y = len(lines)
 			cursor = &c
 		}
+		if more := len(rows[i].whole) - 1; more > 0 && more <= free {
+			lines = append(lines, rows[i].whole...)
+			free -= more
+			continue
+		}
 		lines = append(lines, rows[i].text)
 	}
 	// What is still too much goes below, or above where the cursor would not be seen.
@@ -40,8 +48,26 @@ func (p *page) draw() (string, *tea.Cursor) {
 		from = max(cursor.Y-p.frame.height+1, 0)
 		cursor.Y -= from
 	}
+	if cursor == nil {
+		return strings.Join(window(p.frame, lines, from), "\n"), nil
+	}
 	lines = lines[from:min(from+max(p.frame.height, 0), len(lines))]
 	return strings.Join(lines, "\n"), cursor
+}
+
+// unfold gives up empty rows for what would be cut.
+func (p *page) unfold(kept []bool) {
+	needs := 0
+	for i, r := range p.rows {
+		if kept[i] && r.whole != nil {
+			needs += len(r.whole) - 1
+		}
+	}
+	for i := len(p.rows) - 1; i >= 0 && p.frame.height-p.count(kept) < needs; i-- {
+		if p.rows[i].keep == space {
+			kept[i] = false
+		}
+	}
 }
 
 // shown leaves out the empty rows that separate nothing.
@@ -74,6 +100,26 @@ func (p *page) count(kept []bool) int {
 	return n
 }
 
+// window gives the rows from one on that fit the frame. Where there is more below, the last
+// row says how much.
+func window(f frame, rows []string, from int) []string {
+	below := len(rows) - from - f.height
+	if below <= 0 || f.height < 2 {
+		return rows[from:min(from+max(f.height, 0), len(rows))]
+	}
+	shown := append([]string{}, rows[from:from+f.height-1]...)
+	return append(shown, f.more(below+1))
+}
+
+// more is the row that stands for those below it.
+func (f frame) more(n int) string {
+	text := "↓ " + itoa(n) + " more"
+	if !f.narrow() {
+		text = pad("", labelAt) + text
+	}
+	return f.styles.hint.Render(ansi.Truncate(text, f.width, ""))
+}
+
 // whole gives every row, for a page that is scrolled instead of fitted.
 func (p *page) whole() string {
 	all := make([]bool, len(p.rows))
@@ -82,7 +128,11 @@ func (p *page) whole() string {
 	}
 	var lines []string
 	for i, on := range p.shown(all) {
-		if on {
+		switch {
+		case !on:
+		case p.rows[i].whole != nil:
+			lines = append(lines, p.rows[i].whole...)
+		default:
 			lines = append(lines, p.rows[i].text)
 		}
 	}

@@ -165,12 +165,12 @@ func fits(t *testing.T, app App, width, height int) bool {
 	next, _ := app.Update(tea.WindowSizeMsg{Width: width, Height: height})
 	app, _ = next.(App)
 	v := app.View()
-	if width < leastWidth || height < leastHeight {
-		return true // one sentence, which the terminal cuts
-	}
 	if flaw := flawOf(v, width, height); flaw != "" {
 		t.Errorf("at %d×%d: %s:\n%s", width, height, flaw, ansi.Strip(v.Content))
 		return false
+	}
+	if width < leastWidth || height < leastHeight {
+		return true // one sentence
 	}
 	for i, row := range strings.Split(ansi.Strip(v.Content), "\n") {
 		if ansi.StringWidth(row) > gridEnd && !(width >= paneFrom && app.phoneShows()) {

@@ -46,7 +46,7 @@ func TestTheGuideWalksTheHappyStoryToItsEndAndOnToTheNext(t *testing.T) {
 	x.shows("Signed in", "POST auth/token gave the customer's token").next()
 	x.shows("Scenario: wrong-secret", "The scenario “wrong-secret”: refuses the right secret").next().next()
 	x.shows("Not accepted", "nobody can fish for customers").next().shows("The scenario “mfa-off”").next().next()
-	x.shows("by the secret alone", "POST customers/login gave the customer's token at once").next().shows("The scenario “email-channel”")
+	x.shows("by PIN or password alone", "POST customers/login gave the customer's token at once").next().shows("The scenario “email-channel”")
 }
 
 func TestTheGuideTellsAllStoriesInTheirOrderByOneKeyAndAYes(t *testing.T) {

@@ -13,10 +13,7 @@ import (
 // login takes.
 func viewHeader(f frame, session Session, s flow.State) string {
 	word := standingStyle(f.styles, session.Standing).Render(session.Standing.word())
-	takes := takesShort(flow.AccountOf(s), signInCall(s))
-	if p, ok := pendingOf(s); ok && p.SignInCall() == flow.CallLogin {
-		takes = "code by " + channelWord(p.Channel)
-	}
+	takes := takesNow(s, session)
 	account := f.account(session.Account)
 	name := session.Profile
 	if session.Standing == Demo {
@@ -33,6 +30,32 @@ func viewHeader(f frame, session Session, s flow.State) string {
 	}
 	where := word + "  " + before + " · " + cutMiddle(session.Host, room)
 	return pad(where, f.grid()-ansi.StringWidth(takes)) + f.styles.hint.Render(takes)
+}
+
+// takesNow says what this login takes, and once it is known, where its code really goes.
+func takesNow(s flow.State, session Session) string {
+	by := flow.NoChannel
+	if p, ok := pendingOf(s); ok {
+		by = p.Channel
+	}
+	if c, ok := s.(interface{ SignInCall() flow.Call }); ok && c.SignInCall() == flow.CallMFALogin {
+		switch s := s.(type) {
+		case flow.EnteringSecret:
+			by = codeChannel(s.Account, session, s.Identity)
+		case flow.SigningIn:
+			by = codeChannel(s.Account, session, s.Identity)
+		}
+	}
+	switch s := s.(type) {
+	case flow.SignedIn:
+		by = s.By
+	case flow.Refreshing:
+		by = s.By
+	}
+	if by == flow.NoChannel {
+		return takesShort(flow.AccountOf(s), signInCall(s))
+	}
+	return "code by " + channelWord(by)
 }
 
 // hostAtLeast is the room that a host gets before what the login takes is left out.

@@ -12,12 +12,25 @@ import (
 // made from the very bindings that act.
 type helpScreen struct {
 	below help.KeyMap
-	keys  globalKeys
+	keys  helpKeys
 	top   int
+	area  tea.WindowSizeMsg
+}
+
+type helpKeys struct {
+	globalKeys
+	Up    key.Binding
+	Down  key.Binding
+	Close key.Binding
 }
 
 func newHelpScreen(below help.KeyMap, demo, guided bool) helpScreen {
-	s := helpScreen{below: below, keys: newGlobalKeys()}
+	s := helpScreen{below: below, keys: helpKeys{
+		globalKeys: newGlobalKeys(),
+		Up:         bind("↑", "up", "up", "k", "pgup"),
+		Down:       bind("↓", "down", "down", "j", "pgdown"),
+		Close:      bind("esc", "close", "esc"),
+	}}
 	s.keys.Fill.SetEnabled(demo)
 	s.keys.Pane.SetEnabled(demo)
 	s.keys.Next.SetEnabled(guided)
@@ -28,11 +41,15 @@ func newHelpScreen(below help.KeyMap, demo, guided bool) helpScreen {
 func (s helpScreen) Init() tea.Cmd { return nil }
 
 func (s helpScreen) Update(msg tea.Msg) (screen, action) {
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		switch press.String() {
-		case "down", "j", "pgdown":
-			s.top++
-		case "up", "k", "pgup":
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		s.area = msg
+		s.top = min(s.top, s.last())
+	case tea.KeyPressMsg:
+		switch {
+		case key.Matches(msg, s.keys.Down):
+			s.top = min(s.top+1, s.last())
+		case key.Matches(msg, s.keys.Up):
 			s.top = max(s.top-1, 0)
 		default:
 			return s, ask(closeTop{})
@@ -41,7 +58,17 @@ func (s helpScreen) Update(msg tea.Msg) (screen, action) {
 	return s, action{}
 }
 
+// last is the row from which on all the rest fits.
+func (s helpScreen) last() int {
+	return max(len(s.rows(frame{width: s.area.Width}))-(s.area.Height-listBelow), 0)
+}
+
 func (s helpScreen) View(f frame) (string, *tea.Cursor) {
+	rows := s.rows(f)
+	return strings.Join(window(f, rows, min(s.top, max(len(rows)-f.height, 0))), "\n"), nil
+}
+
+func (s helpScreen) rows(f frame) []string {
 	p := newPage(f)
 	p.heading("Keys on this screen")
 	for _, column := range s.below.FullHelp() {
@@ -57,9 +84,7 @@ func (s helpScreen) View(f frame) (string, *tea.Cursor) {
 	}
 	p.gap()
 	p.tell(may, f.styles.hint, "", "In a field: the arrows, home and end, ctrl+a, ctrl+e, ctrl+w, ctrl+u and ctrl+k edit as in a shell.")
-	rows := strings.Split(p.whole(), "\n")
-	at := min(s.top, max(len(rows)-f.height, 0))
-	return strings.Join(rows[at:min(at+f.height, len(rows))], "\n"), nil
+	return strings.Split(p.whole(), "\n")
 }
 
 func (s helpScreen) row(p *page, b key.Binding) {
@@ -69,7 +94,7 @@ func (s helpScreen) row(p *page, b key.Binding) {
 }
 
 func (s helpScreen) ShortHelp() []key.Binding {
-	return []key.Binding{bind("esc", "close", "esc"), s.keys.Quit}
+	return []key.Binding{s.keys.Close, s.keys.Quit}
 }
 
 func (s helpScreen) FullHelp() [][]key.Binding { return nil }

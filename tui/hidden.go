@@ -5,47 +5,44 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 
 	"github.com/charmbracelet/x/term"
 
 	"dintero-login/api/spawn"
+	"dintero-login/flow"
 )
 
-// HiddenLine asks for a line on a terminal without showing what is typed, and gives it
-// without its newline. The prompt goes to out. When ctx ends first the error is ctx's, and
-// what reads the line is left behind. The terminal gets its modes back in every case.
-func HiddenLine(ctx context.Context, in *os.File, out io.Writer, prompt string) ([]byte, error) {
-	restore := RestoreLater(in)
-	defer spawn.OnExit(restore)()
-	_, _ = fmt.Fprint(out, prompt)
-	defer func() {
+// HiddenLine asks on a terminal for what read takes from it, without showing what is
+// typed. The prompt goes to out. The terminal shows what is typed again once there is an
+// answer, or ctx ends; read is not waited for then, and what was typed for it is dropped: a
+// shell would show it.
+func HiddenLine(ctx context.Context, terminal *os.File, out io.Writer, prompt string, read func() (flow.Secret, error)) (flow.Secret, error) {
+	restore := EchoLater(terminal)
+	if err := hideTyping(terminal.Fd()); err != nil {
+		return flow.Secret{}, fmt.Errorf("the terminal cannot be kept from showing what is typed: %w", err)
+	}
+	over := sync.OnceFunc(func() {
+		if ctx.Err() != nil {
+			dropTyped(terminal.Fd())
+		}
 		restore()
 		_, _ = fmt.Fprintln(out)
-	}()
-	type typed struct {
-		line []byte
-		err  error
-	}
-	lines := make(chan typed, 1)
-	spawn.Go(func() {
-		line, err := term.ReadPassword(in.Fd())
-		lines <- typed{line, err}
 	})
-	select {
-	case got := <-lines:
-		return got.line, got.err
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
+	defer over()
+	defer spawn.OnExit(over)()
+	defer context.AfterFunc(ctx, spawn.Guarded(over))()
+	_, _ = fmt.Fprint(out, prompt)
+	return await(ctx, func(context.Context) (flow.Secret, error) { return read() })
 }
 
-// RestoreLater gives a terminal the modes back that it has now. Where there is no terminal
-// that does nothing.
-func RestoreLater(terminal *os.File) (restore func()) {
+// EchoLater gives a terminal the modes back that it has now.
+func EchoLater(terminal *os.File) (restore func()) {
 	before, err := term.GetState(terminal.Fd())
 	return func() {
 		if err == nil {
 			_ = term.Restore(terminal.Fd(), before)
+			suspendAgain()
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode"
@@ -176,6 +177,67 @@ func TestHostileTextMovesNothingOnAnyScreen(t *testing.T) {
 				unmoved(t, x.app.View().Content, size.width, size.height)
 			}
 		})
+	}
+}
+
+// hostileIdents are what --ident may say, and what an address may hold.
+func hostileIdents() map[string]string {
+	return map[string]string{
+		"a number of escapes":     hostile,
+		"an address of escapes":   hostile + "@" + hostile,
+		"a long number":           "+" + strings.Repeat("9", 200),
+		"a long address":          "kari@" + strings.Repeat("example.", 40) + "com",
+		"wide characters":         "日@" + strings.Repeat("日本", 60) + ".jp",
+		"letters from the right":  "\u05e7@" + strings.Repeat("\u05d0\u0627", 60),
+		"piled accents":           "e@" + strings.Repeat("e\u0301\u0301\u0301\u0301\u0301\u0301", 30),
+		"emoji":                   "👍🏽@" + strings.Repeat("👨\u200d👩\u200d👧🇳🇴👍🏽", 20),
+		"bytes that are no text":  "\xff\xfe@\xc3\xc3\xc3" + strings.Repeat("\x80", 40),
+		"a number cut in letters": "12345日本日本日本",
+	}
+}
+
+func TestAHostileIdentifierMovesNothingOnAnyScreen(t *testing.T) {
+	t.Parallel()
+	failed := func(do flow.Effect) func(*script) {
+		return func(api *script) { api.once(do, fails("", status(500, "")).event()) }
+	}
+	routes := []struct {
+		name  string
+		faces flow.State
+		fails func(*script)
+		to    func(x *walk)
+	}{
+		{"the secret", flow.EnteringSecret{}, nil, func(*walk) {}},
+		{"signing in", flow.SigningIn{}, nil, func(x *walk) { x.hold(flow.StartMFALogin{}).types("246810").press("enter") }},
+		{"a refusal", flow.EnteringSecret{}, failed(flow.StartMFALogin{}), func(x *walk) { x.types("246810").press("enter") }},
+		{"sending", flow.SendingCode{}, nil, func(x *walk) { x.hold(flow.SendCode{}).types("246810").press("enter") }},
+		{"a failed sending", flow.SendFailed{}, failed(flow.SendCode{}), func(x *walk) { x.types("246810").press("enter") }},
+		{"the code", flow.EnteringCode{}, nil, func(x *walk) { x.types("246810").press("enter") }},
+		{"the lost secret", flow.ChoosingRecovery{}, nil, func(x *walk) { x.press("ctrl+x", "l") }},
+		{"signed in", flow.SignedIn{}, nil, func(x *walk) { x.types("246810").press("enter").types("123456").press("enter") }},
+		{"the customer again", flow.ChoosingCustomer{}, nil, func(x *walk) { x.press("esc").press("enter") }},
+	}
+	for name, ident := range hostileIdents() {
+		for _, to := range routes {
+			t.Run(name+", "+to.name, func(t *testing.T) {
+				t.Parallel()
+				draft := flow.Draft{By: flow.ByEmail, Email: ident, Phone: ident}
+				x, api := offline(t, func(s *setup) {
+					s.draft, s.session.Chosen = draft, &flow.CustomerChosen{Draft: draft, Ident: ident}
+				})
+				if to.fails != nil {
+					to.fails(api)
+				}
+				to.to(x.start())
+				if got, want := reflect.TypeOf(x.app.state), reflect.TypeOf(to.faces); got != want {
+					t.Fatalf("the state is %v, want %v", got, want)
+				}
+				for _, size := range []size{{30, 8}, {40, 12}, {80, 24}} {
+					x.sized(size.width, size.height)
+					unmoved(t, x.app.View().Content, size.width, size.height)
+				}
+			})
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"dintero-login/flow"
+	"dintero-login/tui/field"
 )
 
 // e164AtMost is the length of a phone number with its +: 15 digits (ITU-T E.164 section 6).
@@ -221,7 +222,7 @@ func lineType(number *phonenumbers.PhoneNumber) string {
 // hidden is an identifier as a shoulder may see it: enough to recognise, not to use.
 func hidden(ident string) string {
 	if name, domain, found := strings.Cut(ident, "@"); found {
-		return flow.FromOutside(firstRune(name)).Shown() + "•••@" + flow.FromOutside(domain).Shown()
+		return field.Drawn(firstRune(name)) + "•••@" + field.Drawn(domain)
 	}
 	if len(ident) < 8 {
 		return "•••"
@@ -230,7 +231,7 @@ func hidden(ident string) string {
 	if number, err := phonenumbers.Parse(ident, "ZZ"); err == nil {
 		country = code(number)
 	}
-	return flow.FromOutside(country + " ••• •• " + ident[len(ident)-3:]).Shown()
+	return field.Drawn(country + " ••• •• " + ident[len(ident)-3:])
 }
 
 func firstRune(text string) string {

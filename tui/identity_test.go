@@ -103,6 +103,8 @@ func TestWhyATypedPhoneNumberCannotBeSent(t *testing.T) {
 		{"letters for digits", "1-800-FLOWERS", "US", "A phone number has no letters. For an e-mail address, type its @."},
 		{"an address", "kari@example.com", "NO", "This is an e-mail address, not a phone number."},
 		{"an extension", "999 99 999 x123", "NO", "Only one number, and no extension, can be sent."},
+		{"an x behind six digits is a letter", "999999x5", "NO", "A phone number has no letters."},
+		{"an x behind seven digits is an extension", "9999999x5", "NO", "Only one number, and no extension, can be sent."},
 		{"an extension in words", "999 99 999 Ext. 5", "NO", "Only one number, and no extension, can be sent."},
 		{"an extension in a link", "tel:+4799999999;ext=5", "NO", "Only one number, and no extension, can be sent."},
 		{"an extension by a hash", "99999999#123", "NO", "Only one number, and no extension, can be sent."},

@@ -77,7 +77,7 @@ func (h headless) step(ctx context.Context, e flow.Event) headless {
 }
 
 // codeNotGiven is for an account that asks for a code where no flag gives one.
-const codeNotGiven = "a code is asked for, and there is no terminal to type it on; --code-stdin or --code-command gives it"
+const codeNotGiven = "a code is asked for, and without a screen only --code-stdin or --code-command can give it"
 
 // inVain reports whether an effect would lead to a code that nobody can give: a message
 // for nothing, or a sign-in that is certain to ask for one.

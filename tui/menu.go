@@ -177,14 +177,18 @@ func (s menuScreen) viewDense(f frame) string {
 // rowOfKey is a key and what it does.
 func (p *page) rowOfKey(written, does, note string) {
 	at := p.indent()
-	text := pad(written, 12) + does
 	if p.frame.narrow() {
-		text = pad(written+" ", 4) + does
+		head := pad(written+" ", 4)
+		p.addFolding(must, head, folded(joined("  ", does, rendered(p.frame.styles.hint, note)), p.frame.grid()-ansi.StringWidth(head)))
+		return
 	}
-	if note != "" {
-		text = pad(text, noteAt-at) + p.frame.styles.hint.Render(note)
+	head := pad("", at) + pad(written+" ", 12)
+	if note == "" {
+		p.addFolding(must, head, folded(does, p.frame.grid()-ansi.StringWidth(head)))
+		return
 	}
-	p.add(must, ansi.Truncate(pad("", at)+text, p.frame.grid(), "…"))
+	room := noteAt - ansi.StringWidth(head)
+	p.addFolding(must, head, beside(folded(does, room-1), folded(rendered(p.frame.styles.hint, note), p.frame.grid()-noteAt), room))
 }
 
 func (s menuScreen) ShortHelp() []key.Binding { return []key.Binding{s.keys.Close} }

@@ -65,14 +65,27 @@ type page struct {
 }
 
 type row struct {
-	text string
-	keep importance
+	text  string
+	keep  importance
+	whole []string // the same uncut, where it takes more rows than one
 }
 
 func newPage(f frame) *page { return &page{frame: f} }
 
 func (p *page) add(keep importance, text string) {
 	p.rows = append(p.rows, row{text: text, keep: keep})
+}
+
+// addFolding adds what stands behind a head, which may fold.
+func (p *page) addFolding(keep importance, head string, f folding) {
+	r := row{text: head + f.cut, keep: keep}
+	for i, line := range f.rows {
+		if i > 0 {
+			head = strings.Repeat(" ", ansi.StringWidth(head))
+		}
+		r.whole = append(r.whole, head+line)
+	}
+	p.rows = append(p.rows, r)
 }
 
 // gap is an empty row; two in a row, or one at an end, are never drawn.
@@ -158,22 +171,20 @@ func rendered(style lipgloss.Style, text string) string {
 
 func (p *page) styledLine(keep importance, style lipgloss.Style, label, value, note string) {
 	at := p.valueColumn()
-	noteKeep := max(keep, should)
 	if p.frame.narrow() {
-		text := pad(style.Render(ansi.Truncate(label, at-1, "…")), at) + value
-		p.add(keep, ansi.Truncate(text, p.frame.width, "…"))
+		head := pad(style.Render(ansi.Truncate(label, at-1, "…")), at)
+		p.addFolding(keep, head, folded(value, p.frame.width-at))
 		if note != "" {
-			p.add(noteKeep, strings.Repeat(" ", at)+ansi.Truncate(note, p.frame.width-at, "…"))
+			p.addFolding(max(keep, should), strings.Repeat(" ", at), folded(note, p.frame.width-at))
 		}
 		return
 	}
-	text := strings.Repeat(" ", labelAt) + pad(style.Render(ansi.Truncate(label, at-labelAt-1, "…")), at-labelAt)
+	head := strings.Repeat(" ", labelAt) + pad(style.Render(ansi.Truncate(label, at-labelAt-1, "…")), at-labelAt)
 	if note == "" {
-		p.add(keep, text+ansi.Truncate(value, p.frame.grid()-at, "…"))
+		p.addFolding(keep, head, folded(value, p.frame.grid()-at))
 		return
 	}
-	text += pad(ansi.Truncate(value, noteAt-at-1, "…"), noteAt-at)
-	p.add(keep, text+ansi.Truncate(note, p.frame.grid()-noteAt, "…"))
+	p.addFolding(keep, head, beside(folded(value, noteAt-at-1), folded(note, p.frame.grid()-noteAt), noteAt-at))
 }
 
 // under is a note below a value.

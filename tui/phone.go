@@ -1,33 +1,84 @@
 package tui
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/field"
 )
 
-// phone is the simulated phone of the demo: the messages of the login that runs.
+// phone is the simulated phone of the demo: the messages that came, as they came.
 type phone struct {
-	messages []Message
+	messages []arrived
+	since    time.Time // when the sign-in of now began; codes sent before are of another one
 }
+
+// arrived is a message on the phone, and what became of its code.
+type arrived struct {
+	Message
+	use use
+}
+
+// use is whether a code was used up. The phone knows it from the answers to the login, since
+// no message tells it.
+type use int
+
+const (
+	unused    use = iota
+	maybeUsed     // the answer to it was lost
+	used
+)
 
 // phoneKeeps is how many messages the phone keeps.
 const phoneKeeps = 16
 
-// receive takes a message. Send 1 of a channel begins a new login, whose codes are
-// others.
+// receive takes a message.
 func (p phone) receive(m Message) phone {
-	messages := append([]Message{}, p.messages...)
-	if len(messages) >= phoneKeeps {
-		messages = messages[1:]
-	}
-	p.messages = append(messages, m)
+	p.messages = append(slices.Clone(p.messages[max(len(p.messages)+1-phoneKeeps, 0):]), arrived{Message: m})
 	return p
 }
 
-// newest is the code of the highest send, whatever the order in which they came.
+// follow keeps the phone in step with the login: another customer has an empty phone, another
+// sign-in other codes, and a code that was accepted is used.
+func (p phone) follow(from flow.State, e flow.Event, to flow.State, now time.Time) phone {
+	switch kind := flow.At(to).Kind; {
+	case kind == flow.AtCustomer && flow.At(from).Kind != flow.AtCustomer:
+		return phone{since: now}
+	case kind == flow.AtSecret || kind == flow.AtRecovery:
+		p.since = now
+		p.messages = slices.DeleteFunc(slices.Clone(p.messages), func(m arrived) bool { return !m.Code.IsEmpty() })
+		return p
+	}
+	failed, _ := e.(flow.CallFailed)
+	before, _ := pendingOf(from)
+	after, _ := pendingOf(to)
+	entering, _ := to.(flow.EnteringCode)
+	switch {
+	case after.Codes > before.Codes:
+		return p.mark(failed.Typed, used)
+	case entering.Problem.Reason == flow.MaybeUsed:
+		return p.mark(failed.Typed, maybeUsed)
+	}
+	return p
+}
+
+// mark notes what became of a code.
+func (p phone) mark(code flow.Secret, became use) phone {
+	p.messages = slices.Clone(p.messages)
+	for i := range p.messages {
+		if p.messages[i].Code == code && !code.IsEmpty() {
+			p.messages[i].use = became
+		}
+	}
+	return p
+}
+
+// newest is the code of the highest send, whatever the order in which they came; empty when
+// none came that could still be typed.
 func (p phone) newest() flow.Secret {
 	if at := p.newestAt(); at >= 0 {
 		return p.messages[at].Code
@@ -38,71 +89,139 @@ func (p phone) newest() flow.Secret {
 func (p phone) newestAt() int {
 	at := -1
 	for i, m := range p.messages {
-		if !m.Code.IsEmpty() && (at < 0 || !m.Sent.Before(p.messages[at].Sent)) {
+		if m.Code.IsEmpty() || m.use == used || m.Sent.Before(p.since) {
+			continue
+		}
+		if at < 0 || !m.Sent.Before(p.messages[at].Sent) {
 			at = i
 		}
 	}
 	return at
 }
 
-// forget empties the phone's screen for the next login.
-func (p phone) forget() phone { return phone{} }
+// note says what a message's code is worth at this time; empty for a message without one.
+func (p phone) note(f frame, i int) string {
+	m := p.messages[i]
+	switch {
+	case m.Code.IsEmpty():
+		return ""
+	case m.use == used:
+		return "used"
+	case m.Sent.Before(p.since):
+		return "of an earlier sign-in"
+	case i != p.newestAt():
+		return "replaced"
+	case m.expired(f.wall):
+		return "expired"
+	case m.use == maybeUsed:
+		return "may be used"
+	default:
+		return fresh
+	}
+}
 
-// strip is the phone in a few rows above the keys; at one row it is the newest message
-// alone.
-func (p phone) strip(f frame, rows int) []string {
+const fresh = "new"
+
+// noted is a message's note, and how the message is drawn. A fresh code can be typed in by a
+// key where it is asked for.
+func (p phone) noted(f frame, i int, fills bool) (note string, bright bool) {
+	note = p.note(f, i)
+	if note == fresh && fills {
+		return note + " · ctrl+f types it in", true
+	}
+	return note, note == fresh
+}
+
+func (m Message) expired(now time.Time) bool { return !m.Expires.IsZero() && !now.Before(m.Expires) }
+
+// strip is the phone in some rows above the keys, so many at the most. With fills, ctrl+f
+// types its code in.
+func (p phone) strip(f frame, rows int, fills bool) []string {
 	if rows <= 1 {
-		text := "Phone (SIMULATED) no message yet"
-		if at := p.newestAt(); at >= 0 {
-			m := p.messages[at]
-			text = "Phone (SIMULATED) " + numbered(m) + ": " + m.Code.Reveal()
-		}
-		return []string{ansi.Truncate(f.styles.hint.Render(text), f.grid(), "…")}
+		return []string{f.styles.hint.Render(p.oneRow(f))}
 	}
 	head := "┄ Phone, SIMULATED "
 	lines := []string{f.styles.hint.Render(head + strings.Repeat("┄", max(f.grid()-ansi.StringWidth(head), 0)))}
 	if len(p.messages) == 0 {
 		return append(lines, f.styles.hint.Render("  no message yet"))
 	}
-	from := max(len(p.messages)-(rows-1), 0)
-	for i := from; i < len(p.messages); i++ {
-		lines = append(lines, p.message(f, i))
+	var all []string
+	for i := len(p.messages) - 1; i >= 0 && len(all) < rows-1; i-- {
+		message := p.message(f, i, fills)
+		all = append(message[:min(len(message), rows-1-len(all))], all...)
 	}
-	return lines
+	return append(lines, all...)
 }
 
-func (p phone) message(f frame, i int) string {
-	m := p.messages[i]
-	style, note := f.styles.hint, "replaced"
-	switch {
-	case m.Code.IsEmpty():
+// oneRow is the newest code alone. What stands before it gives way to it.
+func (p phone) oneRow(f frame) string {
+	at := p.newestAt()
+	if at < 0 {
+		at = len(p.messages) - 1
+	}
+	if at < 0 {
+		return ansi.Truncate("Phone (SIMULATED) no message yet", f.grid(), "…")
+	}
+	m, note := p.messages[at], p.note(f, at)
+	if note == fresh {
 		note = ""
-	case i == p.newestAt():
-		style, note = f.styles.value, "new · ctrl+f types it in"
 	}
-	text := "  " + m.At.Format("15:04") + "  " + pad(numbered(m), 9) + " " + m.shown()
-	if f.narrow() {
-		return style.Render(ansi.Truncate(text, f.width, "…"))
+	name := joined(", ", numbered(m.Message), note) + ": "
+	if m.Code.IsEmpty() {
+		return ansi.Truncate("Phone (SIMULATED) "+name+m.shown(), f.grid(), "…")
 	}
-	return style.Render(pad(ansi.Truncate(text, noteAt-1, "…"), noteAt)) + f.styles.hint.Render(ansi.Truncate(note, f.grid()-noteAt, "…"))
+	for _, before := range []string{"Phone (SIMULATED) " + name, "SIMULATED " + name, name} {
+		if row := before + m.code(); ansi.StringWidth(row) <= f.grid() {
+			return row
+		}
+	}
+	return ansi.Truncate(m.code(), f.grid(), "…")
+}
+
+// message is when it came, which it is, what it says, and what its code is worth: a row for
+// a code, as many as it takes for a mail.
+func (p phone) message(f frame, i int, fills bool) []string {
+	m := p.messages[i]
+	note, bright := p.noted(f, i, fills)
+	style := f.styles.hint
+	if bright {
+		style = f.styles.value
+	}
+	before := "  " + m.At.Format("15:04") + "  " + pad(numbered(m.Message), 9) + " "
+	indent := ansi.StringWidth(before)
+	if m.Code.IsEmpty() {
+		lines := strings.Split(ansi.Wrap(m.shown(), max(f.grid()-indent, 1), ""), "\n")
+		for i, line := range lines {
+			lines[i] = style.Render(before + line)
+			before = pad("", indent)
+		}
+		return lines
+	}
+	if !f.narrow() {
+		text := pad(before+m.within(noteAt-1-indent), noteAt)
+		return []string{style.Render(text) + f.styles.hint.Render(ansi.Truncate(note, f.grid()-noteAt, "…"))}
+	}
+	room, note := f.width-indent, " · "+p.note(f, i)
+	if left := room - ansi.StringWidth(note); left >= ansi.StringWidth(m.code()) {
+		return []string{style.Render(before+m.within(left)) + f.styles.hint.Render(note)}
+	}
+	return []string{style.Render(before + m.within(room))}
 }
 
 // pane is the phone beside the screen, where there is room.
-func (p phone) pane(f frame, width, height int) []string {
+func (p phone) pane(f frame, width, height int, fills bool) []string {
 	lines := []string{f.styles.hint.Render("Phone, SIMULATED"), ""}
 	if len(p.messages) == 0 {
 		return append(lines, f.styles.hint.Render("no message yet"))
 	}
 	for i := len(p.messages) - 1; i >= 0 && len(lines) < height-3; i-- {
 		m := p.messages[i]
-		style, note := f.styles.hint, "replaced"
-		switch {
-		case m.Code.IsEmpty():
-			note = ""
-		case i == p.newestAt():
-			style, note = f.styles.value, "new · ctrl+f types it in"
+		note, bright := p.noted(f, i, fills)
+		style := f.styles.hint
+		if bright {
+			style = f.styles.value
 		}
-		lines = append(lines, f.styles.hint.Render(joined(" · ", m.At.Format("15:04"), numbered(m))))
+		lines = append(lines, f.styles.hint.Render(joined(" · ", m.At.Format("15:04"), numbered(m.Message))))
 		if note != "" {
 			lines = append(lines, f.styles.hint.Render(ansi.Truncate(note, width, "…")))
 		}
@@ -114,6 +233,23 @@ func (p phone) pane(f frame, width, height int) []string {
 	return lines
 }
 
-func (m Message) shown() string { return flow.FromOutside(m.Text.Reveal()).Shown() }
+func (m Message) shown() string { return field.Drawn(m.Text.Reveal()) }
 
-func numbered(m Message) string { return channelWord(m.Channel) + " " + itoa(m.Number) }
+func (m Message) code() string { return field.Drawn(m.Code.Reveal()) }
+
+// within is the text in so many cells, or the code alone where the text would lose it.
+func (m Message) within(width int) string {
+	text := ansi.Truncate(m.shown(), max(width, 0), "…")
+	if !strings.Contains(text, m.code()) {
+		return ansi.Truncate(m.code(), max(width, 0), "…")
+	}
+	return text
+}
+
+// numbered names a message: "SMS 2", or "e-mail" for one that belongs to no send.
+func numbered(m Message) string {
+	if m.Number == 0 {
+		return channelWord(m.Channel)
+	}
+	return channelWord(m.Channel) + " " + itoa(m.Number)
+}

@@ -102,12 +102,12 @@ func plays() map[string]func(x *walk) {
 		"happy": func(x *walk) { x.asKari().toTheCode().giveCode() },
 		"wrong-secret": func(x *walk) {
 			x.asKari().types("246810").press("enter").holdsTyped("")
-			x.shows("Dintero does not say if customer, user type or PIN is wrong", "registered as a company", "lost the secret")
+			x.shows("Dintero does not say if customer, user type or PIN is wrong", "registered as a company", "lost the PIN")
 			x.press("ctrl+x", "l").shows("How should the customer get in?").press("2").rings().giveCode().rings().giveCode()
 			x.shows("recovered by two codes")
 		},
 		"mfa-off": func(x *walk) {
-			x.shows("no code", "set by the account").asKari().types("246810").press("enter").shows("by the secret alone")
+			x.shows("no code", "set by the account").asKari().types("246810").press("enter").shows("by PIN or password alone")
 		},
 		"email-channel": func(x *walk) {
 			x.shows("code by e-mail").asKari().shows("an e-mail to the simulated phone").toTheCode()

@@ -77,13 +77,14 @@ type Person struct {
 
 // Message is one that the simulated phone received.
 type Message struct {
-	Number  int // the send it belongs to, from 1 for each login
+	Number  int // the send it belongs to, from 1 for each login; 0 for a mail without a code
 	Channel flow.Channel
 	To      string
 	Text    flow.Secret // it holds the code
 	Code    flow.Secret // empty when it holds none
 	Sent    time.Time   // when it was sent
 	At      time.Time   // when it arrived
+	Expires time.Time   // when its code expires; zero when it holds none
 }
 
 // real says whether messages reach somebody: neither the demo's nor those of a sandbox on

@@ -13,6 +13,9 @@ type saying struct {
 // say is the words for every Reason of flow's table, and the only place that has them.
 func say(p flow.Problem) saying {
 	doing := callWord(p.Call)
+	if p.Cancelled {
+		return cancelled(p.Call)
+	}
 	switch p.Reason {
 	case flow.NoReason:
 		return saying{}

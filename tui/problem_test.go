@@ -111,7 +111,7 @@ func (f failing) check(x *walk, typed string) {
 func TestWhatASignInCanBeAnswered(t *testing.T) {
 	t.Parallel()
 	rows := append(theirs(), []failing{
-		fails("wrong secret, unknown user, wrong user type", status(403, "invalid_credentials"), "Not accepted. Dintero does not say if customer, user type or PIN is wrong", "as company instead", "esc change it", "lost the secret", "2nd try").clears(),
+		fails("wrong secret, unknown user, wrong user type", status(403, "invalid_credentials"), "Not accepted. Dintero does not say if customer, user type or PIN is wrong", "as company instead", "esc change it", "lost the PIN", "1 try so far").clears(),
 		fails("403 without a word, the scope held", status(403, ""), "Not accepted. Dintero does not say", "as company instead").clears(),
 		fails("the scope is named as missing", status(403, "insufficient_scope"), "may not do this: it lacks the scope write:accounts:/auth/users", "can grant it", "secret was not looked at"),
 		fails("malformed", status(400, "invalid_parameters"), "as malformed", "Check the customer", "ident: too short").with(func(f *flow.Failure) { f.Details = flow.FromOutside("ident: too short") }),
@@ -221,7 +221,7 @@ func TestWhatSendingACodeCanBeAnswered(t *testing.T) {
 			api.once(flow.SendCode{}, row.event())
 			x.press("enter").shows(row.says...)
 			in[flow.SendFailed](x)
-			x.shows("✓ accepted", "a code is still owed")
+			x.shows("✓ accepted", "a code comes next")
 			if row.waits {
 				x.press("enter")
 				if x.asked(flow.SendCode{}) != 1 {

@@ -83,13 +83,13 @@ func (s recoveryScreen) View(f frame) (string, *tea.Cursor) {
 		p.tell(must, f.styles.value, "…", "Mailing the link.")
 		p.gap()
 	}
-	p.tellProblem(s.state.Problem)
+	p.tellWaiting(s.state.Problem, s.state.SendAt)
 	if f.now < s.state.SendAt {
 		p.tell(must, f.styles.problem, " ", "Wait "+left(s.state.SendAt-f.now)+" before anything is sent again.")
 		p.gap()
 	}
-	p.title("The secret is lost. How should the customer get in?")
-	p.line(must, "Customer", f.who(s.state.Identity), "")
+	p.title("The PIN or password is lost. How should the customer get in?")
+	p.line(should, "Customer", f.who(s.state.Identity), "")
 	p.gap()
 	if address := s.address(); address != "" {
 		p.line(must, "1", "mail a link to change the password", "to "+f.identifier(address))
@@ -98,7 +98,7 @@ func (s recoveryScreen) View(f frame) (string, *tea.Cursor) {
 		p.line(must, "1", f.styles.hint.Render("mail a link"), "needs an e-mail address")
 		p.under(should, "Esc twice, choose e-mail, and type the address.")
 	}
-	p.line(must, "2", "sign in by two codes, without the secret", "")
+	p.line(must, "2", "sign in by two codes", "")
 	first := "e-mail or SMS"
 	if s.state.Settings != nil && s.state.Settings.RecoveryChannel != flow.NoChannel {
 		first = channelWord(s.state.Settings.RecoveryChannel)

@@ -37,7 +37,10 @@ func ask(r request) action { return action{ask: r} }
 // Screens take these messages beside keys and pastes.
 type (
 	// stateMsg is the state after a step that leaves the screen's Place as it is.
-	stateMsg struct{ state flow.State }
+	stateMsg struct {
+		state  flow.State
+		readAt flow.Moment // when its settings came
+	}
 	// fillMsg asks the screen to type in what the demo knows.
 	fillMsg struct {
 		person Person

@@ -170,13 +170,14 @@ func (s secretScreen) View(f frame) (string, *tea.Cursor) {
 		source = "found out at the sign-in"
 	}
 	p.line(may, "This login", takes, source)
-	p.line(should, "If accepted", ifAccepted(s.state, s.session), "")
+	accepted, note := ifAccepted(s.state, s.session)
+	p.line(should, "If accepted", accepted, note)
 	if s.state.Problem.Reason == flow.NotAccepted {
 		p.gap()
 		other := userTypeWord(flow.AsCustomer + flow.AsCompany - s.state.Identity.As)
 		p.keyLine(may, "Possible", "registered as a "+other, "ctrl+x c", "as "+other+" instead")
 		p.keyLine(may, "", "other number or e-mail on file", pad("esc", 8), "change it")
-		p.keyLine(may, "", "forgotten", "ctrl+x l", "lost the secret")
+		p.keyLine(may, "", "PIN forgotten", "ctrl+x l", "lost the PIN")
 		p.gap()
 		p.words(may, "Say", sayRefused)
 	}
@@ -198,12 +199,12 @@ func (s secretScreen) viewTold(p *page) {
 		p.tell(must, p.frame.styles.problem, "!", "PRODUCTION. This signs a real customer in.")
 		p.tell(must, p.frame.styles.value, " ", "y signs in, esc does not.")
 	case s.state.News == flow.MFATurnedOff:
-		p.tell(must, p.frame.styles.value, "!", "This account asks for no code, other than assumed. Nobody is signed in yet.")
-		p.tell(should, p.frame.styles.value, " ", "Enter signs in with the secret alone.")
+		p.tell(must, p.frame.styles.value, "!", "This account asks for no code after all. Nobody is signed in yet.")
+		p.tell(should, p.frame.styles.value, " ", "Enter signs in with the PIN or password alone.")
 	case s.state.News == flow.LinkOnItsWay:
 		p.good("A mail with a link to change the password is on its way, if the address is known there.")
 	case s.state.Problem.Reason != flow.NoReason:
-		p.tellProblem(s.state.Problem)
+		p.tellWaiting(s.state.Problem, s.state.Until)
 		return
 	default:
 		p.title("What is the customer's PIN or password?")
@@ -216,8 +217,8 @@ func (s secretScreen) viewField(p *page) {
 	note := ""
 	switch {
 	case s.state.Attempt > 0:
-		note = ordinal(s.state.Attempt+1) + " try in this program"
-	case s.session.Sandbox != nil:
+		note = tries(s.state.Attempt)
+	case !s.busy && !s.state.Asking && s.known():
 		note = "ctrl+f types it in"
 	}
 	p.field("PIN/password", s.secret, true, note)
@@ -252,25 +253,41 @@ func viewSecretNotes(p *page, secret field.Model) {
 // whether the customer exists.
 const sayRefused = "“Your sign-in was not accepted. Please type it in the app once more; otherwise I start a reset. Never tell me your PIN.”"
 
-// ifAccepted says what an accepted secret leads to.
-func ifAccepted(s flow.EnteringSecret, session Session) string {
+// known says whether ctrl+f knows what to type in here.
+func (s secretScreen) known() bool {
+	_, found := s.session.person(s.state.Identity)
+	return found
+}
+
+func tries(n int) string {
+	if n == 1 {
+		return "1 try so far"
+	}
+	return itoa(n) + " tries so far"
+}
+
+// ifAccepted says what an accepted secret leads to, and what is remarkable about it.
+func ifAccepted(s flow.EnteringSecret, session Session) (leads, note string) {
 	switch {
 	case s.SignInCall() == flow.CallLogin && s.MFA() == flow.Yes && !s.Password:
-		return "signed in, or a code is asked for"
+		return "signed in, or a code is asked for", ""
 	case s.SignInCall() == flow.CallLogin:
-		return "the customer is signed in"
+		return "the customer is signed in", ""
 	}
 	message := "a code"
-	if s.Settings != nil && s.Settings.LoginChannel != flow.NoChannel {
-		message = channelWord(s.Settings.LoginChannel)
+	if by := codeChannel(s.Account, session, s.Identity); by != flow.NoChannel {
+		message = channelWord(by)
+		if by != s.Settings.LoginChannel {
+			note = noAddress(by.Other(), session, s.Identity)
+		}
 	}
 	switch {
 	case session.Standing == Demo:
-		return article(message) + " to the simulated phone"
+		return article(message) + " to the simulated phone", note
 	case !session.real():
-		return "sends " + article(message)
+		return "sends " + article(message), note
 	}
-	return "sends a real " + message + " to this customer"
+	return "sends a real " + message + " to this customer", note
 }
 
 func article(noun string) string {

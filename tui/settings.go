@@ -16,6 +16,7 @@ type settingsScreen struct {
 	keys    settingsKeys
 	session Session
 	account flow.Account
+	readAt  flow.Moment  // when the settings came
 	at      settingsFold // where the cursor is
 	open    [settingsFolds]bool
 	top     int  // the first row that is drawn
@@ -35,8 +36,11 @@ const (
 	settingsFolds
 )
 
-// treeBelow is how many rows of the terminal are not the tree's.
-const treeBelow = 7
+// How many rows of the terminal are not the list's, and not the tree's below its own head.
+const (
+	listBelow = 5
+	treeBelow = listBelow + 2
+)
 
 type settingsKeys struct {
 	globalKeys
@@ -52,9 +56,9 @@ type settingsKeys struct {
 	Done     key.Binding
 }
 
-func newSettingsScreen(a flow.Account, session Session) settingsScreen {
+func newSettingsScreen(a flow.Account, session Session, readAt flow.Moment) settingsScreen {
 	return settingsScreen{
-		session: session, account: a,
+		session: session, account: a, readAt: readAt,
 		keys: settingsKeys{
 			globalKeys: newGlobalKeys(),
 			Toggle:     bind("enter", "open or close", "enter", "space"),
@@ -76,7 +80,7 @@ func (s settingsScreen) Init() tea.Cmd { return nil }
 func (s settingsScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
 	case stateMsg:
-		s.account = flow.AccountOf(msg.state)
+		s.account, s.readAt = flow.AccountOf(msg.state), msg.readAt
 		return s, action{}
 	case tea.WindowSizeMsg:
 		s.area = tea.WindowSizeMsg{Width: min(msg.Width, gridEnd), Height: max(msg.Height-treeBelow, 1)}
@@ -116,15 +120,18 @@ func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, action) {
 	case key.Matches(msg, s.keys.Down):
 		s.top++
 	case key.Matches(msg, s.keys.PageUp):
-		s.top -= s.area.Height
+		s.top -= s.pageOf()
 	case key.Matches(msg, s.keys.PageDown):
-		s.top += s.area.Height
+		s.top += s.pageOf()
 	case key.Matches(msg, s.keys.Reload):
 		return s, emit(func(flow.Moment) flow.Event { return flow.SettingsWanted{} })
 	}
-	s.top = s.shownFrom(s.rows(frame{width: s.area.Width}), s.area.Height)
+	s.top = s.shownFrom(s.rows(frame{width: s.area.Width}), s.pageOf()+1)
 	return s, action{}
 }
+
+// pageOf is how far a page moves the list: all rows but one, which says how much is below.
+func (s settingsScreen) pageOf() int { return s.area.Height + treeBelow - listBelow - 1 }
 
 // shownFrom is the first row on the screen: where the person scrolled to, within what there
 // is, and so that the cursor's part is in sight while it moves.
@@ -133,7 +140,7 @@ func (s settingsScreen) shownFrom(rows []string, height int) int {
 	if s.follow {
 		for i, row := range rows {
 			if strings.Contains(row, s.foldMark(s.at)) {
-				at = max(min(at, i), i-height+1)
+				at = max(min(at, i), min(i-height+2, len(rows)-height)) // the last row may be the count of those below
 			}
 		}
 	}
@@ -168,8 +175,7 @@ func (s settingsScreen) View(f frame) (string, *tea.Cursor) {
 		return top + "\n\n" + s.tree.View(f.grid(), max(f.height-2, 1), treeStyles(f.styles)), nil
 	}
 	rows := s.rows(f)
-	at := s.shownFrom(rows, f.height)
-	return strings.Join(rows[at:min(at+f.height, len(rows))], "\n"), nil
+	return strings.Join(window(f, rows, s.shownFrom(rows, f.height)), "\n"), nil
 }
 
 func (s settingsScreen) rows(f frame) []string {
@@ -179,11 +185,14 @@ func (s settingsScreen) rows(f frame) []string {
 func (s settingsScreen) page(f frame) *page {
 	p := newPage(f)
 	doc := s.account.Settings
-	loaded := "read at the start"
-	switch s.account.Reading {
-	case flow.Reading:
+	at := f.wall.Add(s.readAt - f.now).Format("15:04")
+	loaded := "read at " + at
+	switch {
+	case s.account.Reading == flow.Reading:
 		loaded = "reading…"
-	case flow.Failed:
+	case s.account.Reading == flow.Failed && doc != nil:
+		loaded = "not read since " + at
+	case doc == nil:
 		loaded = "not read"
 	}
 	differ := ""
@@ -281,5 +290,8 @@ func (s settingsScreen) ShortHelp() []key.Binding {
 
 func (s settingsScreen) FullHelp() [][]key.Binding {
 	k := s.keys
+	if s.inTree {
+		return append(jsontree.DefaultKeys().FullHelp(), []key.Binding{does(k.Toggle, "fold"), k.Close, k.Done})
+	}
 	return [][]key.Binding{{k.Toggle, k.Onward, k.Backward, k.Up, k.Down, k.PageUp, k.PageDown, k.Reload, k.Close, k.Done}}
 }

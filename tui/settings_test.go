@@ -71,10 +71,10 @@ func TestTheSettingsCanBeReadToTheEndOnASmallTerminal(t *testing.T) {
 		t.Run(fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) {
 			t.Parallel()
 			x, _ := offline(t, sized(size.width, size.height))
-			up := slices.Repeat([]string{"pgup"}, 40)
+			up := slices.Repeat([]string{"pgup"}, 60)
 			x.start().press("ctrl+s", "enter", "tab", "enter").press(up...).shows("Settings")
 			seen := x.flat()
-			for range 60 {
+			for range 90 {
 				x.press("down")
 				seen += " " + x.flat()
 			}

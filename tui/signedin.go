@@ -120,7 +120,7 @@ func (s signedInScreen) View(f frame) (string, *tea.Cursor) {
 		viewClaims(p, s.state.Account, s.state.Token)
 	}
 	if !s.state.Token.Refresh.IsEmpty() {
-		p.line(should, "Refresh", "came too; kept in memory only", "r refresh")
+		p.line(should, "Refresh", "token, in memory only", "r refresh")
 	}
 	if s.session.Sandbox != nil {
 		if _, next := s.session.Sandbox.story(); next.Name != "" {
@@ -137,7 +137,7 @@ func (s signedInScreen) viewTold(p *page) {
 		p.tell(must, p.frame.styles.value, "…", "Refreshing the session.")
 		p.gap()
 	case s.state.Problem.Reason != flow.NoReason:
-		p.tellProblem(s.state.Problem)
+		p.tellWaiting(s.state.Problem, s.state.RefreshAt)
 	case s.state.News == flow.SessionRefreshed:
 		p.good("Refreshed. The token is a new one.")
 		p.gap()
@@ -149,7 +149,7 @@ func (s signedInScreen) how() string {
 	case s.state.Recovered:
 		return "recovered by two codes"
 	case s.state.By == flow.NoChannel:
-		return "by the secret alone"
+		return "by PIN or password alone"
 	default:
 		return "MFA by " + channelWord(s.state.By)
 	}

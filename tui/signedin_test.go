@@ -23,7 +23,7 @@ func TestSignedInSaysWhoHowAndUntilWhen(t *testing.T) {
 	t.Parallel()
 	x, _ := atSession(t)
 	x.shows("Signed in", "+47 ••• •• 999 · as customer", "MFA by SMS", "Sat 21 Nov 23:40", "decoded, not verified", "RS256", "7c1e",
-		"sub 3f2a-11", "scope user:customers", "aud https://api.dintero.com/v1/accounts/T11223344", "came too").hides("verified with", kari)
+		"sub 3f2a-11", "scope user:customers", "aud https://api.dintero.com/v1/accounts/T11223344", "token, in memory only").hides("verified with", kari)
 	x.wait(30 * time.Minute).shows("in 23 h 30 min").wait(23*time.Hour + 29*time.Minute).shows("in 60 s").wait(time.Minute).shows("has ended")
 }
 
@@ -106,7 +106,7 @@ func TestWhatAnEndThatIsNotKnownReads(t *testing.T) {
 	}{
 		{"no expiry", func(t *flow.Token) { t.ExpiresIn = 0 }, []string{"did not say when"}, []string{"in 24 h"}},
 		{"an opaque token", func(t *flow.Token) { t.Claims = flow.Claims{} }, []string{"cannot be read by its holder"}, []string{"not verified"}},
-		{"no refresh token", func(t *flow.Token) { t.Refresh = flow.Secret{} }, []string{"Signed in"}, []string{"came too", "r refresh"}},
+		{"no refresh token", func(t *flow.Token) { t.Refresh = flow.Secret{} }, []string{"Signed in"}, []string{"token, in memory only", "r refresh"}},
 		{"exp disagrees", func(t *flow.Token) { t.Claims.Lasts = time.Hour }, []string{"The token itself says it lasts 1 h"}, nil},
 		{"exp is over", func(t *flow.Token) { t.Claims.Lasts = -time.Hour }, []string{"it ended 1 h 0 min before it came"}, nil},
 		{"exp agrees within a minute", func(t *flow.Token) { t.Claims.Lasts = t.ExpiresIn - 30*time.Second }, nil, []string{"itself"}},
@@ -208,7 +208,7 @@ func TestARefreshWithoutANewRefreshTokenKeepsTheOldOne(t *testing.T) {
 	next := token()
 	next.Refresh, next.Access = flow.Secret{}, flow.Conceal("eyJ-another-token-of-some-length")
 	api.once(flow.RefreshSession{}, flow.TokenReceived{Token: next})
-	x.press("r").shows("Refreshed", "came too").press("r")
+	x.press("r").shows("Refreshed", "token, in memory only").press("r")
 	if got := last[flow.RefreshSession](x).Refresh.Reveal(); got != refreshCanary {
 		t.Errorf("refreshed with %q", got)
 	}

@@ -232,7 +232,7 @@ func delivered(m sandbox.Message) Message {
 	if m.Channel == "email" {
 		channel = flow.Email
 	}
-	return Message{Number: m.Number, Channel: channel, To: m.To, Text: flow.Conceal(m.Text), Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt}
+	return Message{Number: m.Number, Channel: channel, To: m.To, Text: flow.Conceal(m.Text), Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt, Expires: m.Expires}
 }
 
 func allStories() []Story {

@@ -30,7 +30,14 @@ func (s Session) givenCode(ctx context.Context, asked CodeAsked) (flow.Secret, e
 	if err != nil {
 		return flow.Secret{}, err
 	}
-	return oneCode(code)
+	code, err = oneCode(code)
+	if err != nil {
+		return flow.Secret{}, err
+	}
+	if problem := codeProblem(code, s.Length); problem != "" {
+		return flow.Secret{}, errors.New(problem)
+	}
+	return code, nil
 }
 
 // killedWithin is how long a source gets to end with its context: ctrl+c should leave
@@ -72,4 +79,17 @@ func oneCode(given flow.Secret) (flow.Secret, error) {
 		return flow.Secret{}, errors.New("the code is empty; nothing was sent")
 	}
 	return code, nil
+}
+
+// codeProblem is why a code cannot be sent; empty when it can. The length is the profile's,
+// 0 where nobody knows it.
+func codeProblem(code flow.Secret, length int) string {
+	switch {
+	case code.IsEmpty():
+		return "Type the code from the message."
+	case length > 0 && code.Len() != length:
+		return "The code has " + itoa(length) + " characters; these are " + itoa(code.Len()) + "."
+	default:
+		return ""
+	}
 }

@@ -74,13 +74,21 @@ func (s storiesScreen) View(f frame) (string, *tea.Cursor) {
 	const around = 4 // the title, what one reads, and the rows between
 	rows := max(f.height-around, 1)
 	from := max(min(s.at-rows/2, len(s.stories)-rows), 0)
-	for i := from; i < min(from+rows, len(s.stories)); i++ {
+	to := min(from+rows, len(s.stories))
+	more := len(s.stories) - to
+	if more > 0 && rows > 2 {
+		to, more = to-1, more+1
+	}
+	for i := from; i < to; i++ {
 		story, mark, style := s.stories[i], " ", f.styles.value
 		if i == s.at {
 			mark, style = "›", f.styles.here
 		}
 		row := pad(style.Render(mark+" "+story.Name), valueAt) + story.Does
 		p.add(must, ansi.Truncate(row, f.grid(), "…"))
+	}
+	if more > 0 && rows > 2 {
+		p.add(must, f.more(more))
 	}
 	if len(s.stories) > 0 {
 		p.gap()

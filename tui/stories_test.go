@@ -104,7 +104,7 @@ func TestAnAccountWithoutMFASignsInWithTheSecretAlone(t *testing.T) {
 	if s := in[flow.SignedIn](x); s.By != flow.NoChannel {
 		t.Errorf("signed in by %v, want by no code", s.By)
 	}
-	x.shows("by the secret alone")
+	x.shows("by PIN or password alone")
 	if x.asked(flow.LogIn{}) != 1 || x.asked(flow.StartMFALogin{}) != 0 {
 		t.Error("the wrong call was made")
 	}
@@ -136,7 +136,7 @@ func TestThePasswordCallOnAnAccountWithMFAStepsUp(t *testing.T) {
 func TestALostSecretIsMailedALink(t *testing.T) {
 	t.Parallel()
 	x := online(t, "happy").start()
-	x.asKariByMail().press("ctrl+x", "l").shows("The secret is lost", "k•••@example.com")
+	x.asKariByMail().press("ctrl+x", "l").shows("The PIN or password is lost", "k•••@example.com")
 	x.press("1").shows("A mail with a link", "is on its way").rings()
 	in[flow.EnteringSecret](x)
 	if got := last[flow.MailLink](x); got.Email != "kari@example.com" || got.As != flow.AsCustomer {
@@ -231,7 +231,7 @@ func TestARefusedSecretReadsTheSameForAnUnknownCustomer(t *testing.T) {
 	unknown.types("41 23 45 67").press("enter").types("246810").press("enter").holdsTyped("")
 	for _, x := range []*walk{refused, unknown} {
 		in[flow.EnteringSecret](x)
-		x.shows("Not accepted. Dintero does not say if customer, user type or PIN is wrong", "2nd try", "ctrl+x c", "as company instead", "ctrl+x l")
+		x.shows("Not accepted. Dintero does not say if customer, user type or PIN is wrong", "1 try so far", "ctrl+x c", "as company instead", "ctrl+x l")
 	}
 }
 
@@ -250,11 +250,11 @@ func TestAWrongCodeAsksAgainAndTheSameOneIsNotSentUnasked(t *testing.T) {
 	t.Parallel()
 	x := online(t, "happy").start()
 	x.asKari().toTheCode().types("000000").press("enter").shows("Not accepted. Is it from SMS 1?", "wrong tries: 1").holdsTyped("")
-	x.types("000000").press("enter").shows("turned down before", "y sends it once more")
+	x.types("000000").press("enter").shows("already rejected", "y sends it once more")
 	if x.asked(flow.AnswerChallenge{}) != 1 {
 		t.Fatal("the same code was sent without a question")
 	}
-	x.press("enter").shows("turned down before").press("esc").holdsTyped("000000")
+	x.press("enter").shows("already rejected").press("esc").holdsTyped("000000")
 	x.press("enter", "y").shows("wrong tries: 2")
 	if x.asked(flow.AnswerChallenge{}) != 2 {
 		t.Fatal("the same code was not sent after a yes")
@@ -514,7 +514,7 @@ func TestEscCancelsWhatRunsAndItsAnswerIsDropped(t *testing.T) {
 	t.Run("signing in", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy").hold(flow.StartMFALogin{}).start()
-		x.asKari().types("246810").press("enter").shows("Signing in").press("esc")
+		x.asKari().types("246810").press("enter").shows("Signing in").press("esc").shows("Cancelled. It may have counted as a try.").hides("No answer")
 		in[flow.EnteringSecret](x)
 		x.holdsTyped("246810").release()
 		in[flow.EnteringSecret](x)
@@ -523,7 +523,7 @@ func TestEscCancelsWhatRunsAndItsAnswerIsDropped(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy").hold(flow.SendCode{}).start()
 		x.asKari().types("246810").press("enter").shows("Sending the code").press("esc")
-		x.shows("may or may not be on its way").release()
+		x.shows("Cancelled. The message may be on its way all the same.").release()
 		in[flow.SendFailed](x)
 		x.press("enter")
 		in[flow.SendFailed](x) // a message may be on its way: not before its time
@@ -534,25 +534,25 @@ func TestEscCancelsWhatRunsAndItsAnswerIsDropped(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy").hold(flow.AnswerChallenge{}).start()
 		x.asKari().toTheCode().giveCode().shows("Checking the code").press("esc")
-		x.shows("may have been used").release()
+		x.shows("Cancelled. The code may have been used.").release()
 		in[flow.EnteringCode](x)
 	})
 	t.Run("refreshing", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy").hold(flow.RefreshSession{}).start()
-		x.asKari().toTheCode().giveCode().press("r").shows("Refreshing").press("esc").shows("No answer").release()
+		x.asKari().toTheCode().giveCode().press("r").shows("Refreshing").press("esc").shows("Cancelled. The refresh token may have been used.").release()
 		in[flow.SignedIn](x)
 	})
 	t.Run("mailing the link", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy").hold(flow.MailLink{}).start()
-		x.asKariByMail().press("ctrl+x", "l", "1").shows("Mailing the link").press("esc").shows("may or may not be on its way").release()
+		x.asKariByMail().press("ctrl+x", "l", "1").shows("Mailing the link").press("esc").shows("Cancelled. The mail may be on its way all the same.").release()
 		in[flow.ChoosingRecovery](x)
 	})
 	t.Run("signing out", func(t *testing.T) {
 		t.Parallel()
 		x := online(t, "happy").hold(flow.SignOut{}).start()
-		x.asKari().toTheCode().giveCode().press("ctrl+x", "x", "y").shows("Signing out").press("esc").release()
+		x.asKari().toTheCode().giveCode().press("ctrl+x", "x", "y").shows("Signing out").press("esc").shows("Cancelled. The refresh token may still work").release()
 		in[flow.ChoosingCustomer](x)
 	})
 }

@@ -74,13 +74,14 @@ func TestSettingsThatArriveLateDisturbNothing(t *testing.T) {
 		half   string
 		shows  string
 		more   string // a 7, as it shows
+		header string // while the settings are being read
 	}{
-		{"a number", func(x *terminal, _ *front) { x.wait("Who is signing in?") }, "999 9", "999 9", "7"},
+		{"a number", func(x *terminal, _ *front) { x.wait("Who is signing in?") }, "999 9", "999 9", "7", "reading…"},
 		{"a secret", func(x *terminal, _ *front) {
 			x.wait("Who is signing in?")
 			x.press("99999999", "enter")
 			x.wait("PIN/password")
-		}, "24", "••", "•"},
+		}, "24", "••", "•", "reading…"},
 		{"a code", func(x *terminal, f *front) {
 			x.wait("Who is signing in?")
 			x.press("99999999", "enter")
@@ -88,7 +89,7 @@ func TestSettingsThatArriveLateDisturbNothing(t *testing.T) {
 			x.press("246810", "enter") // waits for the settings, then goes on without them
 			<-f.codes
 			x.wait("Type the code")
-		}, "482", "482", "7"},
+		}, "482", "482", "7", "code by SMS"},
 	} {
 		t.Run("while "+while.typing+" is typed", func(t *testing.T) {
 			t.Parallel()
@@ -96,7 +97,7 @@ func TestSettingsThatArriveLateDisturbNothing(t *testing.T) {
 			in := newPlace(t)
 			x := looks{}.open(t, in, "--config", in.write(t, "box.toml", account.config()))
 			while.to(x, account)
-			x.wait("TEST", "reading…")
+			x.wait("TEST", while.header)
 			x.press(while.half)
 			at := x.cursorAfter(while.shows)
 			close(account.held)

@@ -57,9 +57,9 @@ func (s unsentScreen) wake(now flow.Moment) flow.Moment {
 
 func (s unsentScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)
-	p.tellProblem(s.state.Problem)
+	p.tellWaiting(s.state.Problem, s.state.ResendAt)
 	p.line(should, "Customer", f.who(s.state.Identity), "")
-	p.line(should, "Secret", f.styles.good.Render("✓ accepted"), "a code is still owed")
+	p.line(should, "PIN/password", f.styles.good.Render("✓ accepted"), "a code comes next")
 	p.line(should, "Goes by", channelWord(s.state.Channel), assumedWord(s.state.Assumed))
 	p.gap()
 	if f.now < s.state.ResendAt {

@@ -5,6 +5,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
@@ -33,13 +34,31 @@ func (a App) View() tea.View {
 		return v
 	}
 	if a.width < leastWidth || a.height < leastHeight {
-		v.SetContent("Too small: " + itoa(leastWidth) + "×" + itoa(leastHeight) + " is needed.")
+		v.SetContent(tooSmall(a.width, a.height))
 		return v
 	}
 	content, cursor := a.compose(f)
 	v.SetContent(content)
 	v.Cursor = cursor
 	return v
+}
+
+// tooSmall says what is needed in as many words as there is room for.
+func tooSmall(width, height int) string {
+	width, height = max(width, 1), max(height, 1)
+	need := itoa(leastWidth) + "×" + itoa(leastHeight)
+	for _, text := range []string{"Too small: " + need + " is needed.", "Needs " + need, need} {
+		lines := strings.Split(ansi.Wordwrap(text, width, " "), "\n")
+		widest := 0
+		for _, line := range lines {
+			widest = max(widest, ansi.StringWidth(line))
+		}
+		if len(lines) <= height && widest <= width {
+			return strings.Join(lines, "\n")
+		}
+	}
+	lines := strings.Split(ansi.Hardwrap(need, width, false), "\n")
+	return strings.Join(lines[:min(len(lines), height)], "\n")
 }
 
 // compose puts the first lines, the body, the phone and the keys on the screen. Each
@@ -79,24 +98,28 @@ func (a App) viewFoot(f frame) []string {
 	if a.question.text != "" {
 		return a.viewQuestion(f, indent)
 	}
-	said := ansi.Truncate(a.notice, f.grid()-indent, "…")
+	said := a.notice
 	if said == "" && a.presenting && a.pressed != "" {
 		said = "pressed " + a.pressed
 	}
-	return []string{
-		strings.Repeat(" ", indent) + f.styles.here.Render(said),
-		strings.Repeat(" ", indent) + viewKeys(f, a.top().ShortHelp(), f.grid()-indent),
-	}
+	keys := strings.Repeat(" ", indent) + viewKeys(f, a.top().ShortHelp(), f.grid()-indent)
+	return append(sentence(f, f.styles.here, said, indent), keys)
 }
 
-// viewQuestion is App's own question in the place of the last rows. It moves nothing, unless
-// it takes more than one row.
+// sentence is text above the keys. It moves nothing, unless it takes more than one row.
+func sentence(f frame, style lipgloss.Style, text string, indent int) []string {
+	const most = 3
+	var rows []string
+	for _, row := range strings.Split(ansi.Wrap(text, f.grid()-indent, ""), "\n") {
+		rows = append(rows, strings.Repeat(" ", indent)+style.Render(row))
+	}
+	return rows[:min(len(rows), most)]
+}
+
+// viewQuestion is App's own question in the place of the last rows.
 func (a App) viewQuestion(f frame, indent int) []string {
 	margin := strings.Repeat(" ", indent)
-	var rows []string
-	for _, row := range strings.Split(ansi.Wrap("! "+a.question.text, f.grid()-indent, ""), "\n") {
-		rows = append(rows, margin+f.styles.problem.Render(row))
-	}
+	rows := sentence(f, f.styles.problem, "! "+a.question.text, indent)
 	keys := []key.Binding{does(a.keys.Yes, a.question.yes), does(a.keys.Back, "no"), a.keys.Quit}
 	return append(rows, margin+viewKeys(f, keys, f.grid()-indent))
 }
@@ -132,9 +155,15 @@ func (a App) hasPhone() bool {
 	case flow.AtCode, flow.AtUnsent:
 		return a.session.Sandbox != nil
 	case flow.AtSecret, flow.AtRecovery:
-		return a.session.Sandbox != nil && len(a.phone.withoutCodes().messages) > 0
+		return a.session.Sandbox != nil && len(a.phone.messages) > 0
 	}
 	return false
+}
+
+// fillsCode reports whether ctrl+f types the phone's code in now.
+func (a App) fillsCode() bool {
+	s, entering := a.state.(flow.EnteringCode)
+	return entering && s.Question == flow.NoQuestion
 }
 
 // phoneShows says whether it is on the screen.
@@ -146,9 +175,9 @@ func (a App) viewStrip(f frame) []string {
 	}
 	rows := 1
 	if f.height >= 18 {
-		rows = min(max(len(a.phone.messages)+1, 2), 6)
+		rows = 6
 	}
-	return a.phone.strip(f, rows)
+	return a.phone.strip(f, rows, a.fillsCode())
 }
 
 // beside draws the phone at the right of the lines, where there is room.
@@ -157,7 +186,7 @@ func (a App) beside(f frame, lines []string) {
 		return
 	}
 	const from = 3
-	for i, line := range a.phone.pane(f, min(f.width-paneAt, paneWidth), len(lines)-from) {
+	for i, line := range a.phone.pane(f, min(f.width-paneAt, paneWidth), len(lines)-from, a.fillsCode()) {
 		if from+i < len(lines) {
 			lines[from+i] = pad(lines[from+i], paneAt) + line
 		}

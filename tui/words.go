@@ -34,7 +34,7 @@ func callWord(c flow.Call) string {
 	case flow.CallClientToken:
 		return "connecting the client"
 	case flow.CallLogin:
-		return "the sign-in with the secret alone"
+		return "the sign-in without a code"
 	case flow.CallMFALogin:
 		return "the sign-in"
 	case flow.CallChallenge:
@@ -64,20 +64,6 @@ func plural(n int, one string) string {
 		return "1 " + one
 	}
 	return itoa(n) + " " + one + "s"
-}
-
-func ordinal(n int) string {
-	suffix := "th"
-	switch {
-	case n%100 >= 11 && n%100 <= 13:
-	case n%10 == 1:
-		suffix = "st"
-	case n%10 == 2:
-		suffix = "nd"
-	case n%10 == 3:
-		suffix = "rd"
-	}
-	return itoa(n) + suffix
 }
 
 // left is the time until something, as a countdown says it: never 0 while it lasts.

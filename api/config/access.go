@@ -61,7 +61,7 @@ func (p Profile) announced(ctx context.Context, say func(string)) (flow.Secret, 
 	said := make(chan struct{})
 	timer := time.AfterFunc(saidAfter, spawn.Guarded(func() {
 		defer close(said)
-		say("waiting for the client's secret: " + p.sourceShown())
+		say("waiting for the client's secret (" + p.sourceShown() + ")")
 	}))
 	secret, err := p.ClientSecret(ctx)
 	if !timer.Stop() {
@@ -74,7 +74,7 @@ func (p Profile) announced(ctx context.Context, say func(string)) (flow.Secret, 
 func (p Profile) sourceShown() string {
 	for _, r := range rules {
 		if key, _ := p.source.key(); key == r.key {
-			return key + ", " + r.show(p)
+			return key + ": " + r.show(p)
 		}
 	}
 	return "none"
@@ -139,7 +139,7 @@ func (p Profile) certificates(ctx context.Context) ([]byte, error) {
 
 // readCertificates reads a regular file of at most 1 MiB with at least one certificate.
 func readCertificates(ctx context.Context, path string) (content []byte, wrong string) {
-	file, err := read(ctx, path, maxFile, regular)
+	file, err := readAs(ctx, path, maxFile, regular)
 	switch {
 	case err != nil:
 		return nil, reading(err, maxFile)

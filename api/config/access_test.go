@@ -83,8 +83,8 @@ func TestASecretThatTakesLongerThanASecondIsAnnouncedOnce(t *testing.T) {
 	o := file(t, whole)
 	for took, want := range map[time.Duration]string{
 		999 * time.Millisecond:  "",
-		1001 * time.Millisecond: "waiting for the client's secret: client_secret_env, SHOP_SECRET",
-		time.Minute:             "waiting for the client's secret: client_secret_env, SHOP_SECRET",
+		1001 * time.Millisecond: "waiting for the client's secret (client_secret_env: SHOP_SECRET)",
+		time.Minute:             "waiting for the client's secret (client_secret_env: SHOP_SECRET)",
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			var said []string

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -85,12 +86,7 @@ func (c Command) Run(ctx context.Context) (flow.Secret, error) {
 	limited, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	stdout, stderr := &capped{limit: maxSecret, full: cancel}, &capped{limit: maxStderr}
-	cmd := exec.CommandContext(limited, c.Argv[0], c.Argv[1:]...)
-	cmd.Env = append(ChildEnv(os.Environ(), c.Hide), c.Env...)
-	cmd.Stdout, cmd.Stderr = stdout, stderr
-	cmd.WaitDelay = pipesClose
-	apart(cmd)
-	cmd.Cancel = func() error { return endAll(cmd.Process) }
+	cmd := c.prepared(limited, stdout, stderr)
 	err := cmd.Run()
 	if cmd.Process != nil {
 		_ = endAll(cmd.Process) // what it left behind, if anything
@@ -113,6 +109,17 @@ func (c Command) Run(ctx context.Context) (flow.Secret, error) {
 	}
 	c.pass(said)
 	return flow.Conceal(text), nil
+}
+
+// prepared is the program as it will be started.
+func (c Command) prepared(ctx context.Context, stdout, stderr io.Writer) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, c.Argv[0], c.Argv[1:]...)
+	cmd.Env = append(ChildEnv(os.Environ(), c.Hide), c.Env...)
+	cmd.Stdout, cmd.Stderr = stdout, stderr
+	cmd.WaitDelay = pipesClose
+	apart(cmd)
+	cmd.Cancel = func() error { return endAll(cmd.Process) } // all of it at once: we may be leaving
+	return cmd
 }
 
 // pass gives the lines of a program's standard error to Said.
@@ -152,7 +159,7 @@ func ChildEnv(environ, hide []string) []string {
 		name, _, _ := strings.Cut(entry, "=")
 		ours := hasPrefix(name, "DINTERO_LOGIN_") && name != FileVariable && name != ProfileVariable
 		for _, h := range hide {
-			ours = ours || hasPrefix(name, h) && len(name) == len(h)
+			ours = ours || h != "" && hasPrefix(name, h) && len(name) == len(h)
 		}
 		if !ours {
 			kept = append(kept, entry)

@@ -49,6 +49,9 @@ func TestMain(m *testing.M) {
 	case "long talk":
 		fmt.Println("canary")
 		fmt.Fprint(os.Stderr, strings.Repeat("y\n", 2046)+"canary")
+	case "full talk":
+		fmt.Println("canary")
+		fmt.Fprint(os.Stderr, strings.Repeat(strings.Repeat("y", 63)+"\n", 64)+"z\n")
 	case "leave", "leave and fail", "leave and hang", "leave and flood":
 		leaveBehind(os.Args[1], os.Args[2])
 		fmt.Println("canary")
@@ -129,7 +132,15 @@ func TestWhatACommandSaidIsPassedOnNeutralised(t *testing.T) {
 		t.Errorf("got %q, %v\nwant %q", lines, err, want)
 	}
 
-	// 4096 bytes are kept, which here end in the middle of the secret.
+	// 4096 bytes are kept and not one more.
+	lines = nil
+	c = playing(t, "full talk")
+	c.Said = func(line string) { lines = append(lines, line) }
+	if _, err := c.Run(t.Context()); err != nil || len(lines) != 64 || lines[63] != strings.Repeat("y", 63) {
+		t.Errorf("got %d lines, %v; want 64", len(lines), err)
+	}
+
+	// Here they end in the middle of the secret.
 	lines = nil
 	c = playing(t, "long talk")
 	c.Said = func(line string) { lines = append(lines, line) }
@@ -216,10 +227,10 @@ func TestAChildInheritsNoneOfOurSecrets(t *testing.T) {
 	t.Parallel()
 	environ := []string{
 		"PATH=/bin", "DINTERO_LOGIN_SECRET=canary", "DINTERO_LOGIN_CONFIG=x", "DINTERO_LOGIN_PROFILE=y",
-		"SHOP_SECRET=canary", "SHOP_SECRET_2=kept", "dintero_login_x=kept", "EMPTY=", "ODD",
+		"SHOP_SECRET=canary", "SHOP_SECRET_2=kept", "dintero_login_x=kept", "EMPTY=", "ODD", "=C:=of Windows",
 	}
-	got := ChildEnv(environ, []string{"SHOP_SECRET"})
-	want := []string{"PATH=/bin", "DINTERO_LOGIN_CONFIG=x", "DINTERO_LOGIN_PROFILE=y", "SHOP_SECRET_2=kept", "dintero_login_x=kept", "EMPTY=", "ODD"}
+	got := ChildEnv(environ, []string{"SHOP_SECRET", ""})
+	want := []string{"PATH=/bin", "DINTERO_LOGIN_CONFIG=x", "DINTERO_LOGIN_PROFILE=y", "SHOP_SECRET_2=kept", "dintero_login_x=kept", "EMPTY=", "ODD", "=C:=of Windows"}
 	if hasPrefix("a", "A") {
 		want = slices.DeleteFunc(want, func(s string) bool { return strings.HasPrefix(s, "dintero") })
 	}

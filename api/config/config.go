@@ -57,7 +57,7 @@ func load(ctx context.Context, o Options, place Place, report *problems) Loaded 
 	if place.Guest {
 		must = unlinked
 	}
-	file, err := read(ctx, place.Path, maxFile, must)
+	file, err := readAs(ctx, place.Path, maxFile, must)
 	switch {
 	case err != nil && place.named:
 		report.add(spot{}, "%s (named by %s)", reading(err, maxFile), place.By)

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"dintero-login/flow"
 )
@@ -110,9 +109,6 @@ func writeOnce(root *os.Root, name, text string) error {
 		return err
 	}
 	_, err = f.WriteString(text)
-	if err == nil && runtime.GOOS != "windows" {
-		err = f.Chmod(0o600) // whatever the umask is
-	}
 	return errors.Join(err, f.Sync(), f.Close())
 }
 

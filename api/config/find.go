@@ -84,8 +84,8 @@ func Find(o Options) (Place, error) {
 			continue
 		}
 		if i == 0 && len(places) > 1 && err == nil {
-			if users, err := os.Lstat(places[1].Path); err == nil && os.SameFile(info, users) {
-				return places[1], nil // the working directory is the user's config folder
+			if users, err := os.Stat(places[1].Path); err == nil && os.SameFile(info, users) {
+				return places[1], nil // the user's own, which merely lies here as well
 			}
 		}
 		return place, nil

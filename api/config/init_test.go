@@ -228,7 +228,7 @@ func TestAnswersThatEndLeaveNothing(t *testing.T) {
 	}{
 		"too early":    {strings.NewReader("shop\nT12345678\n"), "the answers ended too early; nothing was written"},
 		"with a fault": {iotest.ErrReader(errors.New("x")), "the answers cannot be read; nothing was written"},
-		"too long":     {strings.NewReader(strings.Repeat("x", 65538)), "an answer is longer than 64 KiB; nothing was written"},
+		"too long":     {strings.NewReader(strings.Repeat("x", 65537) + "\n"), "an answer is longer than 64 KiB; nothing was written"},
 	} {
 		o, _, path := answering(t)
 		o.In = bufio.NewReader(in.from)

@@ -40,7 +40,11 @@ type contents struct {
 }
 
 // read reads at most limit bytes of a file. A pipe is waited for until ctx ends.
-func read(ctx context.Context, path string, limit int64, must demand) (contents, error) {
+func read(ctx context.Context, path string, limit int64) (contents, error) {
+	return readAs(ctx, path, limit, anyFile)
+}
+
+func readAs(ctx context.Context, path string, limit int64, must demand) (contents, error) {
 	f, err := open(path, must)
 	if err != nil {
 		return contents{}, err

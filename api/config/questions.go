@@ -85,7 +85,7 @@ func profileName(answer string) (wrong string) {
 // secret asks where the client's secret is, and then for that place.
 func (q *questions) secret() {
 	places := []string{"variable", "file", "command", "here"}
-	place := q.ask("4 of 4  Where is the client's secret? In a variable, in a file, from a command, or here:", func(answer string) string {
+	place := q.ask("4 of 4  Where is the client's secret: variable, file, command or here?", func(answer string) string {
 		if slices.Contains(places, answer) {
 			return ""
 		}
@@ -119,7 +119,7 @@ func (q *questions) secret() {
 // literal asks for the secret itself, which is not shown.
 func (q *questions) literal() {
 	for q.err == nil && q.answers["client_secret"] == nil {
-		q.print("        The client's secret: ")
+		q.print("        The client's secret, to be kept in this config: ")
 		text := q.secretLine()
 		switch {
 		case q.err != nil:

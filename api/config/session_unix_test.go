@@ -5,6 +5,7 @@ package config
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -47,15 +48,35 @@ func TestACommandEndsWithAllThatItStarted(t *testing.T) {
 				if tt.want == "" && (err != nil || got.Reveal() != "canary") || !strings.Contains(text1(err), tt.want) {
 					t.Errorf("got %q, %v; want %s", got.Reveal(), err, tt.want)
 				}
-				pid := left(t.Context(), pidFile)
-				for ends := time.Now().Add(10 * time.Second); alive(pid); {
-					if time.Now().After(ends) {
-						t.Fatalf("process %d is still there", pid)
-					}
-					time.Sleep(time.Millisecond)
-				}
+				gone(t, left(t.Context(), pidFile))
 			})
 		}
+	}
+}
+
+// Who leaves does not wait for Run to return, so the end of the context does it all.
+func TestTheEndOfTheContextAloneEndsAllThatACommandStarted(t *testing.T) {
+	t.Parallel()
+	pidFile := filepath.Join(t.TempDir(), "pid")
+	cmd := playing(t, "leave and hang", "open", pidFile).prepared(t.Context(), io.Discard, io.Discard)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	pid := left(t.Context(), pidFile)
+	if err := cmd.Cancel(); err != nil {
+		t.Error(err)
+	}
+	gone(t, pid)
+	_ = cmd.Wait()
+}
+
+func gone(t *testing.T, pid int) {
+	t.Helper()
+	for ends := time.Now().Add(10 * time.Second); alive(pid); {
+		if time.Now().After(ends) {
+			t.Fatalf("process %d is still there", pid)
+		}
+		time.Sleep(time.Millisecond)
 	}
 }
 

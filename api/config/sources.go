@@ -44,7 +44,7 @@ func fromEnv(lookup func(string) (string, bool), name string) (flow.Secret, erro
 // error is ctx's.
 func FromFile(ctx context.Context, path string) (flow.Secret, error) {
 	name := flow.FromOutside(path).Shown()
-	file, err := read(ctx, path, maxSecret, anyFile)
+	file, err := read(ctx, path, maxSecret)
 	switch {
 	case ctx.Err() != nil:
 		return flow.Secret{}, fmt.Errorf("%s: %w", name, ctx.Err())

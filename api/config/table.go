@@ -26,7 +26,7 @@ type tableFile struct {
 // looks at it and reports what is wrong. The error is a *BrokenError, which is an ErrConfig.
 func ReadTable(path string, limit int64, check func(Table)) error {
 	f := &tableFile{problems: problems{path: path}}
-	content, err := read(context.Background(), path, limit, anyFile)
+	content, err := read(context.Background(), path, limit)
 	if err != nil {
 		f.add(spot{}, "%s", reading(err, limit))
 		return f.err()

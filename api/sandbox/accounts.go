@@ -150,8 +150,8 @@ func (c *client) scopesUnder(s *story) []string {
 
 func (c *client) granted(audience string) bool { return slices.Contains(c.audiences, audience) }
 
-// plain is an audience without the account's id as userinfo, with which it may be written
-// as well: https://T11223344@api.dintero.com/v1/accounts/T11223344 (contract, ground rules).
+// plain is an audience without the account's id as userinfo. The vendor's own tests write it
+// with one: https://T11223344@api.dintero.com/v1/accounts/T11223344.
 func (a *account) plain(audience string) string {
 	scheme, rest, _ := strings.Cut(audience, "://")
 	if user, rest, found := strings.Cut(rest, "@"); found && user == a.id {

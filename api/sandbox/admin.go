@@ -59,7 +59,7 @@ type openMessage struct {
 	DeliveredAt time.Time `json:"delivered_at"`
 }
 
-// MarshalJSON escapes what a terminal would not draw as a character.
+// MarshalJSON escapes what a terminal would not draw.
 func (m openMessage) MarshalJSON() ([]byte, error) {
 	type plain openMessage
 	return printable(json.Marshal(plain(m)))

@@ -112,8 +112,8 @@ func (x *exchange) refuse(r *refusal) {
 	}{body{r.code, r.message, r.problems}, r.mfaToken})
 }
 
-// jsonType is as the vendor writes it: a client that compares it with application/json, and
-// not its media type, is to find that out here.
+// jsonType is what the vendor sends. A client that takes "application/json" alone should
+// fail here, not in production.
 const jsonType = "application/json; charset=utf-8"
 
 // write sends an answer whole: status, length, body. A nil body is none.

@@ -68,9 +68,9 @@ func (x *exchange) unauthenticated(basic bool) *refusal {
 	return invalidToken("the token is missing, is not one of this account, or has expired")
 }
 
-// wantsClientToken says whether whoever showed no credentials should have shown the client's.
-// The body, which nobody vouches for, is looked at no further than for that word: it may be
-// a form, as with other vendors.
+// wantsClientToken reports whether a request without good credentials asks for a client's
+// token, so that Basic is the right scheme. Only the first 4 KiB of the body are searched,
+// and only for that word: other vendors take a form here, and clients send one.
 func (x *exchange) wantsClientToken() bool {
 	const enough = 4 << 10
 	text, _ := io.ReadAll(io.LimitReader(x.r.Body, enough))

@@ -54,7 +54,7 @@ func (x *exchange) send(l *login, channel string) *challenge {
 	ch.letter = &letter{Message: Message{
 		Number: l.sends[channel], Channel: channel, Account: x.account.id,
 		Name: l.customer.person.Name, Type: l.customer.person.Type, To: l.customer.address(channel),
-		Text: "Your code is " + ch.code + l.run.flavour, Code: flow.Conceal(ch.code), SentAt: x.now,
+		Text: "Your code is " + ch.code + l.run.flavour, Code: flow.Conceal(ch.code), SentAt: x.now, Expires: ch.expires,
 	}}
 	if l.run.post == nil {
 		x.sent = append(x.sent, ch.letter)

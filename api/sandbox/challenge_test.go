@@ -180,8 +180,9 @@ func TestWhatIsTooOld(t *testing.T) {
 	r.clock.turn(time.Second)
 	r.answer(mfaToken, oobCode, code).want(403, "expired_token")
 
+	r.clock.turn(10*time.Minute - time.Second)
 	oobCode = r.challenge(mfaToken, sms)
-	r.clock.turn(10 * time.Minute)
+	r.clock.turn(time.Second)
 	r.answer(mfaToken, oobCode, r.newestCode()).want(403, "expired_token")
 	r.post("/auth/mfa/challenge", object{"challenge_type": "oob", "mfa_token": mfaToken}).want(403, "expired_token")
 

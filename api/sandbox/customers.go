@@ -10,7 +10,7 @@ import (
 	"unicode"
 )
 
-// Limits of what one customer, known or not, may take up (design 5).
+// Limits of what one customer, known or not, may take up.
 const (
 	liveChallenges = 10
 	liveLogins     = 64 // mfa_tokens, used ones included: those still know that they were used
@@ -23,7 +23,7 @@ type customer struct {
 	person  Person
 	key     [32]byte // what failures are counted by: one of its identKeys
 	id      string   // the sub of the tokens; a phantom gets none
-	digest  [32]byte // of the secret; of nothing that anybody knows where there is none
+	digest  [32]byte // of the secret; random where there is none
 	phantom bool
 	random  io.Reader // codes, mfa_tokens, oob_codes; read under the account's lock
 
@@ -33,9 +33,9 @@ type customer struct {
 }
 
 // identKey is what a customer is found by: type, kind of identifier, identifier, each
-// with its length. An e-mail address is the same in any case, a phone number with and
-// without its +. A digest, so that what a caller sends never sits in memory, and known and
-// unknown ones cost the same.
+// with its length. An e-mail address is compared without regard to case, a phone number
+// without its +, which is optional. The key is a digest: what a caller sends never stays in
+// memory, and known and unknown identifiers cost the same.
 func identKey(userType, identType, ident string) [32]byte {
 	if identType == byEmail {
 		ident = strings.Map(oneCase, ident)
@@ -50,8 +50,8 @@ func identKey(userType, identType, ident string) [32]byte {
 	return sha256.Sum256(text)
 }
 
-// oneCase gives all cases of a letter the same one, as strings.EqualFold has them. (ToLower
-// would make an i of the Turkish capital I with a dot, which is another letter.)
+// oneCase maps all cases of a letter to one, by the rule of strings.EqualFold. (ToLower would
+// map the Turkish capital I with a dot, which is another letter, to i.)
 func oneCase(r rune) rune {
 	least := r
 	for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
@@ -61,7 +61,7 @@ func oneCase(r rune) rune {
 }
 
 // find gives the customer with an identifier, or its phantom. The account's lock is held.
-// A phantom is kept for as long as it has a login under way, like everybody's logins.
+// A phantom is kept only as long as it has a login under way.
 func (a *account) find(userType, identType, ident string) *customer {
 	key := identKey(userType, identType, ident)
 	if c := a.customers[key]; c != nil {

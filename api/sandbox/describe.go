@@ -103,9 +103,9 @@ type openPeople struct {
 	InAll     int          `json:"customers_in_all,omitempty"` // where not all are named
 }
 
-// MarshalJSON gives one line, secrets in the clear, of printable characters only. Of an
-// account's customers it names the first 20, and says how many there are where those are not
-// all. A list of all accounts follows the first one only where there is more than that.
+// MarshalJSON gives one line of printable characters, secrets in the clear. It names the
+// first 20 customers of an account; if there are more, customers_in_all is their number. A
+// list of all accounts follows only if there is more than the first account's first client.
 func (d Description) MarshalJSON() ([]byte, error) {
 	line := struct {
 		BaseURL      string `json:"base_url"`
@@ -144,8 +144,7 @@ func inTheClear(people []Person) openPeople {
 	return open
 }
 
-// Text is the same for a person to read, a line for each customer, of printable characters
-// only.
+// Text is the same for a person to read, in printable characters, a line for each customer.
 func (d Description) Text() string {
 	var text strings.Builder
 	line := func(format string, a ...any) { _, _ = fmt.Fprintf(&text, format+"\n", a...) }
@@ -166,8 +165,8 @@ func (d Description) Text() string {
 	return text.String()
 }
 
-// printable writes what a terminal would not draw as a character as its JSON escape, which
-// means the same: control, bidi and invisible characters, and marks without a letter.
+// printable replaces every character that a terminal would not draw (controls, bidi, invisible
+// and combining ones) by its JSON escape, which means the same.
 func printable(document []byte, err error) ([]byte, error) {
 	if err != nil || isASCII(document) {
 		return document, err

@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// exists is HEAD /accounts/{aid}/customers/users?email=…&phone_number=… (contract 8): 200 if
-// a customer of any type has the e-mail address, the phone number, or both; else 404. It
-// reaches nobody, counts as no try and asks after no lock. Where the account has the check
-// switched off it is 405 with an empty Allow (RFC 9110 10.2.1).
+// exists is HEAD /accounts/{aid}/customers/users?email=…&phone_number=…: 200 if a customer of
+// any type has the e-mail address or the phone number, or both where both are given; else 404.
+// It sends nothing, counts as no try, and ignores locks. An account that has the check
+// switched off answers 405 with an empty Allow (RFC 9110 10.2.1).
 func (x *exchange) exists() (any, *refusal) {
 	if !x.account.plan.existence {
 		x.w.Header()["Allow"] = []string{""}
@@ -28,7 +28,7 @@ func (x *exchange) exists() (any, *refusal) {
 	return nil, notFound("there is no such customer")
 }
 
-// has says whether one customer of a type is found by every identifier.
+// has reports whether one customer of a type is found by every identifier.
 func (a *account) has(userType string, idents map[string]string) bool {
 	var same *customer
 	for identType, ident := range idents {
@@ -42,8 +42,8 @@ func (a *account) has(userType string, idents map[string]string) bool {
 }
 
 // query reads the identifiers in a query: at least one, each at most once, and nothing
-// else. A + in a query is a space, as in a form, so that a number whose + is not percent-
-// encoded is refused: the real API would look for another number, and find nobody.
+// else. A + in a query means a space, as in a form, so a number whose + is not
+// percent-encoded is refused. A 404 would hide the client's mistake.
 func query(text string, names ...string) (map[string]string, *refusal) {
 	values, err := url.ParseQuery(text)
 	wanted := map[string]string{}
@@ -71,8 +71,8 @@ func query(text string, names ...string) (map[string]string, *refusal) {
 	return wanted, nil
 }
 
-// identShape says of an identifier whether it can be one (contract, facts): an address on
-// file has an @ and no space, a number no more than 15 digits, with or without a +.
+// identShape reports whether an identifier can be one: an e-mail address has one @ and no
+// space, a phone number matches ^\+?[1-9]\d{1,14}$.
 var identShape = map[string]func(string) bool{byEmail: isAddress, byPhone: isNumber}
 
 func isAddress(text string) bool {

@@ -5,20 +5,20 @@ import (
 	"time"
 )
 
-// What guessing costs (R3), and how much of it is remembered.
+// What guessing costs, and how much of it is remembered.
 const (
 	failuresToLock     = 100
 	lockedFor          = time.Minute
 	rememberedFailures = 1 << 14 // customers and identifiers, per account; some 4 MiB
 )
 
-// failures counts for everybody, customer or identifier that nobody has, how many secrets
-// and codes in a row were wrong. Both are in this one table and are forgotten by one rule,
-// so that a lock tells nobody apart, however many others are tried in between (R10).
+// failures counts how many secrets and codes in a row were wrong, for each customer and for
+// each identifier that nobody has. Both are in this one table and forgotten by one rule, so
+// a lock does not show who exists, however many others are tried in between.
 //
-// Where it is full, somebody with the fewest failures makes room, the one among them whose
-// last failure is the oldest. So nobody's ninety-nine are washed away by others' first
-// ones: that would take ninety-nine failures of each of 16,384 others.
+// When the table is full, an entry with the fewest failures makes room; among several, the
+// one whose last failure is the oldest. So a flood of first failures never erases a count of
+// 99: that takes 99 failures of each of 16,384 others.
 type failures struct {
 	byKey  map[[32]byte]*list.Element     // each holds a *failure
 	levels [failuresToLock + 1]*list.List // by count; the oldest failure first
@@ -69,7 +69,7 @@ func (f *failures) forgetOne() {
 	}
 }
 
-// forgive ends a row.
+// forgive starts the count afresh, after a login succeeded.
 func (f *failures) forgive(key [32]byte) {
 	if e := f.byKey[key]; e != nil {
 		of, _ := e.Value.(*failure)
@@ -78,7 +78,7 @@ func (f *failures) forgive(key [32]byte) {
 	}
 }
 
-// locked says for how long nothing is checked, not even what is right; zero or less: not.
+// locked is for how long a lock still holds; zero or less means that there is none.
 func (f *failures) locked(key [32]byte, now time.Time) time.Duration {
 	if e := f.byKey[key]; e != nil {
 		of, _ := e.Value.(*failure)

@@ -2,12 +2,11 @@ package sandbox
 
 import "errors"
 
-// What is called for somebody else is kept from ending the process: its panic would be
-// printed over a screen, with its value, which may be a secret.
-
 var errPanicked = errors.New("a part of the sandbox failed")
 
-// guarded calls f. A panic in it becomes an error that holds nothing of its value.
+// guarded calls what may panic without being a reason to end the program: a callback of
+// Options, the making of a key. The error holds nothing of the panic's value, which may be a
+// secret.
 func guarded(f func()) (err error) {
 	defer func() {
 		if recover() != nil {

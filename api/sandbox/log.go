@@ -11,8 +11,8 @@ import (
 	"dintero-login/api/spawn"
 )
 
-// Log writes a line for each call. A call never waits for it: where nobody reads what it
-// writes to, lines are dropped, and counted (R71). It takes up some 256 KiB at most.
+// Log writes a line for each call. A call never waits for it: if nobody reads the log, lines
+// are dropped and counted. At most 1024 lines, some 100 KiB, wait to be written.
 type Log struct {
 	to      io.Writer
 	lines   chan string
@@ -24,7 +24,7 @@ type Log struct {
 
 const linesKept = 1024 // that wait to be written
 
-// NewLog writes to a file, or to anything else, until it is closed.
+// NewLog starts a log, which ends with Close.
 func NewLog(to io.Writer) *Log {
 	l := &Log{to: to, lines: make(chan string, linesKept), stopped: make(chan struct{}), ended: make(chan struct{})}
 	l.stop = sync.OnceFunc(func() { close(l.stopped) })
@@ -41,8 +41,8 @@ func (l *Log) Request(r Request) {
 	}
 }
 
-// Close writes what waits, for as long as it may take at most. What nobody reads by then is
-// lost, and so is the goroutine that waits for a reader, until there is one.
+// Close writes the lines that wait and ends the log. After atMost it gives up: what nobody
+// has read by then is lost, and the goroutine that writes stays until somebody reads.
 func (l *Log) Close(atMost time.Duration) {
 	l.stop()
 	select {
@@ -64,8 +64,7 @@ func (l *Log) write() {
 	}
 }
 
-// writeAll writes a line with those that came after it, and then, once for all, how many
-// there was no room for.
+// writeAll writes a line and those that came after it, and then how many were dropped.
 func (l *Log) writeAll(line string) {
 	text := bytes.NewBufferString(line)
 	for {

@@ -111,3 +111,25 @@ func TestServingEndsWhereItCannotDescribeItself(t *testing.T) {
 		}
 	}
 }
+
+func TestServingMakesAKeyBeforeItIsAskedForOne(t *testing.T) {
+	t.Parallel()
+	out := newGate()
+	close(out.open)
+	s, err := start(Options{}, demoAccounts(), oneKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(ctx, out, false, NewLog(out)) }()
+	select {
+	case <-s.first.keys.ready:
+	case <-time.After(time.Minute):
+		t.Error("no key was made")
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}

@@ -55,8 +55,8 @@ func (x *exchange) checkPassword(identType, ident string) (*customer, *login, *r
 	return c, nil, nil
 }
 
-// oneIdent takes the customer's identifier in one of its two ways; of both, the e-mail
-// address, which the contract names first.
+// oneIdent takes the customer's identifier in either form. Both may be there: then the
+// e-mail address counts, which the vendor names first.
 func (x *exchange) oneIdent() (identType, ident string, refused *refusal) {
 	mail, byMail := x.fields["email"]
 	identType, typed := x.fields["ident_type"]

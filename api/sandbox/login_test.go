@@ -211,6 +211,18 @@ func TestAHundredFailuresInARowLockACustomer(t *testing.T) {
 	}
 }
 
+func TestALoginByPasswordAloneForgivesFailures(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{Scenario: "mfa-off"})
+	wrong := r.passwordBody().with("password", "wrong")
+	for range 99 {
+		r.post("/customers/login", wrong).want(403, "invalid_credentials")
+	}
+	r.post("/customers/login", r.passwordBody()).want(200, "")
+	r.post("/customers/login", wrong).want(403, "invalid_credentials")
+	r.post("/customers/login", r.passwordBody()).want(200, "")
+}
+
 func TestASuccessForgivesFailures(t *testing.T) {
 	t.Parallel()
 	r := rigged(t, Options{})

@@ -14,8 +14,8 @@ const (
 	customerTokenLife = 24 * time.Hour
 )
 
-// loginsUnderWay is how many mfa_tokens an account remembers, whosoever they are. The
-// oldest goes first, customer's or phantom's, so that it tells nobody apart (R10).
+// loginsUnderWay is how many mfa_tokens an account remembers, customers' and phantoms'
+// together. The oldest goes first, so what is forgotten does not show who exists.
 const loginsUnderWay = 1 << 14
 
 // login is one login under way: what an mfa_token stands for. It is guarded by its

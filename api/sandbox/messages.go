@@ -20,7 +20,8 @@ type Message struct {
 	Code        flow.Secret
 	SentAt      time.Time
 	DeliveredAt time.Time
-	Replaced    bool // a newer one was sent in the same login, so that this code is dead
+	Expires     time.Time // of its code; zero where there is none
+	Replaced    bool      // a newer one was sent in the same login, so that this code is dead
 }
 
 // letter is a message on its way or kept; the mailbox's lock guards it from sending on.

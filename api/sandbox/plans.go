@@ -18,9 +18,9 @@ type Accounts struct{ plans []accountPlan }
 // maxAccounts is how long an accounts file may be, in bytes: 100,000 customers take 14 MiB.
 const maxAccounts = 64 << 20
 
-// ReadAccounts reads accounts from a TOML file of at most 64 MiB; README shows one. All
-// that is wrong is told at once, with its lines; the error is a config.ErrConfig, or that of
-// ctx, whose end is not made to wait for a large file or a slow pipe.
+// ReadAccounts reads accounts from a TOML file of at most 64 MiB; README shows one. Its error
+// is a config.ErrConfig, which reports every mistake with its line. When ctx ends it returns
+// at once, also from a large file or a slow pipe, with the error of ctx.
 func ReadAccounts(ctx context.Context, path string) (Accounts, error) {
 	type outcome struct {
 		all Accounts
@@ -28,10 +28,8 @@ func ReadAccounts(ctx context.Context, path string) (Accounts, error) {
 	}
 	read := make(chan outcome, 1)
 	spawn.Go(func() {
-		var o outcome
-		defer func() { read <- o }()
-		o.err = errPanicked
-		o.all, o.err = readAccounts(path)
+		all, err := readAccounts(path)
+		read <- outcome{all, err}
 	})
 	select {
 	case o := <-read:

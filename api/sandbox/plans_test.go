@@ -79,6 +79,8 @@ func TestABrokenAccountsFileTellsLineAndKey(t *testing.T) {
 		{"a type that does not exist", account + customer + "type = \"" + canary + "\"\n", []string{":6:1: type must be customer, company, contact, employee or other"}},
 		{"no secret", account + strings.Replace(customer, "secret = \"246810\"\n", "", 1), []string{":3:12: a customer needs a secret"}},
 		{"a short secret", account + strings.Replace(customer, "246810", "246", 1), []string{":5:1: secret must have 4 to 255 characters"}},
+		{"a secret of 256 characters", account + strings.Replace(customer, "246810", strings.Repeat("å", 256), 1), []string{":5:1: secret must have 4 to 255 characters"}},
+		{"a secret of 255 characters, and something else", account + strings.Replace(customer, "246810", strings.Repeat("å", 255), 1) + "x = 1\n", []string{`:6:1: unknown key "x"`}},
 		{"a number with spaces", account + strings.Replace(customer, "+47", "+47 ", 1), []string{":4:1: phone_number must be the country's code"}},
 		{"a number of 16 digits", account + strings.Replace(customer, "+47", "+47000000", 1), []string{":4:1: phone_number must be the country's code"}},
 		{"the same number with + and without", account + customer + strings.Replace(customer, "+", "", 1), []string{":7:1: another customer of this account has this phone_number"}},

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"crypto/rsa"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -41,6 +42,9 @@ func TestStart(t *testing.T) {
 	r := &rig{t: t, s: s, account: s.first.issuer, aud: s.first.audience, http: freshHTTP(t)}
 	r.renew() // waits for the key
 	r.login()
+	if key, ok := publicKey(r).Key.(*rsa.PublicKey); !ok || key.N.BitLen() != 2048 {
+		t.Errorf("got the key %v", key)
+	}
 	if err := s.Close(); err != nil {
 		t.Error(err)
 	}

@@ -10,15 +10,15 @@ import (
 	"dintero-login/api/spawn"
 )
 
-// Together they leave a command that a signal ends within a second, whatever hangs.
+// After a signal the command has half a second to end in order; then it is ended anyway.
 const (
-	toClose = 600 * time.Millisecond // twice what calls under way get, and a key's making
-	toLog   = 200 * time.Millisecond
+	toClose = 300 * time.Millisecond // calls under way get 250 ms of it; a key may still be in the making
+	toLog   = 100 * time.Millisecond
 )
 
-// Serve describes the sandbox on out, in words or as one line of JSON, and then serves until
-// ctx ends. It closes the sandbox and the log, and waits for no reader: neither of out nor of
-// the log. The error is that of out, or of Close.
+// Serve describes the sandbox on out, in words or as one line of JSON, and serves until ctx
+// ends. Then it closes the sandbox and the log. It never waits for a reader of either. It
+// returns the error of out or of Close.
 func (s *Sandbox) Serve(ctx context.Context, out io.Writer, asJSON bool, log *Log) error {
 	told := make(chan error, 1)
 	spawn.Go(func() { told <- s.describeTo(out, asJSON) })

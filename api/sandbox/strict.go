@@ -86,7 +86,7 @@ func (f field) complain(value string, given bool) string {
 	}
 }
 
-// meant is the field that a name stands for, in any case; "" for none.
+// meant is the field with this name in any case, or "".
 func meant(name string, wanted []field) string {
 	for _, f := range wanted {
 		if strings.EqualFold(f.name, name) {
@@ -96,8 +96,8 @@ func meant(name string, wanted []field) string {
 	return ""
 }
 
-// unknownFields is one entry, however many there are: a body of 1 MiB holds 200,000. The
-// names that came are the caller's text and are not repeated.
+// unknownFields is one entry for all of them: a body of 1 MiB has room for 100,000. The names
+// are the caller's text and are not repeated.
 func unknownFields(count int, wanted []field) problem {
 	names := make([]string, 0, len(wanted))
 	for _, f := range wanted {

@@ -39,7 +39,7 @@ func ends(t *testing.T, cmd *exec.Cmd) {
 	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
-	if err := cmd.Wait(); err != nil {
+	if err := cmd.Wait(); !orderly(cmd) {
 		t.Errorf("ended in %v", err)
 	}
 	if took := time.Since(began); took > time.Second {

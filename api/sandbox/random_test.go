@@ -1,0 +1,72 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+// Whatever comes, the answer is one of the contract's, as JSON, and no 5xx.
+func TestRandomRequestsGetNoServerError(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	random := rand.New(rand.NewPCG(1, 2))
+	pick := func(from ...string) string { return from[random.IntN(len(from))] }
+	values := []string{
+		"", "x", "customer", "company", "email", "phone_number", "oob", "sms", "mfa_oob", "client_credentials", "refresh_token", "+4799999999",
+		"kari@example.com", "246810", r.aud, r.signIn(), "\x00", "\u202e", strings.Repeat("å", 300), "İ", "://@", r.s.first.id + "@",
+	}
+	names := []string{
+		"audience", "type", "password", "email", "ident_type", "ident", "secret", "challenge_type", "mfa_token", "oob_channel", "grant_type",
+		"oob_code", "binding_code", "refresh_token", "token", "name", "EMAIL", "x",
+	}
+	for range 5_000 {
+		to := routes[random.IntN(len(routes))]
+		body := object{}
+		for range random.IntN(8) {
+			body[pick(names...)] = pick(values...)
+		}
+		for _, f := range to.fields { // mostly what the call takes, or nothing gets far
+			if random.IntN(8) > 0 {
+				body[f.name] = pick(append(f.oneOf, values...)...)
+			}
+		}
+		text, err := json.Marshal(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		method := pick(to.method, to.method, to.method, to.method, "GET", "HEAD", "POST", "PUT", "BREW")
+		query := pick("", "", "?email=kari@example.com", "?phone_number=%2B4799999999", "?"+pick("%", "%00", "email=%ff", "phone_number=+1", "a=b;c"))
+		request := httptest.NewRequest(method, "/v1/accounts/T11223344/"+to.path, strings.NewReader(pick(string(text), string(text), string(text), string(text[1:]), "")))
+		request.URL.RawQuery = strings.TrimPrefix(query, "?")
+		request.Host = r.s.host
+		request.Header.Set("Content-Type", pick("application/json", "application/json", "application/json; charset=utf-8", "text/plain", ""))
+		request.Header.Set("Authorization", pick("Bearer "+r.token, "Bearer "+r.token, "Bearer "+r.token, "Bearer x", "Basic eDp5", ""))
+		answer := httptest.NewRecorder()
+		r.s.handle(answer, request)
+		body = nil
+		if answer.Code >= 500 || answer.Code < 200 || answer.Code != 204 && (json.Unmarshal(answer.Body.Bytes(), &body) != nil && !strings.HasPrefix(answer.Body.String(), "[")) {
+			t.Errorf("%s %s%s %s: %s", method, to.path, query, text, fmt.Sprint(answer.Code, answer.Body))
+		}
+	}
+}
+
+func TestHeadersOfMoreThan64KiBAreRefused(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	for size, status := range map[int]int{63 << 10: 200, 72 << 10: 431} { // net/http allows 4 KiB more, and what it has buffered
+		request := r.request("GET", "/customers/settings", nil)
+		request.Header.Set("Accept", strings.Repeat("x", size))
+		got, err := r.http.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = got.Body.Close()
+		if got.StatusCode != status {
+			t.Errorf("%d bytes of headers: %d, want %d", size, got.StatusCode, status)
+		}
+	}
+}

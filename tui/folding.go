@@ -1,0 +1,53 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// folding is text that is cut to one row only where there is no room for all of its rows.
+type folding struct {
+	cut  string
+	rows []string // nil where one row holds all
+}
+
+// folded fits text, which may be styled, to a width.
+func folded(text string, width int) folding {
+	if ansi.StringWidth(text) <= width {
+		return folding{cut: text}
+	}
+	f := folding{cut: ansi.Truncate(text, max(width, 0), "…")}
+	for _, line := range strings.Split(lipgloss.Wrap(text, max(width, 1), ""), "\n") {
+		f.rows = append(f.rows, ansi.Truncate(line, max(width, 0), ""))
+	}
+	return f
+}
+
+// beside puts two texts into two columns.
+func beside(left, right folding, width int) folding {
+	both := folding{cut: pad(left.cut, width) + right.cut}
+	if left.rows == nil && right.rows == nil {
+		return both
+	}
+	a, b := left.all(), right.all()
+	for i := range max(len(a), len(b)) {
+		both.rows = append(both.rows, pad(at(a, i), width)+at(b, i))
+	}
+	return both
+}
+
+func (f folding) all() []string {
+	if f.rows == nil {
+		return []string{f.cut}
+	}
+	return f.rows
+}
+
+func at(rows []string, i int) string {
+	if i < len(rows) {
+		return rows[i]
+	}
+	return ""
+}
