@@ -35,18 +35,24 @@ func untilSignal(parent context.Context, exit func(code int)) (context.Context, 
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, endingSignals()...)
 	spawn.Go(func() {
-		defer signal.Stop(signals)
+		var got os.Signal
 		select {
-		case got := <-signals:
-			code := exitFor(got)
-			cancel(signalError{code})
-			select {
-			case <-signals:
-			case <-time.After(inOrder):
-			}
-			exit(code)
+		case got = <-signals:
 		case <-ctx.Done():
+			signal.Stop(signals)
+			select {
+			case got = <-signals: // it came just then, and must not be lost
+			default:
+				return
+			}
 		}
+		code := exitFor(got)
+		cancel(signalError{code})
+		select {
+		case <-signals:
+		case <-time.After(inOrder):
+		}
+		exit(code)
 	})
 	return ctx, func() { cancel(context.Canceled) }
 }
