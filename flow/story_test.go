@@ -470,8 +470,8 @@ func TestStories(t *testing.T) {
 			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
 			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
 			{codeAt(sec(9)), "CheckingCode Channel=SMS Sends=1", check},
-			{notAnswered(notNow(), sec(10)), "EnteringCode Channel=SMS Sends=1 Lost=yes Wait=50s Problem=Unexpected(Answer)", ""},
-			{codeAt(sec(49)), "EnteringCode Channel=SMS Sends=1 Lost=yes Wait=50s Problem=Unexpected(Answer)", ""},
+			{notAnswered(notNow(), sec(10)), "EnteringCode Channel=SMS Sends=1 Wait=50s Problem=Unexpected(Answer)", ""},
+			{codeAt(sec(49)), "EnteringCode Channel=SMS Sends=1 Wait=50s Problem=Unexpected(Answer)", ""},
 		}},
 		{"a new message ends the wait on codes, one that did not go out does not", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -531,7 +531,7 @@ func TestStories(t *testing.T) {
 			{offered(SMS, sec(2)), "SendingCode Channel=SMS", sendSMS},
 			{codeSentAt(sec(3)), "EnteringCode Channel=SMS Sends=1", ""},
 			{codeAt(sec(9)), "CheckingCode Channel=SMS Sends=1", check},
-			{notAnswered(coded(403, "mfa_required"), sec(10)), "EnteringCode Channel=SMS Sends=1 Lost=yes Problem=Unexpected(Answer)", ""},
+			{notAnswered(coded(403, "mfa_required"), sec(10)), "EnteringCode Channel=SMS Sends=1 Problem=Unexpected(Answer)", ""},
 		}},
 		{"a client's token that could not be had has used no code and sent no message", on, []scene{
 			{kariChosen(), "EnteringSecret", ""},

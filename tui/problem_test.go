@@ -600,23 +600,3 @@ func TestARecoveryByOneCodeSaysSo(t *testing.T) {
 	x.start().asKari().press("ctrl+x", "l", "2").types("118204").press("enter").shows("recovered by 1 code")
 	in[flow.SignedIn](x)
 }
-
-func TestWhatAPersonCancelledIsNotCalledUnanswered(t *testing.T) {
-	t.Parallel()
-	for _, row := range []struct {
-		name string
-		to   func(t *testing.T) (*walk, *script)
-		do   flow.Effect
-		says string
-	}{
-		{"signing in", func(t *testing.T) (*walk, *script) { return atSecret(t, "246810") }, flow.StartMFALogin{}, "You cancelled the sign-in. It may count as a try"},
-		{"sending a code", func(t *testing.T) (*walk, *script) { return atSecret(t, "246810") }, flow.SendCode{}, "Cancelled: the message may or may not be on its way"},
-		{"checking a code", func(t *testing.T) (*walk, *script) { return atCode(t, "118204") }, flow.AnswerChallenge{}, "Cancelled: the code may have been used"},
-	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, _ := row.to(t)
-			x.hold(row.do).press("enter", "esc").shows(row.says).hides("No answer came")
-		})
-	}
-}
