@@ -36,9 +36,9 @@ func build(ctx context.Context, folder string) (*bench, error) {
 	}
 	for _, args := range [][]string{
 		{"build", "-trimpath", "-ldflags", "-s -w", "-o", b.login, "."},
-		{"build", "-trimpath", "-ldflags", "-s -w", "-o", b.hello, "./tui/bench/hello"},
-		{"build", "-trimpath", "-ldflags", "-s -w", "-o", b.bare, "./tui/bench/bare"},
-		{"build", "-trimpath", "-ldflags", "-s -w", "-o", b.viewer, "./tui/bench/viewer"},
+		{"build", "-trimpath", "-ldflags", "-s -w", "-o", b.hello, "./tui/dev/bench/hello"},
+		{"build", "-trimpath", "-ldflags", "-s -w", "-o", b.bare, "./tui/dev/bench/bare"},
+		{"build", "-trimpath", "-ldflags", "-s -w", "-o", b.viewer, "./tui/dev/bench/viewer"},
 		{"test", "-c", "-o", b.tests, "./api"},
 	} {
 		cmd := exec.CommandContext(ctx, "go", args...)
