@@ -44,7 +44,7 @@ fuzz: ## every fuzz target for ten seconds
 	done
 
 bench: ## speed and memory beside their floors, into the README's table
-	CGO_ENABLED=0 go run ./tui/dev/bench -write README.md
+	go run ./tui/dev/bench -write README.md
 
 soak: ## the sandbox: 100,000 logins from 32 connections, and 10,000 with the race detector
 	go test ./api/sandbox -run '^TestSoak$$' -count=1 -v -timeout 30m -soak 100000

@@ -2,61 +2,86 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 )
 
-// row is one line of the table. Its target is how much of ours is allowed, or how many
-// times the floor; for a rate, how much of the floor has to be reached. A time that was
-// allowed beside a floor of that day may also be as many times the floor of today.
+// row is one line of the table: what was measured, beside its floor of the same run, and
+// one target.
 type row struct {
 	what        string
 	ours, floor float64
 	unit        string
-	noFloor     bool
-	atMost      float64 // in the row's unit
-	floorThen   float64 // beside which atMost was set
-	timesFloor  float64
-	ofFloor     float64
-	told        bool // no target
-	problem     error
+	beside      string // what the floor is; empty: there is none
+	aim         aim
+	limit       float64
+	problem     error // why it was not measured
 }
 
+// aim is what a row's limit means.
+type aim int
+
+const (
+	told     aim = iota // for information; a limit is a multiple of the floor
+	atMost              // so many times the floor
+	atLeast             // so much of the floor
+	absolute            // at most so much in the row's unit, whatever the machine
+)
+
+// met holds the numbers against the limit as the table shows them, with two decimals.
 func (r row) met() bool {
-	switch {
-	case r.timesFloor > 0:
-		return r.ours <= r.timesFloor*r.floor
-	case r.ofFloor > 0:
-		return r.ours >= r.ofFloor*r.floor
+	switch r.aim {
+	case atMost:
+		return r.ratio() <= r.limit
+	case atLeast:
+		return r.ratio() >= r.limit
 	default:
-		return r.ours <= r.atMost || r.floorThen > 0 && r.ours <= r.floor*r.atMost/r.floorThen
+		return r.ours <= r.limit
 	}
 }
+
+func (r row) ratio() float64 { return math.Round(100*r.ours/r.floor) / 100 }
 
 func (r row) target() string {
 	switch {
-	case r.told:
-		return "–"
-	case r.timesFloor > 0:
-		return "≤ " + number(r.timesFloor) + " ×"
-	case r.ofFloor > 0:
-		return "≥ " + number(r.ofFloor) + " ×"
-	case r.floorThen > 0:
-		return "≤ " + number(r.atMost) + " " + r.unit + " or " + number(r.atMost/r.floorThen) + " ×"
+	case r.aim == atMost:
+		return "≤ " + number(r.limit) + " ×"
+	case r.aim == atLeast:
+		return "≥ " + number(r.limit) + " ×"
+	case r.aim == absolute:
+		return "≤ " + r.amount(r.limit) + ", absolute"
+	case r.limit > 0:
+		return "(" + number(r.limit) + " ×)"
 	default:
-		return "≤ " + number(r.atMost) + " " + r.unit
+		return "–"
 	}
 }
 
-func (r row) ratio() string {
-	if r.noFloor || r.floor == 0 {
-		return "–"
+func (r row) String() string {
+	if r.problem != nil {
+		return fmt.Sprintf("| %s | not measured: %s | | | | |\n", r.what, strings.ReplaceAll(r.problem.Error(), "\n", " "))
 	}
-	return fmt.Sprintf("%.2f ×", r.ours/r.floor)
+	floor, ratio := "–", "–"
+	if r.beside != "" {
+		floor = r.amount(r.floor) + ", " + r.beside
+	}
+	if r.floor > 0 {
+		ratio = strconv.FormatFloat(r.ratio(), 'f', 2, 64) + " ×"
+	}
+	mark := "✗"
+	switch {
+	case r.aim == told:
+		mark = ""
+	case r.met():
+		mark = "✓"
+	}
+	return fmt.Sprintf("| %s | %s | %s | %s | %s | %s |\n", r.what, r.amount(r.ours), floor, ratio, r.target(), mark)
 }
+
+func (r row) amount(n float64) string { return strings.TrimSpace(number(n) + " " + r.unit) }
 
 // number has three digits that count.
 func number(n float64) string {
@@ -71,30 +96,24 @@ func number(n float64) string {
 }
 
 // table is the rows as Markdown.
-func table(rows []row, rounds int) string {
+func table(rows []row, rounds int, before, after string) string {
 	var b strings.Builder
 	b.WriteString("| what | dintero-login | floor | ratio | target | |\n|---|--:|--:|--:|--:|---|\n")
 	for _, r := range rows {
-		if r.problem != nil {
-			fmt.Fprintf(&b, "| %s | not measured: %s | | | | |\n", r.what, strings.ReplaceAll(r.problem.Error(), "\n", " "))
-			continue
-		}
-		floor := "–"
-		if !r.noFloor {
-			floor = number(r.floor) + " " + r.unit
-		}
-		mark := "✗"
-		switch {
-		case r.told:
-			mark = ""
-		case r.met():
-			mark = "✓"
-		}
-		fmt.Fprintf(&b, "| %s | %s %s | %s | %s | %s | %s |\n", r.what, number(r.ours), r.unit, floor, r.ratio(), r.target(), mark)
+		b.WriteString(r.String())
 	}
-	fmt.Fprintf(&b, "\nMedians of %d interleaved runs and more; 80×24; %s, %s/%s, %d cores.\n",
-		rounds, runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+	fmt.Fprintf(&b, "\nMedians unless named otherwise; starts: %d turns. %s, %s/%s, %d cores; load (1 minute) %s before the run, %s after it.\n",
+		rounds, runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), before, after)
 	return b.String()
+}
+
+// load is how many processes wanted a core in the last minute, on average, as Linux tells.
+func load() string {
+	text, _ := os.ReadFile("/proc/loadavg")
+	if minute, _, found := strings.Cut(string(text), " "); found {
+		return minute
+	}
+	return "unknown"
 }
 
 // The comments between which the table stands.
@@ -116,15 +135,4 @@ func replaceTable(file, text string) error {
 		return nil
 	}
 	return os.WriteFile(file, []byte(before+tableBegins+"\n"+text+tableEnds+after), 0o644)
-}
-
-// median sorts, and gives the middle.
-func median(of []float64) float64 { return quantile(of, 0.5) }
-
-func quantile(of []float64, q float64) float64 {
-	if len(of) == 0 {
-		return 0
-	}
-	slices.Sort(of)
-	return of[min(len(of)-1, int(q*float64(len(of))))]
 }
