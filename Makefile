@@ -31,10 +31,10 @@ fmt: ## format everything
 	$(GOFUMPT) -w .
 
 golden: ## write the golden files anew; say in the commit why they changed
-	go test ./flow ./tui ./tui/pictures -run 'Golden|Matrix' -update
+	go test ./flow ./tui ./tui/dev/pictures -run 'Golden|Matrix' -update
 
 pictures: ## the README's screens, drawn from the program in both themes
-	go run ./tui/pictures
+	go run ./tui/dev/pictures
 
 fuzz: ## every fuzz target for ten seconds
 	@for package in $$(go list ./...); do \
@@ -44,7 +44,7 @@ fuzz: ## every fuzz target for ten seconds
 	done
 
 bench: ## speed and memory beside their floors, into the README's table
-	CGO_ENABLED=0 go run ./tui/bench -write README.md
+	go run ./tui/dev/bench -write README.md
 
 soak: ## the sandbox: 100,000 logins from 32 connections, and 10,000 with the race detector
 	go test ./api/sandbox -run '^TestSoak$$' -count=1 -v -timeout 30m -soak 100000

@@ -86,6 +86,9 @@ func newApp(session Session, dark, presenting, autoQuit bool) App {
 
 // Init implements tea.Model.
 func (a App) Init() tea.Cmd {
+	// The renderer measures text with a table that is filled for the first rune beyond Latin,
+	// in some 2 ms. They cost nothing here, where the first frame waits to be due.
+	ansi.StringWidthWc("●")
 	start := func() tea.Msg { return startMsg{} }
 	if a.startAfter > 0 {
 		start = tea.Tick(a.startAfter, func(time.Time) tea.Msg { return startMsg{} })

@@ -42,7 +42,7 @@ func run(ctx context.Context, to string) error {
 	}
 	module := strings.TrimSpace(string(out))
 	if to == "" {
-		to = filepath.Join(module, "tui", "pictures")
+		to = filepath.Join(module, "tui", "dev", "pictures")
 	}
 	folder, err := os.MkdirTemp("", "dintero-login-pictures-")
 	if err != nil {

@@ -105,7 +105,7 @@ func TestALongerTextNeedsRoom(t *testing.T) {
 
 func TestThePicturesInTheREADME(t *testing.T) {
 	t.Parallel()
-	readme, err := os.ReadFile("../../README.md")
+	readme, err := os.ReadFile("../../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +117,7 @@ func TestThePicturesInTheREADME(t *testing.T) {
 			name := s.picture + "-" + theme.name + ".svg"
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				if !bytes.Contains(readme, []byte("tui/pictures/"+name)) {
+				if !bytes.Contains(readme, []byte("tui/dev/pictures/"+name)) {
 					t.Error("the README does not show it")
 				}
 				picture, err := os.ReadFile(name)
