@@ -5,13 +5,11 @@ package main
 import (
 	"os"
 
-	"dintero-login/api/spawn"
 	"dintero-login/tui"
 	"dintero-login/tui/cli"
 )
 
 func main() {
-	defer spawn.Catch()
 	tui.Harden()
-	os.Exit(cli.Run(os.Args[1:]))
+	os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

@@ -27,10 +27,10 @@ func (o opened) close() {
 
 // open finds the account: the demo's, or the config's.
 func (p *program) open(ctx context.Context, mayBeDemo bool) (opened, error) {
-	if p.flags.demo || p.flags.guide {
+	if p.flags.account.demo || p.flags.login.guide {
 		return p.openDemo(ctx)
 	}
-	loaded, err := config.Load(ctx, config.Options{File: p.flags.config, Hide: []string{p.flags.secretEnv}})
+	loaded, err := config.Load(ctx, config.Options{File: p.flags.account.config, Hide: []string{p.flags.login.secretEnv}})
 	if ctx.Err() != nil {
 		return opened{}, exit(tui.ExitOf(ctx), tui.BecauseSignal, "")
 	}
@@ -42,7 +42,7 @@ func (p *program) open(ctx context.Context, mayBeDemo bool) (opened, error) {
 		return opened{}, err
 	}
 	p.theme, p.hide = loaded.Theme, loaded.SecretVariables()
-	profile, err := loaded.Profile(p.flags.profile)
+	profile, err := loaded.Profile(p.flags.account.profile)
 	if err != nil {
 		return opened{}, err
 	}
@@ -51,7 +51,7 @@ func (p *program) open(ctx context.Context, mayBeDemo bool) (opened, error) {
 
 // connect makes the adapter for the profile, with what the flags override.
 func (p *program) connect(ctx context.Context, o opened) (opened, error) {
-	overrides := []struct{ key, value string }{{"login", p.flags.login}, {"user_type", p.flags.userType}, {"ident_type", p.flags.identType}}
+	overrides := []struct{ key, value string }{{"login", p.flags.login.login}, {"user_type", p.flags.login.userType}, {"ident_type", p.flags.login.identType}}
 	for _, override := range overrides {
 		if override.value == "" {
 			continue
@@ -63,9 +63,9 @@ func (p *program) connect(ctx context.Context, o opened) (opened, error) {
 		o.profile = profile
 	}
 	for _, note := range o.profile.Notes() {
-		say(note)
+		p.say(note)
 	}
-	access, err := o.profile.Access(ctx, say)
+	access, err := o.profile.Access(ctx, p.say)
 	if ctx.Err() != nil {
 		return opened{}, exit(tui.ExitOf(ctx), tui.BecauseSignal, "")
 	}

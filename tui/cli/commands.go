@@ -30,7 +30,7 @@ func (p *program) commands() *cobra.Command {
 			`  printf '%s\n' "$PIN" | dintero-login token --phone 99999999 --secret-stdin --code-command ./read-code`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !cmd.Flags().Changed("print") {
-				p.flags.print = "access-token"
+				p.flags.login.print = "access-token"
 			}
 			return p.login(cmd)
 		},
@@ -38,15 +38,7 @@ func (p *program) commands() *cobra.Command {
 	p.loginFlags(token)
 	p.accountFlags(token)
 
-	settings := &cobra.Command{
-		Use: "settings", Short: "Print the account's settings",
-		Example: "  dintero-login settings --profile shop\n  dintero-login settings --json | jq .users.mfa",
-		RunE:    func(cmd *cobra.Command, _ []string) error { return p.settings(cmd.Context()) },
-	}
-	p.accountFlags(settings)
-	settings.Flags().BoolVar(&p.flags.json, "json", false, "the document itself")
-
-	root.AddCommand(token, settings, p.sandboxCommand(), p.configCommand())
+	root.AddCommand(token, p.settingsCommand(), p.sandboxCommand(), p.configCommand())
 	p.finish(root)
 	return root
 }

@@ -36,7 +36,7 @@ func (p *program) completeFlags(cmd *cobra.Command) {
 // offers nothing and says nothing; it runs no command and waits for no pipe.
 func (p *program) completeProfiles(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	const nothing = cobra.ShellCompDirectiveNoFileComp
-	from := config.Options{File: p.flags.config}
+	from := config.Options{File: p.flags.account.config}
 	place, err := config.Find(from)
 	if err != nil {
 		return nil, nothing

@@ -19,11 +19,11 @@ func (p *program) configCommand() *cobra.Command {
 	path := &cobra.Command{
 		Use: "path", Short: "Print which config counts", Example: "  dintero-login config path",
 		RunE: func(*cobra.Command, []string) error {
-			place, err := config.Find(config.Options{File: p.flags.config})
+			place, err := config.Find(config.Options{File: p.flags.account.config})
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Println(flow.FromOutside(place.Path).Shown())
+			_, err = fmt.Fprintln(p.stdout, flow.FromOutside(place.Path).Shown())
 			return err
 		},
 	}
@@ -31,15 +31,15 @@ func (p *program) configCommand() *cobra.Command {
 		Use: "show", Short: "Print every value and where it came from, secrets redacted",
 		Example: "  dintero-login config show --profile shop",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			loaded, err := config.Load(cmd.Context(), config.Options{File: p.flags.config})
+			loaded, err := config.Load(cmd.Context(), config.Options{File: p.flags.account.config})
 			if err != nil {
 				return err
 			}
-			profile, err := loaded.Profile(p.flags.profile)
+			profile, err := loaded.Profile(p.flags.account.profile)
 			if err != nil {
 				return err
 			}
-			return config.WriteRows(os.Stdout, append(loaded.Rows(), profile.Rows()...))
+			return config.WriteRows(p.stdout, append(loaded.Rows(), profile.Rows()...))
 		},
 	}
 	ask := &cobra.Command{
@@ -48,10 +48,10 @@ func (p *program) configCommand() *cobra.Command {
 		RunE:    func(cmd *cobra.Command, _ []string) error { return p.initConfig(cmd.Context()) },
 	}
 	for _, sub := range []*cobra.Command{path, show, ask} {
-		sub.Flags().StringVar(&p.flags.config, "config", "", "the config `FILE`")
+		sub.Flags().StringVar(&p.flags.account.config, "config", "", "the config `FILE`")
 		cmd.AddCommand(sub)
 	}
-	show.Flags().StringVar(&p.flags.profile, "profile", "", "the profile's `NAME`")
+	show.Flags().StringVar(&p.flags.account.profile, "profile", "", "the profile's `NAME`")
 	return cmd
 }
 
@@ -68,7 +68,7 @@ func (p *program) initConfig(ctx context.Context) error {
 	p.restore = tui.EchoLater(terminal)
 	lines := bufio.NewReader(terminal)
 	path, err := config.Init(ctx, config.InitOptions{
-		Options: config.Options{File: p.flags.config}, In: lines, Out: out,
+		Options: config.Options{File: p.flags.account.config}, In: lines, Out: out,
 		ReadSecret: func(ctx context.Context) (flow.Secret, error) {
 			return tui.HiddenLine(ctx, terminal, out, "", func() (flow.Secret, error) {
 				line, err := lines.ReadString('\n')
@@ -82,6 +82,6 @@ func (p *program) initConfig(ctx context.Context) error {
 	case err != nil:
 		return err
 	}
-	_, err = fmt.Println(flow.FromOutside(path).Shown())
+	_, err = fmt.Fprintln(p.stdout, flow.FromOutside(path).Shown())
 	return err
 }

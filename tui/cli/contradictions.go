@@ -15,7 +15,7 @@ import (
 // check refuses flags that contradict each other or cannot be, all of them at once, before
 // anything starts.
 func (p *program) check(cmd *cobra.Command, _ []string) error {
-	p.flags.seeded = cmd.Flags().Changed("seed")
+	p.flags.account.sandbox.Seeded = cmd.Flags().Changed("seed")
 	wrongs := append(p.wrongValues(cmd), p.contradictions(cmd)...)
 	if len(wrongs) > 0 {
 		return misused("%s", strings.Join(wrongs, " · "))
@@ -50,7 +50,7 @@ func (p *program) wrongValues(cmd *cobra.Command) []string {
 			}
 		case value == "":
 			wrongs = append(wrongs, "--"+f.Name+" is empty")
-		case f.Name == "code-timeout" && p.flags.codeTimeout <= 0:
+		case f.Name == "code-timeout" && p.flags.login.codeTimeout <= 0:
 			wrongs = append(wrongs, "--code-timeout must be more than 0")
 		case f.Name == "secret-env":
 			if _, err := config.FromEnv(value); err != nil {
@@ -96,7 +96,7 @@ func (p *program) contradictions(cmd *cobra.Command) []string {
 		if cmd.Name() == "token" {
 			add("--guide is for a screen, and %s prints a token: use dintero-login --guide", cmd.CommandPath())
 		}
-		if p.flags.print != "none" || len(asked) > len(given(cmd, "print")) {
+		if p.flags.login.print != "none" || len(asked) > len(given(cmd, "print")) {
 			add("--guide is for a screen: leave %s out", and(asked))
 		}
 	}
@@ -111,7 +111,7 @@ func (p *program) contradictions(cmd *cobra.Command) []string {
 
 // becomesDemo reports whether the command will be the demo without being told to.
 func (p *program) becomesDemo(cmd *cobra.Command) bool {
-	_, err := config.Find(config.Options{File: p.flags.config})
+	_, err := config.Find(config.Options{File: p.flags.account.config})
 	return p.bare(cmd) && errors.As(err, new(*config.NotFoundError))
 }
 

@@ -13,15 +13,14 @@ import (
 // at loses the newest, never the login.
 func (p *program) openDemo(ctx context.Context) (opened, error) {
 	o := opened{messages: make(chan tui.Message, 256)}
-	box, err := sandbox.Start(sandbox.Options{
-		Scenario: p.flags.scenario, Seed: p.flags.seed, Seeded: p.flags.seeded,
-		OnMessage: func(m sandbox.Message) {
-			select {
-			case o.messages <- received(m):
-			default:
-			}
-		},
-	})
+	options := p.flags.account.sandbox
+	options.OnMessage = func(m sandbox.Message) {
+		select {
+		case o.messages <- received(m):
+		default:
+		}
+	}
+	box, err := sandbox.Start(options)
 	if err != nil {
 		return opened{}, misused("%s", err)
 	}

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"dintero-login/api/config"
@@ -45,9 +44,9 @@ func (p *program) failure(err error) tui.Result {
 	return result
 }
 
-func say(text string) {
+func (p *program) say(text string) {
 	if text != "" {
-		_, _ = fmt.Fprintln(os.Stderr, "dintero-login: "+text)
+		_, _ = fmt.Fprintln(p.stderr, "dintero-login: "+text)
 	}
 }
 

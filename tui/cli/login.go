@@ -2,11 +2,8 @@ package cli
 
 import (
 	"context"
-	"io"
-	"os"
 	"strings"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"dintero-login/api/config"
@@ -35,20 +32,13 @@ func (p *program) login(cmd *cobra.Command) error {
 	if !ok || p.result.Code != 0 {
 		return nil
 	}
-	return tui.PrintToken(os.Stdout, p.flags.print, signedIn.Token)
-}
-
-// script says whether flags answer in a person's place. On a screen --production answers
-// nothing: the person does.
-func (p *program) script() bool {
-	f := p.flags
-	return f.secretStdin || f.secretFile != "" || f.secretEnv != "" || f.secretCommand != "" || f.codeStdin || f.codeCommand != ""
+	return tui.PrintToken(p.stdout, p.flags.login.print, signedIn.Token)
 }
 
 // play runs the login with everything given, or on the terminal that there is. Without a
 // terminal the customer and the secret are enough for an account that asks for no code.
 func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.CustomerChosen, profile config.Profile) (tui.Result, error) {
-	if p.script() && profile.Production() && !p.flags.production {
+	if p.flags.login.script() && profile.Production() && !p.flags.login.production {
 		return tui.Result{}, misused("%s is a production account; a script that reaches real customers needs --production", profile.Account)
 	}
 	given := chosen != nil && session.Secret != nil
@@ -61,12 +51,12 @@ func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.Cu
 		return tui.Headless(ctx, session, *chosen)
 	case err != nil:
 		return tui.Result{}, exit(exitNoTerminal, tui.BecauseTerminal, "no terminal to ask on%s", p.missing(chosen, session))
-	case in == io.Reader(os.Stdin) && (p.flags.secretStdin || p.flags.codeStdin):
+	case in == p.stdin && (p.flags.login.secretStdin || p.flags.login.codeStdin):
 		return tui.Result{}, misused("--secret-stdin and --code-stdin cannot share a terminal with the screen: leave them out and type there, or give customer, PIN and code by flags")
 	}
 	session.Chosen, p.screen = chosen, true
 	return tui.Run(ctx, session, tui.Options{
-		In: in, Out: out, Theme: p.theme, Presenting: p.flags.present, AutoQuit: p.flags.print != "none", Guide: p.flags.guide,
+		In: in, Out: out, Theme: p.theme, Presenting: p.flags.login.present, AutoQuit: p.flags.login.print != "none", Guide: p.flags.login.guide,
 	})
 }
 
@@ -79,7 +69,7 @@ func (p *program) missing(chosen *flow.CustomerChosen, session tui.Session) stri
 	if session.Secret == nil {
 		flags = append(flags, "the PIN or password (--secret-stdin, --secret-file, --secret-env or --secret-command)")
 	}
-	if p.flags.guide || len(flags) == 0 {
+	if p.flags.login.guide || len(flags) == 0 {
 		return ""
 	}
 	return "; give " + strings.Join(flags, " and ")
@@ -96,5 +86,5 @@ func (p *program) bare(cmd *cobra.Command) bool {
 			return false
 		}
 	}
-	return !cmd.HasParent() && (term.IsTerminal(os.Stdout.Fd()) || term.IsTerminal(os.Stderr.Fd()))
+	return !cmd.HasParent() && (isTerminal(p.stdout) || isTerminal(p.stderr))
 }

@@ -4,45 +4,49 @@ package cli
 
 import (
 	"bufio"
-	"os"
+	"io"
 	"sync"
 	"time"
 
+	"dintero-login/api/spawn"
 	"dintero-login/flow"
 	"dintero-login/tui"
 )
 
 // program is one run of the command.
 type program struct {
-	started time.Time
-	stdin   func() *bufio.Reader
-	flags   flags
-	theme   string
-	hide    []string // variables that hold secrets, and that no child inherits
-	running bool     // the command line was understood
-	screen  bool     // the terminal is taken
-	result  tui.Result
-	restore func() // gives the terminal its echo back; nil where it was not taken
+	started        time.Time
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	lines          func() *bufio.Reader // those of stdin
+	flags          flags
+	theme          string
+	hide           []string // variables that hold secrets, and that no child inherits
+	running        bool     // the command line was understood
+	screen         bool     // the terminal is taken
+	result         tui.Result
+	restore        func() // gives the terminal its echo back; nil where it was not taken
 }
 
-// Run runs the command that the arguments name, and returns its exit code.
-func Run(args []string) int {
-	p := &program{started: time.Now(), stdin: sync.OnceValue(func() *bufio.Reader { return bufio.NewReader(os.Stdin) })}
-	return p.run(args)
-}
-
-func (p *program) run(args []string) int {
+// Run runs the command that the arguments name, on these streams, and returns its exit
+// code. A panic, and a signal that the command does not follow in time, end the process.
+func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	defer spawn.Catch()
+	p := &program{started: time.Now(), stdin: stdin, stdout: stdout, stderr: stderr}
+	p.lines = sync.OnceValue(func() *bufio.Reader { return bufio.NewReader(stdin) })
 	root := p.commands()
 	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
 	if err := root.Execute(); err != nil {
 		p.result = p.failure(err)
 	}
 	if p.restore != nil {
 		p.restore()
 	}
-	say(p.result.Said)
+	p.say(p.result.Said)
 	if p.result.Code != 0 && asksForJSON(args) {
-		_ = tui.PrintFailure(os.Stdout, p.result) // the exit code says it too
+		_ = tui.PrintFailure(stdout, p.result) // the exit code says it too
 	}
 	return p.result.Code
 }

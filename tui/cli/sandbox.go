@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"os"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -12,28 +11,35 @@ import (
 )
 
 func (p *program) sandboxCommand() *cobra.Command {
+	var (
+		o        sandbox.Options
+		accounts string
+		asJSON   bool
+	)
 	cmd := &cobra.Command{
 		Use: "sandbox", Short: "Run the sandbox alone, for any client",
 		Example: "  dintero-login sandbox --json --scenario slow\n  dintero-login sandbox --listen 127.0.0.1:8080 --accounts accounts.toml",
-		RunE:    func(cmd *cobra.Command, _ []string) error { return p.serve(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			o.Seeded = cmd.Flags().Changed("seed")
+			return p.serve(cmd.Context(), o, accounts, asJSON)
+		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&p.flags.listen, "listen", "127.0.0.1:0", "the `ADDRESS` on loopback")
-	f.StringVar(&p.flags.scenario, "scenario", "happy", "the scenario, by `NAME`")
-	f.Uint64Var(&p.flags.seed, "seed", 0, "credentials, ids and codes from a `NUMBER`")
-	f.StringVar(&p.flags.accounts, "accounts", "", "accounts, clients and customers from a TOML `FILE`")
-	f.BoolVar(&p.flags.json, "json", false, "describe it in one line of JSON")
+	f.StringVar(&o.Listen, "listen", "127.0.0.1:0", "the `ADDRESS` on loopback")
+	f.StringVar(&o.Scenario, "scenario", "happy", "the scenario, by `NAME`")
+	f.Uint64Var(&o.Seed, "seed", 0, "credentials, ids and codes from a `NUMBER`")
+	f.StringVar(&accounts, "accounts", "", "accounts, clients and customers from a TOML `FILE`")
+	f.BoolVar(&asJSON, "json", false, "describe it in one line of JSON")
 	return cmd
 }
 
 // serve runs the sandbox until a signal comes.
-func (p *program) serve(ctx context.Context) error {
+func (p *program) serve(ctx context.Context, o sandbox.Options, accounts string, asJSON bool) error {
 	ctx, stop := tui.UntilSignal(ctx)
 	defer stop()
-	var accounts sandbox.Accounts
-	if p.flags.accounts != "" {
+	if accounts != "" {
 		var err error
-		if accounts, err = sandbox.ReadAccounts(ctx, p.flags.accounts); ctx.Err() != nil {
+		if o.Accounts, err = sandbox.ReadAccounts(ctx, accounts); ctx.Err() != nil {
 			return exit(tui.ExitOf(ctx), tui.BecauseSignal, "")
 		} else if err != nil {
 			return err
@@ -43,13 +49,11 @@ func (p *program) serve(ctx context.Context) error {
 	// A server of small, short-lived objects: collecting them less often is a good trade
 	// for the few MiB that it costs.
 	debug.SetGCPercent(400)
-	log := sandbox.NewLog(os.Stderr)
-	box, err := sandbox.Start(sandbox.Options{
-		Listen: p.flags.listen, Scenario: p.flags.scenario, Seed: p.flags.seed, Seeded: p.flags.seeded, Accounts: accounts,
-		OnRequest: log.Request,
-	})
+	log := sandbox.NewLog(p.stderr)
+	o.OnRequest = log.Request
+	box, err := sandbox.Start(o)
 	if err != nil {
 		return misused("%s", err)
 	}
-	return box.Serve(ctx, os.Stdout, p.flags.json, log)
+	return box.Serve(ctx, p.stdout, asJSON, log)
 }

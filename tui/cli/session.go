@@ -16,7 +16,7 @@ func (p *program) session(o opened) (tui.Session, *flow.CustomerChosen, error) {
 	if err != nil {
 		return tui.Session{}, nil, err
 	}
-	account := flow.Account{Production: profile.Production(), Login: profile.Login, Unguarded: p.script() && p.flags.production}
+	account := flow.Account{Production: profile.Production(), Login: profile.Login, Unguarded: p.flags.login.script() && p.flags.login.production}
 	s := tui.Session{
 		Standing: standing(o), Profile: profile.Name, Account: profile.Account, Host: host(profile.BaseURL),
 		Start: flow.New(account, draft), API: o.adapter, Clock: p.clock, Wall: time.Now,
@@ -51,7 +51,7 @@ func host(baseURL string) string {
 // customer is who signs in, as far as the flags and the profile say. A phone number is
 // read as on the screen; --ident is sent as it is.
 func (p *program) customer(profile config.Profile) (flow.Draft, *flow.CustomerChosen, error) {
-	f := p.flags
+	f := p.flags.login
 	draft := flow.Draft{By: profile.IdentType, As: profile.UserType, Phone: f.phone, Email: f.email}
 	switch {
 	case f.phone != "":

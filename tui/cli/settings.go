@@ -2,14 +2,27 @@ package cli
 
 import (
 	"context"
-	"os"
+
+	"github.com/spf13/cobra"
 
 	"dintero-login/flow"
 	"dintero-login/tui"
 )
 
+func (p *program) settingsCommand() *cobra.Command {
+	asJSON := false
+	cmd := &cobra.Command{
+		Use: "settings", Short: "Print the account's settings",
+		Example: "  dintero-login settings --profile shop\n  dintero-login settings --json | jq .users.mfa",
+		RunE:    func(cmd *cobra.Command, _ []string) error { return p.settings(cmd.Context(), asJSON) },
+	}
+	p.accountFlags(cmd)
+	cmd.Flags().BoolVar(&asJSON, "json", false, "the document itself")
+	return cmd
+}
+
 // settings prints the account's settings, in words or as the document.
-func (p *program) settings(ctx context.Context) error {
+func (p *program) settings(ctx context.Context, asJSON bool) error {
 	ctx, stop := tui.UntilSignal(ctx)
 	defer stop()
 	opened, err := p.open(ctx, false)
@@ -24,8 +37,8 @@ func (p *program) settings(ctx context.Context) error {
 	if problem.Reason != flow.NoReason {
 		return exitError{tui.Result{Code: tui.ExitCode(problem), Said: tui.Sentence(problem), Problem: problem}}
 	}
-	if p.flags.json {
-		return tui.PrintDocument(os.Stdout, doc)
+	if asJSON {
+		return tui.PrintDocument(p.stdout, doc)
 	}
-	return tui.PrintSettings(os.Stdout, doc)
+	return tui.PrintSettings(p.stdout, doc)
 }

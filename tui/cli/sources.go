@@ -19,7 +19,7 @@ import (
 // got once, when the login comes to it. A variable is taken out of the environment at
 // once: no child gets it.
 func (p *program) secretSource() func(context.Context) (flow.Secret, error) {
-	f := p.flags
+	f := p.flags.login
 	var source func(context.Context) (flow.Secret, error)
 	flag := ""
 	switch {
@@ -60,20 +60,27 @@ func named(flag string) func(flow.Secret, error) (flow.Secret, error) {
 // typedLine is the next line of standard input; on a terminal it is asked for, and what is
 // typed does not show.
 func (p *program) typedLine(prompt string) func(context.Context) (flow.Secret, error) {
-	line := func() (flow.Secret, error) { return config.FromLine(p.stdin()) }
-	if !term.IsTerminal(os.Stdin.Fd()) {
+	line := func() (flow.Secret, error) { return config.FromLine(p.lines()) }
+	terminal, ok := p.stdin.(*os.File)
+	if !ok || !isTerminal(terminal) {
 		return func(context.Context) (flow.Secret, error) { return line() }
 	}
 	if p.restore == nil {
-		p.restore = tui.EchoLater(os.Stdin)
+		p.restore = tui.EchoLater(terminal)
 	}
 	return func(ctx context.Context) (flow.Secret, error) {
-		return tui.HiddenLine(ctx, os.Stdin, os.Stderr, prompt, line)
+		return tui.HiddenLine(ctx, terminal, p.stderr, prompt, line)
 	}
 }
 
+// isTerminal reports whether one of the standard streams is a terminal.
+func isTerminal(stream any) bool {
+	file, ok := stream.(*os.File)
+	return ok && term.IsTerminal(file.Fd())
+}
+
 func (p *program) codeSource() func(context.Context, tui.CodeAsked) (flow.Secret, error) {
-	f := p.flags
+	f := p.flags.login
 	switch {
 	case f.codeStdin:
 		source := p.typedLine("Code: ")
@@ -108,7 +115,7 @@ func (p *program) command(ctx context.Context, flag, line string, c config.Comma
 	}
 	c.Argv, c.Hide = argv, p.hide
 	if !p.screen {
-		c.Said = func(line string) { say(flag + ": " + line) }
+		c.Said = func(line string) { p.say(flag + ": " + line) }
 	}
 	return c.Run(ctx)
 }
