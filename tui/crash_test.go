@@ -118,7 +118,7 @@ func panics(where string) int {
 // performs is an API that knows nothing.
 type performs func()
 
-// Perform implements tui.Performer.
+// Perform implements lanes.Performer.
 func (p performs) Perform(context.Context, flow.Effect) flow.Event {
 	p()
 	return flow.CallFailed{}

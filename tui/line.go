@@ -6,6 +6,7 @@ import (
 
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
+	"dintero-login/tui/lanes"
 )
 
 // ErrNoCode is the cause of a context in which a code's source had its time.
@@ -15,16 +16,16 @@ var ErrNoCode = errors.New("no code came in time")
 // come from the session. Nothing is asked, so what would be asked ends it. When ctx ends, by
 // UntilSignal, so does the login, with the signal's exit code.
 func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) (Result, error) {
-	h := headless{session: session, lanes: newLanes(session.API), state: session.Start, replies: make(chan reply)}
-	defer h.lanes.stop()
+	h := headless{session: session, lanes: lanes.New(session.API), state: session.Start, replies: make(chan lanes.Reply)}
+	defer h.lanes.Stop()
 	return h.run(ctx, chosen), nil
 }
 
 type headless struct {
 	session Session
-	lanes   lanes
+	lanes   lanes.Lanes
 	state   flow.State
-	replies chan reply
+	replies chan lanes.Reply
 	failed  *Result // why nothing more can be given
 }
 
@@ -46,8 +47,8 @@ func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result
 		}
 		select {
 		case r := <-h.replies:
-			if h.lanes.takes(r) {
-				h = h.step(ctx, r.event)
+			if h.lanes.Takes(r) {
+				h = h.step(ctx, r.Event)
 			}
 		case <-ctx.Done():
 			code := ExitOf(parent)
@@ -63,8 +64,8 @@ func (h headless) step(ctx context.Context, e flow.Event) headless {
 		return h
 	}
 	h.state = next
-	var run func() reply
-	if h.lanes, run = h.lanes.follow(next, do); run != nil {
+	var run func() lanes.Reply
+	if h.lanes, run = h.lanes.Follow(next, do); run != nil {
 		replies := h.replies
 		spawn.Go(func() {
 			select {

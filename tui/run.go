@@ -51,7 +51,7 @@ func Run(ctx context.Context, session Session, o Options) (Result, error) {
 	if !ok {
 		return Result{State: session.Start, Code: exitUnexpected}, errors.Join(err, errors.New("the program ended without a state"))
 	}
-	app.lanes.stop()
+	app.lanes.Stop()
 	if err != nil && !app.ending {
 		return Result{State: app.state, Code: exitUnexpected}, err
 	}
