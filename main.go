@@ -6,12 +6,12 @@ import (
 	"os"
 
 	"dintero-login/api/spawn"
-	"dintero-login/tui"
 	"dintero-login/tui/cli"
+	"dintero-login/tui/terminal"
 )
 
 func main() {
 	defer spawn.Catch()
-	tui.Harden()
+	terminal.Harden()
 	os.Exit(cli.Run(os.Args[1:]))
 }

@@ -16,6 +16,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/lanes"
+	"dintero-login/tui/terminal"
 )
 
 // profileAtMost is how much of a profile's name is shown: the host needs the room.
@@ -65,8 +66,6 @@ type answered struct{ secret, code bool }
 type (
 	startMsg struct{}
 	wakeMsg  struct{ number int }
-	// quitMsg ends the program with an exit code: a signal came.
-	quitMsg struct{ code int }
 	// messageMsg is a message that the simulated phone received.
 	messageMsg Message
 )
@@ -148,8 +147,8 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 	case messageMsg:
 		a.phone = a.phone.receive(Message(msg))
 		return a, a.listen()
-	case quitMsg:
-		return a.quit(msg.code)
+	case terminal.SignalMsg:
+		return a.quit(msg.Code)
 	case wakeMsg:
 		return a, nil
 	case tea.KeyPressMsg:

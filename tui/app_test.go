@@ -14,6 +14,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/lanes"
+	"dintero-login/tui/terminal"
 )
 
 func TestNoSecretCodeOrTokenShowsOrPrintsAnywhereOnTheWay(t *testing.T) {
@@ -337,7 +338,7 @@ func TestSignalsEndItWithTheirCode(t *testing.T) {
 	t.Parallel()
 	for _, code := range []int{129, 131, 143} {
 		x, _ := atSecret(t, "246810")
-		x.send(quitMsg{code: code}).left(code)
+		x.send(terminal.SignalMsg{Code: code}).left(code)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"dintero-login/api/sandbox"
 	"dintero-login/tui"
+	"dintero-login/tui/terminal"
 )
 
 func (p *program) sandboxCommand() *cobra.Command {
@@ -28,13 +29,13 @@ func (p *program) sandboxCommand() *cobra.Command {
 
 // serve runs the sandbox until a signal comes.
 func (p *program) serve(ctx context.Context) error {
-	ctx, stop := tui.UntilSignal(ctx)
+	ctx, stop := terminal.UntilSignal(ctx)
 	defer stop()
 	var accounts sandbox.Accounts
 	if p.flags.accounts != "" {
 		var err error
 		if accounts, err = sandbox.ReadAccounts(ctx, p.flags.accounts); ctx.Err() != nil {
-			return exit(tui.ExitOf(ctx), tui.BecauseSignal, "")
+			return exit(terminal.ExitOf(ctx), tui.BecauseSignal, "")
 		} else if err != nil {
 			return err
 		}

@@ -6,11 +6,12 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui"
+	"dintero-login/tui/terminal"
 )
 
 // settings prints the account's settings, in words or as the document.
 func (p *program) settings(ctx context.Context) error {
-	ctx, stop := tui.UntilSignal(ctx)
+	ctx, stop := terminal.UntilSignal(ctx)
 	defer stop()
 	opened, err := p.open(ctx, false)
 	if err != nil {
@@ -19,7 +20,7 @@ func (p *program) settings(ctx context.Context) error {
 	defer opened.close()
 	doc, problem := tui.ReadSettings(ctx, opened.adapter)
 	if ctx.Err() != nil {
-		return exit(tui.ExitOf(ctx), tui.BecauseSignal, "")
+		return exit(terminal.ExitOf(ctx), tui.BecauseSignal, "")
 	}
 	if problem.Reason != flow.NoReason {
 		return exitError{tui.Result{Code: tui.ExitCode(problem), Said: tui.Sentence(problem), Problem: problem}}

@@ -13,6 +13,7 @@ import (
 	"dintero-login/api/config"
 	"dintero-login/flow"
 	"dintero-login/tui"
+	"dintero-login/tui/terminal"
 )
 
 // secretSource is where a flag says that the secret comes from; nil asks the person. It is
@@ -65,10 +66,10 @@ func (p *program) typedLine(prompt string) func(context.Context) (flow.Secret, e
 		return func(context.Context) (flow.Secret, error) { return line() }
 	}
 	if p.restore == nil {
-		p.restore = tui.EchoLater(os.Stdin)
+		p.restore = terminal.EchoLater(os.Stdin)
 	}
 	return func(ctx context.Context) (flow.Secret, error) {
-		return tui.HiddenLine(ctx, os.Stdin, os.Stderr, prompt, line)
+		return terminal.HiddenLine(ctx, os.Stdin, os.Stderr, prompt, line)
 	}
 }
 
