@@ -5,11 +5,11 @@ package main
 import (
 	"os"
 
-	"dintero-login/tui"
 	"dintero-login/tui/cli"
+	"dintero-login/tui/terminal"
 )
 
 func main() {
-	tui.Harden()
+	terminal.Harden()
 	os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

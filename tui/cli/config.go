@@ -12,6 +12,7 @@ import (
 	"dintero-login/api/config"
 	"dintero-login/flow"
 	"dintero-login/tui"
+	"dintero-login/tui/terminal"
 )
 
 func (p *program) configCommand() *cobra.Command {
@@ -58,19 +59,19 @@ func (p *program) configCommand() *cobra.Command {
 // initConfig writes a config from what a person answers on the terminal, and then its path
 // on stdout.
 func (p *program) initConfig(ctx context.Context) error {
-	ctx, stop := tui.UntilSignal(ctx)
+	ctx, stop := terminal.UntilSignal(ctx)
 	defer stop()
-	in, out, err := tui.Terminal()
-	terminal, ok := in.(*os.File)
+	in, out, err := terminal.Find()
+	tty, ok := in.(*os.File)
 	if err != nil || !ok {
-		return exit(exitNoTerminal, tui.BecauseTerminal, "config init asks questions, and there is no terminal; config.toml.example shows what to write by hand")
+		return exit(terminal.ExitNoTerminal, tui.BecauseTerminal, "config init asks questions, and there is no terminal; config.toml.example shows what to write by hand")
 	}
-	p.restore = tui.EchoLater(terminal)
-	lines := bufio.NewReader(terminal)
+	p.restore = terminal.EchoLater(tty)
+	lines := bufio.NewReader(tty)
 	path, err := config.Init(ctx, config.InitOptions{
 		Options: config.Options{File: p.flags.account.config}, In: lines, Out: out,
 		ReadSecret: func(ctx context.Context) (flow.Secret, error) {
-			return tui.HiddenLine(ctx, terminal, out, "", func() (flow.Secret, error) {
+			return terminal.HiddenLine(ctx, tty, out, "", func() (flow.Secret, error) {
 				line, err := lines.ReadString('\n')
 				return flow.Conceal(strings.TrimRight(line, "\r\n")), err
 			})
@@ -78,7 +79,7 @@ func (p *program) initConfig(ctx context.Context) error {
 	})
 	switch {
 	case ctx.Err() != nil:
-		return exit(tui.ExitOf(ctx), tui.BecauseSignal, "nothing was written")
+		return exit(terminal.ExitOf(ctx), tui.BecauseSignal, "nothing was written")
 	case err != nil:
 		return err
 	}

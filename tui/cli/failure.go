@@ -8,13 +8,7 @@ import (
 	"dintero-login/api/config"
 	"dintero-login/flow"
 	"dintero-login/tui"
-)
-
-// The exit codes that are decided here; those of a login are tui's.
-const (
-	exitUnexpected = 1
-	exitUsage      = 2
-	exitNoTerminal = 6
+	"dintero-login/tui/terminal"
 )
 
 // exitError ends the program as a login that failed does.
@@ -26,7 +20,9 @@ func exit(code int, because, format string, a ...any) error {
 	return exitError{tui.Result{Code: code, Reason: because, Said: fmt.Sprintf(format, a...)}}
 }
 
-func misused(format string, a ...any) error { return exit(exitUsage, tui.BecauseUsage, format, a...) }
+func misused(format string, a ...any) error {
+	return exit(terminal.ExitUsage, tui.BecauseUsage, format, a...)
+}
 
 // failure is what an error means for a script.
 func (p *program) failure(err error) tui.Result {
@@ -35,11 +31,11 @@ func (p *program) failure(err error) tui.Result {
 	case errors.As(err, &known):
 		return known.Result
 	case errors.Is(err, config.ErrConfig), errors.Is(err, config.ErrSource):
-		return tui.Result{Code: exitUsage, Reason: tui.BecauseConfig, Said: err.Error()}
+		return tui.Result{Code: terminal.ExitUsage, Reason: tui.BecauseConfig, Said: err.Error()}
 	}
-	result := tui.Result{Code: exitUnexpected, Reason: tui.BecauseUnexpected, Said: flow.FromOutside(err.Error()).Shown()}
+	result := tui.Result{Code: terminal.ExitUnexpected, Reason: tui.BecauseUnexpected, Said: flow.FromOutside(err.Error()).Shown()}
 	if !p.running { // cobra's own
-		result.Code, result.Reason = exitUsage, tui.BecauseUsage
+		result.Code, result.Reason = terminal.ExitUsage, tui.BecauseUsage
 	}
 	return result
 }

@@ -9,11 +9,12 @@ import (
 	"dintero-login/api/config"
 	"dintero-login/flow"
 	"dintero-login/tui"
+	"dintero-login/tui/terminal"
 )
 
 // login is the program's main job, on a screen or without one.
 func (p *program) login(cmd *cobra.Command) error {
-	ctx, stop := tui.UntilSignal(cmd.Context())
+	ctx, stop := terminal.UntilSignal(cmd.Context())
 	defer stop()
 	opened, err := p.open(ctx, p.bare(cmd))
 	if err != nil {
@@ -45,12 +46,12 @@ func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.Cu
 	if given && (session.Code != nil || profile.Login == flow.LoginPassword) {
 		return tui.Headless(ctx, session, *chosen)
 	}
-	in, out, err := tui.Terminal()
+	in, out, err := terminal.Find()
 	switch {
 	case err != nil && given:
 		return tui.Headless(ctx, session, *chosen)
 	case err != nil:
-		return tui.Result{}, exit(exitNoTerminal, tui.BecauseTerminal, "no terminal to ask on%s", p.missing(chosen, session))
+		return tui.Result{}, exit(terminal.ExitNoTerminal, tui.BecauseTerminal, "no terminal to ask on%s", p.missing(chosen, session))
 	case in == p.stdin && (p.flags.login.secretStdin || p.flags.login.codeStdin):
 		return tui.Result{}, misused("--secret-stdin and --code-stdin cannot share a terminal with the screen: leave them out and type there, or give customer, PIN and code by flags")
 	}

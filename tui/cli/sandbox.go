@@ -8,6 +8,7 @@ import (
 
 	"dintero-login/api/sandbox"
 	"dintero-login/tui"
+	"dintero-login/tui/terminal"
 )
 
 func (p *program) sandboxCommand() *cobra.Command {
@@ -35,12 +36,12 @@ func (p *program) sandboxCommand() *cobra.Command {
 
 // serve runs the sandbox until a signal comes.
 func (p *program) serve(ctx context.Context, o sandbox.Options, accounts string, asJSON bool) error {
-	ctx, stop := tui.UntilSignal(ctx)
+	ctx, stop := terminal.UntilSignal(ctx)
 	defer stop()
 	if accounts != "" {
 		var err error
 		if o.Accounts, err = sandbox.ReadAccounts(ctx, accounts); ctx.Err() != nil {
-			return exit(tui.ExitOf(ctx), tui.BecauseSignal, "")
+			return exit(terminal.ExitOf(ctx), tui.BecauseSignal, "")
 		} else if err != nil {
 			return err
 		}

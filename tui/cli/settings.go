@@ -7,6 +7,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui"
+	"dintero-login/tui/terminal"
 )
 
 func (p *program) settingsCommand() *cobra.Command {
@@ -23,7 +24,7 @@ func (p *program) settingsCommand() *cobra.Command {
 
 // settings prints the account's settings, in words or as the document.
 func (p *program) settings(ctx context.Context, asJSON bool) error {
-	ctx, stop := tui.UntilSignal(ctx)
+	ctx, stop := terminal.UntilSignal(ctx)
 	defer stop()
 	opened, err := p.open(ctx, false)
 	if err != nil {
@@ -32,7 +33,7 @@ func (p *program) settings(ctx context.Context, asJSON bool) error {
 	defer opened.close()
 	doc, problem := tui.ReadSettings(ctx, opened.adapter)
 	if ctx.Err() != nil {
-		return exit(tui.ExitOf(ctx), tui.BecauseSignal, "")
+		return exit(terminal.ExitOf(ctx), tui.BecauseSignal, "")
 	}
 	if problem.Reason != flow.NoReason {
 		return exitError{tui.Result{Code: tui.ExitCode(problem), Said: tui.Sentence(problem), Problem: problem}}

@@ -13,6 +13,7 @@ import (
 	"dintero-login/api/config"
 	"dintero-login/flow"
 	"dintero-login/tui"
+	"dintero-login/tui/terminal"
 )
 
 // secretSource is where a flag says that the secret comes from; nil asks the person. It is
@@ -61,15 +62,15 @@ func named(flag string) func(flow.Secret, error) (flow.Secret, error) {
 // typed does not show.
 func (p *program) typedLine(prompt string) func(context.Context) (flow.Secret, error) {
 	line := func() (flow.Secret, error) { return config.FromLine(p.lines()) }
-	terminal, ok := p.stdin.(*os.File)
-	if !ok || !isTerminal(terminal) {
+	tty, ok := p.stdin.(*os.File)
+	if !ok || !isTerminal(tty) {
 		return func(context.Context) (flow.Secret, error) { return line() }
 	}
 	if p.restore == nil {
-		p.restore = tui.EchoLater(terminal)
+		p.restore = terminal.EchoLater(tty)
 	}
 	return func(ctx context.Context) (flow.Secret, error) {
-		return tui.HiddenLine(ctx, terminal, p.stderr, prompt, line)
+		return terminal.HiddenLine(ctx, tty, p.stderr, prompt, line)
 	}
 }
 

@@ -1,4 +1,4 @@
-package tui
+package terminal
 
 import (
 	"io"
@@ -8,9 +8,9 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// Terminal is where the program draws: on stdout, else on stderr, else on the terminal
+// Find is where the program draws: on stdout, else on stderr, else on the terminal
 // itself, so that stdout carries the result alone. It reads from the same terminal.
-func Terminal() (in io.Reader, out io.Writer, err error) {
+func Find() (in io.Reader, out io.Writer, err error) {
 	switch {
 	case term.IsTerminal(os.Stdout.Fd()):
 		out = os.Stdout
