@@ -81,7 +81,7 @@ func (m exploding) View() tea.View {
 
 // panics is a program that panics where it is told to.
 func panics(where string) int {
-	in, out, err := tty.Find()
+	in, out, err := tty.Find(os.Stdin, os.Stdout, os.Stderr)
 	if err != nil {
 		return 6
 	}

@@ -61,7 +61,7 @@ func (p *program) configCommand() *cobra.Command {
 func (p *program) initConfig(ctx context.Context) error {
 	ctx, stop := terminal.UntilSignal(ctx)
 	defer stop()
-	in, out, err := terminal.Find()
+	in, out, err := terminal.Find(p.stdin, p.stdout, p.stderr)
 	tty, ok := in.(*os.File)
 	if err != nil || !ok {
 		return exit(terminal.ExitNoTerminal, tui.BecauseTerminal, "config init asks questions, and there is no terminal; config.toml.example shows what to write by hand")

@@ -46,7 +46,7 @@ func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.Cu
 	if given && (session.Code != nil || profile.Login == flow.LoginPassword) {
 		return tui.Headless(ctx, session, *chosen)
 	}
-	in, out, err := terminal.Find()
+	in, out, err := terminal.Find(p.stdin, p.stdout, p.stderr)
 	switch {
 	case err != nil && given:
 		return tui.Headless(ctx, session, *chosen)
@@ -87,5 +87,5 @@ func (p *program) bare(cmd *cobra.Command) bool {
 			return false
 		}
 	}
-	return !cmd.HasParent() && (isTerminal(p.stdout) || isTerminal(p.stderr))
+	return !cmd.HasParent() && (terminal.Is(p.stdout) || terminal.Is(p.stderr))
 }

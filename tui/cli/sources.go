@@ -8,8 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/charmbracelet/x/term"
-
 	"dintero-login/api/config"
 	"dintero-login/flow"
 	"dintero-login/tui"
@@ -63,7 +61,7 @@ func named(flag string) func(flow.Secret, error) (flow.Secret, error) {
 func (p *program) typedLine(prompt string) func(context.Context) (flow.Secret, error) {
 	line := func() (flow.Secret, error) { return config.FromLine(p.lines()) }
 	tty, ok := p.stdin.(*os.File)
-	if !ok || !isTerminal(tty) {
+	if !ok || !terminal.Is(tty) {
 		return func(context.Context) (flow.Secret, error) { return line() }
 	}
 	if p.restore == nil {
@@ -72,12 +70,6 @@ func (p *program) typedLine(prompt string) func(context.Context) (flow.Secret, e
 	return func(ctx context.Context) (flow.Secret, error) {
 		return terminal.HiddenLine(ctx, tty, p.stderr, prompt, line)
 	}
-}
-
-// isTerminal reports whether one of the standard streams is a terminal.
-func isTerminal(stream any) bool {
-	file, ok := stream.(*os.File)
-	return ok && term.IsTerminal(file.Fd())
 }
 
 func (p *program) codeSource() func(context.Context, tui.CodeAsked) (flow.Secret, error) {

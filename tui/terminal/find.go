@@ -8,17 +8,23 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
+// Is reports whether a stream is a terminal.
+func Is(stream any) bool {
+	file, ok := stream.(*os.File)
+	return ok && term.IsTerminal(file.Fd())
+}
+
 // Find is where the program draws: on stdout, else on stderr, else on the terminal
 // itself, so that stdout carries the result alone. It reads from the same terminal.
-func Find() (in io.Reader, out io.Writer, err error) {
+func Find(stdin io.Reader, stdout, stderr io.Writer) (in io.Reader, out io.Writer, err error) {
 	switch {
-	case term.IsTerminal(os.Stdout.Fd()):
-		out = os.Stdout
-	case term.IsTerminal(os.Stderr.Fd()):
-		out = os.Stderr
+	case Is(stdout):
+		out = stdout
+	case Is(stderr):
+		out = stderr
 	}
-	if term.IsTerminal(os.Stdin.Fd()) && out != nil {
-		return os.Stdin, out, nil
+	if Is(stdin) && out != nil {
+		return stdin, out, nil
 	}
 	ttyIn, ttyOut, err := tea.OpenTTY()
 	if err != nil {
