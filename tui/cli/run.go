@@ -11,6 +11,7 @@ import (
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
 	"dintero-login/tui"
+	"dintero-login/tui/terminal"
 )
 
 // program is one run of the command.
@@ -32,6 +33,7 @@ type program struct {
 // code. A panic, and a signal that the command does not follow in time, end the process.
 func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	defer spawn.Catch()
+	terminal.Harden()
 	p := &program{started: time.Now(), stdin: stdin, stdout: stdout, stderr: stderr}
 	p.lines = sync.OnceValue(func() *bufio.Reader { return bufio.NewReader(stdin) })
 	root := p.commands()
