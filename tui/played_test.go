@@ -95,8 +95,8 @@ func (x *walk) silent() *walk {
 	return x.shows("no message yet")
 }
 
-// plays are how a person gets through each story, and what is read on the way: the third
-// column of design 5's table.
+// plays are how a person gets through each story, and what is read on the way, as the
+// scenario itself promises it.
 func plays() map[string]func(x *walk) {
 	return map[string]func(x *walk){
 		"happy": func(x *walk) { x.asKari().toTheCode().giveCode() },
