@@ -16,7 +16,8 @@ import (
 
 // program is one run of the command.
 type program struct {
-	started        time.Time
+	clock          func() flow.Moment // since the start
+	now            func() time.Time
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	lines          func() *bufio.Reader // those of stdin
@@ -34,7 +35,9 @@ type program struct {
 func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	defer spawn.Catch()
 	terminal.Harden()
-	p := &program{started: time.Now(), stdin: stdin, stdout: stdout, stderr: stderr}
+	p := &program{now: time.Now, stdin: stdin, stdout: stdout, stderr: stderr}
+	started := time.Now()
+	p.clock = func() flow.Moment { return time.Since(started) }
 	p.lines = sync.OnceValue(func() *bufio.Reader { return bufio.NewReader(stdin) })
 	root := p.commands()
 	root.SetArgs(args)
@@ -52,5 +55,3 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	return p.result.Code
 }
-
-func (p *program) clock() flow.Moment { return time.Since(p.started) }
