@@ -45,9 +45,8 @@ func (s SendFailed) at() Place              { return Place{Kind: AtUnsent} }
 func (s EnteringCode) at() Place            { return s.place() }
 func (s CheckingCode) at() Place            { return s.place() }
 
-// place counts the sends of both halves of a recovery apart.
 func (p Pending) place() Place {
-	return Place{Kind: AtCode, Attempt: p.Turned, Send: p.Codes*1000 + p.Sends}
+	return Place{Kind: AtCode, Attempt: p.Turned, Code: p.Codes, Send: p.Sends}
 }
 
 func (s SendingCode) on(e Event) (State, Effect) {

@@ -89,15 +89,15 @@ func (c Customer) SignInCall() Call {
 }
 
 func startOver(s State, now Moment) (State, Effect) {
-	switch s := s.(type) {
-	case ChoosingCustomer, SignedIn, Refreshing, SigningOut:
+	switch LossOf(s) {
+	case NothingLost, SessionLost:
 		return s, nil
 	}
 	if Working(s) {
 		s, _ = s.on(Back{At: now}) // what runs is cancelled, and may have gone out
 	}
-	c, _ := s.(interface{ customer() Customer })
-	return c.customer().choosing(), nil
+	c, _ := CustomerOf(s)
+	return c.choosing(), nil
 }
 
 func (c Customer) customer() Customer { return c }

@@ -28,6 +28,7 @@ type State interface {
 	account() Account
 	with(a Account) State
 	at() Place
+	can() []Chance
 }
 
 // Event is something that happened: a person did it, or the API answered.
@@ -86,21 +87,12 @@ const (
 type Place struct {
 	Kind    Kind
 	Attempt int // secrets or codes that were turned down here
-	Send    int // messages that went out
+	Code    int // codes that were accepted before this one
+	Send    int // messages that went out for this one
 }
 
 // At is the state's Place.
 func At(s State) Place { return s.at() }
-
-// Working says whether the state waits for an effect of the login lane. The lane is
-// idle in all others.
-func Working(s State) bool {
-	switch s.(type) {
-	case SigningIn, MailingLink, SendingCode, CheckingCode, Refreshing, SigningOut:
-		return true
-	}
-	return false
-}
 
 // AccountOf is what is known about the account and the client in any state.
 func AccountOf(s State) Account { return s.account() }

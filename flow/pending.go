@@ -36,6 +36,8 @@ func (p Pending) customer() Customer {
 	return p.Customer
 }
 
+func (p Pending) pending() Pending { return p }
+
 // over sets the channel, and whether it is a guess.
 func (p Pending) over(named Channel) Pending {
 	p.Channel, p.Assumed = p.loginChannel(named)
@@ -79,22 +81,22 @@ func (p Pending) sent(at Moment) Pending {
 // Number is the newest message's, counted for each channel: SMS 2, e-mail 1.
 func (p Pending) Number() int { return p.Over[p.Channel] }
 
-// CanSwitchChannel says whether a code can be asked for over the other channel. The first
-// of a recovery goes where the account's settings say.
-func (p Pending) CanSwitchChannel() bool { return p.Part != 1 }
-
 // resend sends again, over the other channel if asked; before its time it is nothing.
 func (p Pending) resend(e Event) (State, Effect, bool) {
+	var now Moment
+	wanted := DeedSendAgain
 	switch e := e.(type) {
 	case ResendWanted:
-		if e.At >= p.ResendAt {
-			s, do := p.send()
-			return s, do, true
-		}
+		now = e.At
 	case ChannelSwitched:
-		if e.At >= p.ResendAt && p.CanSwitchChannel() {
+		now, wanted = e.At, DeedOtherChannel
+	default:
+		return nil, nil, false
+	}
+	for _, c := range p.resends() {
+		if c.Deed == wanted && now >= c.From {
 			before, assumed := p.Channel, p.Assumed
-			p.Channel, p.Assumed = p.Channel.Other(), false
+			p.Channel, p.Assumed = c.Channel, assumed && c.Channel == before
 			s, do := p.send()
 			sending, _ := s.(SendingCode)
 			sending.Before, sending.BeforeAssumed = before, assumed

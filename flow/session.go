@@ -31,6 +31,8 @@ func (s Refreshing) with(a Account) State { s.Account = a; return s }
 func (s SigningOut) at() Place            { return Place{Kind: AtSignOut} }
 func (s SigningOut) with(a Account) State { s.Account = a; return s }
 
+func (s SignedIn) session() SignedIn { return s }
+
 func signedIn(c Customer, e TokenReceived) SignedIn {
 	c.Refused = Secret{} // nothing is left to be asked about
 	return SignedIn{Customer: c}.holds(e)
@@ -83,13 +85,11 @@ func (s Refreshing) on(e Event) (State, Effect) {
 func signOut(s State) (State, Effect) {
 	var refresh Secret
 	next := SigningOut{Account: s.account()}
-	switch s := s.(type) {
-	case SigningOut:
+	if s, already := s.(SigningOut); already {
 		return s, nil
-	case SignedIn:
-		refresh, next.Session = s.Token.Refresh, true
-	case Refreshing:
-		refresh, next.Session = s.Token.Refresh, true
+	}
+	if in, ok := SessionOf(s); ok {
+		refresh, next.Session = in.Token.Refresh, true
 	}
 	return next, SignOut{Refresh: refresh}
 }

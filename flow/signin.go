@@ -42,7 +42,7 @@ func (s EnteringSecret) on(e Event) (State, Effect) {
 		}
 		return s.signIn(e.Secret)
 	case UserTypeSwitched:
-		s.Draft.As = AsCustomer + AsCompany - s.Draft.As
+		s.Draft.As = s.Draft.As.Other()
 		s.Identity.As = s.Draft.As
 		s.Problem, s.Asking = Problem{}, false
 		return s, nil

@@ -205,7 +205,8 @@ func (w *walk) step(t *rapid.T, e Event, answers bool) {
 
 // left says where leaving a code leads: back to where it was asked for.
 func (w *walk) left(t *rapid.T, from State, e Event, next State) {
-	recovering := pendingOf(from).Part > 0
+	about, _ := PendingOf(from)
+	recovering := about.Part > 0
 	if s, ok := from.(ConfirmingSend); ok && s.Want == PasswordLink {
 		recovering = true
 	}
@@ -219,23 +220,6 @@ func (w *walk) left(t *rapid.T, from State, e Event, next State) {
 			t.Fatalf("%T leads from %T to the recovery, which was not asked for", e, from)
 		}
 	}
-}
-
-// pendingOf is the login that waits for a code.
-func pendingOf(s State) Pending {
-	switch s := s.(type) {
-	case ConfirmingSend:
-		return s.Pending
-	case SendingCode:
-		return s.Pending
-	case SendFailed:
-		return s.Pending
-	case EnteringCode:
-		return s.Pending
-	case CheckingCode:
-		return s.Pending
-	}
-	return Pending{}
 }
 
 // lane follows the login lane: one call at a time, and a state that waits for it.
@@ -408,7 +392,7 @@ func (w *walk) maySend(t *rapid.T, from State, e Event, do SendCode) {
 	if w.tried.owed >= codesAtMost {
 		t.Fatalf("%d codes were accepted and %T asks for another", w.tried.owed, e)
 	}
-	p := pendingOf(from)
+	p, _ := PendingOf(from)
 	switch from.(type) {
 	case EnteringCode, SendFailed:
 		if w.now < w.tried.resendAt {
@@ -441,7 +425,7 @@ func (w *walk) holds(t *rapid.T) {
 			t.Fatalf("question %d is about a code that was not turned down, or about none", s.Question)
 		}
 	}
-	if p := pendingOf(w.state); p.Over[SMS]+p.Over[Email] != p.Sends {
+	if p, _ := PendingOf(w.state); p.Over[SMS]+p.Over[Email] != p.Sends {
 		t.Fatalf("%d messages, of them %d by SMS and %d by e-mail", p.Sends, p.Over[SMS], p.Over[Email])
 	}
 	w.home(t)

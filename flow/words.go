@@ -24,6 +24,14 @@ const (
 	AsCompany
 )
 
+// Other is the user type that is not this one.
+func (u UserType) Other() UserType {
+	if u == AsCompany {
+		return AsCustomer
+	}
+	return AsCompany
+}
+
 // Identity is who signs in, exactly as it will be sent.
 type Identity struct {
 	By    IdentType

@@ -102,6 +102,12 @@ func panics(where string) int {
 		session.Secret = func(context.Context) (flow.Secret, error) { boom(); return flow.Secret{}, nil }
 	case "the call itself":
 		session.API = performs(boom)
+	case "nothing, after a hidden line":
+		asked := func() (flow.Secret, error) { return flow.Secret{}, nil }
+		if _, err := tty.HiddenLine(ctx, os.Stdin, out, "", asked); err != nil {
+			return 6
+		}
+		fallthrough
 	default:
 		_, err = tty.NewShow(ctx, exploding{where: where}, in, out).Run()
 		fmt.Println("it ended by itself:", err)

@@ -3,6 +3,8 @@
 package cli_test
 
 import (
+	"os"
+	"os/exec"
 	"strings"
 	"syscall"
 	"testing"
@@ -114,4 +116,16 @@ func TestConfigInitThatIsInterruptedWritesNothing(t *testing.T) {
 func TestConfigInitWithoutATerminalIs6(t *testing.T) {
 	t.Parallel()
 	newPlace(t).run(t, "shop\nT11223344\nc\nhere\nx\n", "config", "init").wants(t, 6, "no terminal", "config.toml.example")
+}
+
+func TestAfterAHiddenLineAScreenCanBeSuspended(t *testing.T) {
+	t.Parallel()
+	shell := exec.Command("sh", "-c", `set -m; "$0"; echo "stopped with $?"; kill -9 %1`, os.Args[0])
+	shell.Env = panicking("nothing, after a hidden line")
+	x := looks{}.start(t, shell)
+	x.wait("fine")
+	x.press("ctrl+z")
+	if got := said(x.leaves(0)); !strings.HasPrefix(got, "stopped with 14") { // 147 by STOP, 148 by TSTP
+		t.Errorf("the shell says %q, want that it was stopped", got)
+	}
 }
