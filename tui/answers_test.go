@@ -336,7 +336,7 @@ func (p *play) onScreen(t *testing.T) string {
 			x.press("ctrl+x", "x", "y")
 		}
 	}
-	x.app.lanes.stop()
+	x.app.lanes.Stop()
 	problem := problemIn(x.app.state, p.call)
 	if problem.Reason == flow.NoReason {
 		return "no problem"

@@ -17,6 +17,7 @@ import (
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
 	"dintero-login/tui"
+	tty "dintero-login/tui/terminal"
 )
 
 // valuable is a value that must not be printed.
@@ -80,11 +81,11 @@ func (m exploding) View() tea.View {
 
 // panics is a program that panics where it is told to.
 func panics(where string) int {
-	in, out, err := tui.Terminal()
+	in, out, err := tty.Find(os.Stdin, os.Stdout, os.Stderr)
 	if err != nil {
 		return 6
 	}
-	ctx, stop := tui.UntilSignal(context.Background())
+	ctx, stop := tty.UntilSignal(context.Background())
 	defer stop()
 	session := tui.Session{
 		Account: "T11223344", Host: "127.0.0.1", Region: "NO", Start: flow.New(flow.Account{Login: flow.LoginMFA}, flow.Draft{}),
@@ -102,7 +103,7 @@ func panics(where string) int {
 	case "the call itself":
 		session.API = performs(boom)
 	default:
-		err = tui.Show(ctx, exploding{where: where}, tui.Options{In: in, Out: out})
+		_, err = tty.NewShow(ctx, exploding{where: where}, in, out).Run()
 		fmt.Println("it ended by itself:", err)
 		return 0
 	}
@@ -118,7 +119,7 @@ func panics(where string) int {
 // performs is an API that knows nothing.
 type performs func()
 
-// Perform implements tui.Performer.
+// Perform implements lanes.Performer.
 func (p performs) Perform(context.Context, flow.Effect) flow.Event {
 	p()
 	return flow.CallFailed{}

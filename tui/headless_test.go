@@ -323,5 +323,5 @@ func TestAScriptThatIsInterruptedEndsAtOnce(t *testing.T) {
 
 type performer func(ctx context.Context, do flow.Effect) flow.Event
 
-// Perform implements Performer.
+// Perform implements lanes.Performer.
 func (p performer) Perform(ctx context.Context, do flow.Effect) flow.Event { return p(ctx, do) }

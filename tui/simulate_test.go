@@ -21,6 +21,7 @@ import (
 	"dintero-login/api"
 	"dintero-login/api/sandbox"
 	"dintero-login/flow"
+	"dintero-login/tui/lanes"
 )
 
 // The driver: a person at the program, without a terminal and without waiting. A message
@@ -87,7 +88,7 @@ func (c *clock) advance(d time.Duration) {
 // desk stands between the program and the API. It notes what is asked for, and keeps what
 // a test wants kept.
 type desk struct {
-	api   Performer
+	api   lanes.Performer
 	tells chan<- tale
 
 	mu    sync.Mutex
@@ -107,7 +108,7 @@ type tale struct {
 	kept *kept
 }
 
-// Perform implements Performer.
+// Perform implements lanes.Performer.
 func (d *desk) Perform(ctx context.Context, do flow.Effect) flow.Event {
 	d.mu.Lock()
 	d.asked = append(d.asked, do)
@@ -255,7 +256,7 @@ func people(customers []sandbox.Person) []Person {
 	return out
 }
 
-func begin(t *testing.T, c *clock, api Performer, s setup, options []option) *walk {
+func begin(t *testing.T, c *clock, api lanes.Performer, s setup, options []option) *walk {
 	t.Helper()
 	s.width, s.height = 80, 24
 	for _, o := range options {
@@ -280,7 +281,7 @@ func (x *walk) start() *walk {
 
 // end waits for what the program left behind; leaving cancels it all.
 func (x *walk) end() {
-	x.app.lanes.stop()
+	x.app.lanes.Stop()
 	x.settle()
 }
 
@@ -675,7 +676,7 @@ func (s *script) once(do flow.Effect, e flow.Event) *script {
 	return s
 }
 
-// Perform implements Performer.
+// Perform implements lanes.Performer.
 func (s *script) Perform(_ context.Context, do flow.Effect) flow.Event {
 	now := s.clock.moment()
 	s.mu.Lock()

@@ -1,4 +1,4 @@
-package tui
+package terminal
 
 import (
 	"context"
@@ -12,8 +12,15 @@ import (
 	"dintero-login/api/spawn"
 )
 
-// show is the program on its terminal.
-type show struct {
+// FramesPerSecond is how often the screen may be drawn. Nothing is drawn before a frame is
+// due, so fewer would delay what a key does.
+const FramesPerSecond = 120
+
+// SignalMsg asks a model to end with an exit code: the signal's, or that of ctrl+c.
+type SignalMsg struct{ Code int }
+
+// Show is a program on its terminal.
+type Show struct {
 	ctx      context.Context
 	program  *tea.Program
 	in       io.Reader
@@ -26,23 +33,26 @@ type show struct {
 // restoredWithin is how long Bubble Tea gets to put the terminal back at once.
 const restoredWithin = 150 * time.Millisecond
 
-func newShow(ctx context.Context, model tea.Model, o Options) *show {
-	s := &show{ctx: ctx, in: o.In, out: newOutlet(o.Out), stops: make(chan os.Signal, 1)}
-	if tty, ok := o.In.(term.File); ok {
+// NewShow has model shown on a terminal until it ends. When ctx ends, by UntilSignal, model
+// gets a SignalMsg.
+func NewShow(ctx context.Context, model tea.Model, in io.Reader, out io.Writer) *Show {
+	s := &Show{ctx: ctx, in: in, out: newOutlet(out), stops: make(chan os.Signal, 1)}
+	if tty, ok := in.(term.File); ok {
 		s.modes, _ = term.GetState(tty.Fd())
 	}
-	s.program = tea.NewProgram(guard{model}, tea.WithInput(o.In), tea.WithOutput(s.out), tea.WithFPS(framesPerSecond),
+	s.program = tea.NewProgram(guard{model}, tea.WithInput(in), tea.WithOutput(s.out), tea.WithFPS(FramesPerSecond),
 		tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithFilter(s.filter))
 	return s
 }
 
-// run shows the program until it ends. A panic ends it, and a signal, in its own way.
-func (s *show) run() (tea.Model, error) {
+// Run shows the program until it ends. Whatever happens the terminal gets its modes back, also
+// when it takes no more output. A panic ends the whole program.
+func (s *Show) Run() (tea.Model, error) {
 	s.released = spawn.OnExit(s.abandon)
 	defer s.released()
 	defer spawn.Catch() // before that, while the terminal can still be put back
 	defer s.suspends()()
-	defer context.AfterFunc(s.ctx, spawn.Guarded(func() { s.program.Send(quitMsg{code: ExitOf(s.ctx)}) }))()
+	defer context.AfterFunc(s.ctx, spawn.Guarded(func() { s.program.Send(SignalMsg{Code: ExitOf(s.ctx)}) }))()
 	last, err := s.program.Run()
 	if g, ok := last.(guard); ok {
 		last = g.Model
@@ -51,7 +61,7 @@ func (s *show) run() (tea.Model, error) {
 }
 
 // filter sees each message before Bubble Tea does.
-func (s *show) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+func (s *Show) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg.(type) {
 	case tea.SuspendMsg:
 		s.suspend()
@@ -64,13 +74,13 @@ func (s *show) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 
 // abandon puts the terminal back from anywhere: as Bubble Tea does, which may hang where
 // the terminal is stuck, and the modes by hand, which never does.
-func (s *show) abandon() {
+func (s *Show) abandon() {
 	keepBackgroundRunning()
 	killed := make(chan struct{})
 	spawn.Go(func() {
 		defer close(killed)
 		s.program.Kill()
-		s.flushed()
+		s.Flushed()
 	})
 	select {
 	case <-killed:
@@ -81,8 +91,8 @@ func (s *show) abandon() {
 	}
 }
 
-// flushed waits until the terminal has taken everything, and reports whether it has.
-func (s *show) flushed() bool {
+// Flushed waits until the terminal has taken everything, and reports whether it has.
+func (s *Show) Flushed() bool {
 	o, ok := s.out.(*outlet)
 	return !ok || o.flush(backlog)
 }

@@ -1,4 +1,4 @@
-package tui
+package terminal
 
 // noCoreDump does nothing: Windows writes none unless it was told to.
 func noCoreDump() {}

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package tui
+package terminal
 
 import (
 	"context"
@@ -10,6 +10,9 @@ import (
 	"testing"
 	"time"
 )
+
+// patience is how long a test waits for what must come.
+const patience = 30 * time.Second
 
 // One after the other, since a signal goes to all who listen.
 func TestASignalEndsAContextWithItsExitCode(t *testing.T) {

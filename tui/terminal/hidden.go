@@ -1,4 +1,4 @@
-package tui
+package terminal
 
 import (
 	"context"
@@ -33,7 +33,7 @@ func HiddenLine(ctx context.Context, terminal *os.File, out io.Writer, prompt st
 	defer spawn.OnExit(over)()
 	defer context.AfterFunc(ctx, spawn.Guarded(over))()
 	_, _ = fmt.Fprint(out, prompt)
-	return await(ctx, func(context.Context) (flow.Secret, error) { return read() })
+	return spawn.Await(ctx, func(context.Context) (flow.Secret, error) { return read() })
 }
 
 // EchoLater gives a terminal the modes back that it has now.

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package tui
+package terminal
 
 import (
 	"context"
@@ -17,7 +17,7 @@ import (
 )
 
 // suspends makes a TSTP from outside what ctrl+z is. Stop ends that.
-func (s *show) suspends() (stop func()) {
+func (s *Show) suspends() (stop func()) {
 	s.catchStops()
 	ended := make(chan struct{})
 	spawn.Go(func() {
@@ -36,7 +36,7 @@ func (s *show) suspends() (stop func()) {
 	}
 }
 
-func (s *show) catchStops() {
+func (s *Show) catchStops() {
 	if !signal.Ignored(syscall.SIGTSTP) {
 		signal.Notify(s.stops, syscall.SIGTSTP)
 	}
@@ -46,7 +46,7 @@ func (s *show) catchStops() {
 // does elsewhere, until somebody continues it and it has the terminal again. Bubble Tea's
 // own suspend waits for ever where nobody could continue it, and where TSTP is caught: Go
 // does not give a caught signal its usual effect back. So this one is SIGSTOP.
-func (s *show) suspend() {
+func (s *Show) suspend() {
 	if signal.Ignored(syscall.SIGTSTP) || !continuable() || s.program.ReleaseTerminal() != nil {
 		return
 	}
@@ -58,7 +58,7 @@ func (s *show) suspend() {
 	<-continued
 	signal.Stop(continued)
 	s.catchStops()
-	if !inForeground(s.ctx, s.in) {
+	if !InForeground(s.ctx, s.in) {
 		s.released() // the terminal is the shell's; there is nothing to put back
 		spawn.Exit(ExitOf(s.ctx))
 	}
@@ -76,10 +76,10 @@ func continuable() bool {
 	return err == nil && of == session
 }
 
-// inForeground waits until the program may use its terminal: in the background, setting
+// InForeground waits until the program may use its terminal: in the background, setting
 // its modes would stop the program before a signal could end it. It reports false when
 // ctx ends first.
-func inForeground(ctx context.Context, in any) bool {
+func InForeground(ctx context.Context, in any) bool {
 	tty, ok := in.(term.File)
 	if !ok || !term.IsTerminal(tty.Fd()) {
 		return true

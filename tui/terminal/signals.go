@@ -1,4 +1,8 @@
-package tui
+// Package terminal is what the program does with the terminal it runs on, and with the
+// signals that end or stop it: it finds the terminal, shows a Bubble Tea program there, gives
+// the terminal back whatever happens, and says with which exit code a program ends. It knows
+// no screen.
+package terminal
 
 import (
 	"context"
