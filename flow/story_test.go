@@ -893,6 +893,10 @@ func TestAYesToTheProductionGuardIsForOneCustomer(t *testing.T) {
 	if !two.guarded(ofTry, Identity{Ident: "00"}) {
 		t.Error("the yes for two customers is one for a third")
 	}
+	mailed := lead("", production(known(Yes)), kariChosen(), SecretLost{}, LinkWanted{Email: elsewhere, At: late}, Agreed{At: late}).state
+	if account := mailed.account(); account.guarded(ofMessage, Identity{By: ByEmail, Ident: elsewhere}) || !account.guarded(ofMessage, Identity{By: ByPhone, Ident: elsewhere}) {
+		t.Error("the yes to a mail is not for the customer who has its address")
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		ident := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{
 			"", "\n", `"`, `\`, "+47", "+479", "0", "00", "x00", `00"+47"`, "\n00\"+47\"\n", "a\n\n00\"b", `a\n`, "\xff", "\ufffd", `\xff`,
@@ -965,6 +969,10 @@ func TestAScreenIsMadeAfreshOnlyWhenItsQuestionIs(t *testing.T) {
 	entering := signing.after(offered(SMS, before)).after(codeSentAt(sent))
 	checking := entering.after(codeAt(late))
 	resending := entering.after(ResendWanted{At: late})
+	lost := lead("", known(Yes), kariChosen(), SecretLost{})
+	unknown := known(Yes)
+	unknown.May = permissions(Unknown)
+	vague := lead("", unknown, kariChosen(), secretAt(before))
 	for _, row := range []struct {
 		name  string
 		from  sample
@@ -973,6 +981,7 @@ func TestAScreenIsMadeAfreshOnlyWhenItsQuestionIs(t *testing.T) {
 	}{
 		{"signing in keeps the secret on the screen", lead("", known(Yes), kariChosen()), secretAt(late), false},
 		{"a refused secret clears it", signing, failed(CallMFALogin, status(403), late), true},
+		{"one refused where the scopes are not known too", vague, failed(CallMFALogin, status(403), late), true},
 		{"a failed network keeps the secret", signing, failed(CallMFALogin, Failure{Reach: NotSent}, late), false},
 		{"a malformed request keeps the secret", signing, failed(CallMFALogin, status(400), late), false},
 		{"esc keeps the secret", signing, Back{At: late}, false},
@@ -985,6 +994,8 @@ func TestAScreenIsMadeAfreshOnlyWhenItsQuestionIs(t *testing.T) {
 		{"a question keeps the code", entering, Back{At: late}, false},
 		{"another message on its way keeps the code", entering, ResendWanted{At: late}, false},
 		{"another message clears the code", resending, codeSentAt(late), true},
+		{"mailing a link leaves recovery where it is", lost, LinkWanted{Email: elsewhere, At: late}, false},
+		{"a link that was not mailed too", lost.after(LinkWanted{Email: elsewhere, At: late}), failed(CallChangePassword, status(500), late), false},
 		{"a message that did not go out keeps the code", resending, failed(CallChallenge, status(500), late), false},
 	} {
 		t.Run(row.name, func(t *testing.T) {
