@@ -113,7 +113,7 @@ func (a App) answer() (App, tea.Cmd) {
 	if flow.Working(a.state) {
 		return a, nil
 	}
-	session, ctx, to := a.session, a.lanes.facts.ctx, asksNow(a.state)
+	session, ctx, to := a.session, a.lanes.Facts(), asksNow(a.state)
 	switch flow.At(a.state).Kind {
 	case flow.AtSecret:
 		if session.Secret == nil || a.answered.secret {
