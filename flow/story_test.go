@@ -64,7 +64,7 @@ func TestStories(t *testing.T) {
 		{"a channel that no answer names is assumed, and said to be", reading(), []scene{
 			{kariChosen(), "EnteringSecret", ""},
 			{secretAt(sec(1)), "SigningIn Waiting=yes", "AwaitSettings secret 2s"},
-			{SettingsAwaited{Secret: hidden("secret"), At: sec(3)}, "SigningIn", mfaLogin},
+			{SettingsAwaited{Secret: hidden("secret")}, "SigningIn", mfaLogin},
 			{offered(NoChannel, sec(4)), "SendingCode Channel=SMS Assumed=yes", sendSMS},
 			{codeSentAt(sec(5)), "EnteringCode Channel=SMS Assumed=yes Sends=1", ""},
 		}},
@@ -610,13 +610,14 @@ func TestStories(t *testing.T) {
 		{"auto waits for settings that say no MFA", reading(), []scene{
 			{kariChosen(), "EnteringSecret", ""},
 			{secretAt(sec(1)), "SigningIn Waiting=yes", "AwaitSettings secret 2s"},
-			{SettingsAwaited{Secret: hidden("secret"), Settings: settings(No), At: sec(2)}, "SigningIn", logIn},
+			{SettingsRead{Settings: settings(No)}, "SigningIn Waiting=yes", "ReadKeys"},
+			{SettingsAwaited{Secret: hidden("secret")}, "SigningIn", logIn},
 			{tokenAt(sec(3)), "SignedIn", ""},
 		}},
 		{"auto waits once for an enter, then takes MFA for on", reading(), []scene{
 			{kariChosen(), "EnteringSecret", ""},
 			{secretAt(sec(1)), "SigningIn Waiting=yes", "AwaitSettings secret 2s"},
-			{SettingsAwaited{Secret: hidden("secret"), At: sec(3)}, "SigningIn", mfaLogin},
+			{SettingsAwaited{Secret: hidden("secret")}, "SigningIn", mfaLogin},
 		}},
 		{"auto takes settings that say nothing of MFA for on", known(Unknown), []scene{
 			{kariChosen(), "EnteringSecret", ""},
@@ -755,7 +756,8 @@ func TestStories(t *testing.T) {
 			{kariChosen(), "EnteringSecret", ""},
 			{secretAt(sec(1)), "EnteringSecret Asking=yes", ""},
 			{agreedSecretAt(sec(2)), "SigningIn Waiting=yes", "AwaitSettings secret 2s"},
-			{SettingsAwaited{Secret: hidden("secret"), Settings: settings(No), At: sec(3)}, "SigningIn", logIn},
+			{SettingsRead{Settings: settings(No)}, "SigningIn Waiting=yes", "ReadKeys"},
+			{SettingsAwaited{Secret: hidden("secret")}, "SigningIn", logIn},
 		}},
 		{"production: the first try and the first message are each asked for", production(on), []scene{
 			{kariChosen(), "EnteringSecret", ""},

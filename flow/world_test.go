@@ -211,11 +211,7 @@ func facts() []happening {
 func replies(do Effect, at Moment) []happening {
 	switch do := do.(type) {
 	case AwaitSettings:
-		return []happening{
-			{"SettingsAwaited on", SettingsAwaited{Secret: do.Secret, Settings: settings(Yes), At: at}},
-			{"SettingsAwaited off", SettingsAwaited{Secret: do.Secret, Settings: settings(No), At: at}},
-			{"SettingsAwaited none", SettingsAwaited{Secret: do.Secret, At: at}},
-		}
+		return []happening{{"SettingsAwaited", SettingsAwaited{Secret: do.Secret}}}
 	case LogIn:
 		return append([]happening{{"TokenReceived with refresh", tokenAt(at)}}, failures(CallLogin, at)...)
 	case StartMFALogin:
@@ -392,6 +388,7 @@ func samples() []sample {
 		lead("production, MFA off, unguarded", unguarded(production(off)), kariChosen()),
 
 		lead("waiting for the settings", waiting, kariChosen(), secretAt(before)),
+		lead("waiting for the settings, which came", waiting, kariChosen(), secretAt(before), SettingsRead{Settings: settings(No)}),
 		lead("production, waiting for the settings", production(waiting), kariChosen(), secretAt(before), agreedSecretAt(before)),
 		lead("with MFA", on, kariChosen(), secretAt(before)),
 		lead("production, with MFA", production(on), kariChosen(), secretAt(before), agreedSecretAt(before)),
