@@ -6,7 +6,7 @@ import "dintero-login/flow"
 func cancelled(c flow.Call) saying {
 	switch c {
 	case flow.CallLogin, flow.CallMFALogin:
-		return saying{"Cancelled. It may have counted as a try.", "Enter signs in again."}
+		return saying{"Cancelled. It may have counted as a try.", "You can sign in again."}
 	case flow.CallChallenge, flow.CallRecovery:
 		return saying{"Cancelled. The message may be on its way all the same.", "Wait a minute before you send it again."}
 	case flow.CallChangePassword:
