@@ -122,6 +122,7 @@ func happens(t *testing.T, line storyLine, doing Effect) Event {
 func accounts() map[string]Account {
 	return map[string]Account{
 		"an account with MFA":                                known(Yes),
+		"an account with MFA, scopes not known":              scopesUnknown(known(Yes)),
 		"an account without MFA":                             known(No),
 		"settings that do not mention MFA, login = password": mode(LoginPassword, known(Unknown)),
 		"settings that do not mention MFA":                   known(Unknown),
