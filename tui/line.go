@@ -108,26 +108,16 @@ func (h headless) over() (Result, bool) {
 	if a := flow.AccountOf(h.state); a.Client == flow.Failed {
 		return fail(a.ClientProblem)
 	}
-	var p flow.Problem
-	switch s := h.state.(type) {
-	case flow.SignedIn:
-		return Result{State: s, Said: skewNote(s.Account)}, true
-	case flow.ConfirmingSend:
+	if in, ok := flow.SessionOf(h.state); ok {
+		return Result{State: in, Said: skewNote(in.Account)}, true
+	}
+	if flow.Asking(h.state) {
 		return h.guarded(), true
-	case flow.EnteringSecret:
-		if s.Asking {
-			return h.guarded(), true
-		}
-		p = s.Problem
-	case flow.SendFailed:
-		p = s.Problem
-	case flow.EnteringCode:
-		p = s.Problem
 	}
-	if p.Reason == flow.NoReason {
-		return Result{}, false
+	if p := flow.ProblemOf(h.state); p.Reason != flow.NoReason {
+		return fail(p)
 	}
-	return fail(p)
+	return Result{}, false
 }
 
 func (h headless) guarded() Result {
@@ -144,9 +134,12 @@ func skewNote(a flow.Account) string {
 
 // decide answers a question of the flow with what the flags gave; nil waits for a reply.
 func (h headless) decide(ctx context.Context) (flow.Event, headless) {
-	switch s := h.state.(type) {
-	case flow.EnteringSecret:
-		if flow.AccountOf(s).Client == flow.Reading {
+	if flow.Working(h.state) {
+		return nil, h
+	}
+	switch flow.At(h.state).Kind {
+	case flow.AtSecret:
+		if flow.AccountOf(h.state).Client == flow.Reading {
 			return nil, h // without a client token nothing can be sent, so nothing is asked for yet
 		}
 		secret, err := h.session.givenSecret(ctx)
@@ -154,8 +147,8 @@ func (h headless) decide(ctx context.Context) (flow.Event, headless) {
 			return nil, h.fails(ctx, Result{Code: terminal.ExitUsage, Reason: BecauseSecret, Said: err.Error()})
 		}
 		return flow.SecretEntered{Secret: secret, At: h.session.moment()}, h
-	case flow.EnteringCode:
-		code, err := h.session.givenCode(ctx, askedFor(s.Pending, h.session))
+	case flow.AtCode:
+		code, err := h.session.givenCode(ctx, askedFor(h.state, h.session))
 		if err != nil {
 			return nil, h.fails(ctx, Result{Code: terminal.ExitRefused, Reason: BecauseCode, Said: err.Error()})
 		}

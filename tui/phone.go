@@ -54,13 +54,12 @@ func (p phone) follow(from flow.State, e flow.Event, to flow.State, now time.Tim
 		return p
 	}
 	failed, _ := e.(flow.CallFailed)
-	before, _ := pendingOf(from)
-	after, _ := pendingOf(to)
-	entering, _ := to.(flow.EnteringCode)
+	before, _ := flow.PendingOf(from)
+	after, _ := flow.PendingOf(to)
 	switch {
 	case after.Codes > before.Codes:
 		return p.mark(failed.Typed, used)
-	case entering.Problem.Reason == flow.MaybeUsed:
+	case flow.ProblemOf(to).Reason == flow.MaybeUsed:
 		return p.mark(failed.Typed, maybeUsed)
 	}
 	return p

@@ -63,18 +63,15 @@ func lost(s flow.State, code int) string {
 	if code == 0 {
 		return ""
 	}
-	switch s := s.(type) {
-	case flow.EnteringCode:
-		return "Left before the code was checked: " + channelWord(s.Channel) + " " + itoa(s.Number()) + " is useless now."
-	case flow.CheckingCode:
-		return "Left while the code was being checked: it may have been used."
-	case flow.SendingCode:
-		return "Left while the code was being sent: a message may still arrive. It is useless now."
-	case flow.SigningIn:
-		return "Left while signing in: it may count as a try."
-	case flow.SignedIn, flow.Refreshing:
-		return "Left signed in: the token is forgotten. It lasts until its end all the same."
-	default:
-		return ""
-	}
+	p, _ := flow.PendingOf(s)
+	return [...]string{
+		flow.NothingLost: "",
+		flow.LoginLost:   "",
+		flow.TryLost:     "Left while signing in: it may count as a try.",
+		flow.MailLost:    "Left while the link was being mailed: it may arrive all the same.",
+		flow.MessageLost: "Left while the code was being sent: a message may still arrive. It is useless now.",
+		flow.CodeLost:    "Left before the code was checked: " + channelWord(p.Channel) + " " + itoa(p.Number()) + " is useless now.",
+		flow.CheckLost:   "Left while the code was being checked: it may have been used.",
+		flow.SessionLost: "Left signed in: the token is forgotten. It lasts until its end all the same.",
+	}[flow.LossOf(s)]
 }

@@ -162,8 +162,7 @@ func (a App) hasPhone() bool {
 
 // fillsCode reports whether ctrl+f types the phone's code in now.
 func (a App) fillsCode() bool {
-	s, entering := a.state.(flow.EnteringCode)
-	return entering && s.Question == flow.NoQuestion
+	return flow.At(a.state).Kind == flow.AtCode && !flow.Working(a.state) && !flow.Asking(a.state)
 }
 
 // phoneShows says whether it is on the screen.
