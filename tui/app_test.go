@@ -15,6 +15,7 @@ import (
 	"dintero-login/flow"
 	"dintero-login/tui/lanes"
 	"dintero-login/tui/terminal"
+	"dintero-login/tui/words"
 )
 
 func TestNoSecretCodeOrTokenShowsOrPrintsAnywhereOnTheWay(t *testing.T) {
@@ -37,7 +38,7 @@ func TestNoSecretCodeOrTokenShowsOrPrintsAnywhereOnTheWay(t *testing.T) {
 			x.hold(flow.SignOut{}).press("ctrl+x", "x", "y").release()
 			in[flow.ChoosingCustomer](x)
 			x.press("ctrl+c")
-			x.spill("what was left", Result{State: x.app.state, Code: x.app.code, Said: lost(x.app.state, x.app.code)})
+			x.spill("what was left", Result{State: x.app.state, Code: x.app.code, Said: words.Lost(x.app.state, x.app.code)})
 		})
 	}
 }

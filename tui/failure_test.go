@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // allReasons is the names of every Reason but NoReason, as package flow declares them: the
@@ -69,7 +70,7 @@ func TestNoSentenceForAScriptNamesAKey(t *testing.T) {
 			for _, f := range []flow.Failure{{}, {Status: 403}, {Status: 500}, {Status: 429, RetryAfter: time.Minute}} {
 				got := Sentence(flow.Problem{Reason: flow.Reason(i + 1), Call: call, Failure: f})
 				if found := keys.FindString(got); found != "" || strings.Contains(got, "\n") {
-					t.Errorf("%s at %s: %q names the key %q, or is more than a line", name, callWord(call), got, found)
+					t.Errorf("%s at %s: %q names the key %q, or is more than a line", name, words.Call(call), got, found)
 				}
 			}
 		}

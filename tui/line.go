@@ -8,6 +8,7 @@ import (
 	"dintero-login/flow"
 	"dintero-login/tui/lanes"
 	"dintero-login/tui/terminal"
+	"dintero-login/tui/words"
 )
 
 // ErrNoCode is the cause of a context in which a code's source had its time.
@@ -53,7 +54,7 @@ func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result
 			}
 		case <-ctx.Done():
 			code := terminal.ExitOf(parent)
-			return Result{State: h.state, Code: code, Reason: BecauseSignal, Said: lost(h.state, code)}
+			return Result{State: h.state, Code: code, Reason: BecauseSignal, Said: words.Lost(h.state, code)}
 		}
 	}
 }
@@ -126,10 +127,10 @@ func (h headless) guarded() Result {
 
 // skewNote is for a login that went well: the token is a strange one to this machine.
 func skewNote(a flow.Account) string {
-	if a.Skew.Abs() < skewShown {
+	if a.Skew.Abs() < words.SkewShown {
 		return ""
 	}
-	return "signed in, but " + skewWords(a.Skew)
+	return "signed in, but " + words.Skew(a.Skew)
 }
 
 // decide answers a question of the flow with what the flags gave; nil waits for a reply.
@@ -161,7 +162,7 @@ func (h headless) decide(ctx context.Context) (flow.Event, headless) {
 func (h headless) fails(ctx context.Context, result Result) headless {
 	if ctx.Err() != nil {
 		code := terminal.ExitOf(ctx)
-		result = Result{Code: code, Reason: BecauseSignal, Said: lost(h.state, code)}
+		result = Result{Code: code, Reason: BecauseSignal, Said: words.Lost(h.state, code)}
 	}
 	result.State = h.state
 	h.failed = &result

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // Bad answers, row by row: what the person reads, what to do next, where it can be mended,
@@ -455,16 +456,16 @@ func everyProblem(look func(p flow.Problem)) {
 func TestEachReasonHasASentenceOfItsOwn(t *testing.T) {
 	t.Parallel()
 	everyProblem(func(p flow.Problem) {
-		said := say(p)
-		for _, text := range []string{said.happened, said.next} {
+		said := words.Say(p)
+		for _, text := range []string{said.Happened, said.Next} {
 			if text == "" || text[len(text)-1] != '.' {
 				t.Errorf("reason %d at call %d says %q, want a sentence", p.Reason, p.Call, text)
 			}
 		}
-		if contains(said.happened+said.next, "the call") {
-			t.Errorf("reason %d: call %d has no name: %q", p.Reason, p.Call, said.happened)
+		if contains(said.Happened+said.Next, "the call") {
+			t.Errorf("reason %d: call %d has no name: %q", p.Reason, p.Call, said.Happened)
 		}
-		if said.happened == say(flow.Problem{Reason: flow.Unexpected, Call: p.Call, Failure: p.Failure}).happened &&
+		if said.Happened == words.Say(flow.Problem{Reason: flow.Unexpected, Call: p.Call, Failure: p.Failure}).Happened &&
 			p.Reason != flow.Unexpected && p.Reason != flow.CodeOwed && !p.OfClient() { // a code that is owed is never told
 			t.Errorf("reason %d at call %d has no words of its own", p.Reason, p.Call)
 		}
@@ -475,11 +476,11 @@ func TestEachReasonHasASentenceOfItsOwn(t *testing.T) {
 func TestASentenceNamesNoKeyAndFitsALine(t *testing.T) {
 	t.Parallel()
 	everyProblem(func(p flow.Problem) {
-		said := say(p)
-		if n := len([]rune(said.happened)); n >= 70 {
-			t.Errorf("reason %d at call %d: %d characters: %s", p.Reason, p.Call, n, said.happened)
+		said := words.Say(p)
+		if n := len([]rune(said.Happened)); n >= 70 {
+			t.Errorf("reason %d at call %d: %d characters: %s", p.Reason, p.Call, n, said.Happened)
 		}
-		text := strings.ToLower(said.happened + " " + said.next)
+		text := strings.ToLower(said.Happened + " " + said.Next)
 		for _, word := range []string{"ctrl", "enter", "press", "esc "} {
 			if contains(text, word) {
 				t.Errorf("reason %d at call %d names a key: %s", p.Reason, p.Call, text)
@@ -517,8 +518,8 @@ func TestAFailingClientTokenSaysWhatWasSent(t *testing.T) {
 func TestAMissingScopeReadsAsASentenceAtEveryCall(t *testing.T) {
 	t.Parallel()
 	for call := flow.CallLogin; call <= flow.CallChangePassword; call++ {
-		if got := say(flow.Problem{Reason: flow.NotAllowed, Call: call}); got.happened != "This API client lacks a scope." {
-			t.Errorf("at %s it says %q of a scope without a name", callWord(call), got.happened)
+		if got := words.Say(flow.Problem{Reason: flow.NotAllowed, Call: call}); got.Happened != "This API client lacks a scope." {
+			t.Errorf("at %s it says %q of a scope without a name", words.Call(call), got.Happened)
 		}
 	}
 }

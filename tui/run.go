@@ -9,6 +9,7 @@ import (
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
 	"dintero-login/tui/terminal"
+	"dintero-login/tui/words"
 )
 
 // Options is how the program is shown.
@@ -55,23 +56,5 @@ func Run(ctx context.Context, session Session, o Options) (Result, error) {
 	if !s.Flushed() && app.code != terminal.ExitOK {
 		spawn.Exit(app.code) // what is said now would wait for ever
 	}
-	return Result{State: app.state, Code: app.code, Said: lost(app.state, app.code)}, nil
-}
-
-// lost says in one line what leaving has cost.
-func lost(s flow.State, code int) string {
-	if code == 0 {
-		return ""
-	}
-	p, _ := flow.PendingOf(s)
-	return [...]string{
-		flow.NothingLost: "",
-		flow.LoginLost:   "",
-		flow.TryLost:     "Left while signing in: it may count as a try.",
-		flow.MailLost:    "Left while the link was being mailed: it may arrive all the same.",
-		flow.MessageLost: "Left while the code was being sent: a message may still arrive. It is useless now.",
-		flow.CodeLost:    "Left before the code was checked: " + channelWord(p.Channel) + " " + itoa(p.Number()) + " is useless now.",
-		flow.CheckLost:   "Left while the code was being checked: it may have been used.",
-		flow.SessionLost: "Left signed in: the token is forgotten. It lasts until its end all the same.",
-	}[flow.LossOf(s)]
+	return Result{State: app.state, Code: app.code, Said: words.Lost(app.state, app.code)}, nil
 }

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 func TestASecretIsSentByteForByte(t *testing.T) {
@@ -83,7 +84,7 @@ func TestTheLengthsThatDinteroTakes(t *testing.T) {
 	for length, taken := range map[int]bool{0: false, 3: false, 4: true, 5: true, 254: true, 255: true, 256: false, 1024: false} {
 		for _, letter := range []string{"x", "å", "密"} { // characters count, not bytes
 			secret := strings.Repeat(letter, length)
-			if problem := secretProblem(flow.Conceal(secret)); (problem == "") != taken {
+			if problem := words.SecretProblem(flow.Conceal(secret)); (problem == "") != taken {
 				t.Errorf("%d times %s: %q, taken should be %v", length, letter, problem, taken)
 			}
 			source := func(context.Context) (flow.Secret, error) { return flow.Conceal(secret), nil }

@@ -8,6 +8,7 @@ import (
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
 	"dintero-login/tui/field"
+	"dintero-login/tui/words"
 )
 
 // givenSecret is the secret from where a flag said, held against the same limits as a typed
@@ -17,7 +18,7 @@ func (s Session) givenSecret(ctx context.Context) (flow.Secret, error) {
 	if err != nil {
 		return flow.Secret{}, err
 	}
-	if problem := secretProblem(secret); problem != "" {
+	if problem := words.SecretProblem(secret); problem != "" {
 		return flow.Secret{}, errors.New(problem)
 	}
 	return secret, nil
@@ -33,7 +34,7 @@ func (s Session) givenCode(ctx context.Context, asked CodeAsked) (flow.Secret, e
 	if err != nil {
 		return flow.Secret{}, err
 	}
-	if problem := codeProblem(code, s.Length); problem != "" {
+	if problem := words.CodeProblem(code, s.Length); problem != "" {
 		return flow.Secret{}, errors.New(problem)
 	}
 	return code, nil
@@ -50,17 +51,4 @@ func oneCode(given flow.Secret) (flow.Secret, error) {
 		return flow.Secret{}, errors.New("the code is empty; nothing was sent")
 	}
 	return code, nil
-}
-
-// codeProblem is why a code cannot be sent; empty when it can. The length is the profile's,
-// 0 where nobody knows it.
-func codeProblem(code flow.Secret, length int) string {
-	switch {
-	case code.IsEmpty():
-		return "Type the code from the message."
-	case length > 0 && code.Len() != length:
-		return "The code has " + itoa(length) + " characters; these are " + itoa(code.Len()) + "."
-	default:
-		return ""
-	}
 }
