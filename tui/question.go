@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/script"
 	"dintero-login/tui/words"
 )
 
@@ -144,7 +145,7 @@ func (a App) askToCopy() App {
 	case !signedIn:
 	case a.presenting:
 		a.notice = noPresenting
-	case !isB64Token(s.Token.Access):
+	case !script.IsB64Token(s.Token.Access):
 		a.notice = "Not copied: this token has characters that no bearer token may have."
 	default:
 		a = a.asksFirst(question{

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/script"
 	"dintero-login/tui/words"
 )
 
@@ -88,7 +89,7 @@ func TestTheLengthsThatDinteroTakes(t *testing.T) {
 				t.Errorf("%d times %s: %q, taken should be %v", length, letter, problem, taken)
 			}
 			source := func(context.Context) (flow.Secret, error) { return flow.Conceal(secret), nil }
-			if _, err := (Session{Secret: source}).givenSecret(context.Background()); (err == nil) != taken {
+			if _, err := (script.Login{Secret: source}).GiveSecret(context.Background()); (err == nil) != taken {
 				t.Errorf("%d times %s from a flag: %v, taken should be %v", length, letter, err, taken)
 			}
 		}
@@ -290,7 +291,9 @@ func TestASecretOrACodeFromAFlagIsHeldAgainstTheLimitsOfATypedOne(t *testing.T) 
 		t.Error("a secret that cannot be right was sent")
 	}
 	lines, _ := offline(t, func(s *setup) {
-		s.session.Code = func(context.Context, CodeAsked) (flow.Secret, error) { return flow.Conceal("HOME=x\nPATH=y"), nil }
+		s.session.Code = func(context.Context, script.CodeAsked) (flow.Secret, error) {
+			return flow.Conceal("HOME=x\nPATH=y"), nil
+		}
 	})
 	lines.start().asKari().types("246810").press("enter").shows("more than one line")
 	in[flow.EnteringCode](lines)

@@ -1,4 +1,6 @@
-package tui
+// Package script drives the flow without a screen: flags give the customer, the secret and the
+// code, and what came of it is an exit code and one sentence, or one JSON object. It names no key.
+package script
 
 import (
 	"context"
@@ -14,17 +16,17 @@ import (
 // ErrNoCode is the cause of a context in which a code's source had its time.
 var ErrNoCode = errors.New("no code came in time")
 
-// Headless runs the same flow without a screen: the customer, the secret and the code
-// come from the session. Nothing is asked, so what would be asked ends it. When ctx ends, by
+// Run runs the same flow without a screen: the customer, the secret and the code
+// come from login. Nothing is asked, so what would be asked ends it. When ctx ends, by
 // terminal.UntilSignal, so does the login, with the signal's exit code.
-func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) Result {
-	h := headless{session: session, lanes: lanes.New(session.API), state: session.Start, replies: make(chan lanes.Reply)}
+func Run(ctx context.Context, login Login, chosen flow.CustomerChosen) Result {
+	h := headless{login: login, lanes: lanes.New(login.API), state: login.Start, replies: make(chan lanes.Reply)}
 	defer h.lanes.Stop()
 	return h.run(ctx, chosen)
 }
 
 type headless struct {
-	session Session
+	login   Login
 	lanes   lanes.Lanes
 	state   flow.State
 	replies chan lanes.Reply
@@ -85,7 +87,7 @@ const codeNotGiven = "a code is asked for, and without a screen only --code-stdi
 // inVain reports whether an effect would lead to a code that nobody can give: a message
 // for nothing, or a sign-in that is certain to ask for one.
 func (h headless) inVain(next flow.State, do flow.Effect) bool {
-	if h.session.Code != nil {
+	if h.login.Code != nil {
 		return false
 	}
 	switch do.(type) {
@@ -143,17 +145,17 @@ func (h headless) decide(ctx context.Context) (flow.Event, headless) {
 		if flow.AccountOf(h.state).Client == flow.Reading {
 			return nil, h // without a client token nothing can be sent, so nothing is asked for yet
 		}
-		secret, err := h.session.givenSecret(ctx)
+		secret, err := h.login.GiveSecret(ctx)
 		if err != nil {
 			return nil, h.fails(ctx, Result{Code: terminal.ExitUsage, Reason: BecauseSecret, Said: err.Error()})
 		}
-		return flow.SecretEntered{Secret: secret, At: h.session.moment()}, h
+		return flow.SecretEntered{Secret: secret, At: h.login.Clock()}, h
 	case flow.AtCode:
-		code, err := h.session.givenCode(ctx, askedFor(h.state, h.session))
+		code, err := h.login.GiveCode(ctx, h.login.Asked(h.state))
 		if err != nil {
 			return nil, h.fails(ctx, Result{Code: terminal.ExitRefused, Reason: BecauseCode, Said: err.Error()})
 		}
-		return flow.CodeEntered{Code: code, At: h.session.moment()}, h
+		return flow.CodeEntered{Code: code, At: h.login.Clock()}, h
 	}
 	return nil, h
 }

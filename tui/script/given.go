@@ -1,4 +1,4 @@
-package tui
+package script
 
 import (
 	"context"
@@ -11,10 +11,10 @@ import (
 	"dintero-login/tui/words"
 )
 
-// givenSecret is the secret from where a flag said, held against the same limits as a typed
+// GiveSecret is the secret from where a flag said, held against the same limits as a typed
 // one: what cannot be right costs no try.
-func (s Session) givenSecret(ctx context.Context) (flow.Secret, error) {
-	secret, err := spawn.Await(ctx, s.Secret)
+func (l Login) GiveSecret(ctx context.Context) (flow.Secret, error) {
+	secret, err := spawn.Await(ctx, l.Secret)
 	if err != nil {
 		return flow.Secret{}, err
 	}
@@ -24,9 +24,9 @@ func (s Session) givenSecret(ctx context.Context) (flow.Secret, error) {
 	return secret, nil
 }
 
-// givenCode is the code from where a flag said, as the field would take it.
-func (s Session) givenCode(ctx context.Context, asked CodeAsked) (flow.Secret, error) {
-	code, err := spawn.Await(ctx, func(ctx context.Context) (flow.Secret, error) { return s.Code(ctx, asked) })
+// GiveCode is the code from where a flag said, as the field would take it.
+func (l Login) GiveCode(ctx context.Context, asked CodeAsked) (flow.Secret, error) {
+	code, err := spawn.Await(ctx, func(ctx context.Context) (flow.Secret, error) { return l.Code(ctx, asked) })
 	if err != nil {
 		return flow.Secret{}, err
 	}
@@ -34,7 +34,7 @@ func (s Session) givenCode(ctx context.Context, asked CodeAsked) (flow.Secret, e
 	if err != nil {
 		return flow.Secret{}, err
 	}
-	if problem := words.CodeProblem(code, s.Length); problem != "" {
+	if problem := words.CodeProblem(code, l.Length); problem != "" {
 		return flow.Secret{}, errors.New(problem)
 	}
 	return code, nil
