@@ -2,7 +2,6 @@ package cli
 
 import (
 	"net/url"
-	"time"
 
 	"dintero-login/api/config"
 	"dintero-login/flow"
@@ -21,7 +20,7 @@ func (p *program) session(o opened) (tui.Session, *flow.CustomerChosen, error) {
 	s := tui.Session{
 		Standing: standing(o), Profile: profile.Name, Account: profile.Account, Host: host(profile.BaseURL),
 		Login: script.Login{
-			Start: flow.New(account, draft), API: o.adapter, Clock: p.clock, Wall: time.Now, Length: profile.CodeLength,
+			Start: flow.New(account, draft), API: o.adapter, Clock: p.clock, Wall: p.now, Length: profile.CodeLength,
 			Secret: p.secretSource(), Code: p.codeSource(),
 		},
 		Region: profile.Region,

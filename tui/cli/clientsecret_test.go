@@ -1,6 +1,6 @@
 //go:build unix
 
-package tui_test
+package cli_test
 
 import (
 	"bufio"

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package tui_test
+package cli_test
 
 import (
 	"context"
@@ -137,7 +137,7 @@ func (p performs) Perform(context.Context, flow.Effect) flow.Event {
 
 // panicking is the environment that makes this test binary such a program.
 func panicking(where string) []string {
-	return append(os.Environ(), asHelper+"=panic", "WALK_PANICS="+where, "TERM=xterm-256color")
+	return append(os.Environ(), "WALK_PANICS="+where, "TERM=xterm-256color")
 }
 
 func TestAPanicGivesTheTerminalBackAndNamesItsTypeNeverItsValue(t *testing.T) {
@@ -161,7 +161,7 @@ func TestAPanicGivesTheTerminalBackAndNamesItsTypeNeverItsValue(t *testing.T) {
 		t.Run("in "+row.where, func(t *testing.T) {
 			t.Parallel()
 			// A shell with jobs, since only that can resume.
-			cmd := exec.Command("sh", "-c", `set -m; "$0"; code=$?; test $code -gt 128 && { fg >/dev/null; code=$?; }; exit $code`, os.Args[0])
+			cmd := exec.Command("sh", "-c", `set -m; panics; code=$?; test $code -gt 128 && { fg >/dev/null; code=$?; }; exit $code`)
 			cmd.Env = panicking(row.where)
 			x := looks{width: 160, height: 50, never: disguises(typedSecret)}.start(t, cmd)
 			if row.press != "" {
@@ -169,7 +169,7 @@ func TestAPanicGivesTheTerminalBackAndNamesItsTypeNeverItsValue(t *testing.T) {
 				x.press(row.press)
 			}
 			said := said(x.leaves(1))
-			if !strings.Contains(said, "internal error: panic of type tui_test.valuable") || !strings.Contains(said, "crash_test.go:") {
+			if !strings.Contains(said, "internal error: panic of type cli_test.valuable") || !strings.Contains(said, "crash_test.go:") {
 				t.Errorf("after the end the screen says %q, want the type and the place", said)
 			}
 		})

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package tui_test
+package cli_test
 
 import (
 	"errors"
@@ -93,7 +93,7 @@ func TestTheProgramEndsThoughItsTerminalTakesNoMoreOutput(t *testing.T) {
 // Beyond a megabyte nothing more is kept for a terminal that takes nothing, and drawing waits.
 func TestTheProgramEndsThoughMoreWaitsForItsTerminalThanIsKept(t *testing.T) {
 	t.Parallel()
-	cmd := exec.Command(os.Args[0])
+	cmd := exec.Command("panics")
 	cmd.Env = panicking("nothing, but floods")
 	x := looks{unawaited: true}.start(t, cmd)
 	x.wait("fine")

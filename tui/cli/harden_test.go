@@ -1,6 +1,6 @@
 //go:build !windows
 
-package tui_test
+package cli_test
 
 import (
 	"encoding/pem"

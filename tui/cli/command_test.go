@@ -1,6 +1,6 @@
 //go:build !windows
 
-package tui_test
+package cli_test
 
 import (
 	"os"
@@ -12,17 +12,7 @@ import (
 // scripted is a whole login in flags: Kari, her secret on stdin, and a code from a helper.
 func scripted(t *testing.T, more ...string) []string {
 	t.Helper()
-	return append([]string{"token", "--phone", "+4799999999", "--secret-stdin", "--code-command", helper(t)}, more...)
-}
-
-// helper is this test binary as a command line.
-func helper(t *testing.T) string {
-	t.Helper()
-	path, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return "'" + path + "'"
+	return append([]string{"token", "--phone", "+4799999999", "--secret-stdin", "--code-command", "read-code"}, more...)
 }
 
 func TestAScriptLearnsTheCauseFromTheExitCode(t *testing.T) {
@@ -59,7 +49,7 @@ func TestAScriptLearnsTheCauseFromTheExitCode(t *testing.T) {
 			account.tell(t, c.story)
 			in := newPlace(t, account.helperEnv()...)
 			if c.code != "" {
-				in.env = append(in.env, asHelper+"=print", "WALK_PRINTS="+c.code)
+				in.env = append(in.env, "WALK_PRINTS="+c.code)
 			}
 			got := in.run(t, c.secret+"\n", scripted(t, "--config", in.write(t, "box.toml", c.of.config()))...)
 			got.wants(t, c.exit, c.words)
@@ -231,7 +221,7 @@ func TestWhatAScriptGivesIsLookedAtBeforeItIsSent(t *testing.T) {
 		t.Run(c.given, func(t *testing.T) {
 			t.Parallel()
 			account := newFront(t, "happy", false)
-			in := newPlace(t, asHelper+"=print", "WALK_PRINTS="+c.code)
+			in := newPlace(t, "WALK_PRINTS="+c.code)
 			got := in.run(t, c.secret+"\n", scripted(t, "--config", in.write(t, "box.toml", account.config()))...)
 			got.wants(t, c.exit, c.words)
 			if n := account.called("/customers/mfa_login"); n != c.sends {

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package tui_test
+package cli_test
 
 import (
 	"encoding/json"
@@ -36,7 +36,7 @@ func TestTheLoginOverAPortFromAConfigMadeOfTheSandboxsLine(t *testing.T) {
 					secret = c.Secret
 				}
 			}
-			args := append([]string{"token", "--secret-stdin", "--code-command", helper(t)}, customer.args...)
+			args := append([]string{"token", "--secret-stdin", "--code-command", "read-code"}, customer.args...)
 			got := in.run(t, secret+"\n", args...)
 			if got.code != 0 || !jwt.MatchString(got.stdout) || got.stderr != "" {
 				t.Fatalf("got %+v, want a token and nothing else", got)
@@ -148,7 +148,7 @@ func TestTheHeaderIsWhatCurlTakes(t *testing.T) {
 	account := startSandbox(t)
 	in := newPlace(t, append(account.helperEnv(), "SECRET=246810", "DINTERO_LOGIN_CONFIG=config.toml")...)
 	in.write(t, "config.toml", account.config())
-	got := in.run(t, "", "--phone", "+4799999999", "--secret-env", "SECRET", "--code-command", helper(t), "--print", "header")
+	got := in.run(t, "", "--phone", "+4799999999", "--secret-env", "SECRET", "--code-command", "read-code", "--print", "header")
 	if name, value, ok := strings.Cut(got.stdout, ": "); got.code != 0 || !ok || name != "Authorization" || strings.Count(value, "\n") != 1 {
 		t.Errorf("got %+v, want one header", got)
 	}

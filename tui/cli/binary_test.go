@@ -1,8 +1,9 @@
 //go:build !windows
 
-// The tests in this package run the real program: built once, started on a terminal that
-// is read back through an emulator, or without any.
-package tui_test
+// The tests in this package run the real program: in this process, as a process of its own
+// on a terminal that is read back through an emulator or without any, and from the scripts
+// in testdata.
+package cli_test
 
 import (
 	"bufio"
@@ -15,42 +16,25 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"dintero-login/tui/cli"
 )
 
 // patience is how long anything may take on a busy machine before it counts as never.
 const patience = 30 * time.Second
 
-// asHelper makes this test binary the program that --code-command or --secret-command runs.
-const asHelper = "WALK_HELPER"
-
+// TestMain makes this test binary the program, and what the program runs: each by its name.
 func TestMain(m *testing.M) {
-	if does := os.Getenv(asHelper); does != "" {
-		os.Exit(help(does))
-	}
-	folder, err := os.MkdirTemp("", "dintero-login-")
-	if err != nil {
-		panic(err)
-	}
-	built = sync.OnceValues(func() (string, error) { return build(folder) })
-	code := m.Run()
-	_ = os.RemoveAll(folder)
-	os.Exit(code)
-}
-
-// built is the program's path.
-var built func() (string, error)
-
-func build(folder string) (string, error) {
-	path := filepath.Join(folder, "dintero-login")
-	out, err := exec.Command("go", "build", "-ldflags=-s -w", "-o", path, "dintero-login").CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("go build: %w\n%s", err, out)
-	}
-	return path, nil
+	testscript.Main(m, map[string]func(){
+		"dintero-login": func() { os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+		"read-code":     func() { os.Exit(readCode()) },
+		"panics":        func() { os.Exit(panics(os.Getenv("WALK_PANICS"))) },
+	})
 }
 
 // place is where the program runs: a home of its own with nothing in it.
@@ -66,11 +50,7 @@ func newPlace(t *testing.T, env ...string) place {
 
 func (p place) command(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
-	path, err := built()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(path, args...)
+	cmd := exec.Command("dintero-login", args...)
 	cmd.Dir = p.home
 	cmd.Env = append([]string{"HOME=" + p.home, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color"}, p.env...)
 	return cmd
@@ -175,7 +155,7 @@ func (d described) config() string {
 // helperEnv is what a helper needs to read the account's messages.
 func (d described) helperEnv() []string {
 	return []string{
-		asHelper + "=newest", "WALK_MESSAGES=" + strings.TrimSuffix(d.BaseURL, "/v1") + "/sandbox/messages",
+		"WALK_MESSAGES=" + strings.TrimSuffix(d.BaseURL, "/v1") + "/sandbox/messages",
 		"WALK_ADMIN=" + d.AdminToken,
 	}
 }
@@ -233,19 +213,15 @@ func startDescribed(t *testing.T, cmd *exec.Cmd) described {
 	return d
 }
 
-// help is what this test binary does as a command of the program's: it prints the newest
-// code of the channel that it is told of, or what WALK_PRINTS says, or nothing for as long
-// as WALK_HOLDS holds it. As a program of its own it shows a login that panics.
-func help(does string) int {
-	switch does {
-	case "panic":
-		return panics(os.Getenv("WALK_PANICS"))
-	case "print":
-		fmt.Println(os.Getenv("WALK_PRINTS"))
+// readCode is a program that fetches a code: it prints what WALK_PRINTS says, or nothing for
+// as long as WALK_HOLDS holds it, or the newest code of the channel that it is told of.
+func readCode() int {
+	if code, told := os.LookupEnv("WALK_PRINTS"); told {
+		fmt.Println(code)
 		return 0
-	case "hang":
-		answer, err := http.Get(os.Getenv("WALK_HOLDS"))
-		if err == nil {
+	}
+	if holds := os.Getenv("WALK_HOLDS"); holds != "" {
+		if answer, err := http.Get(holds); err == nil {
 			_ = answer.Body.Close()
 		}
 		return 1

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package tui_test
+package cli_test
 
 import (
 	"io"
@@ -61,7 +61,7 @@ func TestACommandThatIsStillFetchingTheCodeDiesWithTheScreenToo(t *testing.T) {
 	t.Parallel()
 	held := newHolder(t)
 	in := newPlace(t, held.env()...)
-	x := looks{}.open(t, in, "--demo", "--phone", "+4799999999", "--code-command", helper(t))
+	x := looks{}.open(t, in, "--demo", "--phone", "+4799999999", "--code-command", "read-code")
 	x.wait("PIN/password")
 	x.press("246810", "enter")
 	soon(t, held.asked, "the command was never run")
@@ -104,7 +104,7 @@ func newHolder(t *testing.T) holder {
 }
 
 // env is where a helper hangs.
-func (h holder) env() []string { return []string{asHelper + "=hang", "WALK_HOLDS=" + h.url} }
+func (h holder) env() []string { return []string{"WALK_HOLDS=" + h.url} }
 
 // isGone wants the command dead, whose parent has ended.
 func (h holder) isGone(t *testing.T) {

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package tui_test
+package cli_test
 
 import (
 	"encoding/json"
@@ -42,7 +42,7 @@ func TestWithPrintJSONAFailureIsOneObjectOnStdout(t *testing.T) {
 	wrongClient, unreached := account, account
 	wrongClient.ClientSecret = typedSecret
 	unreached.BaseURL = nowhere(t)
-	kari := []string{"--phone", "+4799999999", "--secret-stdin", "--code-command", helper(t)}
+	kari := []string{"--phone", "+4799999999", "--secret-stdin", "--code-command", "read-code"}
 	for _, c := range []struct {
 		cause  string
 		of     described
@@ -199,10 +199,7 @@ func TestEveryExampleOfTheHelpIsUnderstood(t *testing.T) {
 	t.Parallel()
 	account := startSandbox(t)
 	account.tell(t, "happy")
-	program, err := built()
-	if err != nil {
-		t.Fatal(err)
-	}
+	binary := func(name string) string { return exec.Command(name).Path } // not the one in the test's folder
 	for _, line := range examples(t, newPlace(t)) {
 		t.Run(line, func(t *testing.T) {
 			t.Parallel()
@@ -210,9 +207,9 @@ func TestEveryExampleOfTheHelpIsUnderstood(t *testing.T) {
 			config := in.write(t, "shop.toml", strings.Replace(account.config(), "profiles.box", "profiles.shop", 1))
 			in.write(t, "accounts.toml", "[[accounts]]\nid = \"T11223344\"\n")
 			tools := map[string]string{
-				"curl": "cat >/dev/null", "jq": "cat >/dev/null", "read-code": "exec " + helper(t),
+				"curl": "cat >/dev/null", "jq": "cat >/dev/null", "read-code": "exec " + binary("read-code"),
 				// A sandbox would run until a signal.
-				"dintero-login": `case "$1" in sandbox) set -- "$@" --listen 0.0.0.0:0 ;; esac; ` + program + ` "$@"; echo $? >>codes`,
+				"dintero-login": `case "$1" in sandbox) set -- "$@" --listen 0.0.0.0:0 ;; esac; ` + binary("dintero-login") + ` "$@"; echo $? >>codes`,
 			}
 			for name, does := range tools {
 				path := in.write(t, name, "#!/bin/sh\n"+does+"\n")
@@ -286,7 +283,7 @@ func TestNoChildInheritsAVariableThatHoldsASecret(t *testing.T) {
 		}
 		return path
 	}
-	code, client := env("code", "echo 'asked \033[31mfor' >&2; exec "+helper(t)), env("client", "printf '%s' '"+account.ClientSecret+"'")
+	code, client := env("code", "echo 'asked \033[31mfor' >&2; exec "+"read-code"), env("client", "printf '%s' '"+account.ClientSecret+"'")
 	box := strings.Replace(account.config(), "client_secret = \""+account.ClientSecret+"\"", "client_secret_command = [\""+client+"\"]", 1)
 	for _, profile := range []string{"shop", "till"} {
 		box += "[profiles." + profile + "]\naccount = \"T11223344\"\nclient_id = \"c\"\nclient_secret_env = \"" +
