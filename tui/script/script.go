@@ -1,4 +1,6 @@
-package tui
+// Package script drives the flow without a screen: flags give the customer, the secret and the
+// code, and what came of it is an exit code and one sentence, or one JSON object. It names no key.
+package script
 
 import (
 	"context"
@@ -9,22 +11,23 @@ import (
 	"dintero-login/flow"
 	"dintero-login/tui/lanes"
 	"dintero-login/tui/terminal"
+	"dintero-login/tui/words"
 )
 
 // ErrNoCode is the cause of a context in which a code's source had its time.
 var ErrNoCode = errors.New("no code came in time")
 
-// Headless runs the same flow without a screen: the customer, the secret and the code
-// come from the session. Nothing is asked, so what would be asked ends it. When ctx ends, by
+// Run runs the same flow without a screen: the customer, the secret and the code
+// come from login. Nothing is asked, so what would be asked ends it. When ctx ends, by
 // terminal.UntilSignal, so does the login, with the signal's exit code.
-func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) Result {
-	h := headless{session: session, lanes: lanes.New(session.API), state: session.Start, replies: make(chan lanes.Reply)}
+func Run(ctx context.Context, login Login, chosen flow.CustomerChosen) Result {
+	h := headless{login: login, lanes: lanes.New(login.API), state: login.Start, replies: make(chan lanes.Reply)}
 	defer h.lanes.Stop()
 	return h.run(ctx, chosen)
 }
 
 type headless struct {
-	session Session
+	login   Login
 	lanes   lanes.Lanes
 	state   flow.State
 	replies chan lanes.Reply
@@ -54,7 +57,7 @@ func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result
 			}
 		case <-ctx.Done():
 			code := terminal.ExitOf(parent)
-			return Result{State: h.state, Code: code, Reason: BecauseSignal, Said: lost(h.state, code)}
+			return Result{State: h.state, Code: code, Reason: BecauseSignal, Said: words.Lost(h.state, code)}
 		}
 	}
 }
@@ -101,7 +104,7 @@ const codeNotGiven = "a code is asked for, and without a screen only --code-stdi
 // inVain reports whether an effect would lead to a code that nobody can give: a message
 // for nothing, or a sign-in that is certain to ask for one.
 func (h headless) inVain(next flow.State, do flow.Effect) bool {
-	if h.session.Code != nil {
+	if h.login.Code != nil {
 		return false
 	}
 	switch do.(type) {
@@ -143,10 +146,10 @@ func (h headless) guarded() Result {
 
 // skewNote is for a login that went well: the token is a strange one to this machine.
 func skewNote(a flow.Account) string {
-	if a.Skew.Abs() < skewShown {
+	if a.Skew.Abs() < words.SkewShown {
 		return ""
 	}
-	return "signed in, but " + skewWords(a.Skew)
+	return "signed in, but " + words.Skew(a.Skew)
 }
 
 // decide answers a question of the flow with what the flags gave; nil waits for a reply.
@@ -159,17 +162,17 @@ func (h headless) decide(ctx context.Context) (flow.Event, headless) {
 		if flow.AccountOf(h.state).Client == flow.Reading {
 			return nil, h // without a client token nothing can be sent, so nothing is asked for yet
 		}
-		secret, err := h.session.givenSecret(ctx)
+		secret, err := h.login.GiveSecret(ctx)
 		if err != nil {
 			return nil, h.fails(ctx, Result{Code: terminal.ExitUsage, Reason: BecauseSecret, Said: err.Error()})
 		}
-		return flow.SecretEntered{Secret: secret, At: h.session.moment()}, h
+		return flow.SecretEntered{Secret: secret, At: h.login.Clock()}, h
 	case flow.AtCode:
-		code, err := h.session.givenCode(ctx, askedFor(h.state, h.session))
+		code, err := h.login.GiveCode(ctx, h.login.Asked(h.state))
 		if err != nil {
 			return nil, h.fails(ctx, Result{Code: terminal.ExitRefused, Reason: BecauseCode, Said: err.Error()})
 		}
-		return flow.CodeEntered{Code: code, At: h.session.moment()}, h
+		return flow.CodeEntered{Code: code, At: h.login.Clock()}, h
 	}
 	return nil, h
 }
@@ -178,7 +181,7 @@ func (h headless) decide(ctx context.Context) (flow.Event, headless) {
 func (h headless) fails(ctx context.Context, result Result) headless {
 	if ctx.Err() != nil {
 		code := terminal.ExitOf(ctx)
-		result = Result{Code: code, Reason: BecauseSignal, Said: lost(h.state, code)}
+		result = Result{Code: code, Reason: BecauseSignal, Said: words.Lost(h.state, code)}
 	}
 	result.State = h.state
 	h.failed = &result

@@ -1,17 +1,18 @@
-package tui
+package script
 
 import (
 	"fmt"
 	"time"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // Sentence is a Problem in one line, for whoever runs a script: what happened, what to do
 // about it with flags and the profile, and how many seconds to wait. It names no key.
 func Sentence(p flow.Problem) string {
-	line := joined(" ", say(p).happened, advice(p))
-	if text := evidence(p); text != "" {
+	line := words.Joined(" ", words.Say(p).Happened, advice(p))
+	if text := words.Evidence(p); text != "" {
 		line += " (" + text + ")"
 	}
 	return line
@@ -21,8 +22,8 @@ func Sentence(p flow.Problem) string {
 // the cause.
 func sentenceIn(s flow.State, p flow.Problem) string {
 	line := Sentence(p)
-	if skew := flow.AccountOf(s).Skew; skew.Abs() >= skewShown && clockMatters(p.Reason) {
-		line += "; " + skewWords(skew)
+	if skew := flow.AccountOf(s).Skew; skew.Abs() >= words.SkewShown && clockMatters(p.Reason) {
+		line += "; " + words.Skew(skew)
 	}
 	return line
 }
@@ -43,12 +44,12 @@ func advice(p flow.Problem) string {
 	if wait := retryAfter(p); wait > 0 {
 		again := fmt.Sprintf("Try again in %d s.", wait)
 		if p.OfClient() {
-			again = joined(" ", again, customersPart(p))
+			again = words.Joined(" ", again, words.CustomersPart(p))
 		}
 		return again
 	}
 	if p.OfClient() {
-		return say(p).next // which says what was sent, and has no screen in mind
+		return words.Say(p).Next // which says what was sent, and has no screen in mind
 	}
 	if p.Reason == flow.Unexpected && p.Failure.Status >= 500 {
 		return "Run it again later."
