@@ -25,6 +25,8 @@ import (
 
 	"dintero-login/api"
 	"dintero-login/api/config"
+	"dintero-login/api/config/source"
+	"dintero-login/api/config/tomlfile"
 	"dintero-login/api/sandbox"
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
@@ -111,7 +113,7 @@ func (p *program) failure(err error) tui.Result {
 	switch {
 	case errors.As(err, &known):
 		return known.Result
-	case errors.Is(err, config.ErrConfig), errors.Is(err, config.ErrSource):
+	case errors.Is(err, config.ErrConfig), errors.Is(err, source.Err):
 		return tui.Result{Code: exitUsage, Reason: tui.BecauseConfig, Said: err.Error()}
 	}
 	result := tui.Result{Code: exitUnexpected, Reason: tui.BecauseUnexpected, Said: flow.FromOutside(err.Error()).Shown()}
@@ -288,7 +290,7 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	if len(names) == 0 {
 		return misused("%s takes flags only; see %s --help", cmd.CommandPath(), cmd.CommandPath())
 	}
-	if name := config.Nearest(args[0], names); name != "" {
+	if name := tomlfile.Nearest(args[0], names); name != "" {
 		return misused("there is no such command, did you mean %s %s?", cmd.CommandPath(), name)
 	}
 	return misused("there is no such command; %s has %s", cmd.CommandPath(), strings.Join(names, ", "))
@@ -330,7 +332,7 @@ func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
 			}
 		}
 	}
-	near := config.Nearest(name, names)
+	near := tomlfile.Nearest(name, names)
 	switch {
 	case visible(name) != "":
 		return misused("There is no %s: other processes can read command-line arguments.%s", given, instead(cmd, name))
@@ -410,7 +412,7 @@ func (p *program) wrongValues(cmd *cobra.Command) []string {
 		case f.Name == "code-timeout" && p.flags.codeTimeout <= 0:
 			wrongs = append(wrongs, "--code-timeout must be more than 0")
 		case f.Name == "secret-env":
-			if _, err := config.FromEnv(value); err != nil {
+			if _, err := source.FromEnv(os.LookupEnv, value); err != nil {
 				wrongs = append(wrongs, "--secret-env: "+err.Error())
 			}
 		case f.Name == "secret-command", f.Name == "code-command":
@@ -475,11 +477,11 @@ func (p *program) becomesDemo(cmd *cobra.Command) bool {
 // findCommand looks the program of a command up, so that one that cannot be run is told
 // before anything is sent. The error goes on from the flag's name.
 func findCommand(line string) error {
-	argv, err := config.Argv(line)
+	argv, err := source.Argv(line)
 	if err != nil {
 		return err
 	}
-	if err := (config.Command{Argv: argv}).Find(); err != nil {
+	if err := (source.Command{Argv: argv}).Find(); err != nil {
 		return fmt.Errorf("names a program that cannot be run: %w", err)
 	}
 	return nil
@@ -810,20 +812,20 @@ func (p *program) customer(profile config.Profile) (flow.Draft, *flow.CustomerCh
 // once: no child gets it.
 func (p *program) secretSource() func(context.Context) (flow.Secret, error) {
 	f := p.flags
-	var source func(context.Context) (flow.Secret, error)
+	var get func(context.Context) (flow.Secret, error)
 	flag := ""
 	switch {
 	case f.secretStdin:
-		flag, source = "--secret-stdin", p.typedLine("PIN or password: ")
+		flag, get = "--secret-stdin", p.typedLine("PIN or password: ")
 	case f.secretEnv != "":
-		secret, err := config.FromEnv(f.secretEnv)
+		secret, err := source.FromEnv(os.LookupEnv, f.secretEnv)
 		_ = os.Unsetenv(f.secretEnv)
-		flag, source = "--secret-env", func(context.Context) (flow.Secret, error) { return secret, err }
+		flag, get = "--secret-env", func(context.Context) (flow.Secret, error) { return secret, err }
 	case f.secretFile != "":
-		flag, source = "--secret-file", func(ctx context.Context) (flow.Secret, error) { return config.FromFile(ctx, f.secretFile) }
+		flag, get = "--secret-file", func(ctx context.Context) (flow.Secret, error) { return source.FromFile(ctx, f.secretFile) }
 	case f.secretCommand != "":
-		flag, source = "--secret-command", func(ctx context.Context) (flow.Secret, error) {
-			return p.command(ctx, "--secret-command", f.secretCommand, config.Command{})
+		flag, get = "--secret-command", func(ctx context.Context) (flow.Secret, error) {
+			return p.command(ctx, "--secret-command", f.secretCommand, source.Command{})
 		}
 	default:
 		return nil
@@ -832,7 +834,7 @@ func (p *program) secretSource() func(context.Context) (flow.Secret, error) {
 	var secret flow.Secret
 	var err error
 	return func(ctx context.Context) (flow.Secret, error) {
-		once.Do(func() { secret, err = named(flag)(source(ctx)) })
+		once.Do(func() { secret, err = named(flag)(get(ctx)) })
 		return secret, err
 	}
 }
@@ -850,7 +852,7 @@ func named(flag string) func(flow.Secret, error) (flow.Secret, error) {
 // typedLine is the next line of standard input; on a terminal it is asked for, and what is
 // typed does not show.
 func (p *program) typedLine(prompt string) func(context.Context) (flow.Secret, error) {
-	line := func() (flow.Secret, error) { return config.FromLine(p.stdin()) }
+	line := func() (flow.Secret, error) { return source.FromLine(p.stdin()) }
 	if !term.IsTerminal(os.Stdin.Fd()) {
 		return func(context.Context) (flow.Secret, error) { return line() }
 	}
@@ -866,15 +868,15 @@ func (p *program) codeSource() func(context.Context, tui.CodeAsked) (flow.Secret
 	f := p.flags
 	switch {
 	case f.codeStdin:
-		source := p.typedLine("Code: ")
+		get := p.typedLine("Code: ")
 		return func(ctx context.Context, _ tui.CodeAsked) (flow.Secret, error) {
-			return named("--code-stdin")(source(ctx))
+			return named("--code-stdin")(get(ctx))
 		}
 	case f.codeCommand != "":
 		return func(ctx context.Context, asked tui.CodeAsked) (flow.Secret, error) {
 			limited, cancel := context.WithTimeoutCause(ctx, f.codeTimeout, tui.ErrNoCode)
 			defer cancel()
-			code, err := p.command(limited, "--code-command", f.codeCommand, config.Command{Timeout: 2 * f.codeTimeout, Env: []string{
+			code, err := p.command(limited, "--code-command", f.codeCommand, source.Command{Timeout: 2 * f.codeTimeout, Env: []string{
 				"DINTERO_LOGIN_CHANNEL=" + map[flow.Channel]string{flow.SMS: "sms", flow.Email: "email"}[asked.Channel],
 				"DINTERO_LOGIN_SENT_AT=" + asked.At.UTC().Format(time.RFC3339),
 				fmt.Sprintf("DINTERO_LOGIN_SEND_NO=%d", asked.Send),
@@ -891,8 +893,8 @@ func (p *program) codeSource() func(context.Context, tui.CodeAsked) (flow.Secret
 
 // command runs a flag's command. What it says beside its answer is passed on where no
 // screen is in the way.
-func (p *program) command(ctx context.Context, flag, line string, c config.Command) (flow.Secret, error) {
-	argv, err := config.Argv(line)
+func (p *program) command(ctx context.Context, flag, line string, c source.Command) (flow.Secret, error) {
+	argv, err := source.Argv(line)
 	if err != nil {
 		return flow.Secret{}, err
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"dintero-login/api/config/tomlfile"
 )
 
 // at is what a document must be told, each line without the file's path.
@@ -15,9 +17,9 @@ func problemsOf(t *testing.T, document string) []string {
 	if err == nil {
 		return nil
 	}
-	var broken *BrokenError
+	var broken *tomlfile.BrokenError
 	if !errors.As(err, &broken) || !errors.Is(err, ErrConfig) {
-		t.Fatalf("got %T, want a *BrokenError", err)
+		t.Fatalf("got %T, want a *tomlfile.BrokenError", err)
 	}
 	var got []string
 	for _, p := range broken.Problems {
@@ -185,7 +187,7 @@ func TestAWrongDocumentIsTold(t *testing.T) {
 			`1:37: unknown key "regon", did you mean region?`,
 		}},
 		{"a byte order mark and CRLF", "\ufeffui = 1\r\n" + strings.ReplaceAll(whole, "\n", "\r\n") + "\r\nx = 1\r\n", []string{
-			"1:1: ui must be a table, written [ui], not a number", `8:1: unknown key "x"; allowed are ` + list(ruleKeys()),
+			"1:1: ui must be a table, written [ui], not a number", `8:1: unknown key "x"; allowed are ` + tomlfile.List(ruleKeys()),
 		}},
 
 		{"no quotes", "[profiles.shop]\naccount = T12345678\n", []string{"2:11: " + value}},
@@ -225,7 +227,7 @@ func TestManyProblemsAreToldAtOnceAndBounded(t *testing.T) {
 		lines[20] != "and 10 more" || lines[21] != "--demo ignores this file" {
 		t.Errorf("got\n%s", err)
 	}
-	var one Problem
+	var one tomlfile.Problem
 	if !errors.As(err, &one) || one.Line != 6 || one.Column != 1 {
 		t.Errorf("the first problem cannot be had: %+v", one)
 	}

@@ -3,30 +3,22 @@ package config
 import (
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
+
+	"dintero-login/api/config/tomlfile"
 )
 
 var (
-	accountShape  = Shape(`^[PT][0-9]{8}$`)
-	nameShape     = Shape(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`)
-	variableShape = Shape(`^[A-Za-z_][A-Za-z0-9_]{0,127}$`)
-	regionShape   = Shape(`^[A-Za-z]{2}$`)
-	hostShape     = Shape(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$`)
-	pathShape     = Shape(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$`)
+	accountShape  = tomlfile.Shape(`^[PT][0-9]{8}$`)
+	nameShape     = tomlfile.Shape(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`)
+	variableShape = tomlfile.Shape(`^[A-Za-z_][A-Za-z0-9_]{0,127}$`)
+	regionShape   = tomlfile.Shape(`^[A-Za-z]{2}$`)
+	hostShape     = tomlfile.Shape(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$`)
+	pathShape     = tomlfile.Shape(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$`)
 )
 
 const nameRule = "a profile's name must be at most 40 letters, digits and . _ -"
-
-// Shape says of a text whether it matches an expression (package regexp). The expression
-// is compiled when it is first asked: a program that finds no config needs none of them,
-// and compiling them all would be felt at its start.
-func Shape(expression string) func(string) bool {
-	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
-	return func(s string) bool { return compiled().MatchString(s) }
-}
 
 const (
 	longestWord = 512
