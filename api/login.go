@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"dintero-login/api/strict"
 	"dintero-login/flow"
 )
 
@@ -72,15 +73,15 @@ func (a *Adapter) startMFALogin(ctx context.Context, e flow.StartMFALogin) flow.
 	if err != nil {
 		return a.failed(err)
 	}
-	body := open(got.body)
+	body := strict.Open(got.body)
 	offered := flow.ChallengeOffered{
-		MFAToken: body.required("mfa_token"),
-		Channel:  channelNamed(body.text("oob_channel")),
+		MFAToken: body.Required("mfa_token"),
+		Channel:  channelNamed(body.Optional("oob_channel")),
 		Stray:    a.client.stray(body),
 	}
-	body.text("challenge_type")
-	if body.wrong != "" {
-		return a.failed(got.unusable(body.wrong))
+	body.Optional("challenge_type")
+	if body.Wrong != "" {
+		return a.failed(got.unusable(body.Wrong))
 	}
 	offered.At = a.cfg.Clock()
 	return offered
@@ -101,11 +102,11 @@ func (a *Adapter) sendCode(ctx context.Context, e flow.SendCode) flow.Event {
 	if err != nil {
 		return a.failed(err)
 	}
-	body := open(got.body)
-	sent := flow.CodeSent{OobCode: body.required("oob_code")}
-	body.text("binding_method")
-	if body.wrong != "" {
-		return a.failed(got.unusable(body.wrong))
+	body := strict.Open(got.body)
+	sent := flow.CodeSent{OobCode: body.Required("oob_code")}
+	body.Optional("binding_method")
+	if body.Wrong != "" {
+		return a.failed(got.unusable(body.Wrong))
 	}
 	sent.At = a.cfg.Clock()
 	return sent
@@ -136,15 +137,15 @@ func (a *Adapter) tokenReceived(got answer, err *Error) flow.Event {
 	if err != nil {
 		return a.failed(err)
 	}
-	body := open(got.body)
+	body := strict.Open(got.body)
 	token := flow.Token{
-		Access:    body.required("access_token"),
-		Refresh:   body.secret("refresh_token"),
-		ExpiresIn: body.seconds("expires_in"),
+		Access:    body.Required("access_token"),
+		Refresh:   body.Secret("refresh_token"),
+		ExpiresIn: body.Seconds("expires_in"),
 	}
-	body.text("token_type")
-	if body.wrong != "" {
-		return a.failed(got.unusable(body.wrong))
+	body.Optional("token_type")
+	if body.Wrong != "" {
+		return a.failed(got.unusable(body.Wrong))
 	}
 	token.Claims = claimsOf(token.Access, a.cfg.Now())
 	return flow.TokenReceived{Token: token, At: a.cfg.Clock()}

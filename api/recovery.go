@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"dintero-login/api/strict"
 	"dintero-login/flow"
 )
 
@@ -21,12 +22,12 @@ func (a *Adapter) startRecovery(ctx context.Context, e flow.StartRecovery) flow.
 	if err != nil {
 		return a.failed(err)
 	}
-	body := open(got.body)
-	started := flow.RecoveryStarted{MFAToken: body.required("mfa_token"), OobCode: body.required("oob_code")}
-	body.text("binding_method")
-	body.text("challenge_type")
-	if body.wrong != "" {
-		return a.failed(got.unusable(body.wrong))
+	body := strict.Open(got.body)
+	started := flow.RecoveryStarted{MFAToken: body.Required("mfa_token"), OobCode: body.Required("oob_code")}
+	body.Optional("binding_method")
+	body.Optional("challenge_type")
+	if body.Wrong != "" {
+		return a.failed(got.unusable(body.Wrong))
 	}
 	started.At = a.cfg.Clock()
 	return started

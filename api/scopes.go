@@ -79,27 +79,12 @@ func heldScopes(token flow.Secret) ([]string, bool) {
 	var held []string
 	known := false
 	for _, name := range []string{"scope", "scopes"} {
-		if m, ok := claims.find(name); ok && (m.kind == '"' || m.kind == '[') {
-			held, known = append(held, m.words()...), true
+		if m, ok := claims.Find(name); ok && (m.Kind == '"' || m.Kind == '[') {
+			held, known = append(held, m.Words()...), true
 		}
 	}
 	for i, name := range held {
 		held[i] = cmp.Or(formerly[name], name)
 	}
 	return held, known
-}
-
-// words reads a space-separated string, or a list of strings.
-func (m member) words() []string {
-	if m.kind == '"' {
-		return strings.Fields(unquoted(m.raw))
-	}
-	var words []string
-	inside, _ := members(m.raw) // it has been read as part of the whole
-	for _, in := range inside {
-		if in.kind == '"' {
-			words = append(words, unquoted(in.raw))
-		}
-	}
-	return words
 }

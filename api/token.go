@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"dintero-login/api/strict"
 	"dintero-login/flow"
 )
 
@@ -14,7 +15,7 @@ const jwtCap = 64 << 10
 // decodeJWT opens header and claims of a signed JWT (RFC 7519) and verifies nothing. It
 // is not ok for anything else: an opaque token, an encrypted one, or one that is broken
 // or out of bounds.
-func decodeJWT(token string) (header, claims *object, ok bool) {
+func decodeJWT(token string) (header, claims *strict.Object, ok bool) {
 	if len(token) > jwtCap || strings.Count(token, ".") != 2 {
 		return nil, nil, false
 	}
@@ -23,7 +24,7 @@ func decodeJWT(token string) (header, claims *object, ok bool) {
 	return header, claims, header != nil && claims != nil
 }
 
-func openPart(part string) *object {
+func openPart(part string) *strict.Object {
 	if strings.ContainsAny(part, "\r\n") { // which the decoder would skip
 		return nil
 	}
@@ -31,8 +32,8 @@ func openPart(part string) *object {
 	if err != nil {
 		return nil
 	}
-	o := open(document)
-	if o.wrong != "" {
+	o := strict.Open(document)
+	if o.Wrong != "" {
 		return nil
 	}
 	return o
@@ -44,12 +45,12 @@ func claimsOf(token flow.Secret, now time.Time) flow.Claims {
 	if !ok {
 		return flow.Claims{}
 	}
-	says := func(o *object, keys ...string) flow.Foreign {
+	says := func(o *strict.Object, keys ...string) flow.Foreign {
 		for _, key := range keys {
-			m, _ := o.find(key)
-			text := m.scalar()
-			if m.kind == '[' {
-				text = strings.Join(m.words(), " ")
+			v, _ := o.Find(key)
+			text := v.Scalar()
+			if v.Kind == '[' {
+				text = strings.Join(v.Words(), " ")
 			}
 			if text != "" {
 				return flow.FromOutside(text)
@@ -66,19 +67,17 @@ func claimsOf(token flow.Secret, now time.Time) flow.Claims {
 		Algorithm: says(header, "alg"),
 		KeyID:     says(header, "kid"),
 	}
-	if exp, ok := claims.find("exp"); ok && exp.kind == '0' {
+	if exp, ok := claims.Find("exp"); ok && exp.Kind == '0' {
 		c.HasExpiry = true
-		c.Lasts = lasts(exp.raw, now)
+		c.Lasts = lasts(exp.Duration(), now)
 	}
 	return c
 }
 
-// lasts is how long it is until exp, a number of seconds since 1970; bounded by centuries.
-func lasts(exp []byte, now time.Time) flow.Moment {
-	since := time.Duration(now.UnixNano())
-	end := duration(exp)
-	if end == centuries || end == -centuries {
+// lasts is how long it is until end, which counts from 1970; bounded by strict.Longest.
+func lasts(end time.Duration, now time.Time) flow.Moment {
+	if end == strict.Longest || end == -strict.Longest {
 		return end
 	}
-	return end - since
+	return end - time.Duration(now.UnixNano())
 }
