@@ -98,7 +98,7 @@ func TestAnEntryThatIsNoRSAKeyIsPassedOver(t *testing.T) {
 func TestKeysThatAreTooLargeAreRefused(t *testing.T) {
 	t.Parallel()
 	endlessly := func(w http.ResponseWriter, _ *http.Request) {
-		for range bodyCap / 2 {
+		for range 1 << 19 {
 			if _, err := w.Write([]byte(`[{`)); err != nil {
 				return
 			}
@@ -106,7 +106,7 @@ func TestKeysThatAreTooLargeAreRefused(t *testing.T) {
 		_, _ = w.Write([]byte(`[{`))
 	}
 	for name, answer := range map[string]reply{
-		"it says so": says(200, `[`+strings.Repeat(" ", bodyCap)+`]`), "it never ends": endlessly, "a gzip bomb": bomb,
+		"it says so": says(200, `[`+strings.Repeat(" ", 1<<20-1)+`]`), "it never ends": endlessly, "a gzip bomb": bomb,
 	} {
 		s := newServer(t).on(flow.CallKeys, answer)
 		want := flow.Failure{Status: 200, Got: foreign("more than allowed: over 1 MiB")}
@@ -119,7 +119,7 @@ func TestKeysThatAreTooLargeAreRefused(t *testing.T) {
 // A list of nothing fills the cap and costs no more than a body.
 func TestAListOfNothingIsReadToItsEnd(t *testing.T) {
 	t.Parallel()
-	s := newServer(t).on(flow.CallKeys, says(200, `[`+strings.Repeat("0,", bodyCap/2-8)+`0]`))
+	s := newServer(t).on(flow.CallKeys, says(200, `[`+strings.Repeat("0,", 1<<19-2)+`0 ]`))
 	got, ok := s.adapter(t).Perform(t.Context(), flow.ReadKeys{}).(flow.KeysRead)
 	if !ok || got.Keys.Whole() {
 		t.Errorf("got %+v", got)
