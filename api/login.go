@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"dintero-login/api/jwt"
 	"dintero-login/api/strict"
 	"dintero-login/flow"
 )
@@ -147,6 +148,6 @@ func (a *Adapter) tokenReceived(got answer, err *Error) flow.Event {
 	if body.Wrong != "" {
 		return a.failed(got.unusable(body.Wrong))
 	}
-	token.Claims = claimsOf(token.Access, a.cfg.Now())
+	token.Claims = jwt.Claims(token.Access, a.cfg.Now())
 	return flow.TokenReceived{Token: token, At: a.cfg.Clock()}
 }

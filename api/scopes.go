@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"dintero-login/api/jwt"
 	"dintero-login/flow"
 )
 
@@ -47,7 +48,10 @@ var verbs = []string{"admin", "create", "delete", "public", "read", "user", "wri
 // claim for them, they are unknown, not none (contract 1).
 func permissions(token flow.Secret) flow.Permissions {
 	var may flow.Permissions
-	held, known := heldScopes(token)
+	held, known := jwt.Scopes(token)
+	for i, name := range held {
+		held[i] = cmp.Or(formerly[name], name)
+	}
 	for call, enough := range scopes {
 		if len(enough) == 0 {
 			continue
@@ -68,23 +72,4 @@ func permissions(token flow.Secret) flow.Permissions {
 func isOld(scope string) bool {
 	first, _, several := strings.Cut(strings.ToLower(scope), ":")
 	return several && !slices.Contains(verbs, first)
-}
-
-// heldScopes are the scopes inside a token, by the names of today where these are known.
-func heldScopes(token flow.Secret) ([]string, bool) {
-	_, claims, ok := decodeJWT(token.Reveal())
-	if !ok {
-		return nil, false
-	}
-	var held []string
-	known := false
-	for _, name := range []string{"scope", "scopes"} {
-		if m, ok := claims.Find(name); ok && (m.Kind == '"' || m.Kind == '[') {
-			held, known = append(held, m.Words()...), true
-		}
-	}
-	for i, name := range held {
-		held[i] = cmp.Or(formerly[name], name)
-	}
-	return held, known
 }

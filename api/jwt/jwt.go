@@ -1,4 +1,6 @@
-package api
+// Package jwt reads a token for showing (RFC 7519): it opens header and claims and verifies
+// nothing. A token of more than 64 KiB is not looked into.
+package jwt
 
 import (
 	"encoding/base64"
@@ -9,14 +11,14 @@ import (
 	"dintero-login/flow"
 )
 
-// jwtCap is the longest token that is looked into (R21).
-const jwtCap = 64 << 10
+// sizeCap is the longest token that is looked into (R21).
+const sizeCap = 64 << 10
 
-// decodeJWT opens header and claims of a signed JWT (RFC 7519) and verifies nothing. It
+// decode opens header and claims of a signed JWT (RFC 7519) and verifies nothing. It
 // is not ok for anything else: an opaque token, an encrypted one, or one that is broken
 // or out of bounds.
-func decodeJWT(token string) (header, claims *strict.Object, ok bool) {
-	if len(token) > jwtCap || strings.Count(token, ".") != 2 {
+func decode(token string) (header, claims *strict.Object, ok bool) {
+	if len(token) > sizeCap || strings.Count(token, ".") != 2 {
 		return nil, nil, false
 	}
 	parts := strings.Split(token, ".")
@@ -39,9 +41,9 @@ func openPart(part string) *strict.Object {
 	return o
 }
 
-// claimsOf is what an access token says of itself: decoded, not verified.
-func claimsOf(token flow.Secret, now time.Time) flow.Claims {
-	header, claims, ok := decodeJWT(token.Reveal())
+// Claims is what an access token says of itself: decoded, not verified.
+func Claims(token flow.Secret, now time.Time) flow.Claims {
+	header, claims, ok := decode(token.Reveal())
 	if !ok {
 		return flow.Claims{}
 	}
@@ -80,4 +82,19 @@ func lasts(end time.Duration, now time.Time) flow.Moment {
 		return end
 	}
 	return end - time.Duration(now.UnixNano())
+}
+
+// Scopes are the scopes inside a token, from the claims scope and scopes, each a
+// space-separated string or a list. They are not known when it is no JWT or has neither claim.
+func Scopes(token flow.Secret) (scopes []string, known bool) {
+	_, claims, ok := decode(token.Reveal())
+	if !ok {
+		return nil, false
+	}
+	for _, name := range []string{"scope", "scopes"} {
+		if v, ok := claims.Find(name); ok && (v.Kind == '"' || v.Kind == '[') {
+			scopes, known = append(scopes, v.Words()...), true
+		}
+	}
+	return scopes, known
 }
