@@ -15,7 +15,7 @@ func Nearest(word string, candidates []string) string {
 	}
 	best, least := "", 0
 	for _, c := range candidates {
-		d := distance(word, strings.ToLower(c))
+		d := Distance(word, strings.ToLower(c))
 		if d <= max(1, len(c)/3) && (best == "" || d < least) {
 			best, least = c, d
 		}
@@ -39,9 +39,9 @@ func DidYouMean(word string, candidates []string) string {
 	return ""
 }
 
-// distance is how many letters have to be added, dropped, replaced or swapped with
+// Distance is how many letters have to be added, dropped, replaced or swapped with
 // their neighbour to make b of a.
-func distance(a, b string) int {
+func Distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
 	rows := make([][]int, len(x)+1)
 	for i := range rows {

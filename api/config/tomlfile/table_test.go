@@ -106,7 +106,7 @@ func TestHowFarApartTwoWordsAre(t *testing.T) {
 	t.Parallel()
 	for pair, want := range map[string]int{"/": 0, "a/": 1, "/ab": 2, "abc/acb": 1, "kitten/sitting": 3, "æøå/æøa": 1} {
 		a, b, _ := strings.Cut(pair, "/")
-		if got := distance(a, b); got != want || distance(b, a) != want {
+		if got := Distance(a, b); got != want || Distance(b, a) != want {
 			t.Errorf("%s: got %d, want %d", pair, got, want)
 		}
 	}
