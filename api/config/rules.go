@@ -7,6 +7,7 @@ import (
 
 	"dintero-login/api/config/source"
 	"dintero-login/api/config/tomlfile"
+	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
@@ -24,7 +25,7 @@ type rule struct {
 
 // rules is every key of a profile, in the order in which they are shown.
 var rules = []rule{
-	text("base_url", func(p *Profile) *string { return &p.BaseURL }, baseURL),
+	text("base_url", func(p *Profile) *string { return &p.BaseURL }, wire.BaseURL),
 	needed(text("account", func(p *Profile) *string { return &p.Account }, account)),
 	text("audience", func(p *Profile) *string { return &p.Audience }, word("")),
 	needed(text("client_id", func(p *Profile) *string { return &p.ClientID }, word(":"))),
