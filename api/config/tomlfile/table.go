@@ -1,10 +1,15 @@
-package config
+package tomlfile
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
+	"sync"
+	"time"
+
+	"dintero-login/api/config/source"
 )
 
 // Table is a table of a TOML file other than config.toml, which is read by the same
@@ -14,29 +19,29 @@ type Table struct {
 	file     *tableFile
 	path     []string // of its key, without numbers
 	values   map[string]any
-	from, to spot // where it stands, where that can be told
+	from, to Spot // where it stands, where that can be told
 }
 
 type tableFile struct {
-	document
-	problems
+	Document
+	Report
 }
 
 // ReadTable reads a TOML file of at most limit bytes and gives its outermost table. check
-// looks at it and reports what is wrong. The error is a *BrokenError, which is an ErrConfig.
+// looks at it and reports what is wrong. The error is a *BrokenError, which is an Err.
 func ReadTable(path string, limit int64, check func(Table)) error {
-	f := &tableFile{problems: problems{path: path}}
-	content, err := read(context.Background(), path, limit)
+	f := &tableFile{Report: Report{Path: path}}
+	content, err := source.ReadFile(context.Background(), path, limit, source.AnyFile)
 	if err != nil {
-		f.add(spot{}, "%s", reading(err, limit))
-		return f.err()
+		f.Add(Spot{}, "%s", source.Why(err, limit))
+		return f.Err()
 	}
-	doc, ok := decode(content.bytes, &f.problems)
+	doc, ok := Decode(content.Bytes, &f.Report)
 	if ok {
-		f.document = doc
-		check(Table{file: f, values: doc.values})
+		f.Document = doc
+		check(Table{file: f, values: doc.Values})
 	}
-	return f.err()
+	return f.Err()
 }
 
 // Report says what is wrong at a key, or with the whole table when the key is "". What is
@@ -46,12 +51,12 @@ func (t Table) Report(key, what string) {
 	if key != "" {
 		at = t.at(key)
 	}
-	t.file.add(at, "%s", what)
+	t.file.Add(at, "%s", what)
 }
 
 // Known reports every key that is not among those allowed, with the nearest of them.
 func (t Table) Known(allowed ...string) {
-	t.file.unknown(t.values, allowed, t.at, func(string) string { return "" })
+	t.file.Unknown(t.values, allowed, t.at, func(string) string { return "" })
 }
 
 // Text is the text at a key; it is not ok if there is none.
@@ -59,7 +64,7 @@ func (t Table) Text(key string) (text string, ok bool) {
 	value, there := t.values[key]
 	text, ok = value.(string)
 	if there && !ok {
-		t.Report(key, key+" must be text in quotes, not "+kind(value))
+		t.Report(key, key+" must be text in quotes, not "+Kind(value))
 	}
 	return text, ok
 }
@@ -77,7 +82,7 @@ func (t Table) OneOf(key, other string, words ...string) string {
 	}
 	text, _ := t.values[key].(string)
 	if !slices.Contains(words, text) {
-		t.Report(key, key+" must be "+list(words)+didYouMean(text, words))
+		t.Report(key, key+" must be "+List(words)+DidYouMean(text, words))
 		return other
 	}
 	return text
@@ -133,7 +138,7 @@ func (t Table) Tables(key string) []Table {
 		}
 	}
 	if !ok {
-		t.Report(key, key+" must be a list of tables, each written [["+strings.Join(path, ".")+"]], not "+kind(value))
+		t.Report(key, key+" must be a list of tables, each written [["+strings.Join(path, ".")+"]], not "+Kind(value))
 		return nil
 	}
 	heads := t.within(t.file.heads[joined(path)])
@@ -152,7 +157,7 @@ func (t Table) Tables(key string) []Table {
 }
 
 // at is where a key of the table stands.
-func (t Table) at(key string) spot {
+func (t Table) at(key string) Spot {
 	path := append(slices.Clone(t.path), key)
 	if here := t.within(t.file.every[joined(path)]); len(here) > 0 {
 		return here[0]
@@ -161,11 +166,39 @@ func (t Table) at(key string) spot {
 }
 
 // within is those of rising spots that lie in the table.
-func (t Table) within(rising []spot) []spot {
-	first := sort.Search(len(rising), func(i int) bool { return rising[i].compare(t.from) >= 0 })
+func (t Table) within(rising []Spot) []Spot {
+	first := sort.Search(len(rising), func(i int) bool { return rising[i].Compare(t.from) >= 0 })
 	rising = rising[first:]
-	if t.to == (spot{}) {
+	if t.to == (Spot{}) {
 		return rising
 	}
-	return rising[:sort.Search(len(rising), func(i int) bool { return rising[i].compare(t.to) >= 0 })]
+	return rising[:sort.Search(len(rising), func(i int) bool { return rising[i].Compare(t.to) >= 0 })]
+}
+
+// Kind says what a value is, without the value.
+func Kind(value any) string {
+	switch value.(type) {
+	case string:
+		return "text"
+	case int64, float64:
+		return "a number"
+	case bool:
+		return "true or false"
+	case time.Time:
+		return "a date"
+	case []any, []map[string]any:
+		return "a list"
+	case map[string]any:
+		return "a table"
+	default:
+		return "something else"
+	}
+}
+
+// Shape says of a text whether it matches an expression (package regexp). The expression
+// is compiled when it is first asked: a program that finds no config needs none of them,
+// and compiling them all would be felt at its start.
+func Shape(expression string) func(string) bool {
+	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+	return func(s string) bool { return compiled().MatchString(s) }
 }

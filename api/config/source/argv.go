@@ -1,10 +1,10 @@
-package config
+package source
 
 import "strings"
 
 // Argv splits a command line into a program and its arguments at spaces; 'text' and
 // "text" keep theirs. There is no shell: what a shell would act on is an error, so that
-// nothing is silently taken as it stands. The error has none of the text, is an ErrConfig,
+// nothing is silently taken as it stands. The error has none of the text, is an Err,
 // and goes on from a name, as in "--secret-command must name a program".
 func Argv(line string) ([]string, error) {
 	var (
@@ -37,16 +37,16 @@ func Argv(line string) ([]string, error) {
 		}
 	}
 	if quote != 0 {
-		return nil, fault(ErrConfig, "has a quote that is not closed")
+		return nil, Errorf("has a quote that is not closed")
 	}
 	if inWord {
 		argv = append(argv, word.String())
 	}
 	if len(argv) == 0 || argv[0] == "" {
-		return nil, fault(ErrConfig, "must name a program")
+		return nil, Errorf("must name a program")
 	}
 	return argv, nil
 }
 
-var errShell = fault(ErrConfig, "runs without a shell; what needs one goes into a script of its own, "+
+var errShell = Errorf("runs without a shell; what needs one goes into a script of its own, " +
 	"and a character that only looks like a shell's between 'single quotes'")

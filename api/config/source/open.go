@@ -1,4 +1,4 @@
-package config
+package source
 
 import (
 	"context"
@@ -7,8 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"dintero-login/api/spawn"
@@ -18,36 +16,32 @@ import (
 var (
 	errTooLarge  = errors.New("too large")
 	errFolder    = errors.New("a folder")
-	errLink      = errors.New("a link")
-	errIrregular = errors.New("not a regular file")
+	ErrLink      = errors.New("a link")
+	ErrIrregular = errors.New("not a regular file")
 	errSilent    = errors.New("an empty pipe")
 )
 
-// demand is what a file has to be before it is read.
-type demand int
+// Demand is what a file has to be before it is read.
+type Demand int
 
 const (
-	anyFile  demand = iota // a pipe may stand in for it, as in <(pass show config)
-	regular                // no pipe and no device; links are followed
-	unlinked               // regular, and not reached through a link
+	AnyFile  Demand = iota // a pipe may stand in for it, as in <(pass show config)
+	Regular                // no pipe and no device; links are followed
+	Unlinked               // regular, and not reached through a link
 )
 
-// contents is a file's content, and its mode and owner as the open descriptor has
+// File is a file's content, and its mode and owner as the open descriptor has
 // them, so that both are of one file whatever happens to the path meanwhile.
-type contents struct {
-	bytes []byte
-	info  fs.FileInfo
+type File struct {
+	Bytes []byte
+	Info  fs.FileInfo
 }
 
-// read reads at most limit bytes of a file. A pipe is waited for until ctx ends.
-func read(ctx context.Context, path string, limit int64) (contents, error) {
-	return readAs(ctx, path, limit, anyFile)
-}
-
-func readAs(ctx context.Context, path string, limit int64, must demand) (contents, error) {
+// ReadFile reads at most limit bytes of a file. A pipe is waited for until ctx ends.
+func ReadFile(ctx context.Context, path string, limit int64, must Demand) (File, error) {
 	f, err := open(path, must)
 	if err != nil {
-		return contents{}, err
+		return File{}, err
 	}
 	defer func() { _ = f.Close() }()
 	return readOpen(ctx, f, limit, must)
@@ -55,10 +49,10 @@ func readAs(ctx context.Context, path string, limit int64, must demand) (content
 
 // open never waits for the other end of a pipe. Where a pipe or a device is refused it is
 // not even opened, since opening one may already do something.
-func open(path string, must demand) (*os.File, error) {
-	if must != anyFile {
+func open(path string, must Demand) (*os.File, error) {
+	if must != AnyFile {
 		look := os.Stat
-		if must == unlinked {
+		if must == Unlinked {
 			look = os.Lstat
 		}
 		info, err := look(path)
@@ -73,54 +67,54 @@ func open(path string, must demand) (*os.File, error) {
 }
 
 // flags also keep a link out that took the file's place after it was looked at.
-func flags(must demand) int {
-	if must == unlinked {
+func flags(must Demand) int {
+	if must == Unlinked {
 		return os.O_RDONLY | openFlags | noFollow
 	}
 	return os.O_RDONLY | openFlags
 }
 
 // readOpen asks the open descriptor what it is: the path may be another file by now.
-func readOpen(ctx context.Context, f *os.File, limit int64, must demand) (contents, error) {
+func readOpen(ctx context.Context, f *os.File, limit int64, must Demand) (File, error) {
 	info, err := f.Stat()
 	if err != nil {
-		return contents{}, err
+		return File{}, err
 	}
 	if err := refused(info, must); err != nil {
-		return contents{}, err
+		return File{}, err
 	}
 	// Only a pipe can block, and only pipes take a deadline.
 	defer context.AfterFunc(ctx, spawn.Guarded(func() { _ = f.SetReadDeadline(time.Unix(1, 0)) }))()
 	content, err := io.ReadAll(io.LimitReader(f, limit+1))
 	switch {
 	case ctx.Err() != nil:
-		return contents{}, ctx.Err()
+		return File{}, ctx.Err()
 	case err != nil:
-		return contents{}, err
+		return File{}, err
 	case int64(len(content)) > limit:
-		return contents{}, errTooLarge
+		return File{}, errTooLarge
 	case len(content) == 0 && info.Mode()&fs.ModeNamedPipe != 0:
-		return contents{}, errSilent
+		return File{}, errSilent
 	}
-	return contents{bytes: content, info: info}, nil
+	return File{Bytes: content, Info: info}, nil
 }
 
 // refused says why a file is not what it must be, or nil.
-func refused(info fs.FileInfo, must demand) error {
+func refused(info fs.FileInfo, must Demand) error {
 	switch mode := info.Mode(); {
 	case mode.IsDir():
 		return errFolder
-	case must == anyFile || mode.IsRegular():
+	case must == AnyFile || mode.IsRegular():
 		return nil
 	case mode&fs.ModeSymlink != 0:
-		return errLink
+		return ErrLink
 	default:
-		return errIrregular
+		return ErrIrregular
 	}
 }
 
-// reading says why a file could not be read, without its path, which is foreign text.
-func reading(err error, limit int64) string {
+// Why says why a file could not be read, without its path, which is foreign text.
+func Why(err error, limit int64) string {
 	var path *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -129,9 +123,9 @@ func reading(err error, limit int64) string {
 		return "it may not be read: permission denied"
 	case errors.Is(err, errFolder):
 		return "this is a folder, not a file"
-	case errors.Is(err, errLink):
+	case errors.Is(err, ErrLink):
 		return "this is a link, not a file"
-	case errors.Is(err, errIrregular):
+	case errors.Is(err, ErrIrregular):
 		return "this is a pipe or a device, not a regular file"
 	case errors.Is(err, errSilent):
 		return "nothing came through this pipe"
@@ -142,16 +136,4 @@ func reading(err error, limit int64) string {
 	default:
 		return "it cannot be read"
 	}
-}
-
-// resolved is a path of a config file: ~/ is the home directory, and what is not
-// absolute lies beside the config.
-func resolved(path, folder, home string) string {
-	if rest, ok := strings.CutPrefix(path, "~/"); ok && home != "" {
-		return filepath.Join(home, rest)
-	}
-	if path == "" || filepath.IsAbs(path) {
-		return path
-	}
-	return filepath.Join(folder, path)
 }

@@ -1,17 +1,21 @@
-package config
+package tomlfile
 
 import "strings"
 
-// nearest is the candidate that a person most likely meant by word, or "" when none is
+// longest is how long a word may be, in bytes, to be compared: that costs the product of the
+// lengths.
+const longest = 60
+
+// Nearest is the candidate that a person most likely meant by word, or "" when none is
 // near: at most a third of its letters are different, or one is part of the other.
-func nearest(word string, candidates []string) string {
+func Nearest(word string, candidates []string) string {
 	word = strings.ToLower(word)
-	if len(word) > wordLength {
-		return "" // the distance costs the product of the lengths
+	if len(word) > longest {
+		return ""
 	}
 	best, least := "", 0
 	for _, c := range candidates {
-		d := distance(word, strings.ToLower(c))
+		d := Distance(word, strings.ToLower(c))
 		if d <= max(1, len(c)/3) && (best == "" || d < least) {
 			best, least = c, d
 		}
@@ -27,17 +31,17 @@ func nearest(word string, candidates []string) string {
 	return ""
 }
 
-// didYouMean is the end of a sentence that names the nearest candidate, or "".
-func didYouMean(word string, candidates []string) string {
-	if c := nearest(word, candidates); c != "" {
+// DidYouMean is the end of a sentence that names the nearest candidate, or "".
+func DidYouMean(word string, candidates []string) string {
+	if c := Nearest(word, candidates); c != "" {
 		return ", did you mean " + c + "?"
 	}
 	return ""
 }
 
-// distance is how many letters have to be added, dropped, replaced or swapped with
+// Distance is how many letters have to be added, dropped, replaced or swapped with
 // their neighbour to make b of a.
-func distance(a, b string) int {
+func Distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
 	rows := make([][]int, len(x)+1)
 	for i := range rows {
@@ -63,8 +67,8 @@ func distance(a, b string) int {
 	return rows[len(x)][len(y)]
 }
 
-// list is words as a person reads them: a, b or c.
-func list(words []string) string {
+// List is words as a person reads them: a, b or c.
+func List(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}

@@ -1,4 +1,4 @@
-package config
+package source
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 )
 
 // The test's own binary plays the command, so that the tests need no shell.
-const role = "CONFIG_TEST_ROLE"
+const role = "SOURCE_TEST_ROLE"
 
 func TestMain(m *testing.M) {
 	switch os.Getenv(role) {
@@ -116,7 +116,7 @@ func TestACommandMayPrint64KiBAndNotAByteMore(t *testing.T) {
 		t.Errorf("65536 bytes: got %d, %v", len(got.Reveal()), err)
 	}
 	_, err = playing(t, "printed", "65537").Run(t.Context())
-	if !errors.Is(err, ErrSource) || !strings.HasSuffix(text1(err), " printed more than 64 KiB") {
+	if !errors.Is(err, Err) || !strings.HasSuffix(fmt.Sprint(err), " printed more than 64 KiB") {
 		t.Errorf("65537 bytes: got %v", err)
 	}
 }
@@ -161,16 +161,16 @@ func TestAProgramIsFoundWithoutRunningIt(t *testing.T) {
 		filepath.Join(folder, "none"): "none was not found; is it installed and in the PATH?",
 		"":                            "no program is named",
 	} {
-		if err := (Command{Argv: []string{program, "canary"}}).Find(); text1(err) != want || !errors.Is(err, ErrSource) {
+		if err := (Command{Argv: []string{program, "canary"}}).Find(); fmt.Sprint(err) != want || !errors.Is(err, Err) {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	}
 	for _, program := range []string{folder, filepath.Join(folder, "text")} {
-		if err := (Command{Argv: []string{program}}).Find(); !errors.Is(err, ErrSource) {
+		if err := (Command{Argv: []string{program}}).Find(); !errors.Is(err, Err) {
 			t.Errorf("%s: found", program)
 		}
 	}
-	if err := (Command{}).Find(); !errors.Is(err, ErrSource) {
+	if err := (Command{}).Find(); !errors.Is(err, Err) {
 		t.Error("no program at all: found")
 	}
 }
@@ -197,10 +197,10 @@ func TestACommandThatFailsIsExplained(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			_, err := tt.command.Run(t.Context())
-			if !errors.Is(err, ErrSource) || !strings.HasPrefix(err.Error(), tt.want) || len([]rune(err.Error())) > 400 {
+			if !errors.Is(err, Err) || !strings.HasPrefix(err.Error(), tt.want) || len([]rune(err.Error())) > 400 {
 				t.Errorf("got  %v\nwant %s", err, tt.want)
 			}
-			if strings.Contains(text1(err), "canary") {
+			if strings.Contains(fmt.Sprint(err), "canary") {
 				t.Errorf("the secret is in %v", err)
 			}
 		})
@@ -209,16 +209,19 @@ func TestACommandThatFailsIsExplained(t *testing.T) {
 
 func TestACommandEndsWithItsTimeAndWithTheContext(t *testing.T) {
 	t.Parallel()
+	if commandTimeout != 30*time.Second {
+		t.Errorf("got %s, want 30 s", commandTimeout)
+	}
 	slow := playing(t, "hang")
 	slow.Timeout = 150 * time.Millisecond
 	_, err := slow.Run(t.Context())
-	if !errors.Is(err, ErrSource) || !strings.Contains(text1(err), " did not end within 150ms") {
+	if !errors.Is(err, Err) || !strings.Contains(fmt.Sprint(err), " did not end within 150ms") {
 		t.Errorf("got %v", err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	_, err = playing(t, "hang").Run(ctx)
-	if !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, ErrSource) {
+	if !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, Err) {
 		t.Errorf("got %v, want the context's error", err)
 	}
 }
@@ -229,7 +232,7 @@ func TestAChildInheritsNoneOfOurSecrets(t *testing.T) {
 		"PATH=/bin", "DINTERO_LOGIN_SECRET=canary", "DINTERO_LOGIN_CONFIG=x", "DINTERO_LOGIN_PROFILE=y",
 		"SHOP_SECRET=canary", "SHOP_SECRET_2=kept", "dintero_login_x=kept", "EMPTY=", "ODD", "=C:=of Windows",
 	}
-	got := ChildEnv(environ, []string{"SHOP_SECRET", ""})
+	got := childEnv(environ, []string{"SHOP_SECRET", ""})
 	want := []string{"PATH=/bin", "DINTERO_LOGIN_CONFIG=x", "DINTERO_LOGIN_PROFILE=y", "SHOP_SECRET_2=kept", "dintero_login_x=kept", "EMPTY=", "ODD", "=C:=of Windows"}
 	if hasPrefix("a", "A") {
 		want = slices.DeleteFunc(want, func(s string) bool { return strings.HasPrefix(s, "dintero") })
@@ -248,53 +251,5 @@ func TestAChildInheritsNoneOfOurSecrets(t *testing.T) {
 	}
 	if err != nil || !has("DINTERO_LOGIN_CHANNEL=sms") || has("PATH=") {
 		t.Errorf("got %q, %v", lines, err)
-	}
-}
-
-func TestNoChildGetsAVariableThatAnyProfileOrFlagNames(t *testing.T) {
-	t.Parallel()
-	document := strings.ReplaceAll(whole, "shop", "other") +
-		strings.ReplaceAll(whole, `client_secret_env = "SHOP_SECRET"`, `client_secret_command = "pass"`)
-	o := file(t, document)
-	o.Hide = []string{"PIN", ""} // --secret-env; nothing where it was not given
-	loaded, err := Load(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := loaded.Profile("shop")
-	want := []string{"PIN", "SHOP_SECRET"}
-	if err != nil || !slices.Equal(p.hide, want) || !slices.Equal(loaded.SecretVariables(), want) {
-		t.Errorf("got %q and %q, %v", p.hide, loaded.SecretVariables(), err)
-	}
-}
-
-func TestAClientsSecretCommandRunsWithoutOurSecrets(t *testing.T) {
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, value := range map[string]string{
-		role: "env", "PIN": "canary", "SHOP_SECRET": "canary", "DINTERO_LOGIN_X": "canary", "KEPT": "kept",
-	} {
-		t.Setenv(name, value)
-	}
-	o := file(t, strings.ReplaceAll(whole, "shop", "other")+
-		strings.ReplaceAll(whole, `client_secret_env = "SHOP_SECRET"`, "client_secret_command = ['"+self+"']"))
-	o.Hide = []string{"PIN"}
-	loaded, err := Load(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := loaded.Profile("shop")
-	if err != nil {
-		t.Fatal(err)
-	}
-	access, err := p.Access(t.Context(), func(string) {})
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := access.ClientSecret(t.Context())
-	if err != nil || !strings.Contains(got.Reveal(), "KEPT=kept") || strings.Contains(got.Reveal(), "canary") {
-		t.Errorf("got %q, %v", got.Reveal(), err)
 	}
 }

@@ -1,8 +1,7 @@
-package config
+package tomlfile
 
 import (
 	"maps"
-	"slices"
 	"strings"
 	"testing"
 
@@ -29,14 +28,14 @@ w = 1979-05-27 07:32:00
 "\u00e5\x41\t" = {} 
 æ = 1
 `
-	want := map[string]spot{
+	want := map[string]Spot{
 		"a": {2, 1}, "b": {3, 3}, "b/c": {3, 5}, `b/c/d "e`: {3, 9},
 		"h": {4, 3}, "h/i.j": {4, 7}, "h/i.j/l": {5, 1}, "h/i.j/o": {8, 1}, "h/i.j/q": {11, 1},
 		"h/i.j/q/s": {12, 5}, "h/i.j/q/t": {12, 17}, "h/i.j/q/t/u": {12, 19}, "h/i.j/w": {14, 1},
 		"x": {15, 3}, "x/åA\t": {16, 1},
 	}
 	s := scan(document)
-	got := map[string]spot{}
+	got := map[string]Spot{}
 	for path, at := range s.spots {
 		got[strings.ReplaceAll(path, "\x00", "/")] = at
 	}
@@ -45,36 +44,23 @@ w = 1979-05-27 07:32:00
 	}
 }
 
-// FuzzDocument holds the scanner against the parser: of a document that the parser
-// takes, the scanner has found every key, and nothing else; and no document at all
-// makes either of them panic, or puts a canary into what is said.
+// FuzzDocument holds the scanner against the parser: of a document that the parser takes,
+// the scanner has found every key, and nothing else; and no document at all makes either of
+// them panic, or has a mistake in a place that it does not have.
 func FuzzDocument(f *testing.F) {
-	const canary = "c4n4ry-53cr37"
 	for _, seed := range []string{
-		whole,
+		"[profiles.shop]\naccount = \"T12345678\"\nclient_secret_env = \"SHOP_SECRET\"\n",
 		"a = [[{b=1}],\n#c\n{d.e=\"\"\"\n\\\"\"\"\"\"\"\"}]\n[x.\"y\\u0041\"]\nz='''''''\n",
-		"client_secret = " + canary + "\n", "client_secret = \"" + canary + "\n", "client_secret = '''" + canary,
-		"[profiles.shop]\nclient_secrett = \"" + canary + "\"\naccount = \"" + canary + "\"\n",
-		"[profiles.shop]\nclient_secret = [\"" + canary + "\"]\nbase_url = \"https://u:" + canary + "@x/\"\n",
-		"client_secret = \"" + canary + "\\q\"", "x = 0x" + canary, "x = 2026-" + canary, "x = 1_" + canary,
 		"\ufeff[a]\r\nb = 1\r\n", "a = {b = {c = 1}, }", "= 1", "a.b = 1\na.b = 2", "[a]\n[a]\n", "x = \"\"\"\\\n  a\"\"\"",
 		"a = 0b\x00", "x = -i", "x = \"\\x", "\"", "[", "a = [", "a = {", "a = '''", "x = \"\\u0000\"\n\"\\u0000\" = 1",
 	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, document string) {
-		report := &problems{path: "config.toml"}
-		doc, ok := decode([]byte(document), report)
-		if ok {
-			b := builder{document: doc, problems: report, place: Place{Path: "config.toml", Guest: true}, lookup: env(nil)}
-			b.build()
-		}
-		if err := report.err(); err != nil && strings.Contains(document, canary) && strings.Contains(err.Error(), canary) &&
-			!slices.ContainsFunc(slices.Collect(maps.Keys(doc.spots)), func(key string) bool { return strings.Contains(key, canary) }) {
-			t.Errorf("what was in the file is in the error: %s", err)
-		}
+		report := &Report{Path: "config.toml"}
+		doc, ok := Decode([]byte(document), report)
 		for _, p := range report.all {
-			if p.Line < 0 || p.Line > strings.Count(document, "\n")+1 || p.Line > 0 && p.Column < 1 {
+			if p.Line < 1 || p.Line > strings.Count(document, "\n")+1 || p.Column < 1 {
 				t.Errorf("there is no such place: %+v", p)
 			}
 		}

@@ -1,4 +1,4 @@
-package config
+package tomlfile
 
 import (
 	"errors"
@@ -32,7 +32,7 @@ words = ["a", 1]
 		t.Fatal(err)
 	}
 	var names []string
-	err := ReadTable(path, maxFile, func(root Table) {
+	err := ReadTable(path, 1<<20, func(root Table) {
 		root.Known("shops")
 		for _, shop := range root.Tables("shops") {
 			shop.Known("name", "tills", "open")
@@ -56,7 +56,7 @@ words = ["a", 1]
 		}
 	})
 	var broken *BrokenError
-	if !errors.As(err, &broken) || !errors.Is(err, ErrConfig) || strings.Contains(err.Error(), canary) {
+	if !errors.As(err, &broken) || !errors.Is(err, Err) || strings.Contains(err.Error(), canary) {
 		t.Fatalf("got %v", err)
 	}
 	want := []string{
@@ -96,8 +96,18 @@ func TestATableOfAnotherFileHasThatFilesTroubles(t *testing.T) {
 		large:                              large + ": it is larger than 1024 KiB",
 		syntax:                             syntax + ":1:7: the quote that ends this text is missing",
 	} {
-		if err := ReadTable(path, maxFile, never); err == nil || err.Error() != want || !errors.Is(err, ErrConfig) {
+		if err := ReadTable(path, 1<<20, never); err == nil || err.Error() != want || !errors.Is(err, Err) {
 			t.Errorf("got  %v\nwant %s", err, want)
+		}
+	}
+}
+
+func TestHowFarApartTwoWordsAre(t *testing.T) {
+	t.Parallel()
+	for pair, want := range map[string]int{"/": 0, "a/": 1, "/ab": 2, "abc/acb": 1, "kitten/sitting": 3, "æøå/æøa": 1} {
+		a, b, _ := strings.Cut(pair, "/")
+		if got := Distance(a, b); got != want || Distance(b, a) != want {
+			t.Errorf("%s: got %d, want %d", pair, got, want)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package config
+package source
 
 import (
 	"bytes"
@@ -41,26 +41,26 @@ type Command struct {
 	Said func(line string)
 }
 
-// Find looks the program up without running it. The error is an ErrSource.
+// Find looks the program up without running it. The error is an Err.
 func (c Command) Find() error {
 	if c.name() == "" {
 		return errNoProgram
 	}
-	if wrong := c.missing(); wrong != "" {
-		return fault(ErrSource, "%s %s", c.name(), wrong)
+	if wrong := c.Missing(); wrong != "" {
+		return Errorf("%s %s", c.name(), wrong)
 	}
 	return nil
 }
 
 // missing says why the program cannot be run, or "".
-func (c Command) missing() string {
+func (c Command) Missing() string {
 	if _, err := exec.LookPath(c.Argv[0]); err != nil {
-		return failure(err)
+		return whyNot(err)
 	}
 	return ""
 }
 
-var errNoProgram = fault(ErrSource, "no program is named")
+var errNoProgram = Errorf("no program is named")
 
 // name is the program without its folder, safe to show.
 func (c Command) name() string {
@@ -71,7 +71,7 @@ func (c Command) name() string {
 }
 
 // Run is what the program prints on its standard output, without one newline at its
-// end; at most 64 KiB. A failure, a timeout and an empty output are an ErrSource which
+// end; at most 64 KiB. A failure, a timeout and an empty output are an Err which
 // names the program, not its arguments, and shows at most 300 characters of its
 // standard error, neutralised; when ctx ends first the error is ctx's.
 func (c Command) Run(ctx context.Context) (flow.Secret, error) {
@@ -85,7 +85,7 @@ func (c Command) Run(ctx context.Context) (flow.Secret, error) {
 	}
 	limited, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	stdout, stderr := &capped{limit: maxSecret, full: cancel}, &capped{limit: maxStderr}
+	stdout, stderr := &capped{limit: Max, full: cancel}, &capped{limit: maxStderr}
 	cmd := c.prepared(limited, stdout, stderr)
 	err := cmd.Run()
 	if cmd.Process != nil {
@@ -96,16 +96,16 @@ func (c Command) Run(ctx context.Context) (flow.Secret, error) {
 	said := stderr.without(text)
 	switch {
 	case stdout.overflow:
-		return flow.Secret{}, fault(ErrSource, "%s printed more than 64 KiB", name)
+		return flow.Secret{}, Errorf("%s printed more than 64 KiB", name)
 	case ctx.Err() != nil:
 		return flow.Secret{}, fmt.Errorf("%s: %w", name, ctx.Err())
 	case limited.Err() != nil:
-		return flow.Secret{}, fault(ErrSource, "%s did not end within %s%s", name, timeout, inError(said))
+		return flow.Secret{}, Errorf("%s did not end within %s%s", name, timeout, inError(said))
 	// Something that went its own way may hold the output open; the program itself is done.
 	case err != nil && !errors.Is(err, exec.ErrWaitDelay):
-		return flow.Secret{}, fault(ErrSource, "%s %s%s", name, failure(err), inError(said))
+		return flow.Secret{}, Errorf("%s %s%s", name, whyNot(err), inError(said))
 	case text == "":
-		return flow.Secret{}, fault(ErrSource, "%s printed nothing%s", name, inError(said))
+		return flow.Secret{}, Errorf("%s printed nothing%s", name, inError(said))
 	}
 	c.pass(said)
 	return flow.Conceal(text), nil
@@ -114,7 +114,7 @@ func (c Command) Run(ctx context.Context) (flow.Secret, error) {
 // prepared is the program as it will be started.
 func (c Command) prepared(ctx context.Context, stdout, stderr io.Writer) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, c.Argv[0], c.Argv[1:]...)
-	cmd.Env = append(ChildEnv(os.Environ(), c.Hide), c.Env...)
+	cmd.Env = append(childEnv(os.Environ(), c.Hide), c.Env...)
 	cmd.Stdout, cmd.Stderr = stdout, stderr
 	cmd.WaitDelay = pipesClose
 	apart(cmd)
@@ -134,8 +134,8 @@ func (c Command) pass(said string) {
 	}
 }
 
-// failure says why a program did not do its job.
-func failure(err error) string {
+// whyNot says why a program did not do its job.
+func whyNot(err error) string {
 	var ended *exec.ExitError
 	switch {
 	case errors.As(err, &ended):
@@ -151,13 +151,13 @@ func failure(err error) string {
 	}
 }
 
-// ChildEnv is environ (as os.Environ has it) for a child: without our own variables,
+// childEnv is environ (as os.Environ has it) for a child: without our own variables,
 // except those that choose the config and the profile, and without those named in hide.
-func ChildEnv(environ, hide []string) []string {
+func childEnv(environ, hide []string) []string {
 	var kept []string
 	for _, entry := range environ {
 		name, _, _ := strings.Cut(entry, "=")
-		ours := hasPrefix(name, "DINTERO_LOGIN_") && name != FileVariable && name != ProfileVariable
+		ours := hasPrefix(name, "DINTERO_LOGIN_") && name != "DINTERO_LOGIN_CONFIG" && name != "DINTERO_LOGIN_PROFILE"
 		for _, h := range hide {
 			ours = ours || h != "" && hasPrefix(name, h) && len(name) == len(h)
 		}

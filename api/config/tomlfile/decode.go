@@ -1,4 +1,4 @@
-package config
+package tomlfile
 
 import (
 	"errors"
@@ -8,52 +8,55 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// document is a parsed file, and where its keys stand.
-type document struct {
-	values map[string]any
+// Document is a parsed file, and where its keys stand.
+type Document struct {
+	Values map[string]any
 	spots  spots
 	every  mentions
 	heads  mentions
 }
 
-// decode parses a file's content. What the parser says about broken syntax is not
+// At is where a key stands, or a table that keys go through; the zero Spot when it is not there.
+func (d Document) At(path ...string) Spot { return d.spots[joined(path)] }
+
+// Decode parses a file's content. What the parser says about broken syntax is not
 // passed on, since it quotes the line, which may hold a secret.
-func decode(content []byte, report *problems) (doc document, ok bool) {
+func Decode(content []byte, report *Report) (doc Document, ok bool) {
 	// A byte order mark moves no column.
 	text := strings.TrimPrefix(string(content), "\ufeff")
 	if !utf8.ValidString(text) {
 		valid := strings.ToValidUTF8(text, "\x00")
 		cut := strings.IndexByte(valid, 0)
-		report.add(spot{1, 1}.after(text[:cut]), "this is not UTF-8 text; save the file as UTF-8")
-		return document{}, false
+		report.Add(Spot{1, 1}.after(text[:cut]), "this is not UTF-8 text; save the file as UTF-8")
+		return Document{}, false
 	}
 	found := scan(text)
 	if found.over != "" {
-		report.add(found.overAt, "%s for a config", found.over)
-		return document{}, false
+		report.Add(found.overAt, "%s for a config", found.over)
+		return Document{}, false
 	}
 	var values map[string]any
 	if _, err := toml.Decode(text, &values); err != nil {
 		at, what := syntax(err, text)
-		report.add(at, "%s", what)
-		return document{}, false
+		report.Add(at, "%s", what)
+		return Document{}, false
 	}
-	return document{values: values, spots: found.spots, every: found.every, heads: found.heads}, true
+	return Document{Values: values, spots: found.spots, every: found.every, heads: found.heads}, true
 }
 
 // syntax is where a document breaks, and what is wrong in words of our own.
-func syntax(err error, text string) (spot, string) {
+func syntax(err error, text string) (Spot, string) {
 	var broken toml.ParseError
 	if !errors.As(err, &broken) {
-		return spot{1, 1}, "this is not TOML"
+		return Spot{1, 1}, "this is not TOML"
 	}
 	at := min(max(broken.Position.Start, 0), len(text))
 	for _, s := range syntaxes {
 		if strings.Contains(broken.Message, s.says) {
-			return spot{1, 1}.after(text[:at]), s.means
+			return Spot{1, 1}.after(text[:at]), s.means
 		}
 	}
-	return spot{1, 1}.after(text[:at]), "this is not TOML"
+	return Spot{1, 1}.after(text[:at]), "this is not TOML"
 }
 
 // syntaxes tells the parser's sentences apart, first match first. Where a sentence

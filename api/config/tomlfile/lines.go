@@ -1,6 +1,7 @@
-package config
+package tomlfile
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 )
@@ -13,25 +14,28 @@ const (
 	maxKeys      = 4096
 )
 
-// spot is a place in a document, both from 1, the column in characters. The zero spot
+// Spot is a place in a document, both from 1, the column in characters. The zero Spot
 // is no place.
-type spot struct{ line, column int }
+type Spot struct{ Line, Column int }
 
 // spots says where each key, and each table that a key goes through, stands first.
-type spots map[string]spot
+type spots map[string]Spot
 
 // mentions says where each of them stands every time, in the order of the file.
-type mentions map[string][]spot
+type mentions map[string][]Spot
 
 func joined(path []string) string { return strings.Join(path, "\x00") }
 
-func (s spots) of(path ...string) spot { return s[joined(path)] }
+// Compare is negative when s stands before t, and positive when behind it.
+func (s Spot) Compare(t Spot) int {
+	return cmp.Or(cmp.Compare(s.Line, t.Line), cmp.Compare(s.Column, t.Column))
+}
 
 // scan finds the keys of a TOML document, since the parser tells positions for broken
 // syntax only. Of a broken document it finds what stands before the break; it never
 // fails. over says which limit the document breaks, and overAt where.
 func scan(doc string) scanner {
-	s := scanner{doc: doc, spots: spots{}, every: mentions{}, heads: mentions{}, last: spot{1, 1}}
+	s := scanner{doc: doc, spots: spots{}, every: mentions{}, heads: mentions{}, last: Spot{1, 1}}
 	s.document()
 	return s
 }
@@ -61,17 +65,17 @@ func (s *scanner) stop(why string, where int) {
 	s.over, s.overAt, s.at = why, s.spot(where), len(s.doc)
 }
 
-func (s *scanner) spot(at int) spot {
+func (s *scanner) spot(at int) Spot {
 	s.last, s.lastAt = s.last.after(s.doc[s.lastAt:at]), at
 	return s.last
 }
 
 // after is the place right behind text that begins here.
-func (s spot) after(text string) spot {
+func (s Spot) after(text string) Spot {
 	if n := strings.Count(text, "\n"); n > 0 {
-		s = spot{s.line + n, 1}
+		s = Spot{s.Line + n, 1}
 		text = text[strings.LastIndexByte(text, '\n')+1:]
 	}
-	s.column += utf8.RuneCountInString(text)
+	s.Column += utf8.RuneCountInString(text)
 	return s
 }

@@ -1,4 +1,8 @@
-package config
+// Package tomlfile reads a TOML file and reports everything that is wrong with it at once,
+// each thing with its line and column and with what is allowed instead. The parser tells
+// places for broken syntax only, so the places of keys are found here. No value is ever
+// repeated, since any may be a secret that landed in the wrong place.
+package tomlfile
 
 import (
 	"cmp"
@@ -7,25 +11,12 @@ import (
 	"slices"
 	"strings"
 
+	"dintero-login/api/config/source"
 	"dintero-login/flow"
 )
 
-// ErrConfig is matched by every error that is mended in the config file, in the
-// environment or in a flag.
-var ErrConfig = errors.New("config")
-
-// faultError is a sentence of one kind; the kind is for errors.Is and is not printed.
-type faultError struct {
-	kind error
-	what string
-}
-
-func fault(kind error, format string, args ...any) error {
-	return &faultError{kind: kind, what: fmt.Sprintf(format, args...)}
-}
-
-func (e *faultError) Error() string { return e.what }
-func (e *faultError) Unwrap() error { return e.kind }
+// Err is matched by every error that is mended in a file.
+var Err = errors.New("config")
 
 // problemsShown is how many problems one error spells out; a file that belongs to
 // another program would fill the screen.
@@ -51,7 +42,7 @@ func (p Problem) Error() string {
 }
 
 // BrokenError is everything that is wrong with a config file at once, in the order of
-// its lines. It is an ErrConfig, and each of its problems can be had with errors.As.
+// its lines. It is an Err, and each of its problems can be had with errors.As.
 type BrokenError struct {
 	Problems []Problem
 	without  string // how to do without the file, if that can be
@@ -76,55 +67,46 @@ func (e *BrokenError) Error() string {
 
 // Unwrap gives the problems to errors.Is and errors.As.
 func (e *BrokenError) Unwrap() []error {
-	all := []error{ErrConfig}
+	all := []error{Err}
 	for _, p := range e.Problems {
 		all = append(all, p)
 	}
 	return all
 }
 
-// problems collects what is wrong with one file.
-type problems struct {
-	path    string
-	without string
-	all     []Problem
+// Report collects what is wrong with one file.
+type Report struct {
+	Path    string // the file, as it was opened
+	Without string // how to do without the file, if that can be
+
+	all []Problem
 }
 
-func (p *problems) add(at spot, format string, args ...any) {
-	p.all = append(p.all, Problem{Path: p.path, Line: at.line, Column: at.column, What: fmt.Sprintf(format, args...)})
+// Add says what is wrong at a place. What is said is shown, so it holds no value of the file.
+func (p *Report) Add(at Spot, format string, args ...any) {
+	p.all = append(p.all, Problem{Path: p.Path, Line: at.Line, Column: at.Column, What: fmt.Sprintf(format, args...)})
 }
 
-// err is nil when nothing was added.
-func (p *problems) err() error {
+// Err is nil when nothing was added.
+func (p *Report) Err() error {
 	if len(p.all) == 0 {
 		return nil
 	}
 	slices.SortStableFunc(p.all, func(a, b Problem) int {
-		x, y := spot{a.Line, a.Column}, spot{b.Line, b.Column}
-		return cmp.Or(x.compare(y), cmp.Compare(a.What, b.What))
+		x, y := Spot{a.Line, a.Column}, Spot{b.Line, b.Column}
+		return cmp.Or(x.Compare(y), cmp.Compare(a.What, b.What))
 	})
-	return &BrokenError{Problems: p.all, without: p.without}
+	return &BrokenError{Problems: p.all, without: p.Without}
 }
 
-// wordLength bounds a name from outside inside a sentence.
-const wordLength = 60
-
-// shown is a name from outside inside a sentence: neutralised, in quotes, cut when long.
-func shown(name string) string {
-	if r := []rune(name); len(r) > wordLength {
-		name = string(r[:wordLength]) + "…"
-	}
-	return `"` + flow.FromOutside(name).Shown() + `"`
-}
-
-// unknown reports the keys of a table that are not among those allowed, each with the
+// Unknown reports the keys of a table that are not among those allowed, each with the
 // nearest one, else with where it belongs, else with all that are allowed.
-func (p *problems) unknown(values map[string]any, allowed []string, at func(key string) spot, belongs func(key string) string) {
+func (p *Report) Unknown(values map[string]any, allowed []string, at func(key string) Spot, belongs func(key string) string) {
 	for key := range values {
 		if slices.Contains(allowed, key) {
 			continue
 		}
-		hint := cmp.Or(didYouMean(key, allowed), belongs(key), "; allowed are "+list(allowed))
-		p.add(at(key), "unknown key %s%s", shown(key), hint)
+		hint := cmp.Or(DidYouMean(key, allowed), belongs(key), "; allowed are "+List(allowed))
+		p.Add(at(key), "unknown key %s%s", source.Named(key), hint)
 	}
 }

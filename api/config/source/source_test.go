@@ -1,8 +1,10 @@
-package config
+package source
 
 import (
 	"bufio"
 	"errors"
+	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -44,7 +46,7 @@ func TestASecretFromAFile(t *testing.T) {
 		}
 		got, err := FromFile(t.Context(), path)
 		if tt.err != "" {
-			if want := path + ": " + tt.err; text1(err) != want || !errors.Is(err, ErrSource) {
+			if want := path + ": " + tt.err; fmt.Sprint(err) != want || !errors.Is(err, Err) {
 				t.Errorf("%s: got %v, want %s", tt.name, err, want)
 			}
 		} else if err != nil || got.Reveal() != tt.want {
@@ -55,19 +57,22 @@ func TestASecretFromAFile(t *testing.T) {
 
 func TestASecretFromAVariable(t *testing.T) {
 	t.Parallel()
-	lookup := env(map[string]string{"GOOD": "canary\n", "EMPTY": ""})
-	if got, err := fromEnv(lookup, "GOOD"); err != nil || got.Reveal() != "canary\n" {
+	lookup := func(name string) (string, bool) {
+		value, ok := map[string]string{"GOOD": "canary\n", "EMPTY": ""}[name]
+		return value, ok
+	}
+	if got, err := FromEnv(lookup, "GOOD"); err != nil || got.Reveal() != "canary\n" {
 		t.Errorf("got %q, %v; want it byte for byte", got.Reveal(), err)
 	}
 	for name, want := range map[string]string{
 		"EMPTY": `the environment variable "EMPTY" is empty`,
 		"NONE":  `the environment variable "NONE" is not set`,
 	} {
-		if _, err := fromEnv(lookup, name); text1(err) != want || !errors.Is(err, ErrSource) {
+		if _, err := FromEnv(lookup, name); fmt.Sprint(err) != want || !errors.Is(err, Err) {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	}
-	if _, err := FromEnv("DINTERO_LOGIN_NOBODY_SETS_THIS"); !errors.Is(err, ErrSource) {
+	if _, err := FromEnv(nil, "DINTERO_LOGIN_NOBODY_SETS_THIS"); !errors.Is(err, Err) {
 		t.Errorf("the real environment: got %v", err)
 	}
 }
@@ -90,32 +95,9 @@ func TestSecretAndCodeFromTwoLines(t *testing.T) {
 		"\n":                       "a line of standard input is empty",
 		strings.Repeat("x", 65537): "a line of standard input is longer than 64 KiB",
 	} {
-		if _, err := FromLine(bufio.NewReader(strings.NewReader(given))); text1(err) != want || !errors.Is(err, ErrSource) {
+		if _, err := FromLine(bufio.NewReader(strings.NewReader(given))); fmt.Sprint(err) != want || !errors.Is(err, Err) {
 			t.Errorf("got %v, want %s", err, want)
 		}
-	}
-}
-
-func TestTheClientsSecretIsLookedForWhenItIsNeeded(t *testing.T) {
-	t.Parallel()
-	values := map[string]string{}
-	o := file(t, whole)
-	o.LookupEnv = env(values)
-	p := load1(t, o)
-	_, err := p.ClientSecret(t.Context())
-	want := o.File + `:5: client_secret_env: the environment variable "SHOP_SECRET" is not set`
-	if text1(err) != want || !errors.Is(err, ErrSource) {
-		t.Errorf("got  %v\nwant %s", err, want)
-	}
-	values["SHOP_SECRET"] = "canary"
-	if got, err := p.ClientSecret(t.Context()); err != nil || got.Reveal() != "canary" {
-		t.Errorf("got %q, %v", got.Reveal(), err)
-	}
-
-	o = file(t, strings.ReplaceAll(whole, `env = "SHOP_SECRET"`, `file = "secret"`))
-	write(t, filepath.Join(filepath.Dir(o.File), "secret"), "canary\n", 0o600)
-	if got, err := load1(t, o).ClientSecret(t.Context()); err != nil || got.Reveal() != "canary" {
-		t.Errorf("from a file: got %q, %v", got.Reveal(), err)
 	}
 }
 
@@ -157,5 +139,13 @@ func TestArgvSplitsWithoutAShell(t *testing.T) {
 		if got != want {
 			t.Errorf("%q: got %q (%v), want %q", line, got, err, want)
 		}
+	}
+}
+
+func write(t *testing.T, path, content string, mode os.FileMode) {
+	t.Helper()
+	err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(content), 0o600), os.Chmod(path, mode))
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -1,6 +1,6 @@
 //go:build unix
 
-package config
+package source
 
 import (
 	"fmt"
@@ -17,10 +17,10 @@ const (
 	noFollow  = syscall.O_NOFOLLOW // a link must not be opened
 )
 
-// exposed says why a file is no place for a secret, with the command that mends it, or
+// Exposed says why a file is no place for a secret, with the command that mends it, or
 // "" when only its owner reads and writes it and the owner is us or root. Pipes and
 // terminals are somebody's hands, not a place.
-func exposed(info fs.FileInfo, path string) string {
+func Exposed(info fs.FileInfo, path string) string {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	if !ok || !info.Mode().IsRegular() {
 		return ""
@@ -28,7 +28,7 @@ func exposed(info fs.FileInfo, path string) string {
 	return exposure(info.Mode().Perm(), int(stat.Uid), os.Geteuid(), path)
 }
 
-// exposure is the rule behind exposed. Writing counts as reading does: who can change
+// exposure is the rule behind Exposed. Writing counts as reading does: who can change
 // the file can have the secret sent elsewhere.
 func exposure(perm fs.FileMode, owner, us int, path string) string {
 	foreign := owner != us && owner != 0
@@ -46,9 +46,9 @@ func exposure(perm fs.FileMode, owner, us int, path string) string {
 	return what + "; mend it with: " + flow.FromOutside(mend).Shown()
 }
 
-// tampered says why a file may hold what somebody else wrote, or "" when only we or root
+// Tampered says why a file may hold what somebody else wrote, or "" when only we or root
 // can have written it.
-func tampered(info fs.FileInfo, path string) string {
+func Tampered(info fs.FileInfo, path string) string {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	if !ok {
 		return ""
@@ -56,7 +56,7 @@ func tampered(info fs.FileInfo, path string) string {
 	return tampering(info.Mode().Perm(), int(stat.Uid), os.Geteuid(), path)
 }
 
-// tampering is the rule behind tampered. The group counts as somebody else.
+// tampering is the rule behind Tampered. The group counts as somebody else.
 func tampering(perm fs.FileMode, owner, us int, path string) string {
 	switch mend := "chmod go-w " + quoted(path); {
 	case owner != us && owner != 0:
@@ -77,7 +77,8 @@ func quoted(path string) string {
 		path = "./" + path
 	}
 	special := func(r rune) bool {
-		return r > 0x7e || !isBare(byte(r)) && !strings.ContainsRune("/.+@%,:=", r)
+		plain := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+		return !plain && !strings.ContainsRune("_-/.+@%,:=", r)
 	}
 	if strings.ContainsFunc(path, special) {
 		return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"

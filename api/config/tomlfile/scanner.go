@@ -1,4 +1,4 @@
-package config
+package tomlfile
 
 import (
 	"strconv"
@@ -16,11 +16,11 @@ type scanner struct {
 	heads  mentions // of [[lists]] of tables
 
 	// Spots are asked for in rising order, so each is counted on from the one before.
-	last   spot
+	last   Spot
 	lastAt int
 
 	over   string
-	overAt spot
+	overAt Spot
 }
 
 func (s *scanner) document() {

@@ -1,10 +1,11 @@
 //go:build unix
 
-package config
+package source
 
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -45,7 +46,7 @@ func TestACommandEndsWithAllThatItStarted(t *testing.T) {
 				if took := time.Since(began); took > 20*time.Second {
 					t.Errorf("took %s", took)
 				}
-				if tt.want == "" && (err != nil || got.Reveal() != "canary") || !strings.Contains(text1(err), tt.want) {
+				if tt.want == "" && (err != nil || got.Reveal() != "canary") || !strings.Contains(fmt.Sprint(err), tt.want) {
 					t.Errorf("got %q, %v; want %s", got.Reveal(), err, tt.want)
 				}
 				gone(t, left(t.Context(), pidFile))
