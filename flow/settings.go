@@ -117,16 +117,3 @@ func sortedLines(fields []Field) lines {
 	}
 	return l
 }
-
-// Value is the field with this path; false when the document does not have it.
-func (s *Settings) Value(path string) (Foreign, bool) {
-	if s == nil {
-		return Foreign{}, false
-	}
-	for _, f := range s.Fields {
-		if f.Path == FromOutside(path) {
-			return f.Value, true
-		}
-	}
-	return Foreign{}, false
-}
