@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -135,6 +136,28 @@ func TestEveryCallGoesOutAsDocumentedAndEndsInItsEvent(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Nothing is trimmed, not even what no field and no line could have given.
+func TestWhatWasTypedGoesOutByteForByte(t *testing.T) {
+	t.Parallel()
+	s := newServer(t).on(flow.CallLogin, says(403, ``)).on(flow.CallMFALogin, says(403, ``)).on(flow.CallAnswer, says(403, ``))
+	a := s.adapter(t)
+	for _, text := range []string{" 2468 ", "\t2468\r\n", "\n2468", "2468\n", "\u00a02468\u3000", "\ufeff24\u200b68\u200d", " ", "e\u0301", "é", "２４６８", "O\u212A", strings.Repeat("x", 255)} {
+		typed := flow.Conceal(text)
+		for field, do := range map[string]flow.Effect{
+			"password":     flow.LogIn{Identity: kari, Secret: typed},
+			"secret":       flow.StartMFALogin{Identity: kari, Secret: typed},
+			"binding_code": flow.AnswerChallenge{MFAToken: flow.Conceal(mfaToken), OobCode: flow.Conceal(oobCode), Code: typed},
+		} {
+			a.Perform(t.Context(), do)
+			var sent map[string]string
+			all := s.requests(-1)
+			if err := json.Unmarshal([]byte(all[len(all)-1].body), &sent); err != nil || sent[field] != text {
+				t.Errorf("%s: sent %q, %v; want %q", field, sent[field], err, text)
+			}
+		}
 	}
 }
 

@@ -26,6 +26,9 @@ func TestACertificateOfOnesOwnIsTrustedBesideTheSystems(t *testing.T) {
 		if err != nil || system.Equal(x509.NewCertPool()) {
 			t.Skip("this system has no certificates", err)
 		}
+		if pool, err := certificates(nil); err != nil || pool != nil && !pool.Equal(system) {
+			t.Errorf("without one of one's own, the system's are not trusted: %v", err)
+		}
 		other, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

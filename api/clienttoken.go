@@ -20,7 +20,7 @@ type clientToken struct {
 
 func (t clientToken) bearer() authorization { return authorization{"Bearer", t.secret} }
 
-// renewBefore is how long before its end a client's token is renewed (design 2).
+// renewBefore is how long before its end a client's token is renewed.
 const renewBefore = time.Minute
 
 // vault keeps the client's token. It asks once for all who need it at the same time.

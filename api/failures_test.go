@@ -128,6 +128,23 @@ func TestAnswersOfOtherCallsAreReadAsStrictly(t *testing.T) {
 	}
 }
 
+func TestEveryAnswerButTheSettingsMayHaveOneMiBAndNoByteMore(t *testing.T) {
+	t.Parallel()
+	for call, do := range effect {
+		if call == flow.CallSettings || good[call] == "" {
+			continue // they have bounds of their own, or their body does not matter
+		}
+		whole := good[call] + strings.Repeat(" ", 1<<20-len(good[call]))
+		if got, failed := newServer(t).on(call, says(200, whole)).adapter(t).Perform(t.Context(), do).(flow.CallFailed); failed {
+			t.Errorf("%s: 1 MiB: got %+v", names[call], got)
+		}
+		want := flow.Failure{Status: 200, Got: foreign("more than allowed: over 1 MiB")}
+		if got := fails(t, newServer(t).on(call, says(200, whole+" ")).adapter(t), call); got != want {
+			t.Errorf("%s: 1 MiB and a byte: got %+v", names[call], got)
+		}
+	}
+}
+
 func TestRetryAfter(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2025, 11, 22, 0, 12, 0, 0, time.UTC)
@@ -164,7 +181,7 @@ func foreign(text string) flow.Foreign { return flow.FromOutside(text) }
 // huge never says how long it is.
 func huge(w http.ResponseWriter, _ *http.Request) {
 	_, _ = io.WriteString(w, `{"access_token":"`)
-	_, _ = io.Copy(w, io.LimitReader(endless{}, bodyCap))
+	_, _ = io.Copy(w, io.LimitReader(endless{}, 1<<20))
 }
 
 type endless struct{}

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -47,6 +48,28 @@ func TestRetries(t *testing.T) {
 					}
 				})
 			})
+		}
+	}
+}
+
+// net/http sends a body a second time by itself if it is told how to read it again: on
+// HTTP/2, say, when a server refuses the stream after it has read all of it.
+func TestNothingTellsNetHTTPHowToSendABodyAgain(t *testing.T) {
+	t.Parallel()
+	for call, do := range effect {
+		a := newServer(t).on(call, says(200, good[call])).adapter(t)
+		bodies := 0
+		a.client.transport.Proxy = func(r *http.Request) (*url.URL, error) {
+			if r.Body != nil {
+				bodies++
+			}
+			if r.GetBody != nil || r.Header["Idempotency-Key"] != nil || r.Header["X-Idempotency-Key"] != nil {
+				t.Errorf("%s: it may send %s again", names[call], r.URL.Path)
+			}
+			return nil, nil
+		}
+		if _, failed := a.Perform(t.Context(), do).(flow.CallFailed); failed || bodies == 0 {
+			t.Errorf("%s: failed is %t, after %d bodies", names[call], failed, bodies)
 		}
 	}
 }

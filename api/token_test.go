@@ -21,6 +21,7 @@ func TestClaims(t *testing.T) {
 		return with(func(c *flow.Claims) { c.HasExpiry, c.Lasts = true, d })
 	}
 	encode := base64.RawURLEncoding.EncodeToString
+	sized := func(length int) string { return jwt(`{}`) + strings.Repeat("x", length-len(jwt(`{}`))) }
 	for _, tt := range []struct {
 		name, token string
 		want        flow.Claims
@@ -35,7 +36,9 @@ func TestClaims(t *testing.T) {
 		{"no JSON", encode([]byte("x")) + ".e30.x", flow.Claims{}},
 		{"no object", encode([]byte("[]")) + ".e30.x", flow.Claims{}},
 		{"a claim twice", jwt(`{"sub":"a","sub":"b"}`), flow.Claims{}},
-		{"too long", jwt(`{"sub":"` + strings.Repeat("a", jwtCap) + `"}`), flow.Claims{}},
+		{"too long", jwt(`{"sub":"` + strings.Repeat("a", 65536) + `"}`), flow.Claims{}},
+		{"64 KiB", sized(65536), signed},
+		{"64 KiB and a byte", sized(65537), flow.Claims{}},
 		{"too deep", jwt(`{"a":` + strings.Repeat("[", 70) + strings.Repeat("]", 70) + `}`), flow.Claims{}},
 		{"no claims", jwt(`{}`), signed},
 		{"an unsigned one", "e30.e30.", flow.Claims{Decoded: true}},

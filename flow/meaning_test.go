@@ -6,7 +6,7 @@ import (
 )
 
 // Design 2, row by row: what an answer means. The calls are those to which a row applies.
-func TestAnAnswerMeansWhatTheDesignSays(t *testing.T) {
+func TestAnAnswerMeansWhatTheTableSays(t *testing.T) {
 	t.Parallel()
 	var (
 		withClientToken = []Call{CallLogin, CallMFALogin, CallChallenge, CallAnswer, CallRecovery, CallSettings, CallRefresh, CallRevoke, CallKeys, CallChangePassword}

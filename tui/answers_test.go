@@ -299,10 +299,7 @@ func (p *play) inScript(t *testing.T) (code int, says string) {
 		return flow.Conceal("246810"), nil
 	}
 	session.Code = func(context.Context, CodeAsked) (flow.Secret, error) { return flow.Conceal("118204"), nil }
-	got, err := Headless(t.Context(), session, flow.CustomerChosen{Draft: flow.Draft{Phone: kari}, Ident: kari})
-	if err != nil {
-		t.Error(err)
-	}
+	got := Headless(t.Context(), session, flow.CustomerChosen{Draft: flow.Draft{Phone: kari}, Ident: kari})
 	return got.Code, withoutFacts(got.Said)
 }
 
@@ -336,7 +333,7 @@ func (p *play) onScreen(t *testing.T) string {
 			x.press("ctrl+x", "x", "y")
 		}
 	}
-	x.app.lanes.stop()
+	x.app.lanes.Stop()
 	problem := problemIn(x.app.state, p.call)
 	if problem.Reason == flow.NoReason {
 		return "no problem"

@@ -2,7 +2,7 @@
 // are small models with one question each.
 //
 // A screen hands back Events and never decides about the login: App takes each Event through
-// flow.Next in the same Update, runs the Effect it gets over the port Performer, and makes a
+// flow.Next in the same Update, runs the Effect it gets over the port lanes.Performer, and makes a
 // new screen when the state's Place changes. So the next key, even one of the same read from
 // the terminal, finds the screen that it was meant for. What is typed outlives every other
 // change.
@@ -15,6 +15,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/lanes"
+	"dintero-login/tui/terminal"
 )
 
 // profileAtMost is how much of a profile's name is shown: the host needs the room.
@@ -25,7 +27,7 @@ type App struct {
 	session Session
 	keys    globalKeys
 	styles  styles
-	lanes   lanes
+	lanes   lanes.Lanes
 	width   int
 	height  int
 	now     flow.Moment
@@ -65,8 +67,6 @@ type answered struct{ secret, code bool }
 type (
 	startMsg struct{}
 	wakeMsg  struct{ number int }
-	// quitMsg ends the program with an exit code: a signal came.
-	quitMsg struct{ code int }
 	// messageMsg is a message that the simulated phone received.
 	messageMsg Message
 )
@@ -78,7 +78,7 @@ func newApp(session Session, dark, presenting, autoQuit bool) App {
 	session.Profile = ansi.Truncate(flow.FromOutside(session.Profile).Shown(), profileAtMost, "…")
 	return App{
 		session: session, keys: newGlobalKeys(), styles: newStyles(dark),
-		lanes: newLanes(session.API), width: gridEnd, height: 24,
+		lanes: lanes.New(session.API), width: gridEnd, height: 24,
 		now: session.moment(), wall: session.Wall(),
 		state: session.Start, screen: screenFor(session.Start, session),
 		presenting: presenting, autoQuit: autoQuit,
@@ -120,7 +120,7 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.now, a.wall = a.session.moment(), a.session.Wall()
 	next, cmd := a.update(msg)
 	if next.inMenu() {
-		next.overlay = newMenuScreen(commandsFor(next, next.now))
+		next.overlay = newMenuScreen(commandsFor(next))
 	}
 	next, wake := next.noted().scheduled(msg)
 	next, roomed := next.roomed()
@@ -133,9 +133,9 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 		return a.start()
 	case givenMsg:
 		return a.given(msg)
-	case reply:
-		if a.lanes.takes(msg) {
-			return a.step(msg.event)
+	case lanes.Reply:
+		if a.lanes.Takes(msg) {
+			return a.step(msg.Event)
 		}
 		return a, nil
 	case tea.WindowSizeMsg:
@@ -149,8 +149,8 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 	case messageMsg:
 		a.phone = a.phone.receive(Message(msg))
 		return a, a.listen()
-	case quitMsg:
-		return a.quit(msg.code)
+	case terminal.SignalMsg:
+		return a.quit(msg.Code)
 	case wakeMsg:
 		return a, nil
 	case tea.KeyPressMsg:
@@ -214,8 +214,8 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	if flow.AccountOf(next).Settings != flow.AccountOf(before).Settings {
 		a.readAt = a.now
 	}
-	var run func() reply
-	a.lanes, run = a.lanes.follow(next, do)
+	var run func() lanes.Reply
+	a.lanes, run = a.lanes.Follow(next, do)
 	var cmds []tea.Cmd
 	if run != nil {
 		cmds = append(cmds, func() tea.Msg { return run() })
@@ -234,7 +234,7 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	}
 	cmds = append(cmds, cmd)
 	a, cmd = a.answer()
-	if _, in := next.(flow.SignedIn); in && a.autoQuit {
+	if flow.At(next).Kind == flow.AtSession && a.autoQuit {
 		return a.quit(0)
 	}
 	return a, tea.Batch(append(cmds, cmd)...)
@@ -242,7 +242,7 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 
 // quit leaves with an exit code. Nothing runs on.
 func (a App) quit(code int) (App, tea.Cmd) {
-	a.lanes.stop()
+	a.lanes.Stop()
 	a.ending, a.code = true, code
 	return a, tea.Quit
 }

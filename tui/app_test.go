@@ -13,6 +13,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/lanes"
+	"dintero-login/tui/terminal"
 )
 
 func TestNoSecretCodeOrTokenShowsOrPrintsAnywhereOnTheWay(t *testing.T) {
@@ -77,8 +79,8 @@ func TestMessagesOfTheProgramPrintNoSecret(t *testing.T) {
 	_, does := x.app.screen.Update(press("enter"))
 	for name, msg := range map[string]tea.Msg{
 		"a fill":           fillMsg{person: Person{Name: "Kari", Secret: flow.Conceal(secretCanary)}, code: flow.Conceal(codeCanary)},
-		"a reply":          reply{event: flow.TokenReceived{Token: token()}},
-		"another reply":    reply{event: flow.CallFailed{Typed: flow.Conceal(codeCanary), Failure: flow.Failure{MFAToken: flow.Conceal(mfaCanary)}}},
+		"a reply":          lanes.Reply{Event: flow.TokenReceived{Token: token()}},
+		"another reply":    lanes.Reply{Event: flow.CallFailed{Typed: flow.Conceal(codeCanary), Failure: flow.Failure{MFAToken: flow.Conceal(mfaCanary)}}},
 		"a state":          stateMsg{state: x.app.state},
 		"what enter gives": does.event(0),
 	} {
@@ -98,7 +100,7 @@ func TestALateReplyIsDropped(t *testing.T) {
 	t.Parallel()
 	x, _ := atSecret(t, "246810")
 	x.hold(flow.StartMFALogin{}).press("enter")
-	late := reply{lane: flow.LoginLane, number: x.app.lanes.login.number, event: flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Channel: flow.SMS}}
+	late := x.app.lanes.Reply(flow.LoginLane, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Channel: flow.SMS})
 	x.press("esc")
 	in[flow.EnteringSecret](x)
 	x.send(late)
@@ -120,7 +122,7 @@ func TestNothingCountsOnceItEnds(t *testing.T) {
 	x.hold(flow.StartMFALogin{}).press("enter")
 	before := x.app.state
 	quit, _ := x.app.Update(press("ctrl+c"))
-	late := reply{lane: flow.LoginLane, number: x.app.lanes.login.number, event: flow.CallFailed{Call: flow.CallMFALogin, Failure: flow.Failure{Reach: flow.CutOff}}}
+	late := x.app.lanes.Reply(flow.LoginLane, flow.CallFailed{Call: flow.CallMFALogin, Failure: flow.Failure{Reach: flow.CutOff}})
 	after, _ := quit.Update(late)
 	if got := after.(App).state; got != before {
 		t.Errorf("the reply that the end has cancelled makes %T of %T, so that what was lost is not said", got, before)
@@ -162,7 +164,7 @@ func TestALateFactOfASessionThatIsOverIsDropped(t *testing.T) {
 	t.Parallel()
 	x, _ := offline(t)
 	x.hold(flow.ReadSettings{}).start()
-	late := reply{lane: flow.FactsLane, number: x.app.lanes.facts.number, event: flow.SettingsRead{Settings: accountSettings(flow.No)}}
+	late := x.app.lanes.Reply(flow.FactsLane, flow.SettingsRead{Settings: accountSettings(flow.No)})
 	x.press("ctrl+x", "x", "y")
 	before := flow.AccountOf(x.app.state).Settings
 	x.send(late)
@@ -175,7 +177,7 @@ func TestALateFactOfASessionThatIsOverIsDropped(t *testing.T) {
 func TestFactsAreTakenBesideTheLoginAndDisturbNothing(t *testing.T) {
 	t.Parallel()
 	x, _ := atCode(t, "12")
-	facts := x.app.lanes.facts.number
+	before := x.app.lanes
 	for _, e := range []flow.Event{
 		flow.ClientConnected{May: permissions(flow.Yes)},
 		flow.SettingsRead{Settings: accountSettings(flow.No)},
@@ -184,7 +186,7 @@ func TestFactsAreTakenBesideTheLoginAndDisturbNothing(t *testing.T) {
 		flow.CallFailed{Call: flow.CallKeys, Failure: status(500, "")},
 		flow.CallFailed{Call: flow.CallClientToken, Failure: status(401, "")},
 	} {
-		x.send(reply{lane: flow.FactsLane, number: facts, event: e}).holdsTyped("12")
+		x.send(before.Reply(flow.FactsLane, e)).holdsTyped("12")
 		in[flow.EnteringCode](x)
 	}
 	x.types("3").holdsTyped("123")
@@ -336,7 +338,7 @@ func TestSignalsEndItWithTheirCode(t *testing.T) {
 	t.Parallel()
 	for _, code := range []int{129, 131, 143} {
 		x, _ := atSecret(t, "246810")
-		x.send(quitMsg{code: code}).left(code)
+		x.send(terminal.SignalMsg{Code: code}).left(code)
 	}
 }
 
@@ -436,7 +438,7 @@ func inTime(t *testing.T, test func(t *testing.T, l *loop, api *script)) {
 		l.run(l.app.Init())
 		l.pass(time.Second)
 		test(t, l, api)
-		l.app.lanes.stop()
+		l.app.lanes.Stop()
 		l.end()
 	})
 }

@@ -110,7 +110,7 @@ type givenTo struct {
 // comes to them. A source that fails leaves the question to the person; one that still
 // runs ends with the facts' lane, so with a sign-out and with the program.
 func (a App) answer() (App, tea.Cmd) {
-	session, ctx := a.session, a.lanes.facts.ctx
+	session, ctx := a.session, a.lanes.Facts()
 	switch s := a.state.(type) {
 	case flow.EnteringSecret:
 		if session.Secret == nil || a.answered.secret {

@@ -6,6 +6,8 @@ import (
 
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
+	"dintero-login/tui/lanes"
+	"dintero-login/tui/terminal"
 )
 
 // ErrNoCode is the cause of a context in which a code's source had its time.
@@ -13,18 +15,18 @@ var ErrNoCode = errors.New("no code came in time")
 
 // Headless runs the same flow without a screen: the customer, the secret and the code
 // come from the session. Nothing is asked, so what would be asked ends it. When ctx ends, by
-// UntilSignal, so does the login, with the signal's exit code.
-func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) (Result, error) {
-	h := headless{session: session, lanes: newLanes(session.API), state: session.Start, replies: make(chan reply)}
-	defer h.lanes.stop()
-	return h.run(ctx, chosen), nil
+// terminal.UntilSignal, so does the login, with the signal's exit code.
+func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) Result {
+	h := headless{session: session, lanes: lanes.New(session.API), state: session.Start, replies: make(chan lanes.Reply)}
+	defer h.lanes.Stop()
+	return h.run(ctx, chosen)
 }
 
 type headless struct {
 	session Session
-	lanes   lanes
+	lanes   lanes.Lanes
 	state   flow.State
-	replies chan reply
+	replies chan lanes.Reply
 	failed  *Result // why nothing more can be given
 }
 
@@ -46,11 +48,11 @@ func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result
 		}
 		select {
 		case r := <-h.replies:
-			if h.lanes.takes(r) {
-				h = h.step(ctx, r.event)
+			if h.lanes.Takes(r) {
+				h = h.step(ctx, r.Event)
 			}
 		case <-ctx.Done():
-			code := ExitOf(parent)
+			code := terminal.ExitOf(parent)
 			return Result{State: h.state, Code: code, Reason: BecauseSignal, Said: lost(h.state, code)}
 		}
 	}
@@ -59,12 +61,12 @@ func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result
 func (h headless) step(ctx context.Context, e flow.Event) headless {
 	next, do := flow.Next(h.state, e)
 	if h.inVain(next, do) {
-		h.failed = &Result{State: h.state, Code: exitNoTerminal, Reason: BecauseTerminal, Said: codeNotGiven}
+		h.failed = &Result{State: h.state, Code: terminal.ExitNoTerminal, Reason: BecauseTerminal, Said: codeNotGiven}
 		return h
 	}
 	h.state = next
-	var run func() reply
-	if h.lanes, run = h.lanes.follow(next, do); run != nil {
+	var run func() lanes.Reply
+	if h.lanes, run = h.lanes.Follow(next, do); run != nil {
 		replies := h.replies
 		spawn.Go(func() {
 			select {
@@ -129,7 +131,7 @@ func (h headless) over() (Result, bool) {
 }
 
 func (h headless) guarded() Result {
-	return Result{State: h.state, Code: exitUsage, Reason: BecauseUsage, Said: "this would reach a real customer; a script needs --production"}
+	return Result{State: h.state, Code: terminal.ExitUsage, Reason: BecauseUsage, Said: "this would reach a real customer; a script needs --production"}
 }
 
 // skewNote is for a login that went well: the token is a strange one to this machine.
@@ -149,13 +151,13 @@ func (h headless) decide(ctx context.Context) (flow.Event, headless) {
 		}
 		secret, err := h.session.givenSecret(ctx)
 		if err != nil {
-			return nil, h.fails(ctx, Result{Code: exitUsage, Reason: BecauseSecret, Said: err.Error()})
+			return nil, h.fails(ctx, Result{Code: terminal.ExitUsage, Reason: BecauseSecret, Said: err.Error()})
 		}
 		return flow.SecretEntered{Secret: secret, At: h.session.moment()}, h
 	case flow.EnteringCode:
 		code, err := h.session.givenCode(ctx, askedFor(s.Pending, h.session))
 		if err != nil {
-			return nil, h.fails(ctx, Result{Code: exitRefused, Reason: BecauseCode, Said: err.Error()})
+			return nil, h.fails(ctx, Result{Code: terminal.ExitRefused, Reason: BecauseCode, Said: err.Error()})
 		}
 		return flow.CodeEntered{Code: code, At: h.session.moment()}, h
 	}
@@ -165,7 +167,7 @@ func (h headless) decide(ctx context.Context) (flow.Event, headless) {
 // fails notes why a source gave nothing: its own failure, unless everything ends.
 func (h headless) fails(ctx context.Context, result Result) headless {
 	if ctx.Err() != nil {
-		code := ExitOf(ctx)
+		code := terminal.ExitOf(ctx)
 		result = Result{Code: code, Reason: BecauseSignal, Said: lost(h.state, code)}
 	}
 	result.State = h.state

@@ -13,7 +13,7 @@ import (
 func (x *walk) story(name string) *walk {
 	x.t.Helper()
 	x.press("ctrl+x", "o").shows("Which scenario should the next login be?")
-	for range allStories() {
+	for range Stories() {
 		if s := x.app.overlay.(storiesScreen); s.stories[s.at].Name == name {
 			x.update(press("enter"))
 			if x.app.asking() != "" {
@@ -95,8 +95,8 @@ func (x *walk) silent() *walk {
 	return x.shows("no message yet")
 }
 
-// plays are how a person gets through each story, and what is read on the way: the third
-// column of design 5's table.
+// plays are how a person gets through each story, and what is read on the way, as the
+// scenario itself promises it.
 func plays() map[string]func(x *walk) {
 	return map[string]func(x *walk){
 		"happy": func(x *walk) { x.asKari().toTheCode().giveCode() },

@@ -7,13 +7,8 @@ import (
 	"time"
 
 	"dintero-login/flow"
+	"dintero-login/tui/lanes"
 )
-
-// Performer is the port to the API: it does what the flow asks for, and says what came
-// of it. It returns soon after ctx ends.
-type Performer interface {
-	Perform(ctx context.Context, do flow.Effect) flow.Event
-}
 
 // Standing says how real the account is, in the word that opens every screen.
 type Standing int
@@ -38,7 +33,7 @@ type Session struct {
 
 	Start   flow.State
 	Chosen  *flow.CustomerChosen // who signs in, where a flag said so; nil asks
-	API     Performer
+	API     lanes.Performer
 	Clock   func() flow.Moment // since the program started
 	Wall    func() time.Time
 	Region  string // ISO 3166, for numbers without a country

@@ -8,11 +8,8 @@ import (
 
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
+	"dintero-login/tui/terminal"
 )
-
-// framesPerSecond is how often the screen may be drawn. Nothing is drawn before a frame is
-// due, so fewer would delay what a key does.
-const framesPerSecond = 120
 
 // Options is how the program is shown.
 type Options struct {
@@ -34,28 +31,28 @@ type Result struct {
 	Reason  string       // else a word for why; see PrintFailure
 }
 
-// Run shows the login on a terminal until the person leaves or ctx ends, by UntilSignal.
+// Run shows the login on a terminal until the person leaves or ctx ends, by terminal.UntilSignal.
 // Whatever happens the terminal gets its modes back, also when it takes no more output. A
 // panic ends the whole program.
 func Run(ctx context.Context, session Session, o Options) (Result, error) {
-	if !inForeground(ctx, o.In) {
-		return Result{State: session.Start, Code: ExitOf(ctx)}, nil
+	if !terminal.InForeground(ctx, o.In) {
+		return Result{State: session.Start, Code: terminal.ExitOf(ctx)}, nil
 	}
 	app := newApp(session, o.Theme != "light", o.Presenting, o.AutoQuit)
 	app.guiding = o.Guide
-	app.startAfter = 2 * time.Second / framesPerSecond
+	app.startAfter = 2 * time.Second / terminal.FramesPerSecond
 	app.fixedTheme = o.Theme == "light" || o.Theme == "dark"
-	s := newShow(ctx, app, o)
-	last, err := s.run()
+	s := terminal.NewShow(ctx, app, o.In, o.Out)
+	last, err := s.Run()
 	app, ok := last.(App)
 	if !ok {
-		return Result{State: session.Start, Code: exitUnexpected}, errors.Join(err, errors.New("the program ended without a state"))
+		return Result{State: session.Start, Code: terminal.ExitUnexpected}, errors.Join(err, errors.New("the program ended without a state"))
 	}
-	app.lanes.stop()
+	app.lanes.Stop()
 	if err != nil && !app.ending {
-		return Result{State: app.state, Code: exitUnexpected}, err
+		return Result{State: app.state, Code: terminal.ExitUnexpected}, err
 	}
-	if !s.flushed() && app.code != exitOK {
+	if !s.Flushed() && app.code != terminal.ExitOK {
 		spawn.Exit(app.code) // what is said now would wait for ever
 	}
 	return Result{State: app.state, Code: app.code, Said: lost(app.state, app.code)}, nil

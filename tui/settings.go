@@ -107,7 +107,7 @@ func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, action) {
 	case key.Matches(msg, s.keys.Backward):
 		s.at, s.follow = (s.at+settingsFolds-1)%settingsFolds, true
 	case key.Matches(msg, s.keys.Reload):
-		return s, emit(func(flow.Moment) flow.Event { return flow.SettingsWanted{} })
+		return s, ask(deed{flow.DeedReadSettings})
 	default:
 		rows, _ := s.rows(s.frame())
 		if to, scrolls := s.keys.scroll(rows, s.seen, msg); scrolls {

@@ -33,7 +33,7 @@ func benchmarkSettingsKey(b *testing.B, attributes int) {
 		API: newScript(c), Clock: c.moment, Wall: c.wall,
 		Start: flow.New(flow.Account{Reading: flow.Known, Settings: doc}, flow.Draft{}),
 	}, true, false, false)
-	defer app.lanes.stop()
+	defer app.lanes.Stop()
 	send := func(msg tea.Msg) string {
 		model, _ := app.Update(msg)
 		app, _ = model.(App)

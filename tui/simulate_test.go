@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"reflect"
 	"regexp"
 	"runtime"
@@ -21,6 +20,7 @@ import (
 	"dintero-login/api"
 	"dintero-login/api/sandbox"
 	"dintero-login/flow"
+	"dintero-login/tui/lanes"
 )
 
 // The driver: a person at the program, without a terminal and without waiting. A message
@@ -87,7 +87,7 @@ func (c *clock) advance(d time.Duration) {
 // desk stands between the program and the API. It notes what is asked for, and keeps what
 // a test wants kept.
 type desk struct {
-	api   Performer
+	api   lanes.Performer
 	tells chan<- tale
 
 	mu    sync.Mutex
@@ -107,7 +107,7 @@ type tale struct {
 	kept *kept
 }
 
-// Perform implements Performer.
+// Perform implements lanes.Performer.
 func (d *desk) Perform(ctx context.Context, do flow.Effect) flow.Event {
 	d.mu.Lock()
 	d.asked = append(d.asked, do)
@@ -130,7 +130,7 @@ type walk struct {
 	clock *clock
 	desk  *desk
 	box   *sandbox.Sandbox // nil without one
-	mail  chan Message     // what the sandbox has delivered
+	mail  <-chan Message   // what the sandbox has delivered
 	app   App
 
 	tells     chan tale
@@ -190,31 +190,13 @@ func offline(t *testing.T, options ...option) (*walk, *script) {
 func online(t *testing.T, story string, options ...option) *walk {
 	t.Helper()
 	c := &clock{}
-	mail := make(chan Message, 64)
-	box, err := sandbox.Start(sandbox.Options{
-		Scenario: story, Now: c.wall, After: c.after, Seeded: true, Seed: 7,
-		OnMessage: func(m sandbox.Message) { mail <- delivered(m) },
-	})
+	session, box, err := OpenDemo(sandbox.Options{Scenario: story, Now: c.wall, After: c.after, Seeded: true, Seed: 7}, c.moment)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := box.Describe()
-	adapter, err := api.New(api.Config{
-		BaseURL: d.BaseURL, Account: d.Account, Audience: d.Audience, ClientID: d.ClientID,
-		ClientSecret: func(context.Context) (flow.Secret, error) { return d.ClientSecret, nil },
-		Clock:        c.moment, Now: c.wall,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	base, err := url.Parse(d.BaseURL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := setup{session: Session{
-		Standing: Demo, Account: d.Account, Host: base.Host, Region: "NO",
-		Sandbox: &Sandbox{People: people(d.Customers), Story: story, Stories: allStories(), Tell: box.SetScenario},
-	}}
+	adapter, mail := session.API.(*api.Adapter), session.Sandbox.Messages
+	session.Sandbox.Messages = nil // the driver hands them over
+	d, s := box.Describe(), setup{session: session}
 	s.secrets = append(s.secrets, d.ClientSecret.Reveal(), d.AdminToken.Reveal())
 	t.Cleanup(func() {
 		adapter.Close()
@@ -227,35 +209,7 @@ func online(t *testing.T, story string, options ...option) *walk {
 	return x
 }
 
-func delivered(m sandbox.Message) Message {
-	channel := flow.SMS
-	if m.Channel == "email" {
-		channel = flow.Email
-	}
-	return Message{Number: m.Number, Channel: channel, To: m.To, Text: flow.Conceal(m.Text), Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt, Expires: m.Expires}
-}
-
-func allStories() []Story {
-	var out []Story
-	for _, s := range sandbox.Scenarios() {
-		out = append(out, Story{Name: s.Name, Does: s.Does, Reads: s.Reads})
-	}
-	return out
-}
-
-func people(customers []sandbox.Person) []Person {
-	var out []Person
-	for _, c := range customers {
-		as := flow.AsCustomer
-		if c.Type == "company" {
-			as = flow.AsCompany
-		}
-		out = append(out, Person{Name: c.Name, As: as, Phone: c.Phone, Email: c.Email, Secret: c.Secret})
-	}
-	return out
-}
-
-func begin(t *testing.T, c *clock, api Performer, s setup, options []option) *walk {
+func begin(t *testing.T, c *clock, api lanes.Performer, s setup, options []option) *walk {
 	t.Helper()
 	s.width, s.height = 80, 24
 	for _, o := range options {
@@ -280,7 +234,7 @@ func (x *walk) start() *walk {
 
 // end waits for what the program left behind; leaving cancels it all.
 func (x *walk) end() {
-	x.app.lanes.stop()
+	x.app.lanes.Stop()
 	x.settle()
 }
 
@@ -675,7 +629,7 @@ func (s *script) once(do flow.Effect, e flow.Event) *script {
 	return s
 }
 
-// Perform implements Performer.
+// Perform implements lanes.Performer.
 func (s *script) Perform(_ context.Context, do flow.Effect) flow.Event {
 	now := s.clock.moment()
 	s.mu.Lock()

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"time"
 
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
@@ -14,7 +13,7 @@ import (
 // givenSecret is the secret from where a flag said, held against the same limits as a typed
 // one: what cannot be right costs no try.
 func (s Session) givenSecret(ctx context.Context) (flow.Secret, error) {
-	secret, err := await(ctx, s.Secret)
+	secret, err := spawn.Await(ctx, s.Secret)
 	if err != nil {
 		return flow.Secret{}, err
 	}
@@ -26,7 +25,7 @@ func (s Session) givenSecret(ctx context.Context) (flow.Secret, error) {
 
 // givenCode is the code from where a flag said, as the field would take it.
 func (s Session) givenCode(ctx context.Context, asked CodeAsked) (flow.Secret, error) {
-	code, err := await(ctx, func(ctx context.Context) (flow.Secret, error) { return s.Code(ctx, asked) })
+	code, err := spawn.Await(ctx, func(ctx context.Context) (flow.Secret, error) { return s.Code(ctx, asked) })
 	if err != nil {
 		return flow.Secret{}, err
 	}
@@ -38,34 +37,6 @@ func (s Session) givenCode(ctx context.Context, asked CodeAsked) (flow.Secret, e
 		return flow.Secret{}, errors.New(problem)
 	}
 	return code, nil
-}
-
-// killedWithin is how long a source gets to end with its context: ctrl+c should leave
-// within 100 ms.
-const killedWithin = 50 * time.Millisecond
-
-// await is a source's answer, or the end of ctx: reading standard input does not know it.
-func await(ctx context.Context, source func(context.Context) (flow.Secret, error)) (flow.Secret, error) {
-	type answer struct {
-		secret flow.Secret
-		err    error
-	}
-	answers := make(chan answer, 1)
-	spawn.Go(func() {
-		secret, err := source(ctx)
-		answers <- answer{secret, err}
-	})
-	select {
-	case got := <-answers:
-		return got.secret, got.err
-	case <-ctx.Done():
-		// A command ends with ctx. It must not outlive us, and killing it takes a moment.
-		select {
-		case <-answers:
-		case <-time.After(killedWithin):
-		}
-		return flow.Secret{}, ctx.Err()
-	}
 }
 
 // oneCode is a code as the field would take it: one line, its digits plain, without spaces,

@@ -190,7 +190,7 @@ func TestHelpAndScenariosMoveByTheSameKeys(t *testing.T) {
 	x.start().press("f1").shows("Keys on this screen", "more").press("end").shows("edit as in a shell").hides("more", "Keys on this screen")
 	x.press("home").shows("Keys on this screen").press("pgdown").hides("Keys on this screen").press("pgup").shows("Keys on this screen")
 	x.press("down").hides("Keys on this screen").press("z").shows("Customer").hides("Keys")
-	stories := allStories()
+	stories := Stories()
 	first, last := stories[0].Name, stories[len(stories)-1].Name
 	x.press("ctrl+x", "o").shows("› "+first, "more").press("end").shows("› "+last).hides("more").press("pgup").hides("› "+last, "› "+first)
 	x.press("home").shows("› "+first).press("pgdown").shows("› ").hides("› "+first).press("pgup", "pgup").shows("› " + first)

@@ -30,7 +30,7 @@ type clientPlan struct {
 	audiences []string // beside the account's own
 }
 
-// demoAccounts is the table of design 5.
+// demoAccounts is the demo's account and its people, as README lists them.
 func demoAccounts() []accountPlan {
 	return []accountPlan{{
 		id:  "T11223344",

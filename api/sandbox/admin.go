@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// steer answers the calls of design 6 by which another program reads the messages and
-// switches the story. They take the admin_token as Bearer, and no story touches them.
+// steer answers the calls by which another program reads the messages and switches the
+// story: GET /sandbox/messages and PUT /sandbox/scenario. They take the admin_token as Bearer, and no story touches them.
 func (x *exchange) steer() {
 	x.run = newRun(stories[0])
 	body, refused := x.steerTo(x.r.Method + " " + x.r.URL.Path)

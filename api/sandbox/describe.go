@@ -11,7 +11,7 @@ import (
 	"dintero-login/flow"
 )
 
-// Person is a customer of the sandbox, as design 5 lists them.
+// Person is a customer of the sandbox.
 type Person struct {
 	Name   string
 	Type   string // customer or company; contact, employee and other cannot log in

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// How long things live (design 5). A story may shorten a code's life.
+// How long things live. A story may shorten a code's life.
 const (
 	mfaTokenLife      = 15 * time.Minute
 	codeLife          = 5 * time.Minute

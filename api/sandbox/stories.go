@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Story is a scenario of design 5: a name to choose it by, and what comes of it.
+// Story is a scenario: a name to choose it by, and what the server then does.
 type Story struct {
 	Name  string
 	Does  string // what the server does, in one line
@@ -43,7 +43,7 @@ type story struct {
 	post func(*login, *letter) []*letter
 }
 
-// Numbers of design 5.
+// The numbers of the scenarios.
 const (
 	lateBy      = 20 * time.Second
 	shortLife   = 5 * time.Second
@@ -53,7 +53,7 @@ const (
 	foreignBase = "https://api.dintero.com.login.example/v1"
 )
 
-// stories is the table of design 5.
+// stories is the table of scenarios, in the order in which to try them.
 var stories = []*story{
 	{Story: Story{"happy", "answers at once", "nothing out of the ordinary"}},
 	{Story: Story{"wrong-secret", "refuses the right secret", "customer, user type or secret is wrong; what to say; how to go on without the secret"}, refuseSecrets: true},

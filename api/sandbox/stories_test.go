@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-func TestScenariosAreThoseOfDesign5(t *testing.T) {
+func TestTheScenariosAreThoseThatAreDocumented(t *testing.T) {
 	t.Parallel()
 	want := []string{
 		"happy", "wrong-secret", "mfa-off", "email-channel", "late-code", "no-code", "old-code", "expired", "locked", "no-scope",

@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"dintero-login/api"
+	"dintero-login/api/config"
+	"dintero-login/api/sandbox"
+	"dintero-login/tui"
+	"dintero-login/tui/terminal"
+)
+
+// opened is an account, ready to be talked to.
+type opened struct {
+	profile  config.Profile
+	adapter  *api.Adapter
+	sandbox  *sandbox.Sandbox
+	messages chan tui.Message
+}
+
+func (o opened) close() {
+	o.adapter.Close()
+	if o.sandbox != nil {
+		_ = o.sandbox.Close()
+	}
+}
+
+// open finds the account: the demo's, or the config's.
+func (p *program) open(ctx context.Context, mayBeDemo bool) (opened, error) {
+	if p.flags.account.demo || p.flags.login.guide {
+		return p.openDemo(ctx)
+	}
+	loaded, err := config.Load(ctx, config.Options{File: p.flags.account.config, Hide: []string{p.flags.login.secretEnv}})
+	if ctx.Err() != nil {
+		return opened{}, exit(terminal.ExitOf(ctx), tui.BecauseSignal, "")
+	}
+	var none *config.NotFoundError
+	if mayBeDemo && errors.As(err, &none) {
+		return p.openDemo(ctx)
+	}
+	if err != nil {
+		return opened{}, err
+	}
+	p.theme, p.hide = loaded.Theme, loaded.SecretVariables()
+	profile, err := loaded.Profile(p.flags.account.profile)
+	if err != nil {
+		return opened{}, err
+	}
+	return p.connect(ctx, opened{profile: profile})
+}
+
+// connect makes the adapter for the profile, with what the flags override.
+func (p *program) connect(ctx context.Context, o opened) (opened, error) {
+	overrides := []struct{ key, value string }{{"login", p.flags.login.login}, {"user_type", p.flags.login.userType}, {"ident_type", p.flags.login.identType}}
+	for _, override := range overrides {
+		if override.value == "" {
+			continue
+		}
+		profile, err := o.profile.Override(override.key, override.value)
+		if err != nil {
+			return opened{}, err
+		}
+		o.profile = profile
+	}
+	for _, note := range o.profile.Notes() {
+		p.say(note)
+	}
+	access, err := o.profile.Access(ctx, p.say)
+	if ctx.Err() != nil {
+		return opened{}, exit(terminal.ExitOf(ctx), tui.BecauseSignal, "")
+	}
+	if err != nil {
+		return opened{}, err
+	}
+	adapter, err := api.New(api.Config{
+		BaseURL: o.profile.BaseURL, Account: o.profile.Account, Audience: o.profile.Audience, ClientID: o.profile.ClientID,
+		ClientSecret: access.ClientSecret, MFAGrantType: o.profile.MFAGrantType, CA: access.CA,
+		Timeout: o.profile.Timeout, Clock: p.clock, Now: p.now,
+	})
+	if err != nil {
+		return opened{}, exit(terminal.ExitUsage, tui.BecauseConfig, "%s", err)
+	}
+	o.adapter = adapter
+	return o, nil
+}

@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"context"
+
+	"dintero-login/api/config"
+	"dintero-login/api/sandbox"
+	"dintero-login/flow"
+	"dintero-login/tui"
+)
+
+// openDemo starts the sandbox. Its messages wait in a channel; a phone that nobody looks
+// at loses the newest, never the login.
+func (p *program) openDemo(ctx context.Context) (opened, error) {
+	o := opened{messages: make(chan tui.Message, 256)}
+	options := p.flags.account.sandbox
+	options.OnMessage = func(m sandbox.Message) {
+		select {
+		case o.messages <- received(m):
+		default:
+		}
+	}
+	box, err := sandbox.Start(options)
+	if err != nil {
+		return opened{}, misused("%s", err)
+	}
+	d := box.Describe()
+	o.sandbox = box
+	o.profile = config.Embedded("demo", d.BaseURL, d.Account, d.Audience, d.ClientID, d.ClientSecret)
+	return p.connect(ctx, o)
+}
+
+// OpenDemo is the demo as the program opens it without a flag, on the clocks that it is
+// given: for the tests of the screens.
+func OpenDemo(o sandbox.Options, clock func() flow.Moment) (tui.Session, *sandbox.Sandbox, error) {
+	p := &program{clock: clock, now: o.Now}
+	p.flags.account.sandbox = o
+	opened, err := p.openDemo(context.Background())
+	if err != nil {
+		return tui.Session{}, nil, err
+	}
+	session, _, err := p.session(opened)
+	return session, opened.sandbox, err
+}
+
+// Stories is the sandbox's scenarios, in the order to try.
+func Stories() []tui.Story {
+	var all []tui.Story
+	for _, s := range sandbox.Scenarios() {
+		all = append(all, tui.Story{Name: s.Name, Does: s.Does, Reads: s.Reads})
+	}
+	return all
+}
+
+func received(m sandbox.Message) tui.Message {
+	channel := flow.SMS
+	if m.Channel == "email" {
+		channel = flow.Email
+	}
+	return tui.Message{Number: m.Number, Channel: channel, To: m.To, Text: flow.Conceal(m.Text), Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt, Expires: m.Expires}
+}
+
+func demo(o opened) *tui.Sandbox {
+	box := &tui.Sandbox{Messages: o.messages, Story: o.sandbox.Scenario(), Tell: o.sandbox.SetScenario, Stories: Stories()}
+	for _, person := range o.sandbox.Describe().Customers {
+		as := flow.AsCustomer
+		if person.Type == "company" {
+			as = flow.AsCompany
+		}
+		box.People = append(box.People, tui.Person{
+			Name: person.Name, As: as, Phone: person.Phone, Email: person.Email, Secret: person.Secret,
+		})
+	}
+	return box
+}

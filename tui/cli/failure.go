@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"dintero-login/api/config"
+	"dintero-login/flow"
+	"dintero-login/tui"
+	"dintero-login/tui/terminal"
+)
+
+// exitError ends the program as a login that failed does.
+type exitError struct{ tui.Result }
+
+func (e exitError) Error() string { return e.Said }
+
+func exit(code int, because, format string, a ...any) error {
+	return exitError{tui.Result{Code: code, Reason: because, Said: fmt.Sprintf(format, a...)}}
+}
+
+func misused(format string, a ...any) error {
+	return exit(terminal.ExitUsage, tui.BecauseUsage, format, a...)
+}
+
+// failure is what an error means for a script.
+func (p *program) failure(err error) tui.Result {
+	var known exitError
+	switch {
+	case errors.As(err, &known):
+		return known.Result
+	case errors.Is(err, config.ErrConfig), errors.Is(err, config.ErrSource):
+		return tui.Result{Code: terminal.ExitUsage, Reason: tui.BecauseConfig, Said: err.Error()}
+	}
+	result := tui.Result{Code: terminal.ExitUnexpected, Reason: tui.BecauseUnexpected, Said: flow.FromOutside(err.Error()).Shown()}
+	if !p.running { // cobra's own
+		result.Code, result.Reason = terminal.ExitUsage, tui.BecauseUsage
+	}
+	return result
+}
+
+func (p *program) say(text string) {
+	if text != "" {
+		_, _ = fmt.Fprintln(p.stderr, "dintero-login: "+text)
+	}
+}
+
+// asksForJSON reads --print by itself: a command line that is not understood has to be
+// answered in JSON too.
+func asksForJSON(args []string) bool {
+	asked := ""
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--print="); ok {
+			asked = value
+		}
+		if arg == "--print" && i+1 < len(args) {
+			asked = args[i+1]
+		}
+	}
+	return asked == "json"
+}

@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"dintero-login/api/config"
+	"dintero-login/flow"
+	"dintero-login/tui"
+	"dintero-login/tui/terminal"
+)
+
+// login is the program's main job, on a screen or without one.
+func (p *program) login(cmd *cobra.Command) error {
+	ctx, stop := terminal.UntilSignal(cmd.Context())
+	defer stop()
+	opened, err := p.open(ctx, p.bare(cmd))
+	if err != nil {
+		return err
+	}
+	defer opened.close()
+	session, chosen, err := p.session(opened)
+	if err != nil {
+		return err
+	}
+	p.result, err = p.play(ctx, session, chosen, opened.profile)
+	if err != nil {
+		return err
+	}
+	signedIn, ok := p.result.State.(flow.SignedIn)
+	if !ok || p.result.Code != 0 {
+		return nil
+	}
+	return tui.PrintToken(p.stdout, p.flags.login.print, signedIn.Token)
+}
+
+// play runs the login with everything given, or on the terminal that there is. Without a
+// terminal the customer and the secret are enough for an account that asks for no code.
+func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.CustomerChosen, profile config.Profile) (tui.Result, error) {
+	if p.flags.login.script() && profile.Production() && !p.flags.login.production {
+		return tui.Result{}, misused("%s is a production account; a script that reaches real customers needs --production", profile.Account)
+	}
+	given := chosen != nil && session.Secret != nil
+	if given && (session.Code != nil || profile.Login == flow.LoginPassword) {
+		return tui.Headless(ctx, session, *chosen), nil
+	}
+	in, out, err := terminal.Find(p.stdin, p.stdout, p.stderr)
+	switch {
+	case err != nil && given:
+		return tui.Headless(ctx, session, *chosen), nil
+	case err != nil:
+		return tui.Result{}, exit(terminal.ExitNoTerminal, tui.BecauseTerminal, "no terminal to ask on%s", p.missing(chosen, session))
+	case in == p.stdin && (p.flags.login.secretStdin || p.flags.login.codeStdin):
+		return tui.Result{}, misused("--secret-stdin and --code-stdin cannot share a terminal with the screen: leave them out and type there, or give customer, PIN and code by flags")
+	}
+	session.Chosen, p.screen = chosen, true
+	return tui.Run(ctx, session, tui.Options{
+		In: in, Out: out, Theme: p.theme, Presenting: p.flags.login.present, AutoQuit: p.flags.login.print != "none", Guide: p.flags.login.guide,
+	})
+}
+
+// missing is what a script has to give beside what it gave.
+func (p *program) missing(chosen *flow.CustomerChosen, session tui.Session) string {
+	var flags []string
+	if chosen == nil {
+		flags = append(flags, "the customer (--phone, --email or --ident)")
+	}
+	if session.Secret == nil {
+		flags = append(flags, "the PIN or password (--secret-stdin, --secret-file, --secret-env or --secret-command)")
+	}
+	if p.flags.login.guide || len(flags) == 0 {
+		return ""
+	}
+	return "; give " + strings.Join(flags, " and ")
+}
+
+// bare says whether the command was given nothing but its name, so that without a config
+// it may become the demo.
+func (p *program) bare(cmd *cobra.Command) bool {
+	for _, name := range []string{
+		"print", "profile", "phone", "email", "ident", "secret-stdin", "secret-file", "secret-env",
+		"secret-command", "code-stdin", "code-command", "production",
+	} {
+		if cmd.Flags().Changed(name) {
+			return false
+		}
+	}
+	return !cmd.HasParent() && (terminal.Is(p.stdout) || terminal.Is(p.stderr))
+}

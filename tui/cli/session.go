@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"net/url"
+
+	"dintero-login/api/config"
+	"dintero-login/flow"
+	"dintero-login/tui"
+)
+
+// session is the account as the screens want it, with what the flags say of the customer.
+func (p *program) session(o opened) (tui.Session, *flow.CustomerChosen, error) {
+	profile := o.profile
+	draft, chosen, err := p.customer(profile)
+	if err != nil {
+		return tui.Session{}, nil, err
+	}
+	account := flow.Account{Production: profile.Production(), Login: profile.Login, Unguarded: p.flags.login.script() && p.flags.login.production}
+	s := tui.Session{
+		Standing: standing(o), Profile: profile.Name, Account: profile.Account, Host: host(profile.BaseURL),
+		Start: flow.New(account, draft), API: o.adapter, Clock: p.clock, Wall: p.now,
+		Region: profile.Region, Length: profile.CodeLength,
+		Secret: p.secretSource(), Code: p.codeSource(),
+	}
+	if o.sandbox != nil {
+		s.Sandbox = demo(o)
+	}
+	return s, chosen, nil
+}
+
+func standing(o opened) tui.Standing {
+	switch {
+	case o.sandbox != nil:
+		return tui.Demo
+	case o.profile.Production():
+		return tui.Production
+	default:
+		return tui.Test
+	}
+}
+
+func host(baseURL string) string {
+	u, err := url.Parse(baseURL)
+	if err != nil {
+		return baseURL
+	}
+	return u.Host
+}
+
+// customer is who signs in, as far as the flags and the profile say. A phone number is
+// read as on the screen; --ident is sent as it is.
+func (p *program) customer(profile config.Profile) (flow.Draft, *flow.CustomerChosen, error) {
+	f := p.flags.login
+	draft := flow.Draft{By: profile.IdentType, As: profile.UserType, Phone: f.phone, Email: f.email}
+	switch {
+	case f.phone != "":
+		draft.By = flow.ByPhone
+	case f.email != "":
+		draft.By = flow.ByEmail
+	case f.ident == "":
+		return draft, nil, nil
+	case draft.By == flow.ByEmail:
+		draft.Email = f.ident
+	default:
+		draft.Phone = f.ident
+	}
+	if f.ident != "" {
+		return draft, &flow.CustomerChosen{Draft: draft, Ident: f.ident}, nil
+	}
+	ident, problem := tui.Identify(draft, profile.Region)
+	if problem != "" {
+		return draft, nil, misused("%s", problem)
+	}
+	return draft, &flow.CustomerChosen{Draft: draft, Ident: ident}, nil
+}

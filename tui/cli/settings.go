@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"dintero-login/flow"
+	"dintero-login/tui"
+	"dintero-login/tui/terminal"
+)
+
+func (p *program) settingsCommand() *cobra.Command {
+	asJSON := false
+	cmd := &cobra.Command{
+		Use: "settings", Short: "Print the account's settings",
+		Example: "  dintero-login settings --profile shop\n  dintero-login settings --json | jq .users.mfa",
+		RunE:    func(cmd *cobra.Command, _ []string) error { return p.settings(cmd.Context(), asJSON) },
+	}
+	p.accountFlags(cmd)
+	cmd.Flags().BoolVar(&asJSON, "json", false, "the document itself")
+	return cmd
+}
+
+// settings prints the account's settings, in words or as the document.
+func (p *program) settings(ctx context.Context, asJSON bool) error {
+	ctx, stop := terminal.UntilSignal(ctx)
+	defer stop()
+	opened, err := p.open(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer opened.close()
+	doc, problem := tui.ReadSettings(ctx, opened.adapter)
+	if ctx.Err() != nil {
+		return exit(terminal.ExitOf(ctx), tui.BecauseSignal, "")
+	}
+	if problem.Reason != flow.NoReason {
+		return exitError{tui.Result{Code: tui.ExitCode(problem), Said: tui.Sentence(problem), Problem: problem}}
+	}
+	if asJSON {
+		return tui.PrintDocument(p.stdout, doc)
+	}
+	return tui.PrintSettings(p.stdout, doc)
+}

@@ -1,8 +1,0 @@
-//go:build !windows
-
-package tui
-
-import "syscall"
-
-// noCoreDump: a dump would hold all that was typed.
-func noCoreDump() { _ = syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{}) }

@@ -1,7 +1,0 @@
-//go:build unix && !linux
-
-package tui
-
-import "golang.org/x/sys/unix"
-
-func flushInput(fd int) error { return unix.IoctlSetPointerInt(fd, unix.TIOCFLUSH, unix.TCIFLUSH) }

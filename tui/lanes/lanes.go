@@ -1,0 +1,89 @@
+// Package lanes runs the flow's effects for whoever drives the flow: the screens and a script.
+package lanes
+
+import (
+	"context"
+
+	"dintero-login/flow"
+)
+
+// Performer is the port to the API: it does what the flow asks for, and says what came
+// of it. It returns soon after ctx ends.
+type Performer interface {
+	Perform(ctx context.Context, do flow.Effect) flow.Event
+}
+
+// Lanes runs the flow's effects: at most one at a time in the login lane, as many as
+// there are in the facts lane. Every start has a number, and a reply that comes late
+// carries one that is over.
+type Lanes struct {
+	api   Performer
+	login lane
+	facts lane
+}
+
+type lane struct {
+	number int
+	ctx    context.Context
+	cancel context.CancelFunc
+}
+
+// Reply is an effect's end.
+type Reply struct {
+	Event  flow.Event
+	lane   flow.Lane
+	number int
+}
+
+// New has nothing in flight.
+func New(api Performer) Lanes {
+	return Lanes{api: api, login: lane{}.next(), facts: lane{}.next()}
+}
+
+// next ends what runs in a lane.
+func (l lane) next() lane {
+	if l.cancel != nil {
+		l.cancel()
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	return lane{number: l.number + 1, ctx: ctx, cancel: cancel}
+}
+
+// Follow takes the step that the flow has just taken: it cancels what the new state does
+// not wait for, and gives what is to be run, or nil.
+func (l Lanes) Follow(next flow.State, do flow.Effect) (Lanes, func() Reply) {
+	if _, leaving := do.(flow.SignOut); leaving {
+		l.facts = l.facts.next()
+	}
+	if !flow.Working(next) || (do != nil && do.Lane() == flow.LoginLane) {
+		l.login = l.login.next()
+	}
+	if do == nil {
+		return l, nil
+	}
+	return l, func() Reply { return l.Reply(do.Lane(), l.api.Perform(l.of(do.Lane()).ctx, do)) }
+}
+
+func (l Lanes) of(in flow.Lane) lane {
+	if in == flow.LoginLane {
+		return l.login
+	}
+	return l.facts
+}
+
+// Reply is what came of the effect that runs in a lane.
+func (l Lanes) Reply(in flow.Lane, e flow.Event) Reply {
+	return Reply{Event: e, lane: in, number: l.of(in).number}
+}
+
+// Takes says whether a reply is still waited for.
+func (l Lanes) Takes(r Reply) bool { return r.number == l.of(r.lane).number }
+
+// Facts ends with what runs in the facts lane: with a sign-out, and with Stop.
+func (l Lanes) Facts() context.Context { return l.facts.ctx }
+
+// Stop ends everything.
+func (l Lanes) Stop() {
+	l.login.cancel()
+	l.facts.cancel()
+}
