@@ -121,15 +121,18 @@ func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, action) {
 // frame is the room for measuring rows, which no look changes.
 func (s settingsScreen) frame() frame { return frame{width: s.area.Width, height: s.area.Height} }
 
-// settled shows what there is after a change: the cursor's part where it is followed, and
-// no room left empty.
+// settled shows what there is after a change: the cursor's part where it is followed, with
+// some of what is open in it, and no room left empty.
 func (s settingsScreen) settled() settingsScreen {
 	rows, at := s.rows(s.frame())
-	if s.follow {
-		s.seen = rows.showing(s.seen, at)
-	} else {
+	if !s.follow {
 		s.seen = rows.within(s.seen)
+		return s
 	}
+	if s.open[s.at] {
+		s.seen = rows.showing(s.seen, min(at+s.area.Height/2, rows.count-1))
+	}
+	s.seen = rows.showing(s.seen, at)
 	return s
 }
 

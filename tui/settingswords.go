@@ -53,9 +53,9 @@ func wordsOf(l flow.Line, most int) settingWords {
 	case flow.PhoneNumberVerified:
 		w.label, w.value, w.meaning = "New phone", channelValue(raw), "a changed number is verified"
 	case flow.PhoneNumberTokens:
-		w.label, w.value, w.meaning = "Phone tokens", noneIfEmpty(raw), inList("token", l.Number, "from the phone number")
+		w.label, w.value, w.meaning = "Phone token", noneIfEmpty(raw), inList("token", l.Number, "from the number")
 	case flow.EmailTokens:
-		w.label, w.value, w.meaning = "E-mail tokens", noneIfEmpty(raw), inList("token", l.Number, "from the e-mail")
+		w.label, w.value, w.meaning = "E-mail token", noneIfEmpty(raw), inList("token", l.Number, "from the e-mail")
 	case flow.ExpiryStatus:
 		w.label, w.meaning = "Expiry of", inList("event", l.Number, "")
 	case flow.ExpiryTime:

@@ -152,7 +152,7 @@ func TestTheKeysOfALongListOfSettings(t *testing.T) {
 			t.Parallel()
 			x, api := offline(t, sized(size.width, size.height))
 			api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: many(20_000)})
-			x.start().press("ctrl+s", "shift+tab").shows("More settings (20006)").press("tab", "tab", "enter").shows("▾ Attributes (20002)")
+			x.start().press("ctrl+s", "shift+tab").shows("More settings (20006)").press("tab", "tab", "enter").shows("▾ Attributes (20002)", "nicknames")
 			x.press("end").shows("a_019999", "Raw JSON").hides("more")
 			x.press("up").shows("a_019999", "↓ 1 more").press("pgup").hides("a_019999").press("end").shows("Raw JSON")
 			x.press("home").shows("Settings", "MFA at login").hides("a_019999").press("pgdown").hides("MFA at login")
