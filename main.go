@@ -6,10 +6,6 @@ import (
 	"os"
 
 	"dintero-login/tui/cli"
-	"dintero-login/tui/terminal"
 )
 
-func main() {
-	terminal.Harden()
-	os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
-}
+func main() { os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }

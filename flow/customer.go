@@ -9,20 +9,20 @@ import (
 type ChoosingCustomer struct {
 	Account
 	Draft   Draft
-	Problem Problem // of a sign-out that did not get through
+	Problem Problem // of a sign-out that failed
 	News    News
 	Last    Customer // who was tried before, without the Account
 }
 
-// News is what a state has to tell that is no problem.
+// News is something that a state reports and that is not a problem.
 type News int
 
 // The News.
 const (
 	NoNews News = iota
 	LinkOnItsWay
-	MFATurnedOff        // found out from mfa_login; the other call is used next
-	MFATurnedOn         // found out from the password call; the other call is used next
+	MFATurnedOff        // mfa_login reported it; the other call is used next
+	MFATurnedOn         // the password call reported it; the other call is used next
 	EverythingForgotten // nobody was signed in
 	SessionOver         // a customer was, and everything is forgotten
 	SessionRefreshed
@@ -49,15 +49,15 @@ type Customer struct {
 	Account
 	Draft    Draft
 	Identity Identity
-	Attempt  int    // secrets that were turned down
-	Password bool   // found out that MFA is off, so the password call is used
-	WithCode bool   // found out that a code is asked for, so mfa_login is used
+	Attempt  int    // secrets that were rejected
+	Password bool   // MFA turned out to be off, so the password call is used
+	WithCode bool   // a code turned out to be required, so mfa_login is used
 	Until    Moment // no sign-in before this moment
 	SendAt   Moment // no link and no recovery before this moment
-	Refused  Secret // every code that was turned down, a line each
+	Refused  Secret // every rejected code, one a line
 }
 
-// refused adds a code that was turned down; hasRefused finds it again.
+// refused adds a rejected code; hasRefused reports whether a code is one of them.
 func (c Customer) refused(code Secret) Customer {
 	if c.hasRefused(code) {
 		return c
@@ -70,7 +70,7 @@ func (c Customer) hasRefused(code Secret) bool {
 	return slices.Contains(strings.Split(c.Refused.Reveal(), "\n"), code.Reveal())
 }
 
-// choosing goes back to the first question; what is known about this customer is kept.
+// choosing goes back to the first question and keeps what is known about this customer.
 func (c Customer) choosing() ChoosingCustomer {
 	last := c
 	last.Account = Account{}
@@ -89,15 +89,15 @@ func (c Customer) SignInCall() Call {
 }
 
 func startOver(s State, now Moment) (State, Effect) {
-	switch s := s.(type) {
-	case ChoosingCustomer, SignedIn, Refreshing, SigningOut:
+	switch LossOf(s) {
+	case NothingLost, SessionLost:
 		return s, nil
 	}
 	if Working(s) {
 		s, _ = s.on(Back{At: now}) // what runs is cancelled, and may have gone out
 	}
-	c, _ := s.(interface{ customer() Customer })
-	return c.customer().choosing(), nil
+	c, _ := CustomerOf(s)
+	return c.choosing(), nil
 }
 
 func (c Customer) customer() Customer { return c }

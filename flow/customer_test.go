@@ -2,29 +2,71 @@ package flow
 
 import "testing"
 
-func TestTheCallsAreForWhomWasChosen(t *testing.T) {
+func TestWhatWasTypedAboutTheCustomerIsKeptUntilSignOut(t *testing.T) {
 	t.Parallel()
-	for _, want := range []Identity{
-		{By: ByPhone, Ident: kari().Phone, As: AsCustomer},
-		{By: ByPhone, Ident: kari().Phone, As: AsCompany},
-		{By: ByEmail, Ident: kari().Email, As: AsCustomer},
-		{By: ByEmail, Ident: kari().Email, As: AsCompany},
-	} {
-		chosen := CustomerChosen{Draft: Draft{By: want.By, Phone: kari().Phone, Email: kari().Email, As: want.As}, Ident: want.Ident}
-		for _, row := range []struct {
-			mfa    Tristate
-			events []Event
-			want   Effect
-		}{
-			{Yes, []Event{secretAt(late)}, StartMFALogin{Identity: want, Secret: hidden("secret")}},
-			{No, []Event{secretAt(late)}, LogIn{Identity: want, Secret: hidden("secret")}},
-			{Yes, []Event{SecretLost{}, RecoveryWanted{At: late}}, StartRecovery{Identity: want}},
-			{Yes, []Event{SecretLost{}, LinkWanted{Email: elsewhere, At: late}}, MailLink{Email: elsewhere, As: want.As}},
-		} {
-			s := lead("", known(row.mfa), append([]Event{chosen}, row.events...)...)
-			if s.doing != row.want {
-				t.Errorf("does %T %+v, want %T %+v", s.doing, s.doing, row.want, row.want)
+	typed := kari()
+	for _, s := range samples() {
+		next, _ := Next(s.state, StartedOver{})
+		if first, ok := next.(ChoosingCustomer); ok && next != s.state && first.Draft != typed {
+			t.Errorf("%s, %s: starting over leaves %+v", typeName(s.state), s.name, first.Draft)
+		}
+	}
+	s := lead("", known(Yes), kariChosen(), UserTypeSwitched{}, Back{At: late}).state.(ChoosingCustomer)
+	typed.As = AsCompany
+	if s.Draft != typed {
+		t.Errorf("esc leaves %+v", s.Draft)
+	}
+}
+
+// Two presses of a key, esc and enter, are no way around a wait or a question.
+func TestLeavingForgetsNothingAboutTheCustomer(t *testing.T) {
+	t.Parallel()
+	for _, s := range samples() {
+		c, ok := s.state.(interface{ customer() Customer })
+		if _, in := s.state.(SignedIn); !ok || in || typeName(s.state) == "Refreshing" {
+			continue
+		}
+		was := c.customer()
+		over := s.after(StartedOver{At: late})
+		if first, ok := over.state.(ChoosingCustomer); ok && first.Last.Account != (Account{}) {
+			t.Fatalf("%s, %s: the account is kept twice", typeName(s.state), s.name)
+		}
+		back := over.after(CustomerChosen{Draft: was.Draft, Ident: was.Identity.Ident}).state.(EnteringSecret).Customer
+		if back.SendAt > was.SendAt && Working(s.state) {
+			was.SendAt = back.SendAt // what was cancelled may have gone out
+		}
+		if back != was {
+			t.Fatalf("%s, %s: starting over changes %s", typeName(s.state), s.name, differing(back, was))
+		}
+		other := over.after(otherChosen()).state.(EnteringSecret).Customer
+		if want := (Customer{Account: was.Account, Draft: otherChosen().Draft, Identity: other.Identity}); other != want {
+			t.Fatalf("%s, %s: another customer inherits %s", typeName(s.state), s.name, differing(other, want))
+		}
+	}
+}
+
+func TestAMessageThatWasCancelledByStartingOverMayHaveGoneOut(t *testing.T) {
+	t.Parallel()
+	for _, s := range samples() {
+		switch s.state.(type) {
+		case SendingCode, MailingLink:
+			if got := s.after(StartedOver{At: late}).state.(ChoosingCustomer).Last.SendAt; got != late+resendPause {
+				t.Errorf("%s, %s: the next may go out at %s", typeName(s.state), s.name, got)
 			}
 		}
+	}
+}
+
+func TestEveryRefusedCodeIsKeptOnce(t *testing.T) {
+	t.Parallel()
+	var c Customer
+	for _, code := range []string{"1234", "12345", "1234", "34", "1234"} {
+		c = c.refused(Conceal(code))
+	}
+	if got, want := c.Refused.Reveal(), "1234\n12345\n34\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if c.hasRefused(Conceal("123")) || c.hasRefused(Conceal("45")) || !c.hasRefused(Conceal("34")) {
+		t.Error("a code is found that was not turned down, or one that was is not")
 	}
 }

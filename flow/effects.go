@@ -16,8 +16,8 @@ type (
 // The effects of the login lane. Each ends in the Event named, or in CallFailed with
 // the Call named.
 type (
-	// AwaitSettings waits for the settings that are being read, Within at the most, and
-	// gives the secret back. Ends in SettingsAwaited.
+	// AwaitSettings waits for the settings that are being read, for Within at most, and
+	// returns the secret. Ends in SettingsAwaited.
 	AwaitSettings struct {
 		Secret Secret
 		Within Moment

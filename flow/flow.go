@@ -1,8 +1,7 @@
 // Package flow is a customer's login as a pure state machine, and the words of its
 // domain. Whoever reads this package knows the program.
 //
-// Next takes the state and what happened, and gives the next state and what to do
-// about it. It has no clock, no network, no randomness and no errors: the time
+// Next takes a state and an event, and returns the next state and what to do about it. It has no clock, no network, no randomness and no errors: the time
 // arrives in an Event, and a failure arrives as facts, which the table in meaning.go
 // turns into a Reason.
 //
@@ -18,16 +17,17 @@
 // every state carries.
 //
 // The customer's secret and a fresh code travel in Events and Effects only. No state
-// holds either; a code is kept once it was refused, to ask before it is sent again.
+// holds either, except for codes that were rejected: the program asks before it sends one again.
 package flow
 
 // State is where a login stands. States are small comparable structs; each holds
-// exactly what is true then.
+// exactly what is true at that point.
 type State interface {
 	on(e Event) (State, Effect)
 	account() Account
 	with(a Account) State
 	at() Place
+	can() []Chance
 }
 
 // Event is something that happened: a person did it, or the API answered.
@@ -36,7 +36,7 @@ type Event interface{ event() }
 // Effect is something to do. A nil Effect is nothing to do.
 type Effect interface{ Lane() Lane }
 
-// Lane says which effects stand in each other's way.
+// Lane groups the effects that exclude each other.
 type Lane int
 
 // An effect of the login lane replaces the one before it; those of the facts lane run
@@ -49,7 +49,7 @@ const (
 // New is the state in which every login starts. Started sets it going.
 func New(a Account, d Draft) State { return ChoosingCustomer{Account: a, Draft: d} }
 
-// Next is the login. What a state does not mention is ignored.
+// Next is the login. A state ignores the events that it does not mention.
 func Next(s State, e Event) (State, Effect) {
 	if call, ok := provenBy(s, e); ok {
 		s = s.with(s.account().proved(call))
@@ -86,21 +86,12 @@ const (
 type Place struct {
 	Kind    Kind
 	Attempt int // secrets or codes that were turned down here
-	Send    int // messages that went out
+	Code    int // codes that were accepted before this one
+	Send    int // messages that went out for this one
 }
 
 // At is the state's Place.
 func At(s State) Place { return s.at() }
-
-// Working says whether the state waits for an effect of the login lane. The lane is
-// idle in all others.
-func Working(s State) bool {
-	switch s.(type) {
-	case SigningIn, MailingLink, SendingCode, CheckingCode, Refreshing, SigningOut:
-		return true
-	}
-	return false
-}
 
 // AccountOf is what is known about the account and the client in any state.
 func AccountOf(s State) Account { return s.account() }

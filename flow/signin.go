@@ -42,7 +42,7 @@ func (s EnteringSecret) on(e Event) (State, Effect) {
 		}
 		return s.signIn(e.Secret)
 	case UserTypeSwitched:
-		s.Draft.As = AsCustomer + AsCompany - s.Draft.As
+		s.Draft.As = s.Draft.As.Other()
 		s.Identity.As = s.Draft.As
 		s.Problem, s.Asking = Problem{}, false
 		return s, nil
@@ -58,7 +58,7 @@ func (s EnteringSecret) on(e Event) (State, Effect) {
 	return s, nil
 }
 
-// signIn makes the call that the account asks for.
+// signIn makes the call that the account requires.
 func (c Customer) signIn(secret Secret) (State, Effect) {
 	if c.SignInCall() == CallMFALogin {
 		return SigningIn{Customer: c}, StartMFALogin{Identity: c.Identity, Secret: secret}

@@ -119,7 +119,7 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.now, a.wall = a.session.moment(), a.session.Wall()
 	next, cmd := a.update(msg)
 	if next.inMenu() {
-		next.overlay = newMenuScreen(commandsFor(next, next.now))
+		next.overlay = newMenuScreen(commandsFor(next))
 	}
 	next, wake := next.noted().scheduled(msg)
 	return next, tea.Batch(cmd, wake)
@@ -232,7 +232,7 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	}
 	cmds = append(cmds, cmd)
 	a, cmd = a.answer()
-	if _, in := next.(flow.SignedIn); in && a.autoQuit {
+	if flow.At(next).Kind == flow.AtSession && a.autoQuit {
 		return a.quit(0)
 	}
 	return a, tea.Batch(append(cmds, cmd)...)

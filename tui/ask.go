@@ -6,8 +6,8 @@ import (
 	"dintero-login/flow"
 )
 
-// What screens and the menu ask of App. revealMsg and otherTypeMsg are requests too: App
-// hands them to the screen, unless presenter mode forbids it.
+// What screens and the menu ask of App. revealMsg is a request too: App hands it to the
+// screen, unless presenter mode forbids it.
 type (
 	openSettings    struct{}
 	openHelp        struct{}
@@ -17,11 +17,10 @@ type (
 	togglePresenter struct{}
 	fillIn          struct{}
 	copyToken       struct{}
-	signOut         struct{}
-	startOver       struct{}
-	leave           struct{}              // end the program where nothing is open
-	tellScenario    struct{ name string } // begin a login in another scenario
-	sayNow          struct{ text string } // a sentence in the line above the keys
+	deed            struct{ of flow.Deed } // of the flow, as far as it can be done now
+	leave           struct{}               // end the program where nothing is open
+	tellScenario    struct{ name string }  // begin a login in another scenario
+	sayNow          struct{ text string }  // a sentence in the line above the keys
 	// pick closes the menu and does a command of it.
 	pick struct{ command command }
 )
@@ -56,10 +55,8 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		return a.fill()
 	case copyToken:
 		return a.askToCopy(), nil
-	case signOut:
-		return a.unlessLost("Sign out? ", "sign out", App.signOut)
-	case startOver:
-		return a.askToStartOver()
+	case deed:
+		return a.doDeed(r.of)
 	case leave:
 		return a.leave()
 	case tellScenario:
@@ -73,8 +70,6 @@ func (a App) asks(r request) (App, tea.Cmd) {
 			a.notice = noPresenting
 			return a, nil
 		}
-		return a.tellScreen(r)
-	case otherTypeMsg:
 		return a.tellScreen(r)
 	}
 	return a, nil
@@ -108,7 +103,7 @@ func (a App) openMenu() App {
 	if _, open := a.overlay.(helpScreen); open {
 		a = a.closeTop()
 	}
-	a.overlay, a.covered = newMenuScreen(commandsFor(a, a.now)), a.overlay
+	a.overlay, a.covered = newMenuScreen(commandsFor(a)), a.overlay
 	return a
 }
 
@@ -132,7 +127,7 @@ func (a App) picked(c command) (App, tea.Cmd) {
 	if !c.stays {
 		a.overlay, a.covered = nil, nil
 	}
-	return a.do(c.does)
+	return a.asks(c.does)
 }
 
 func (a App) togglePane() App {
@@ -159,7 +154,3 @@ func (a App) togglePresenter() (App, tea.Cmd) {
 	a.presenting = true
 	return a.tell(tea.BlurMsg{})
 }
-
-func (a App) signOut() (App, tea.Cmd) { return a.step(flow.SignOutWanted{}) }
-
-func (a App) startOver() (App, tea.Cmd) { return a.step(flow.StartedOver{At: a.now}) }

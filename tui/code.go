@@ -14,55 +14,50 @@ import (
 type codeScreen struct {
 	keys    codeKeys
 	session Session
+	state   flow.State
 	pending flow.Pending
-	state   flow.EnteringCode // its Problem and Question; zero while something runs
-	doing   codeWork
+	problem flow.Problem
 	code    field.Model
 	tried   bool
 	stale   bool // something else was typed since the problem arose
 }
 
-type codeWork int
-
-const (
-	awaitingCode codeWork = iota
-	sendingCode
-	checkingCode
-)
-
 type codeKeys struct {
 	globalKeys
-	Check  key.Binding
-	Yes    key.Binding
-	No     key.Binding
-	Cancel key.Binding
+	Check key.Binding
 }
 
 func newCodeScreen(s flow.State, session Session) codeScreen {
 	sc := codeScreen{
 		session: session, code: field.New(field.Code),
-		keys: codeKeys{
-			globalKeys: newGlobalKeys(),
-			Check:      bind("enter", "check", "enter"),
-			Yes:        bind("y", "yes", "y"),
-			No:         bind("esc", "no", "esc"),
-			Cancel:     bind("esc", "cancel", "esc"),
-		},
+		keys: codeKeys{globalKeys: newGlobalKeys(), Check: bindDeed(flow.DeedEnterCode)},
 	}
 	return sc.in(s)
 }
 
 func (s codeScreen) in(state flow.State) codeScreen {
-	switch state := state.(type) {
-	case flow.SendingCode:
-		s.pending, s.state, s.doing = state.Pending, flow.EnteringCode{}, sendingCode
-	case flow.EnteringCode:
-		s.stale = s.stale && s.state.Problem == state.Problem
-		s.pending, s.state, s.doing = state.Pending, state, awaitingCode
-	case flow.CheckingCode:
-		s.pending, s.state, s.doing = state.Pending, flow.EnteringCode{}, checkingCode
-	}
+	problem := flow.ProblemOf(state)
+	s.stale = s.stale && s.problem == problem
+	s.pending, _ = flow.PendingOf(state)
+	s.state, s.problem = state, problem
 	return s
+}
+
+// sending reports whether the message is going out; checking, whether the code is checked.
+func (s codeScreen) sending() bool {
+	call, running := flow.CallOf(s.state)
+	return running && call != flow.CallAnswer
+}
+
+func (s codeScreen) checking() bool { return flow.Working(s.state) && !s.sending() }
+
+// open reports whether the field takes what is typed.
+func (s codeScreen) open() bool { return !flow.Working(s.state) && !flow.Asking(s.state) }
+
+// until is the moment from which something can be done.
+func (s codeScreen) until(d flow.Deed) flow.Moment {
+	c, _ := flow.ChanceOf(s.state, d)
+	return c.From
 }
 
 func (s codeScreen) Init() tea.Cmd { return nil }
@@ -72,7 +67,7 @@ func (s codeScreen) Update(msg tea.Msg) (screen, action) {
 	case stateMsg:
 		return s.in(msg.state), action{}
 	case fillMsg:
-		if s.doing == awaitingCode && s.state.Question == flow.NoQuestion && !msg.code.IsEmpty() {
+		if s.open() && !msg.code.IsEmpty() {
 			s.code, s.tried, s.stale = s.code.SetText(msg.code.Reveal()), false, true
 		}
 	case tea.PasteMsg, tea.KeyPressMsg:
@@ -84,12 +79,9 @@ func (s codeScreen) Update(msg tea.Msg) (screen, action) {
 func (s codeScreen) typed(msg tea.Msg) (screen, action) {
 	press, _ := msg.(tea.KeyPressMsg)
 	switch {
-	case s.doing != awaitingCode:
-		return s, action{}
-	case s.state.Question != flow.NoQuestion:
-		if key.Matches(press, s.keys.Yes) {
-			return s, emit(func(now flow.Moment) flow.Event { return flow.Agreed{At: now} })
-		}
+	case flow.Asking(s.state) && key.Matches(press, s.keys.Yes):
+		return s, ask(deed{flow.DeedAgree})
+	case !s.open():
 		return s, action{}
 	case key.Matches(press, s.keys.Check):
 		s.tried = true
@@ -119,20 +111,32 @@ func (s codeScreen) lengthProblem() string {
 }
 
 func (s codeScreen) clear() (screen, bool) {
-	if s.code.IsEmpty() || s.state.Question != flow.NoQuestion {
+	if s.code.IsEmpty() || flow.Asking(s.state) {
 		return s, false
 	}
 	s.code, s.tried = s.code.Clear(), false
 	return s, true
 }
 
+// leaving reports whether the question that is open is about leaving: its yes ends the login.
+func (s codeScreen) leaving() bool {
+	yes, asking := flow.ChanceOf(s.state, flow.DeedAgree)
+	return asking && yes.Price == flow.EndsLogin
+}
+
 func (s codeScreen) asks() string {
-	return [...]string{flow.NoQuestion: "", flow.LeaveTheCode: "leave the code", flow.SameCodeAgain: "the same code"}[s.state.Question]
+	switch {
+	case s.leaving():
+		return "leave the code"
+	case flow.Asking(s.state):
+		return "the same code"
+	}
+	return ""
 }
 
 // wake: each second while a countdown runs, then when the age changes.
 func (s codeScreen) wake(now flow.Moment) flow.Moment {
-	if now < s.pending.ResendAt || now < s.state.Wait {
+	if now < s.pending.ResendAt || now < s.until(flow.DeedEnterCode) {
 		return time.Second
 	}
 	if s.pending.Sends == 0 {
@@ -148,7 +152,7 @@ func (s codeScreen) newest() string {
 
 func (s codeScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)
-	if s.doing == sendingCode {
+	if s.sending() {
 		p.tell(must, f.styles.value, "…", "Sending the code by "+channelWord(s.pending.Channel)+".")
 		p.gap()
 		p.line(should, "Customer", f.who(s.pending.Identity), "")
@@ -158,7 +162,7 @@ func (s codeScreen) View(f frame) (string, *tea.Cursor) {
 	s.viewField(p)
 	s.viewSent(p)
 	body, cursor := p.draw()
-	if s.doing != awaitingCode || s.state.Question != flow.NoQuestion {
+	if !s.open() {
 		cursor = nil
 	}
 	return body, cursor
@@ -166,19 +170,19 @@ func (s codeScreen) View(f frame) (string, *tea.Cursor) {
 
 func (s codeScreen) viewQuestion(p *page) {
 	switch {
-	case s.doing == checkingCode:
+	case s.checking():
 		p.tell(must, p.frame.styles.value, "…", "Checking the code.")
 		p.gap()
-	case s.state.Question == flow.LeaveTheCode:
+	case s.leaving():
 		p.tell(must, p.frame.styles.problem, "!", "Leave? The code that was sent will be useless.")
 		p.tell(must, p.frame.styles.value, " ", "y leaves, esc stays.")
 		p.gap()
-	case s.state.Question == flow.SameCodeAgain:
+	case flow.Asking(s.state):
 		p.tell(must, p.frame.styles.problem, "!", "This code was already rejected.")
 		p.tell(must, p.frame.styles.value, " ", "y sends it once more, esc does not.")
 		p.gap()
 	case !s.refused():
-		p.tellProblem(s.state.Problem)
+		p.tellProblem(s.problem)
 		fallthrough
 	default:
 		p.title(s.question())
@@ -198,12 +202,12 @@ func (s codeScreen) question() string {
 
 // refused says whether the problem is the code itself, which is said below it.
 func (s codeScreen) refused() bool {
-	r := s.state.Problem.Reason
+	r := s.problem.Reason
 	return r == flow.CodeNotAccepted || r == flow.CodeExpired || r == flow.NotAcceptedOrScope || r == flow.MustWait
 }
 
 func (s codeScreen) viewField(p *page) {
-	note := ""
+	note, wait := "", s.until(flow.DeedEnterCode)-p.frame.now
 	if s.pending.Wrong > 0 {
 		note = "wrong tries: " + itoa(s.pending.Wrong)
 	}
@@ -213,42 +217,34 @@ func (s codeScreen) viewField(p *page) {
 		p.wrong(s.lengthProblem())
 	case s.code.Dropped() != "":
 		p.under(must, s.code.Dropped())
-	case p.frame.now < s.state.Wait && s.state.Problem.Reason == flow.MustWait:
-		text := "Too many tries. Wait " + left(s.state.Wait-p.frame.now) + ", or send a new code"
-		if cooling := s.pending.ResendAt - p.frame.now; cooling > 0 {
-			text += " in " + left(cooling)
-		}
-		p.wrong(text + ".")
-	case p.frame.now < s.state.Wait:
-		p.wrong("Wait " + left(s.state.Wait-p.frame.now) + ". Nothing is checked before.")
-	case s.stale || p.frame.over(s.state.Problem, s.waitEnds()):
-	case s.pending.Lost && (s.state.Problem.Reason == flow.CodeNotAccepted || s.state.Problem.Reason == flow.NotAcceptedOrScope):
+	case wait > 0 && s.problem.Reason == flow.MustWait:
+		p.wrong("Too many tries. Wait " + left(wait) + ", or send a new code" + cooling(s.until(flow.DeedSendAgain)-p.frame.now, " ") + ".")
+	case wait > 0:
+		p.wrong("Wait " + left(wait) + ". Nothing is checked before.")
+	case s.stale || p.frame.over(s.problem, s.waitEnds()):
+	case s.pending.Lost && (s.problem.Reason == flow.CodeNotAccepted || s.problem.Reason == flow.NotAcceptedOrScope):
 		p.wrong("Not accepted. The try that got no answer has probably used the code up.")
 		p.under(must, "Send a new one.")
-	case s.state.Problem.Reason == flow.CodeNotAccepted:
+	case s.problem.Reason == flow.CodeNotAccepted:
 		p.wrong("Not accepted. Is it from " + s.newest() + "?")
 	case s.refused():
-		said := say(s.state.Problem)
+		said := say(s.problem)
 		p.wrong(said.happened + " " + said.next)
 	}
 }
 
 // waitEnds is when a problem that is a wait is over.
 func (s codeScreen) waitEnds() flow.Moment {
-	if s.state.Problem.Call == flow.CallAnswer {
-		return s.state.Wait
+	if s.problem.Call == flow.CallAnswer {
+		return s.until(flow.DeedEnterCode)
 	}
-	return s.pending.ResendAt
+	return s.until(flow.DeedSendAgain)
 }
 
 // viewSent says when and where to the message went, and what to do when it does not come.
 func (s codeScreen) viewSent(p *page) {
 	f := p.frame
-	cooling := ""
-	if wait := s.pending.ResendAt - f.now; wait > 0 {
-		cooling = "in " + left(wait)
-	}
-	p.keyLine(should, "Sent", s.newest()+", "+f.ago(f.now-s.pending.SentAt), "ctrl+x n", joined(", ", "again", cooling))
+	p.deedLine(should, "Sent", s.newest()+", "+f.ago(f.now-s.pending.SentAt), s.state, flow.DeedSendAgain, "again")
 	note := assumedWord(s.pending.Assumed)
 	if s.elsewhere() {
 		note = noAddress(s.pending.Channel.Other(), s.session, s.pending.Identity)
@@ -263,11 +259,7 @@ func (s codeScreen) viewSent(p *page) {
 		p.line(should, "", "all calls go to "+s.session.Host, "")
 	}
 	why := "wait · wrong " + shortAddress(s.pending.Channel)
-	if !s.pending.CanSwitchChannel() {
-		p.line(may, "Not arrived?", why, "")
-		return
-	}
-	p.keyLine(may, "Not arrived?", why, "ctrl+x e", joined(", ", "by "+channelWord(s.pending.Channel.Other()), cooling))
+	p.deedLine(may, "Not arrived?", why, s.state, flow.DeedOtherChannel, "by "+channelWord(s.pending.Channel.Other()))
 }
 
 // elsewhere says whether the answer named another channel than the settings do, and nobody
@@ -293,15 +285,10 @@ func shortAddress(c flow.Channel) string {
 }
 
 func (s codeScreen) ShortHelp() []key.Binding {
-	switch {
-	case s.doing != awaitingCode:
-		return []key.Binding{s.keys.Cancel, s.keys.Quit}
-	case s.state.Question == flow.LeaveTheCode:
-		return []key.Binding{does(s.keys.Yes, "leave"), does(s.keys.No, "stay"), s.keys.Quit}
-	case s.state.Question == flow.SameCodeAgain:
-		return []key.Binding{does(s.keys.Yes, "send it once more"), s.keys.No, s.keys.Quit}
+	if s.leaving() {
+		return lastLine(s.state, s.keys.Check, "leave", "stay")
 	}
-	return []key.Binding{s.keys.Check, s.keys.More, s.keys.Back, s.keys.Quit}
+	return lastLine(s.state, s.keys.Check, "send it once more", "no")
 }
 
 func (s codeScreen) FullHelp() [][]key.Binding {

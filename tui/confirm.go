@@ -9,22 +9,12 @@ import (
 
 // confirmScreen is the production guard: it takes y, and enter does nothing.
 type confirmScreen struct {
-	keys  confirmKeys
+	keys  globalKeys
 	state flow.ConfirmingSend
 }
 
-type confirmKeys struct {
-	globalKeys
-	Yes key.Binding
-	No  key.Binding
-}
-
 func newConfirmScreen(s flow.ConfirmingSend) confirmScreen {
-	return confirmScreen{state: s, keys: confirmKeys{
-		globalKeys: newGlobalKeys(),
-		Yes:        bind("y", "yes, send it", "y"),
-		No:         bind("esc", "no", "esc"),
-	}}
+	return confirmScreen{state: s, keys: newGlobalKeys()}
 }
 
 func (s confirmScreen) Init() tea.Cmd { return nil }
@@ -37,7 +27,7 @@ func (s confirmScreen) Update(msg tea.Msg) (screen, action) {
 		}
 	case tea.KeyPressMsg:
 		if key.Matches(msg, s.keys.Yes) {
-			return s, emit(func(now flow.Moment) flow.Event { return flow.Agreed{At: now} })
+			return s, ask(deed{flow.DeedAgree})
 		}
 	}
 	return s, action{}
@@ -84,9 +74,9 @@ func assumedWord(assumed bool) string {
 }
 
 func (s confirmScreen) ShortHelp() []key.Binding {
-	return []key.Binding{s.keys.Yes, s.keys.No, s.keys.Quit}
+	return lastLine(s.state, key.Binding{}, "yes, send it", "no")
 }
 
 func (s confirmScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Yes, s.keys.No}}
+	return [][]key.Binding{{does(s.keys.Yes, "yes, send it"), does(s.keys.Back, "no")}}
 }

@@ -69,8 +69,10 @@ func (s customerScreen) Update(msg tea.Msg) (screen, action) {
 		}
 	case fillMsg:
 		return s.fill(msg.person), action{}
-	case otherTypeMsg:
-		s.as = flow.AsCustomer + flow.AsCompany - s.as
+	case deed:
+		if msg.of == flow.DeedOtherUserType {
+			s.as = s.as.Other()
+		}
 	case tea.KeyPressMsg:
 		return s.press(msg)
 	case tea.PasteMsg:
@@ -98,7 +100,7 @@ func (s customerScreen) press(msg tea.KeyPressMsg) (screen, action) {
 	case key.Matches(msg, s.keys.Switch) && s.focus == onFoundBy:
 		s.by, s.tried, s.moved = flow.ByPhone+flow.ByEmail-s.by, false, false
 	case key.Matches(msg, s.keys.Switch):
-		s.as = flow.AsCustomer + flow.AsCompany - s.as
+		s.as = s.as.Other()
 	case msg.Text != "":
 		// Typing is always meant for the identifier.
 		s.focus = onIdentifier

@@ -153,8 +153,8 @@ func (a App) guideNext() (App, tea.Cmd) {
 		if problemCaption(a.state) != "" {
 			return a.asks(tellScenario{next.Name})
 		}
-		if p, ok := pendingOf(a.state); ok && a.phone.newest().IsEmpty() {
-			return a.guideSend(p)
+		if again, can := flow.ChanceOf(a.state, flow.DeedSendAgain); can && a.phone.newest().IsEmpty() {
+			return a.guideSend(again)
 		}
 	default:
 		return a.asks(tellScenario{next.Name})
@@ -168,16 +168,16 @@ func (a App) guideNext() (App, tea.Cmd) {
 }
 
 // guideSend has another message sent where none came: by the same channel first.
-func (a App) guideSend(p flow.Pending) (App, tea.Cmd) {
-	switch {
-	case a.now < p.ResendAt:
-		a.notice = "No code has come yet. When ctrl+x n has cooled down, ctrl+n sends again."
+func (a App) guideSend(again flow.Chance) (App, tea.Cmd) {
+	if a.now < again.From {
+		a.notice = "No code has come yet. When " + keyFor(again.Deed) + " has cooled down, ctrl+n sends again."
 		return a, nil
-	case p.Sends > 1 && p.CanSwitchChannel():
-		return a.step(flow.ChannelSwitched{At: a.now})
-	default:
-		return a.step(flow.ResendWanted{At: a.now})
 	}
+	p, _ := flow.PendingOf(a.state)
+	if other, can := flow.ChanceOf(a.state, flow.DeedOtherChannel); can && p.Sends > 1 {
+		again = other
+	}
+	return a.step(again.Event(a.now))
 }
 
 // guideBack goes a step back, and from the first screen to the story before.
@@ -185,9 +185,9 @@ func (a App) guideBack() (App, tea.Cmd) {
 	switch flow.At(a.state).Kind {
 	case flow.AtCustomer:
 	case flow.AtSession:
-		return a.asks(signOut{})
+		return a.doDeed(flow.DeedSignOut)
 	default:
-		return a.asks(startOver{})
+		return a.doDeed(flow.DeedStartOver)
 	}
 	stories := a.session.Sandbox.Stories
 	for i, story := range stories {

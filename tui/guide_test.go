@@ -53,7 +53,7 @@ func TestTheGuideTellsAllStoriesInTheirOrderByOneKeyAndAYes(t *testing.T) {
 	t.Parallel()
 	x := guided(online(t, "happy").start())
 	told := []string{"happy"}
-	for presses := 0; len(told) <= len(allStories()) && presses < 200; presses++ {
+	for presses := 0; len(told) <= len(Stories()) && presses < 200; presses++ {
 		x.next()
 		if now := x.app.session.Sandbox.Story; now != told[len(told)-1] {
 			told = append(told, now)
@@ -66,7 +66,7 @@ func TestTheGuideTellsAllStoriesInTheirOrderByOneKeyAndAYes(t *testing.T) {
 		}
 	}
 	var want []string
-	for _, story := range allStories() {
+	for _, story := range Stories() {
 		want = append(want, story.Name)
 	}
 	if want = append(want, "happy"); !slices.Equal(told, want) {
@@ -154,7 +154,7 @@ func TestEveryStateHasACaptionInEveryStoryThatFits(t *testing.T) {
 	t.Parallel()
 	frames := []frame{frameOf(40, 12), frameOf(80, 24), frameOf(140, 40)}
 	for name, state := range captioned() {
-		for _, story := range allStories() {
+		for _, story := range Stories() {
 			text := caption(story, state)
 			if !strings.HasSuffix(text, ".") || contains(text, "  ") {
 				t.Errorf("%s in %s: %q is no sentence", name, story.Name, text)
@@ -162,7 +162,7 @@ func TestEveryStateHasACaptionInEveryStoryThatFits(t *testing.T) {
 			if rows := strings.Split(ansi.Wrap(text, gridEnd-2, ""), "\n"); len(rows) > 4 {
 				t.Errorf("%s in %s: %d rows at 80×24, want 4 at the most: %q", name, story.Name, len(rows), text)
 			}
-			app := App{guiding: true, state: state, session: Session{Sandbox: &Sandbox{Story: story.Name, Stories: allStories()}}}
+			app := App{guiding: true, state: state, session: Session{Sandbox: &Sandbox{Story: story.Name, Stories: Stories()}}}
 			for _, f := range frames {
 				for _, row := range app.viewGuide(f) {
 					if ansi.StringWidth(row) > f.grid() {

@@ -42,11 +42,7 @@ func (u *unattended) run(t *testing.T) Result {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
-	result, err := Headless(ctx, u.session, flow.CustomerChosen{Draft: flow.Draft{Phone: kari}, Ident: kari})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return result
+	return Headless(ctx, u.session, flow.CustomerChosen{Draft: flow.Draft{Phone: kari}, Ident: kari})
 }
 
 // asked is how many effects of these kinds were asked for.
@@ -85,7 +81,7 @@ func TestALoginWithoutAScreenOnTheSandbox(t *testing.T) {
 			session.Start = flow.New(flow.Account{Login: row.mode}, flow.Draft{})
 			session.Secret = func(context.Context) (flow.Secret, error) { return flow.Conceal("246810"), nil }
 			session.Code = func(context.Context, CodeAsked) (flow.Secret, error) { return (<-x.mail).Code, nil }
-			got, _ := Headless(t.Context(), session, flow.CustomerChosen{Ident: kari})
+			got := Headless(t.Context(), session, flow.CustomerChosen{Ident: kari})
 			if _, in := got.State.(flow.SignedIn); !in || got.Code != 0 {
 				t.Errorf("ends with %d in %T: %s", got.Code, got.State, got.Said)
 			}
@@ -308,7 +304,7 @@ func TestAScriptThatIsInterruptedEndsAtOnce(t *testing.T) {
 	})
 	done := make(chan Result)
 	go func() {
-		got, _ := Headless(ctx, u.session, flow.CustomerChosen{Ident: kari})
+		got := Headless(ctx, u.session, flow.CustomerChosen{Ident: kari})
 		done <- got
 	}()
 	select {

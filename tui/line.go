@@ -16,10 +16,10 @@ var ErrNoCode = errors.New("no code came in time")
 // Headless runs the same flow without a screen: the customer, the secret and the code
 // come from the session. Nothing is asked, so what would be asked ends it. When ctx ends, by
 // terminal.UntilSignal, so does the login, with the signal's exit code.
-func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) (Result, error) {
+func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) Result {
 	h := headless{session: session, lanes: lanes.New(session.API), state: session.Start, replies: make(chan lanes.Reply)}
 	defer h.lanes.Stop()
-	return h.run(ctx, chosen), nil
+	return h.run(ctx, chosen)
 }
 
 type headless struct {

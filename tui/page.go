@@ -154,6 +154,25 @@ func (p *page) keyLine(keep importance, label, value, key, does string) {
 	p.styledLine(keep, s.label, label, value, s.key.Render(key)+"  "+s.hint.Render(does))
 }
 
+// deedLine is a line whose note is how a Deed is done, and from when. Where it cannot be done
+// the note is left out.
+func (p *page) deedLine(keep importance, label, value string, s flow.State, d flow.Deed, words string) {
+	c, can := flow.ChanceOf(s, d)
+	if !can {
+		p.line(keep, label, value, "")
+		return
+	}
+	p.keyLine(keep, label, value, pad(keyFor(d), 8), words+cooling(c.From-p.frame.now, ", "))
+}
+
+// cooling is a wait in words, after a separator; empty when it is over.
+func cooling(wait flow.Moment, separator string) string {
+	if wait <= 0 {
+		return ""
+	}
+	return separator + "in " + left(wait)
+}
+
 // head is the line that names the screen.
 func (p *page) head(label, value, note string) {
 	s := p.frame.styles

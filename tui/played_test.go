@@ -13,7 +13,7 @@ import (
 func (x *walk) story(name string) *walk {
 	x.t.Helper()
 	x.press("ctrl+x", "o").shows("Which scenario should the next login be?")
-	for range allStories() {
+	for range Stories() {
 		if s := x.app.overlay.(storiesScreen); s.stories[s.at].Name == name {
 			x.update(press("enter"))
 			if x.app.asking() != "" {

@@ -587,7 +587,7 @@ func TestWithNowhereToSendACodeTheOtherChannelIsOffered(t *testing.T) {
 	unknown := status(404, "NOT FOUND")
 	unknown.API, unknown.Message = true, flow.FromOutside("Resource was not found")
 	api.once(flow.SendCode{}, flow.CallFailed{Failure: unknown})
-	x.press("enter").shows("has expired, or there is no address for the code", "ctrl+x e by e-mail instead", "Resource was not found")
+	x.press("enter").shows("has expired, or there is no address for the code", "ctrl+x e by e-mail", "Resource was not found")
 	x.press("ctrl+x", "e").shows("e-mail 1")
 	if got := last[flow.SendCode](x).Channel; got != flow.Email {
 		t.Errorf("sent over channel %d", got)

@@ -80,40 +80,40 @@ func (a App) unlessLost(asks, yes string, does func(App) (App, tea.Cmd)) (App, t
 
 // loses says what would be lost if the login ended here; empty when nothing would be.
 func (a App) loses() string {
-	switch s := a.state.(type) {
-	case flow.ChoosingCustomer:
-		if c, ok := a.screen.(customerScreen); ok && c.draft().Phone+c.draft().Email != "" {
-			return "What was typed will be gone."
-		}
-		return ""
-	case flow.SigningOut:
-		return ""
-	case flow.SignedIn, flow.Refreshing:
-		return "The session ends here."
-	case flow.EnteringSecret, flow.ChoosingRecovery:
-		return "This login ends here."
-	case flow.SigningIn:
-		return "The sign-in that is running may count as a try."
-	case flow.MailingLink:
-		return "The mail may be sent all the same."
-	default:
-		if p, ok := pendingOf(s); ok && p.Sends > 0 {
-			return "The code that was sent will be useless."
-		}
-		return "This login ends here."
+	if c, ok := a.screen.(customerScreen); ok && c.draft().Phone+c.draft().Email != "" {
+		return "What was typed will be gone."
 	}
+	return lossWords(flow.LossOf(a.state))
 }
 
-// askToStartOver asks where more is lost than one step back would cost.
-func (a App) askToStartOver() (App, tea.Cmd) {
+// doDeed does what the flow lists as possible now. What ends a login or a session asks first.
+func (a App) doDeed(d flow.Deed) (App, tea.Cmd) {
+	c, can := flow.ChanceOf(a.state, d)
+	switch {
+	case !can:
+		return a, nil
+	case c.Event == nil: // it concerns what is typed
+		return a.tellScreen(deed{d})
+	}
+	does := func(a App) (App, tea.Cmd) { return a.step(c.Event(a.now)) }
+	switch {
+	case d == flow.DeedStartOver && !a.oneStepBack():
+		return a.unlessLost("Start again? ", "start again", does)
+	case d == flow.DeedSignOut:
+		return a.unlessLost("Sign out? ", "sign out", does)
+	}
+	return does(a)
+}
+
+// oneStepBack reports whether starting over costs no more than going one step back, which
+// asks nothing.
+func (a App) oneStepBack() bool {
 	c, typed := a.screen.(clearer)
 	if typed {
 		_, typed = c.clear()
 	}
-	if at := flow.At(a.state).Kind; (at == flow.AtSecret || at == flow.AtRecovery) && !flow.Working(a.state) && !typed {
-		return a.startOver()
-	}
-	return a.unlessLost("Start again? ", "start again", App.startOver)
+	at := flow.At(a.state).Kind
+	return (at == flow.AtSecret || at == flow.AtRecovery) && !flow.Working(a.state) && !typed
 }
 
 // leave is q: it closes what is open, and ends the program where nothing is.
@@ -121,7 +121,7 @@ func (a App) leave() (App, tea.Cmd) {
 	if a.overlay != nil {
 		return a.closeTop(), nil
 	}
-	s, signedIn := a.state.(flow.SignedIn)
+	s, signedIn := flow.SessionOf(a.state)
 	switch {
 	case !signedIn:
 		return a.asksFirst(question{
@@ -138,7 +138,7 @@ func (a App) leave() (App, tea.Cmd) {
 }
 
 func (a App) askToCopy() App {
-	s, signedIn := a.state.(flow.SignedIn)
+	s, signedIn := flow.SessionOf(a.state)
 	switch {
 	case !signedIn:
 	case a.presenting:
@@ -155,7 +155,7 @@ func (a App) askToCopy() App {
 }
 
 func (a App) copyToken() (App, tea.Cmd) {
-	s, signedIn := a.state.(flow.SignedIn)
+	s, signedIn := flow.SessionOf(a.state)
 	if !signedIn {
 		return a, nil
 	}
@@ -167,25 +167,9 @@ func (a App) copyToken() (App, tea.Cmd) {
 // notTaken says that typing counts for nothing while a call of the login runs; empty when
 // none does. The next field may be another one, and show what is typed.
 func notTaken(s flow.State) string {
-	running := ""
-	switch s := s.(type) {
-	case flow.SigningIn:
-		running = "signing in"
-		if s.Waiting {
-			running = "reading the settings"
-		}
-	case flow.MailingLink:
-		running = "mailing the link"
-	case flow.SendingCode:
-		running = "sending the code"
-	case flow.CheckingCode:
-		running = "checking the code"
-	case flow.Refreshing:
-		running = "refreshing the session"
-	case flow.SigningOut:
-		running = "signing out"
-	default:
+	call, running := flow.CallOf(s)
+	if !running {
 		return ""
 	}
-	return "Still " + running + ". What is typed now is not taken."
+	return "Still " + runningWord(call) + ". What is typed now is not taken."
 }

@@ -18,30 +18,25 @@ type recoveryScreen struct {
 
 type recoveryKeys struct {
 	globalKeys
-	Link   key.Binding
-	Codes  key.Binding
-	Cancel key.Binding
-	Leave  key.Binding
+	Link  key.Binding
+	Codes key.Binding
+	Leave key.Binding
 }
 
 func newRecoveryScreen(s flow.State) recoveryScreen {
 	sc := recoveryScreen{keys: recoveryKeys{
 		globalKeys: newGlobalKeys(),
-		Link:       bind("1", "mail a link", "1"),
-		Codes:      bind("2", "two codes", "2"),
-		Cancel:     bind("esc", "cancel", "esc"),
+		Link:       bindDeed(flow.DeedMailLink),
+		Codes:      bindDeed(flow.DeedRecover),
 		Leave:      bind("q", "quit", "q"),
 	}}
 	return sc.in(s)
 }
 
 func (s recoveryScreen) in(state flow.State) recoveryScreen {
-	switch state := state.(type) {
-	case flow.ChoosingRecovery:
-		s.state, s.busy = state, false
-	case flow.MailingLink:
-		s.state, s.busy = flow.ChoosingRecovery{Customer: state.Customer}, true
-	}
+	s.state, _ = state.(flow.ChoosingRecovery)
+	s.state.Customer, _ = flow.CustomerOf(state)
+	s.busy = flow.Working(state)
 	s.keys.Link.SetEnabled(s.address() != "")
 	return s
 }
@@ -62,7 +57,7 @@ func (s recoveryScreen) Update(msg tea.Msg) (screen, action) {
 		case key.Matches(msg, s.keys.Link):
 			return s, emit(func(now flow.Moment) flow.Event { return flow.LinkWanted{Email: address, At: now} })
 		case key.Matches(msg, s.keys.Codes):
-			return s, emit(func(now flow.Moment) flow.Event { return flow.RecoveryWanted{At: now} })
+			return s, ask(deed{flow.DeedRecover})
 		case key.Matches(msg, s.keys.Leave):
 			return s, ask(leave{})
 		}
@@ -92,13 +87,13 @@ func (s recoveryScreen) View(f frame) (string, *tea.Cursor) {
 	p.line(should, "Customer", f.who(s.state.Identity), "")
 	p.gap()
 	if address := s.address(); address != "" {
-		p.line(must, "1", "mail a link to change the password", "to "+f.identifier(address))
+		p.line(must, keyFor(flow.DeedMailLink), "mail a link to change the password", "to "+f.identifier(address))
 		p.under(may, "The customer signs in afterwards, with the new password.")
 	} else {
-		p.line(must, "1", f.styles.hint.Render("mail a link"), "needs an e-mail address")
+		p.line(must, keyFor(flow.DeedMailLink), f.styles.hint.Render("mail a link"), "needs an e-mail address")
 		p.under(should, "Esc twice, choose e-mail, and type the address.")
 	}
-	p.line(must, "2", "sign in by two codes", "")
+	p.line(must, keyFor(flow.DeedRecover), "sign in by two codes", "")
 	first := "e-mail or SMS"
 	if s.state.Settings != nil && s.state.Settings.RecoveryChannel != flow.NoChannel {
 		first = channelWord(s.state.Settings.RecoveryChannel)
@@ -109,7 +104,7 @@ func (s recoveryScreen) View(f frame) (string, *tea.Cursor) {
 
 func (s recoveryScreen) ShortHelp() []key.Binding {
 	if s.busy {
-		return []key.Binding{s.keys.Cancel, s.keys.Quit}
+		return []key.Binding{does(s.keys.Back, "cancel"), s.keys.Quit}
 	}
 	return []key.Binding{s.keys.Link, s.keys.Codes, s.keys.Back, s.keys.Quit}
 }

@@ -46,8 +46,6 @@ type (
 		person Person
 		code   flow.Secret // of the newest message; empty when there is none
 	}
-	// otherTypeMsg asks for the other user type, where it is not the flow's question yet.
-	otherTypeMsg struct{}
 	// revealMsg shows what is typed; concealMsg ends it.
 	revealMsg  struct{}
 	concealMsg struct{ number int }
@@ -74,28 +72,18 @@ func screenFor(s flow.State, session Session) screen {
 	switch s := s.(type) {
 	case flow.ChoosingCustomer:
 		return newCustomerScreen(s, session)
-	case flow.EnteringSecret:
+	case flow.EnteringSecret, flow.SigningIn:
 		return newSecretScreen(s, session)
-	case flow.SigningIn:
-		return newSecretScreen(flow.EnteringSecret{Customer: s.Customer}, session)
-	case flow.ChoosingRecovery:
+	case flow.ChoosingRecovery, flow.MailingLink:
 		return newRecoveryScreen(s)
-	case flow.MailingLink:
-		return newRecoveryScreen(flow.ChoosingRecovery{Customer: s.Customer})
 	case flow.ConfirmingSend:
 		return newConfirmScreen(s)
 	case flow.SendFailed:
 		return newUnsentScreen(s)
-	case flow.SendingCode:
+	case flow.SendingCode, flow.EnteringCode, flow.CheckingCode:
 		return newCodeScreen(s, session)
-	case flow.EnteringCode:
-		return newCodeScreen(s, session)
-	case flow.CheckingCode:
-		return newCodeScreen(s, session)
-	case flow.SignedIn:
+	case flow.SignedIn, flow.Refreshing:
 		return newSignedInScreen(s, session)
-	case flow.Refreshing:
-		return newSignedInScreen(s.SignedIn, session)
 	default:
 		return signOutScreen{}
 	}

@@ -23,9 +23,10 @@ const revealFor = 5 * time.Second
 type secretScreen struct {
 	keys    secretKeys
 	session Session
-	state   flow.EnteringSecret
-	busy    bool // the sign-in runs
-	waiting bool // for the settings
+	login   flow.State
+	state   flow.EnteringSecret // the customer alone while the sign-in runs
+	busy    bool                // the sign-in runs
+	waiting bool                // for the settings
 	secret  field.Model
 	tried   bool
 	reveals int // reveals so far, so that an old one's end does not end a new one
@@ -34,9 +35,6 @@ type secretScreen struct {
 type secretKeys struct {
 	globalKeys
 	SignIn key.Binding
-	Yes    key.Binding
-	Cancel key.Binding
-	No     key.Binding
 }
 
 func newSecretScreen(s flow.State, session Session) secretScreen {
@@ -44,10 +42,7 @@ func newSecretScreen(s flow.State, session Session) secretScreen {
 		session: session, secret: field.New(field.Secret),
 		keys: secretKeys{
 			globalKeys: newGlobalKeys(),
-			SignIn:     bind("enter", "sign in", "enter"),
-			Yes:        bind("y", "yes, sign in", "y"),
-			Cancel:     bind("esc", "cancel", "esc"),
-			No:         bind("esc", "no", "esc"),
+			SignIn:     bindDeed(flow.DeedEnterSecret),
 		},
 	}
 	return sc.in(s)
@@ -55,12 +50,11 @@ func newSecretScreen(s flow.State, session Session) secretScreen {
 
 // in takes the state in; what is typed stays.
 func (s secretScreen) in(state flow.State) secretScreen {
-	switch state := state.(type) {
-	case flow.EnteringSecret:
-		s.state, s.busy, s.waiting = state, false, false
-	case flow.SigningIn:
-		s.state, s.busy, s.waiting = flow.EnteringSecret{Customer: state.Customer}, true, state.Waiting
-	}
+	call, running := flow.CallOf(state)
+	s.busy, s.waiting = running, call == flow.CallSettings
+	s.state, _ = state.(flow.EnteringSecret)
+	s.state.Customer, _ = flow.CustomerOf(state)
+	s.login = state
 	return s
 }
 
@@ -72,8 +66,6 @@ func (s secretScreen) Update(msg tea.Msg) (screen, action) {
 		return s.in(msg.state), action{}
 	case fillMsg:
 		s.secret, s.tried = s.secret.SetText(msg.person.Secret.Reveal()), false
-	case otherTypeMsg:
-		return s, emit(func(flow.Moment) flow.Event { return flow.UserTypeSwitched{} })
 	case revealMsg:
 		s.secret.Revealed = true
 		s.reveals++
@@ -174,10 +166,10 @@ func (s secretScreen) View(f frame) (string, *tea.Cursor) {
 	p.line(should, "If accepted", accepted, note)
 	if s.state.Problem.Reason == flow.NotAccepted {
 		p.gap()
-		other := userTypeWord(flow.AsCustomer + flow.AsCompany - s.state.Identity.As)
-		p.keyLine(may, "Possible", "registered as a "+other, "ctrl+x c", "as "+other+" instead")
-		p.keyLine(may, "", "other number or e-mail on file", pad("esc", 8), "change it")
-		p.keyLine(may, "", "PIN forgotten", "ctrl+x l", "lost the PIN")
+		other := userTypeWord(s.state.Identity.As.Other())
+		p.deedLine(may, "Possible", "registered as a "+other, s.login, flow.DeedOtherUserType, "as "+other+" instead")
+		p.deedLine(may, "", "other number or e-mail on file", s.login, flow.DeedBack, "change it")
+		p.deedLine(may, "", "PIN forgotten", s.login, flow.DeedLoseSecret, "lost the PIN")
 		p.gap()
 		p.words(may, "Say", sayRefused)
 	}
@@ -303,17 +295,11 @@ func article(noun string) string {
 }
 
 func (s secretScreen) ShortHelp() []key.Binding {
-	switch {
-	case s.busy:
-		return []key.Binding{s.keys.Cancel, s.keys.Quit}
-	case s.state.Asking:
-		return []key.Binding{s.keys.Yes, s.keys.No, s.keys.Quit}
-	}
 	signIn := s.keys.SignIn
 	if s.session.real() && s.state.SignInCall() != flow.CallLogin {
 		signIn = does(signIn, "sign in, may send a real SMS")
 	}
-	return []key.Binding{signIn, s.keys.More, s.keys.Back, s.keys.Quit}
+	return lastLine(s.login, signIn, "yes, sign in", "no")
 }
 
 func (s secretScreen) FullHelp() [][]key.Binding {

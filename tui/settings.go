@@ -124,7 +124,7 @@ func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, action) {
 	case key.Matches(msg, s.keys.PageDown):
 		s.top += s.pageOf()
 	case key.Matches(msg, s.keys.Reload):
-		return s, emit(func(flow.Moment) flow.Event { return flow.SettingsWanted{} })
+		return s, ask(deed{flow.DeedReadSettings})
 	}
 	s.top = s.shownFrom(s.rows(frame{width: s.area.Width}), s.pageOf()+1)
 	return s, action{}

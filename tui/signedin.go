@@ -36,19 +36,16 @@ func newSignedInScreen(s flow.State, session Session) signedInScreen {
 		Settings:   bind("enter", "settings", "enter"),
 		Copy:       bind("c", "copy", "c"),
 		Reveal:     bind("v", "reveal", "v"),
-		Refresh:    bind("r", "refresh", "r"),
+		Refresh:    does(bindDeed(flow.DeedRefresh), "refresh"),
 		Done:       bind("q", "quit", "q"),
 	}}
 	return sc.in(s)
 }
 
 func (s signedInScreen) in(state flow.State) signedInScreen {
-	switch state := state.(type) {
-	case flow.SignedIn:
-		s.state, s.busy = state, false
-	case flow.Refreshing:
-		s.state, s.busy, s.revealed = state.SignedIn, true, false
-	}
+	s.state, _ = flow.SessionOf(state)
+	s.busy = flow.Working(state)
+	s.revealed = s.revealed && !s.busy
 	s.keys.Refresh.SetEnabled(!s.state.Token.Refresh.IsEmpty())
 	return s
 }
@@ -86,8 +83,8 @@ func (s signedInScreen) press(msg tea.KeyPressMsg) (screen, action) {
 			return s, action{}
 		}
 		return s, ask(revealMsg{})
-	case key.Matches(msg, s.keys.Refresh) && !s.busy:
-		return s, emit(func(now flow.Moment) flow.Event { return flow.RefreshWanted{At: now} })
+	case key.Matches(msg, s.keys.Refresh):
+		return s, ask(deed{flow.DeedRefresh})
 	}
 	return s, action{}
 }

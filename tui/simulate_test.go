@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"reflect"
 	"regexp"
 	"runtime"
@@ -131,7 +130,7 @@ type walk struct {
 	clock *clock
 	desk  *desk
 	box   *sandbox.Sandbox // nil without one
-	mail  chan Message     // what the sandbox has delivered
+	mail  <-chan Message   // what the sandbox has delivered
 	app   App
 
 	tells     chan tale
@@ -191,31 +190,13 @@ func offline(t *testing.T, options ...option) (*walk, *script) {
 func online(t *testing.T, story string, options ...option) *walk {
 	t.Helper()
 	c := &clock{}
-	mail := make(chan Message, 64)
-	box, err := sandbox.Start(sandbox.Options{
-		Scenario: story, Now: c.wall, After: c.after, Seeded: true, Seed: 7,
-		OnMessage: func(m sandbox.Message) { mail <- delivered(m) },
-	})
+	session, box, err := OpenDemo(sandbox.Options{Scenario: story, Now: c.wall, After: c.after, Seeded: true, Seed: 7}, c.moment)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := box.Describe()
-	adapter, err := api.New(api.Config{
-		BaseURL: d.BaseURL, Account: d.Account, Audience: d.Audience, ClientID: d.ClientID,
-		ClientSecret: func(context.Context) (flow.Secret, error) { return d.ClientSecret, nil },
-		Clock:        c.moment, Now: c.wall,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	base, err := url.Parse(d.BaseURL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := setup{session: Session{
-		Standing: Demo, Account: d.Account, Host: base.Host, Region: "NO",
-		Sandbox: &Sandbox{People: people(d.Customers), Story: story, Stories: allStories(), Tell: box.SetScenario},
-	}}
+	adapter, mail := session.API.(*api.Adapter), session.Sandbox.Messages
+	session.Sandbox.Messages = nil // the driver hands them over
+	d, s := box.Describe(), setup{session: session}
 	s.secrets = append(s.secrets, d.ClientSecret.Reveal(), d.AdminToken.Reveal())
 	t.Cleanup(func() {
 		adapter.Close()
@@ -226,34 +207,6 @@ func online(t *testing.T, story string, options ...option) *walk {
 	x := begin(t, c, adapter, s, options)
 	x.box, x.mail = box, mail
 	return x
-}
-
-func delivered(m sandbox.Message) Message {
-	channel := flow.SMS
-	if m.Channel == "email" {
-		channel = flow.Email
-	}
-	return Message{Number: m.Number, Channel: channel, To: m.To, Text: flow.Conceal(m.Text), Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt, Expires: m.Expires}
-}
-
-func allStories() []Story {
-	var out []Story
-	for _, s := range sandbox.Scenarios() {
-		out = append(out, Story{Name: s.Name, Does: s.Does, Reads: s.Reads})
-	}
-	return out
-}
-
-func people(customers []sandbox.Person) []Person {
-	var out []Person
-	for _, c := range customers {
-		as := flow.AsCustomer
-		if c.Type == "company" {
-			as = flow.AsCompany
-		}
-		out = append(out, Person{Name: c.Name, As: as, Phone: c.Phone, Email: c.Email, Secret: c.Secret})
-	}
-	return out
 }
 
 func begin(t *testing.T, c *clock, api lanes.Performer, s setup, options []option) *walk {

@@ -25,7 +25,7 @@ func TestTheListOfStoriesSaysWhatEachDoesAndWhatOneReads(t *testing.T) {
 		var told []string
 		x, _ := offline(t, telling(&told, nil), sized(size.width, size.height))
 		x.start().press("ctrl+x", "o")
-		for _, story := range allStories() {
+		for _, story := range Stories() {
 			x.shows(story.Name)
 			if size.width >= narrowBelow {
 				x.shows(story.Does, "You will read: "+story.Reads)
@@ -97,7 +97,7 @@ func TestAStoryThatCannotBeToldChangesNothing(t *testing.T) {
 
 func TestTheNextStoryIsNamedOnceSignedIn(t *testing.T) {
 	t.Parallel()
-	stories := allStories()
+	stories := Stories()
 	for i, story := range stories {
 		box := Sandbox{Story: story.Name, Stories: stories}
 		if now, next := box.story(); now != story || next != stories[(i+1)%len(stories)] {

@@ -40,7 +40,7 @@ func (s unsentScreen) Update(msg tea.Msg) (screen, action) {
 	case tea.KeyPressMsg:
 		switch {
 		case key.Matches(msg, s.keys.Again):
-			return s, emit(func(now flow.Moment) flow.Event { return flow.ResendWanted{At: now} })
+			return s, ask(deed{flow.DeedSendAgain})
 		case key.Matches(msg, s.keys.Leave):
 			return s, ask(leave{})
 		}
@@ -48,8 +48,14 @@ func (s unsentScreen) Update(msg tea.Msg) (screen, action) {
 	return s, action{}
 }
 
+// from is the moment from which the code can be sent.
+func (s unsentScreen) from() flow.Moment {
+	again, _ := flow.ChanceOf(s.state, flow.DeedSendAgain)
+	return again.From
+}
+
 func (s unsentScreen) wake(now flow.Moment) flow.Moment {
-	if now < s.state.ResendAt {
+	if now < s.from() {
 		return time.Second
 	}
 	return 0
@@ -57,16 +63,14 @@ func (s unsentScreen) wake(now flow.Moment) flow.Moment {
 
 func (s unsentScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)
-	p.tellWaiting(s.state.Problem, s.state.ResendAt)
+	p.tellWaiting(s.state.Problem, s.from())
 	p.line(should, "Customer", f.who(s.state.Identity), "")
 	p.line(should, "PIN/password", f.styles.good.Render("✓ accepted"), "a code comes next")
 	p.line(should, "Goes by", channelWord(s.state.Channel), assumedWord(s.state.Assumed))
-	if s.state.CanSwitchChannel() {
-		p.keyLine(may, "", "", "ctrl+x e", "by "+channelWord(s.state.Channel.Other())+" instead")
-	}
+	p.deedLine(may, "", "", s.state, flow.DeedOtherChannel, "by "+channelWord(s.state.Channel.Other()))
 	p.gap()
-	if f.now < s.state.ResendAt {
-		p.tell(must, f.styles.value, "", "The code can be sent in "+left(s.state.ResendAt-f.now)+".")
+	if wait := s.from() - f.now; wait > 0 {
+		p.tell(must, f.styles.value, "", "The code can be sent in "+left(wait)+".")
 	} else {
 		p.tell(must, f.styles.value, "", "Enter sends the code.")
 	}
@@ -74,7 +78,7 @@ func (s unsentScreen) View(f frame) (string, *tea.Cursor) {
 }
 
 func (s unsentScreen) ShortHelp() []key.Binding {
-	return []key.Binding{s.keys.Again, s.keys.More, s.keys.Back, s.keys.Quit}
+	return lastLine(s.state, s.keys.Again, "", "")
 }
 
 func (s unsentScreen) FullHelp() [][]key.Binding {

@@ -58,6 +58,40 @@ func callWord(c flow.Call) string {
 	}
 }
 
+// runningWord is what the login is doing while a call runs.
+func runningWord(c flow.Call) string {
+	switch c {
+	case flow.CallLogin, flow.CallMFALogin:
+		return "signing in"
+	case flow.CallSettings:
+		return "reading the settings"
+	case flow.CallChangePassword:
+		return "mailing the link"
+	case flow.CallChallenge, flow.CallRecovery:
+		return "sending the code"
+	case flow.CallAnswer:
+		return "checking the code"
+	case flow.CallRefresh:
+		return "refreshing the session"
+	default:
+		return "signing out"
+	}
+}
+
+// lossWords says what would be lost if the login ended now.
+func lossWords(l flow.Loss) string {
+	return [...]string{
+		flow.NothingLost: "",
+		flow.LoginLost:   "This login ends here.",
+		flow.TryLost:     "The sign-in that is running may count as a try.",
+		flow.MailLost:    "The mail may be sent all the same.",
+		flow.MessageLost: "The code that is being sent will be useless.",
+		flow.CodeLost:    "The code that was sent will be useless.",
+		flow.CheckLost:   "The code that was sent will be useless.",
+		flow.SessionLost: "The session ends here.",
+	}[l]
+}
+
 // plural counts in words: "1 code", "2 codes".
 func plural(n int, one string) string {
 	if n == 1 {

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"os"
 	"os/exec"
@@ -12,7 +11,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -20,29 +18,13 @@ import (
 
 // These tests run the program, as other clients do.
 
-// buildFolder is where the program is built; TestMain removes it.
-var buildFolder string
-
-var build = sync.OnceValues(func() (path string, err error) {
-	if buildFolder, err = os.MkdirTemp("", "dintero-login"); err != nil {
-		return "", err
-	}
-	path = filepath.Join(buildFolder, "dintero-login")
-	if said, err := exec.Command("go", "build", "-o", path, "dintero-login").CombinedOutput(); err != nil {
-		return "", errors.New(string(said))
-	}
-	return path, nil
-})
-
+// program is the path of the program, which is this test binary by another name.
 func program(t *testing.T) string {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("builds the program")
-	}
 	if runtime.GOOS == "windows" {
 		t.Skip("has no signals")
 	}
-	path, err := build()
+	path, err := exec.LookPath("dintero-login")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -76,7 +76,7 @@ func (p *program) connect(ctx context.Context, o opened) (opened, error) {
 	adapter, err := api.New(api.Config{
 		BaseURL: o.profile.BaseURL, Account: o.profile.Account, Audience: o.profile.Audience, ClientID: o.profile.ClientID,
 		ClientSecret: access.ClientSecret, MFAGrantType: o.profile.MFAGrantType, CA: access.CA,
-		Timeout: o.profile.Timeout, Clock: p.clock,
+		Timeout: o.profile.Timeout, Clock: p.clock, Now: p.now,
 	})
 	if err != nil {
 		return opened{}, exit(terminal.ExitUsage, tui.BecauseConfig, "%s", err)

@@ -30,6 +30,28 @@ func (p *program) openDemo(ctx context.Context) (opened, error) {
 	return p.connect(ctx, o)
 }
 
+// OpenDemo is the demo as the program opens it without a flag, on the clocks that it is
+// given: for the tests of the screens.
+func OpenDemo(o sandbox.Options, clock func() flow.Moment) (tui.Session, *sandbox.Sandbox, error) {
+	p := &program{clock: clock, now: o.Now}
+	p.flags.account.sandbox = o
+	opened, err := p.openDemo(context.Background())
+	if err != nil {
+		return tui.Session{}, nil, err
+	}
+	session, _, err := p.session(opened)
+	return session, opened.sandbox, err
+}
+
+// Stories is the sandbox's scenarios, in the order to try.
+func Stories() []tui.Story {
+	var all []tui.Story
+	for _, s := range sandbox.Scenarios() {
+		all = append(all, tui.Story{Name: s.Name, Does: s.Does, Reads: s.Reads})
+	}
+	return all
+}
+
 func received(m sandbox.Message) tui.Message {
 	channel := flow.SMS
 	if m.Channel == "email" {
@@ -39,10 +61,7 @@ func received(m sandbox.Message) tui.Message {
 }
 
 func demo(o opened) *tui.Sandbox {
-	box := &tui.Sandbox{Messages: o.messages, Story: o.sandbox.Scenario(), Tell: o.sandbox.SetScenario}
-	for _, story := range sandbox.Scenarios() {
-		box.Stories = append(box.Stories, tui.Story{Name: story.Name, Does: story.Does, Reads: story.Reads})
-	}
+	box := &tui.Sandbox{Messages: o.messages, Story: o.sandbox.Scenario(), Tell: o.sandbox.SetScenario, Stories: Stories()}
 	for _, person := range o.sandbox.Describe().Customers {
 		as := flow.AsCustomer
 		if person.Type == "company" {

@@ -44,12 +44,12 @@ func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.Cu
 	}
 	given := chosen != nil && session.Secret != nil
 	if given && (session.Code != nil || profile.Login == flow.LoginPassword) {
-		return tui.Headless(ctx, session, *chosen)
+		return tui.Headless(ctx, session, *chosen), nil
 	}
 	in, out, err := terminal.Find(p.stdin, p.stdout, p.stderr)
 	switch {
 	case err != nil && given:
-		return tui.Headless(ctx, session, *chosen)
+		return tui.Headless(ctx, session, *chosen), nil
 	case err != nil:
 		return tui.Result{}, exit(terminal.ExitNoTerminal, tui.BecauseTerminal, "no terminal to ask on%s", p.missing(chosen, session))
 	case in == p.stdin && (p.flags.login.secretStdin || p.flags.login.codeStdin):

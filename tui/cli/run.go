@@ -11,11 +11,13 @@ import (
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
 	"dintero-login/tui"
+	"dintero-login/tui/terminal"
 )
 
 // program is one run of the command.
 type program struct {
-	started        time.Time
+	clock          func() flow.Moment // since the start
+	now            func() time.Time
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	lines          func() *bufio.Reader // those of stdin
@@ -32,7 +34,10 @@ type program struct {
 // code. A panic, and a signal that the command does not follow in time, end the process.
 func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	defer spawn.Catch()
-	p := &program{started: time.Now(), stdin: stdin, stdout: stdout, stderr: stderr}
+	terminal.Harden()
+	p := &program{now: time.Now, stdin: stdin, stdout: stdout, stderr: stderr}
+	started := time.Now()
+	p.clock = func() flow.Moment { return time.Since(started) }
 	p.lines = sync.OnceValue(func() *bufio.Reader { return bufio.NewReader(stdin) })
 	root := p.commands()
 	root.SetArgs(args)
@@ -50,5 +55,3 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	return p.result.Code
 }
-
-func (p *program) clock() flow.Moment { return time.Since(p.started) }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"net/url"
-	"time"
 
 	"dintero-login/api/config"
 	"dintero-login/flow"
@@ -19,7 +18,7 @@ func (p *program) session(o opened) (tui.Session, *flow.CustomerChosen, error) {
 	account := flow.Account{Production: profile.Production(), Login: profile.Login, Unguarded: p.flags.login.script() && p.flags.login.production}
 	s := tui.Session{
 		Standing: standing(o), Profile: profile.Name, Account: profile.Account, Host: host(profile.BaseURL),
-		Start: flow.New(account, draft), API: o.adapter, Clock: p.clock, Wall: time.Now,
+		Start: flow.New(account, draft), API: o.adapter, Clock: p.clock, Wall: p.now,
 		Region: profile.Region, Length: profile.CodeLength,
 		Secret: p.secretSource(), Code: p.codeSource(),
 	}

@@ -18,8 +18,9 @@ import (
 // answer, or ctx ends; read is not waited for then, and what was typed for it is dropped: a
 // shell would show it.
 func HiddenLine(ctx context.Context, terminal *os.File, out io.Writer, prompt string, read func() (flow.Secret, error)) (flow.Secret, error) {
-	restore := EchoLater(terminal)
+	restore, stopsAgain := EchoLater(terminal), withoutStops()
 	if err := hideTyping(terminal.Fd()); err != nil {
+		stopsAgain()
 		return flow.Secret{}, fmt.Errorf("the terminal cannot be kept from showing what is typed: %w", err)
 	}
 	over := sync.OnceFunc(func() {
@@ -27,6 +28,7 @@ func HiddenLine(ctx context.Context, terminal *os.File, out io.Writer, prompt st
 			dropTyped(terminal.Fd())
 		}
 		restore()
+		stopsAgain()
 		_, _ = fmt.Fprintln(out)
 	})
 	defer over()
@@ -42,7 +44,6 @@ func EchoLater(terminal *os.File) (restore func()) {
 	return func() {
 		if err == nil {
 			_ = term.Restore(terminal.Fd(), before)
-			suspendAgain()
 		}
 	}
 }

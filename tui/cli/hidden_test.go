@@ -1,0 +1,131 @@
+//go:build !windows
+
+package cli_test
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func TestOnATerminalWhatStdinFlagsReadIsAskedForAndNotShown(t *testing.T) {
+	t.Parallel()
+	account := newFront(t, "happy", false)
+	in := newPlace(t)
+	var stdout strings.Builder
+	x := looks{stdout: &stdout, never: []string{"246810"}}.open(t, in,
+		"token", "--config", in.write(t, "box.toml", account.config()), "--phone", "+4799999999", "--secret-stdin", "--code-stdin")
+	x.wait("PIN or password:")
+	x.press("ctrl+z", "246810", "enter")
+	x.wait("Code:")
+	code := <-account.codes
+	x.forbid(code)
+	x.press(code, "enter")
+	x.leaves(0)
+	if !jwt.MatchString(stdout.String()) {
+		t.Errorf("stdout: got %q, want a token", stdout.String())
+	}
+}
+
+func TestASignalWhileAHiddenLineIsAskedForGivesTheTerminalItsEchoBack(t *testing.T) {
+	t.Parallel()
+	for signal, code := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129, syscall.SIGQUIT: 131} {
+		t.Run(signal.String(), func(t *testing.T) {
+			t.Parallel()
+			account := newFront(t, "happy", false)
+			in := newPlace(t)
+			x := looks{never: []string{"2468"}}.open(t, in,
+				"token", "--config", in.write(t, "box.toml", account.config()), "--phone", "+4799999999", "--secret-stdin", "--code-stdin")
+			x.wait("PIN or password:")
+			if signal == syscall.SIGINT {
+				x.press("2468", "ctrl+c")
+			} else if err := x.cmd.Process.Signal(signal); err != nil {
+				t.Fatal(err)
+			}
+			x.leaves(code)
+			if n := account.called("/customers/mfa_login"); n != 0 {
+				t.Errorf("%d sign-ins were sent", n)
+			}
+		})
+	}
+}
+
+func TestTheScreenDoesNotShareItsTerminalWithStdinFlags(t *testing.T) {
+	t.Parallel()
+	for _, flag := range []string{"--secret-stdin", "--code-stdin"} {
+		in := newPlace(t)
+		x := looks{}.open(t, in, "--demo", "--phone", "+4799999999", flag)
+		if got := said(x.leaves(2)); !strings.Contains(got, "cannot share a terminal with the") {
+			t.Errorf("%s: the screen says %q", flag, got)
+		}
+	}
+}
+
+func TestAHiddenLineThatIsEmptyOrEndedIsAnError(t *testing.T) {
+	t.Parallel()
+	for name, keys := range map[string]string{"empty": "enter", "ended": "\x04"} {
+		account := newFront(t, "happy", false)
+		in := newPlace(t)
+		x := looks{}.open(t, in,
+			"token", "--config", in.write(t, "box.toml", account.config()), "--phone", "+4799999999", "--secret-stdin", "--code-stdin")
+		x.wait("PIN or password:")
+		x.press(keys)
+		if got := said(x.leaves(2)); !strings.Contains(got, "--secret-stdin: ") {
+			t.Errorf("%s: the screen says %q", name, got)
+		}
+	}
+}
+
+func TestConfigInitAsksAndDoesNotShowTheClientsSecret(t *testing.T) {
+	t.Parallel()
+	in := newPlace(t)
+	var stdout strings.Builder
+	x := looks{stdout: &stdout, never: []string{typedSecret}}.open(t, in, "config", "init")
+	for _, step := range [][2]string{{"1 of 4", "shop"}, {"2 of 4", "T11223344"}, {"3 of 4", "c-id"}, {"4 of 4", "here"}, {"secret:", ""}, {"empty", typedSecret}} {
+		x.wait(step[0])
+		x.press(step[1], "enter")
+	}
+	x.leaves(0)
+	path := in.home + "/.config/dintero-login/config.toml"
+	if stdout.String() != path+"\n" {
+		t.Errorf("stdout: got %q, want the path", stdout.String())
+	}
+	if got := in.run(t, "", "config", "show"); got.code != 0 || !strings.Contains(got.stdout, "T11223344") || strings.Contains(got.stdout, typedSecret) {
+		t.Errorf("got %+v, want what was answered", got)
+	}
+}
+
+func TestConfigInitThatIsInterruptedWritesNothing(t *testing.T) {
+	t.Parallel()
+	in := newPlace(t)
+	for _, steps := range [][]string{{}, {"shop", "enter", "T11223344", "enter", "c-id", "enter", "here", "enter"}} {
+		x := looks{}.open(t, in, "config", "init")
+		x.wait("1 of 4")
+		x.press(steps...)
+		if len(steps) > 0 {
+			x.wait("secret:")
+		}
+		x.press("ctrl+c")
+		x.leaves(130)
+	}
+	in.run(t, "", "config", "path").wants(t, 2, "no config")
+}
+
+func TestConfigInitWithoutATerminalIs6(t *testing.T) {
+	t.Parallel()
+	newPlace(t).run(t, "shop\nT11223344\nc\nhere\nx\n", "config", "init").wants(t, 6, "no terminal", "config.toml.example")
+}
+
+func TestAfterAHiddenLineAScreenCanBeSuspended(t *testing.T) {
+	t.Parallel()
+	shell := exec.Command("sh", "-c", `set -m; "$0"; echo "stopped with $?"; kill -9 %1`, os.Args[0])
+	shell.Env = panicking("nothing, after a hidden line")
+	x := looks{}.start(t, shell)
+	x.wait("fine")
+	x.press("ctrl+z")
+	if got := said(x.leaves(0)); !strings.HasPrefix(got, "stopped with 14") { // 147 by STOP, 148 by TSTP
+		t.Errorf("the shell says %q, want that it was stopped", got)
+	}
+}

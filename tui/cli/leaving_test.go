@@ -1,0 +1,249 @@
+//go:build !windows
+
+package cli_test
+
+import (
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+
+	"golang.org/x/sys/unix"
+)
+
+// typedSecret is nobody's, and stands nowhere else.
+const typedSecret = "tangerine-kayak-7391"
+
+// The ways to the screens, from a start in the demo.
+
+func toCustomer(x *terminal) {
+	x.wait("DEMO", "Who is signing in?")
+	x.press("999 99 999")
+	x.wait("999 99 999")
+}
+
+func toSecret(x *terminal) {
+	toCustomer(x)
+	x.press("enter")
+	x.wait("PIN/password")
+	x.press(typedSecret)
+	x.wait(strings.Repeat("•", len(typedSecret)))
+}
+
+func toCode(x *terminal) {
+	toCustomer(x)
+	x.press("enter")
+	x.wait("PIN/password")
+	x.press("ctrl+f", "enter")
+	code := x.newestCode()
+	x.press("ctrl+f")
+	x.find(`Code +(` + code + `)`)
+}
+
+func toSignedIn(x *terminal) {
+	toCode(x)
+	x.press("enter")
+	x.wait("Signed in", "Token", "q quit")
+}
+
+func toSettings(x *terminal) {
+	toSignedIn(x)
+	x.press("enter")
+	x.wait("MFA at login")
+}
+
+func TestCtrlCLeavesEveryScreenWithAClean130(t *testing.T) {
+	t.Parallel()
+	lost := "Left signed in: the token is forgotten."
+	for _, at := range []struct {
+		screen string
+		to     func(*terminal)
+		says   string
+	}{
+		{"customer", toCustomer, ""},
+		{"secret", toSecret, ""},
+		{"code", toCode, "Left before the code was checked: SMS 1 is useless now."},
+		{"signed in", toSignedIn, lost},
+		{"settings", toSettings, lost},
+		{"the settings over the customer", func(x *terminal) {
+			toCustomer(x)
+			x.press("ctrl+s")
+			x.wait("MFA at login")
+		}, ""},
+		{"the settings over the secret", func(x *terminal) {
+			toSecret(x)
+			x.press("ctrl+s")
+			x.wait("MFA at login")
+		}, ""},
+		{"the menu", func(x *terminal) {
+			toSecret(x)
+			x.press("ctrl+x")
+			x.wait("esc close")
+		}, ""},
+		{"the help", func(x *terminal) {
+			toSecret(x)
+			x.press("f1")
+			x.wait("Keys everywhere")
+		}, ""},
+	} {
+		t.Run("at "+at.screen, func(t *testing.T) {
+			t.Parallel()
+			x := looks{never: []string{typedSecret}}.open(t, newPlace(t))
+			at.to(x)
+			x.press("ctrl+c")
+			if got := said(x.leaves(130)); !strings.Contains(got, at.says) || (got == "") != (at.says == "") {
+				t.Errorf("after the end the screen says %q, want %q", got, at.says)
+			}
+		})
+	}
+}
+
+func TestASignalLeavesACleanTerminalAndItsOwnExitCode(t *testing.T) {
+	t.Parallel()
+	for _, sent := range []struct {
+		name   string
+		signal syscall.Signal
+		code   int
+	}{
+		{"INT", syscall.SIGINT, 130}, {"TERM", syscall.SIGTERM, 143}, {"HUP", syscall.SIGHUP, 129}, {"QUIT", syscall.SIGQUIT, 131},
+	} {
+		t.Run(sent.name, func(t *testing.T) {
+			t.Parallel()
+			x := looks{never: []string{typedSecret}}.open(t, newPlace(t))
+			toSecret(x)
+			x.signal(sent.signal)
+			if got := said(x.leaves(sent.code)); got != "" {
+				t.Errorf("after the end the screen says %q, want nothing", got)
+			}
+		})
+	}
+}
+
+func TestATerminalThatGoesAwayEndsTheProgram(t *testing.T) {
+	t.Parallel()
+	x := looks{}.open(t, newPlace(t))
+	toSecret(x)
+	if err := x.master.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// The close counts once the read under way has ended, for which something has to come.
+	if _, err := x.slave.WriteString("\a"); err != nil {
+		t.Fatal(err)
+	}
+	x.untilEnded()
+	if x.code != 129 {
+		t.Errorf("exit code: got %d, want 129", x.code)
+	}
+}
+
+// jobs is a shell with jobs, since only that can stop and resume the program. It runs "$@".
+func (p place) jobs(t *testing.T, script string) *exec.Cmd {
+	t.Helper()
+	program := p.command(t)
+	shell := exec.Command("sh", "-c", "set -m; "+script, "sh", program.Path)
+	shell.Dir, shell.Env = program.Dir, program.Env
+	return shell
+}
+
+// foreground is the process that has the terminal.
+func (x *terminal) foreground() int {
+	x.t.Helper()
+	group, err := unix.IoctlGetInt(int(x.master.Fd()), unix.TIOCGPGRP)
+	if err != nil {
+		x.t.Skip("nothing tells who has the terminal here")
+	}
+	return group
+}
+
+func (x *terminal) kill(process int, s syscall.Signal) {
+	x.t.Helper()
+	if err := syscall.Kill(process, s); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+func TestSuspendGivesTheTerminalBackAndResumeTheScreen(t *testing.T) {
+	t.Parallel()
+	for _, by := range []string{"ctrl+z", "TSTP"} {
+		t.Run("by "+by, func(t *testing.T) {
+			t.Parallel()
+			// It reads its lines in the terminal's own mode, where enter is a line's end.
+			shell := newPlace(t).jobs(t, `"$@"; for i in 1 2; do echo "stopped $i with $?"; read -r line; echo "read <$line>"; fg >/dev/null; done; exit $?`)
+			x := looks{never: []string{typedSecret}}.start(t, shell)
+			toSecret(x)
+			program := x.foreground()
+			for _, line := range []string{"once", "twice"} { // caught once, it has to be caught again
+				if by == "TSTP" {
+					x.kill(program, syscall.SIGTSTP)
+				} else {
+					x.press("ctrl+z")
+				}
+				x.wait("stopped " + map[string]string{"once": "1", "twice": "2"}[line] + " with ")
+				x.mu.Lock()
+				x.isClean()
+				x.mu.Unlock()
+				x.press(line, "enter")
+				x.wait("PIN/password", strings.Repeat("•", len(typedSecret)))
+			}
+			x.press("ctrl+c")
+			if got := said(x.leaves(130)); !strings.Contains(got, "read <once>") || !strings.Contains(got, "read <twice>") {
+				t.Errorf("the shell says %q, want that it read two lines", got)
+			}
+		})
+	}
+}
+
+func TestASuspendedProgramThatIsContinuedInTheBackgroundWaitsAndCanBeEnded(t *testing.T) {
+	t.Parallel()
+	shell := newPlace(t).jobs(t, `"$@"; bg >/dev/null; echo "in the background"; read -r line; kill %1; wait %1; echo "ended with $?"; read -r line`)
+	x := looks{}.start(t, shell)
+	toSecret(x)
+	x.press("ctrl+z")
+	x.wait("in the background")
+	x.mu.Lock()
+	x.isClean()
+	x.mu.Unlock()
+	x.press("now", "enter")
+	x.wait("ended with 143")
+	x.press("enter")
+	x.leaves(0)
+}
+
+func TestAProgramThatIsStartedInTheBackgroundWaitsForTheTerminal(t *testing.T) {
+	t.Parallel()
+	shell := newPlace(t).jobs(t, `"$@" & echo "in the background"; read -r line; fg >/dev/null; echo "ended with $?"`)
+	x := looks{}.start(t, shell)
+	x.wait("in the background")
+	x.press("now", "enter")
+	toSecret(x)
+	x.press("ctrl+c")
+	if got := said(x.leaves(0)); !strings.Contains(got, "ended with 130") {
+		t.Errorf("the shell says %q, want that it ended with 130", got)
+	}
+}
+
+func TestWhereNobodyCouldContinueItNothingIsSuspended(t *testing.T) {
+	t.Parallel()
+	x := looks{}.open(t, newPlace(t))
+	toSecret(x)
+	x.press("ctrl+z", "7")
+	x.signal(syscall.SIGTSTP)
+	x.wait(strings.Repeat("•", len(typedSecret)+1))
+	x.press("ctrl+c")
+	x.leaves(130)
+}
+
+func TestAHangUpThatIsIgnoredStaysIgnored(t *testing.T) {
+	t.Parallel()
+	in := newPlace(t)
+	program := in.command(t)
+	shell := exec.Command("sh", "-c", `trap "" HUP; exec "$0"`, program.Path)
+	shell.Dir, shell.Env = program.Dir, program.Env
+	x := looks{}.start(t, shell)
+	toSecret(x)
+	x.signal(syscall.SIGHUP)
+	x.press("7")
+	x.wait(strings.Repeat("•", len(typedSecret)+1))
+	x.signal(syscall.SIGTERM)
+	x.leaves(143)
+}
