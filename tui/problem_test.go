@@ -602,3 +602,15 @@ func TestARecoveryByOneCodeSaysSo(t *testing.T) {
 	x.start().asKari().press("ctrl+x", "l", "2").types("118204").press("enter").shows("recovered by 1 code")
 	in[flow.SignedIn](x)
 }
+
+func TestAClockIsOffOnTheScreenFromAMinuteOn(t *testing.T) {
+	t.Parallel()
+	for skew, says := range map[time.Duration]string{time.Minute: "1 min behind", -time.Minute: "1 min ahead of", 59 * time.Second: "", -59 * time.Second: ""} {
+		x, api := offline(t)
+		api.once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.Yes), Skew: skew})
+		x.start().shows("✓ sign in")
+		if contains(x.text(), "clock is") != (says != "") || !contains(x.text(), says) {
+			t.Errorf("%s off, want %q:\n%s", skew, says, x.text())
+		}
+	}
+}
