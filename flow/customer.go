@@ -1,10 +1,5 @@
 package flow
 
-import (
-	"slices"
-	"strings"
-)
-
 // ChoosingCustomer asks who signs in.
 type ChoosingCustomer struct {
 	Account
@@ -49,25 +44,18 @@ type Customer struct {
 	Account
 	Draft    Draft
 	Identity Identity
-	Attempt  int    // secrets that were turned down
-	Password bool   // found out that MFA is off, so the password call is used
-	WithCode bool   // found out that a code is asked for, so mfa_login is used
-	Until    Moment // no sign-in before this moment
-	SendAt   Moment // no link and no recovery before this moment
-	Refused  Secret // every code that was turned down, a line each
+	Attempt  int          // secrets that were turned down
+	Password bool         // found out that MFA is off, so the password call is used
+	WithCode bool         // found out that a code is asked for, so mfa_login is used
+	Until    Moment       // no sign-in before this moment
+	SendAt   Moment       // no link and no recovery before this moment
+	Refused  *set[Secret] // the codes that were turned down
 }
 
-// refused adds a code that was turned down; hasRefused finds it again.
+// refused adds a code that was turned down.
 func (c Customer) refused(code Secret) Customer {
-	if c.hasRefused(code) {
-		return c
-	}
-	c.Refused = Conceal(c.Refused.Reveal() + code.Reveal() + "\n")
+	c.Refused = c.Refused.with(code)
 	return c
-}
-
-func (c Customer) hasRefused(code Secret) bool {
-	return slices.Contains(strings.Split(c.Refused.Reveal(), "\n"), code.Reveal())
 }
 
 // choosing goes back to the first question; what is known about this customer is kept.

@@ -34,7 +34,7 @@ func (s SigningOut) with(a Account) State { s.Account = a; return s }
 func (s SignedIn) session() SignedIn { return s }
 
 func signedIn(c Customer, e TokenReceived) SignedIn {
-	c.Refused = Secret{} // nothing is left to be asked about
+	c.Refused = nil // nothing is left to be asked about
 	return SignedIn{Customer: c}.holds(e)
 }
 

@@ -57,12 +57,6 @@ type walk struct {
 	tried   tried
 }
 
-// consent is a yes to the production guard.
-type consent struct {
-	of guard
-	to Identity
-}
-
 // tried is what is remembered of one customer.
 type tried struct {
 	who       Identity

@@ -216,7 +216,7 @@ func (s secretScreen) viewField(p *page) {
 	case s.state.Attempt > 0:
 		note = tries(s.state.Attempt)
 	case !s.busy && !s.state.Asking && s.known():
-		note = "ctrl+f types it in"
+		note = keyToAsk(fillIn{}) + " types it in"
 	}
 	p.field("PIN/password", s.secret, true, note)
 	switch {
