@@ -115,3 +115,20 @@ func TestEachPromiseIsHeldByTests(t *testing.T) {
 		t.Errorf("the rows are %v", numbers)
 	}
 }
+
+// Every folder with Go files is a room of ARCHITECTURE.md, beside the tools in tui/dev.
+func TestTheArchitectureNamesEveryRoom(t *testing.T) {
+	t.Parallel()
+	house := document(t, "../.github/ARCHITECTURE.md")
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		room, _ := filepath.Rel("..", filepath.Dir(path))
+		isRoom := filepath.Ext(path) == ".go" && room != "." && !strings.Contains(path, "/dev/")
+		if isRoom && !strings.Contains(house, "`"+filepath.ToSlash(room)+"`") {
+			t.Errorf("%s is in no room", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}

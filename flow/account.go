@@ -4,7 +4,7 @@ package flow
 // and the facts lane fills it in.
 type Account struct {
 	Production bool      // a P account: real customers
-	Login      LoginMode // the profile's word on which call to use
+	Login      LoginMode // which call the profile wants
 	Unguarded  bool      // a script named --production: its answer to the production guard
 
 	Client        Standing // of the client's token
@@ -17,10 +17,10 @@ type Account struct {
 	Settings        *Settings
 
 	ReadingKeys Standing // of the public keys
-	KeysProblem Problem  // why it failed; a fact for whoever looks, and no screen's problem
+	KeysProblem Problem  // why it failed; shown only where the keys are
 	Keys        *Keys
 
-	agreed *set[consent] // to the production guard
+	agreed *set[consent] // the yeses to the production guard
 }
 
 // Standing is how far a fact of the facts lane is.
@@ -34,10 +34,10 @@ const (
 	Failed
 )
 
-// Permission is whether the client may make a call, and the scope that says so.
+// Permission reports whether the client may make a call, and names a scope for it.
 type Permission struct {
 	Held   Tristate
-	Scope  string // one that would do, as documented
+	Scope  string // one that is enough, as documented
 	Proved bool   // an answer showed that it is held
 }
 
@@ -49,7 +49,8 @@ func (p Permissions) Of(c Call) Permission { return p[c] }
 
 func (a Account) account() Account { return a }
 
-// learn takes what concerns the account, in whatever state the login is.
+// learn handles the events about the account, in every state. It reports whether the event
+// was one.
 func (a Account) learn(e Event) (Account, Effect, bool) {
 	switch e := e.(type) {
 	case Started:
@@ -79,7 +80,7 @@ func (a Account) learn(e Event) (Account, Effect, bool) {
 	return a, nil, false
 }
 
-// missed takes a fact that could not be had. Without a client's token there are no others.
+// missed notes a fact that is not available. Without a client token no other fact is.
 func (a Account) missed(e CallFailed) (Account, Effect, bool) {
 	p := problemOf(e, a.May)
 	switch e.Call {
@@ -99,7 +100,7 @@ func (a Account) missed(e CallFailed) (Account, Effect, bool) {
 	return a, nil, false
 }
 
-// missedKeys leaves keys that are there as they are: what is published stays so.
+// missedKeys keeps the keys that are known: a failed call does not change what is published.
 func (a Account) missedKeys(p Problem) Account {
 	if a.Keys == nil {
 		a.ReadingKeys, a.KeysProblem = Failed, p
@@ -112,8 +113,8 @@ func (a Account) settled(s *Settings) Account {
 	return a
 }
 
-// readKeys asks for the keys after the settings, which matter more. Keys that are there are
-// not asked for again, nor is what the client may not read.
+// readKeys asks for the keys after the settings, which matter more. It does not
+// ask again for known keys, nor for keys that the client may not read.
 func (a Account) readKeys() (Account, Effect, bool) {
 	if a.Keys != nil || a.ReadingKeys == Reading || a.Client != Known || a.May.Of(CallKeys).Held == No {
 		return a, nil, true
@@ -122,7 +123,7 @@ func (a Account) readKeys() (Account, Effect, bool) {
 	return a, ReadKeys{}, true
 }
 
-// MFA says whether this account asks for a code at login, as far as its settings say.
+// MFA reports whether this account requires a code at login, as far as its settings are known.
 func (a Account) MFA() Tristate {
 	if a.Settings == nil {
 		return Unknown
@@ -131,7 +132,7 @@ func (a Account) MFA() Tristate {
 }
 
 // SignInCall is the call that a sign-in will make. Unknown settings count as MFA on: with
-// the scope …/no-mfa, the password call would skip the code without a word.
+// the scope …/no-mfa, the password call would skip the code silently.
 func (a Account) SignInCall() Call {
 	if a.Login == LoginPassword || (a.Login == LoginAuto && a.MFA() == No) {
 		return CallLogin
@@ -139,8 +140,8 @@ func (a Account) SignInCall() Call {
 	return CallMFALogin
 }
 
-// loginChannel is where a code goes when no answer named the channel. The second
-// value says that it is a guess.
+// loginChannel returns the channel of a login's code: the one that an answer named, or a
+// guess. The second value reports whether it is a guess.
 func (a Account) loginChannel(named Channel) (Channel, bool) {
 	switch {
 	case named != NoChannel:
@@ -160,8 +161,8 @@ func (a Account) recoveryChannel() Channel {
 	return SMS
 }
 
-// guard is what the production guard asks about, on production accounts only: each once a
-// customer and run.
+// guard is a question of the production guard. On a production account each is asked once
+// per customer and run.
 type guard int
 
 const (

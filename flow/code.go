@@ -18,17 +18,17 @@ type EnteringCode struct {
 	Pending
 	Problem  Problem
 	Question Question
-	Asked    Secret // the code that was turned down before, with SameCodeAgain
+	Asked    Secret // the code that was already rejected, with SameCodeAgain
 }
 
-// Question is what an EnteringCode asks before it goes on.
+// Question is a question that EnteringCode asks before it goes on.
 type Question int
 
 // The Questions. Agreed says yes, Back says no.
 const (
 	NoQuestion    Question = iota
 	LeaveTheCode           // the code that was sent will be useless
-	SameCodeAgain          // this very code was turned down
+	SameCodeAgain          // this code was already rejected
 )
 
 // CheckingCode waits for the code to be checked.
@@ -156,7 +156,7 @@ func (s CheckingCode) on(e Event) (State, Effect) {
 		case MaybeUsed:
 			next.Lost = true
 		case Unexpected:
-			next.Lost = next.Lost || p.Failure.Status/100 != 4 && p.Failure.RetryAfter == 0 // else it was turned away
+			next.Lost = next.Lost || p.Failure.Status/100 != 4 && p.Failure.RetryAfter == 0 // else the call was rejected before the code was checked
 		}
 		return next, nil
 	case Back:

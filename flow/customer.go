@@ -4,20 +4,20 @@ package flow
 type ChoosingCustomer struct {
 	Account
 	Draft   Draft
-	Problem Problem // of a sign-out that did not get through
+	Problem Problem // of a sign-out that failed
 	News    News
 	Last    Customer // who was tried before, without the Account
 }
 
-// News is what a state has to tell that is no problem.
+// News is something that a state reports and that is not a problem.
 type News int
 
 // The News.
 const (
 	NoNews News = iota
 	LinkOnItsWay
-	MFATurnedOff        // found out from mfa_login; the other call is used next
-	MFATurnedOn         // found out from the password call; the other call is used next
+	MFATurnedOff        // mfa_login reported it; the other call is used next
+	MFATurnedOn         // the password call reported it; the other call is used next
 	EverythingForgotten // nobody was signed in
 	SessionOver         // a customer was, and everything is forgotten
 	SessionRefreshed
@@ -44,21 +44,21 @@ type Customer struct {
 	Account
 	Draft    Draft
 	Identity Identity
-	Attempt  int          // secrets that were turned down
-	Password bool         // found out that MFA is off, so the password call is used
-	WithCode bool         // found out that a code is asked for, so mfa_login is used
+	Attempt  int          // secrets that were rejected
+	Password bool         // MFA turned out to be off, so the password call is used
+	WithCode bool         // a code turned out to be required, so mfa_login is used
 	Until    Moment       // no sign-in before this moment
 	SendAt   Moment       // no link and no recovery before this moment
-	Refused  *set[Secret] // the codes that were turned down
+	Refused  *set[Secret] // the rejected codes
 }
 
-// refused adds a code that was turned down.
+// refused adds a rejected code.
 func (c Customer) refused(code Secret) Customer {
 	c.Refused = c.Refused.with(code)
 	return c
 }
 
-// choosing goes back to the first question; what is known about this customer is kept.
+// choosing goes back to the first question and keeps what is known about this customer.
 func (c Customer) choosing() ChoosingCustomer {
 	last := c
 	last.Account = Account{}

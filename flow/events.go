@@ -9,8 +9,8 @@ type (
 		Draft Draft
 		Ident string
 	}
-	// SecretEntered carries the customer's secret, byte for byte. Agreed says that the
-	// person has said yes to signing in on a production account.
+	// SecretEntered carries the customer's secret, byte for byte. Agreed reports
+	// whether the person has said yes to signing in on a production account.
 	SecretEntered struct {
 		Secret Secret
 		Agreed bool
@@ -18,7 +18,7 @@ type (
 	}
 	// UserTypeSwitched tries the same customer as the other user type.
 	UserTypeSwitched struct{}
-	// SecretLost asks for the ways back for a customer without the secret.
+	// SecretLost asks how a customer without the secret can sign in.
 	SecretLost struct{}
 	// LinkWanted asks for a mail with a link to change the password.
 	LinkWanted struct {
@@ -64,10 +64,10 @@ type (
 	// SettingsAwaited ends AwaitSettings: the settings came or could not be read, or the
 	// wait is over.
 	SettingsAwaited struct{ Secret Secret }
-	// ChallengeOffered: the secret was accepted and a code is asked for (contract 3).
+	// ChallengeOffered: the secret was accepted and a code is required (contract 3).
 	ChallengeOffered struct {
 		MFAToken Secret
-		Channel  Channel // NoChannel when the answer named none
+		Channel  Channel // NoChannel when the answer did not name one
 		Stray    Foreign // the host of a link that leads elsewhere; empty when none does
 		At       Moment
 	}
@@ -89,9 +89,9 @@ type (
 	}
 	// LinkMailed: the mail with the link is on its way (contract 8).
 	LinkMailed struct{ At Moment }
-	// SignedOut ends SignOut: everything is forgotten.
+	// SignedOut ends SignOut: the program has forgotten everything.
 	SignedOut struct{}
-	// CallFailed: a call did not end as it should. Typed is the code that was being
+	// CallFailed: a call failed. Typed is the code that was being
 	// checked, and empty for every other call.
 	CallFailed struct {
 		Call    Call

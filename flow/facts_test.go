@@ -220,3 +220,13 @@ func TestKeysPrintHowManyThereAre(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestSettingsPrintHowManyFieldsThereAre(t *testing.T) {
+	t.Parallel()
+	document := &Settings{Fields: []Field{{Path: FromOutside("canary-1"), Value: FromOutside("canary-2")}}, Document: []byte("canary-3")}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+		if got := fmt.Sprintf(verb, document) + ", " + fmt.Sprintf(verb, (*Settings)(nil)); got != "settings of 1 fields, no settings" {
+			t.Errorf("%s: got %q", verb, got)
+		}
+	}
+}

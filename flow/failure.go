@@ -2,7 +2,7 @@ package flow
 
 import "time"
 
-// Failure is how a call ended that did not end as it should: facts, not their meaning.
+// Failure is how a call failed: facts, not their meaning.
 type Failure struct {
 	Reach  Reach
 	Status int // the HTTP status; 0 when none came
@@ -10,7 +10,7 @@ type Failure struct {
 	Code    Foreign // error.code
 	Message Foreign // error.message; shown, never decided on
 	Details Foreign // error.errors on one line
-	Got     Foreign // what came, when it was not what the API says: "HTML, 512 bytes"
+	Got     Foreign // what came instead of an answer of the API: "HTML, 512 bytes"
 	Cause   Foreign // what the network said, when no answer came
 	Request Foreign // the request id that the answer named
 
@@ -22,11 +22,11 @@ type Failure struct {
 	Renewal    Renewal
 
 	Client    bool // the facts are those of the client-token call, which the call needed
-	NoSecret  bool // the client's secret could not be had; Cause says why
-	Untrusted bool // no authority that this machine trusts has signed the server's certificate
+	NoSecret  bool // there is no client secret; Cause says why
+	Untrusted bool // this machine does not trust the server's certificate
 }
 
-// Reach is how far a call got.
+// Reach is how far a call came.
 type Reach int
 
 // The zero Reach is an answer.
@@ -37,7 +37,7 @@ const (
 	TimedOut       // the same, because the time was over
 )
 
-// Renewal is what a 401 led to. A GET is made once more with a fresh client token. Every
+// Renewal is what the program did about a 401. A GET is made once more with a fresh client token. Every
 // other call may have counted as a try, so it is not made again: the same client token is
 // tried on the settings, and is only renewed if it is refused there too.
 type Renewal int
@@ -45,26 +45,26 @@ type Renewal int
 // The zero Renewal is a call that was not answered with a 401.
 const (
 	NotRenewed    Renewal = iota
-	TokenGood             // the client token was taken elsewhere, after this call
-	TokenDoubtful         // no answer came to the client token elsewhere
-	Renewed               // the client token was refused elsewhere too; there is a fresh one
-	RenewedTwice          // a fresh client token was refused as well
-	RenewalFailed         // a fresh one was refused to the client
-	RenewalBroken         // a fresh one could not be had, for another reason
+	TokenGood             // another call with the client token, made after this one, was accepted
+	TokenDoubtful         // the other call was not answered
+	Renewed               // the client token was rejected there too; there is a fresh one
+	RenewedTwice          // a fresh client token was rejected as well
+	RenewalFailed         // the client's credentials for a fresh one were rejected
+	RenewalBroken         // there is no fresh one, for another reason
 )
 
-// Problem is what a state tells the person: what a Failure means, and its facts.
+// Problem is what a Failure means to the person, with its facts.
 type Problem struct {
 	Reason  Reason
 	Call    Call
 	Scope   string // the scope that is missing, with NotAllowed
 	Failure Failure
 
-	Cancelled bool // the person stopped waiting, so that nobody knows what came of it
+	Cancelled bool // the person stopped waiting, so the outcome is not known
 }
 
-// problemOf reads a failed call by the table of meanings. The mfa_token, if there is
-// one, stays behind: a Problem is for showing.
+// problemOf reads a failed call by the table of meanings. It leaves
+// out the mfa_token: a Problem is shown.
 func problemOf(e CallFailed, may Permissions) Problem {
 	p := Problem{Reason: meaningOf(e.Call, e.Failure, may), Call: e.Call, Failure: e.Failure}
 	if p.Reason == NotAllowed {
@@ -74,8 +74,8 @@ func problemOf(e CallFailed, may Permissions) Problem {
 	return p
 }
 
-// OfClient reports whether the client's own token could not be had. The customer can do
-// nothing about it.
+// OfClient reports whether the failure is about the client's own token. The customer can do
+// nothing about that.
 func (p Problem) OfClient() bool { return p.Call == CallClientToken || p.Failure.Client }
 
 // Made reports whether the call itself went out before the client's token failed.

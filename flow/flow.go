@@ -1,8 +1,7 @@
 // Package flow is a customer's login as a pure state machine, and the words of its
 // domain. Whoever reads this package knows the program.
 //
-// Next takes the state and what happened, and gives the next state and what to do
-// about it. It has no clock, no network, no randomness and no errors: the time
+// Next takes a state and an event, and returns the next state and what to do about it. It has no clock, no network, no randomness and no errors: the time
 // arrives in an Event, and a failure arrives as facts, which the table in meaning.go
 // turns into a Reason.
 //
@@ -18,11 +17,11 @@
 // every state carries.
 //
 // The customer's secret and a fresh code travel in Events and Effects only. No state
-// holds either; a code is kept once it was refused, to ask before it is sent again.
+// holds either, except for codes that were rejected: the program asks before it sends one again.
 package flow
 
 // State is where a login stands. States are small comparable structs; each holds
-// exactly what is true then.
+// exactly what is true at that point.
 type State interface {
 	on(e Event) (State, Effect)
 	account() Account
@@ -37,7 +36,7 @@ type Event interface{ event() }
 // Effect is something to do. A nil Effect is nothing to do.
 type Effect interface{ Lane() Lane }
 
-// Lane says which effects stand in each other's way.
+// Lane groups the effects that exclude each other.
 type Lane int
 
 // An effect of the login lane replaces the one before it; those of the facts lane run
@@ -50,7 +49,7 @@ const (
 // New is the state in which every login starts. Started sets it going.
 func New(a Account, d Draft) State { return ChoosingCustomer{Account: a, Draft: d} }
 
-// Next is the login. What a state does not mention is ignored.
+// Next is the login. A state ignores the events that it does not mention.
 func Next(s State, e Event) (State, Effect) {
 	if call, ok := provenBy(s, e); ok {
 		s = s.with(s.account().proved(call))

@@ -25,7 +25,7 @@ func FromOutside(text string) Foreign {
 	return Foreign{raw: unique.Make(text)}
 }
 
-// IsEmpty says whether nothing came.
+// IsEmpty reports whether the text is empty.
 func (f Foreign) IsEmpty() bool { return f == Foreign{} }
 
 // marksInARow is how many combining marks one character may carry. No living

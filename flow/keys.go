@@ -9,14 +9,14 @@ import (
 
 // Keys is the ids of an account's public keys, immutable, shared by pointer (contract 8:
 // GET /accounts/{oid}/auth/keys). A token that names one of them may still be forged: its
-// signature is not looked at.
+// signature is not verified.
 type Keys struct {
 	ids   []Foreign
 	whole bool
 }
 
-// NewKeys takes ids as they came: one that is there twice counts once, and an empty one not
-// at all. Whole says that every key of the list is among them.
+// NewKeys takes ids as they came: duplicates count once, and empty ones not at all.
+// Whole reports whether every key of the list is among them.
 func NewKeys(ids []Foreign, whole bool) *Keys {
 	k := &Keys{whole: whole}
 	for _, id := range ids {
@@ -27,13 +27,13 @@ func NewKeys(ids []Foreign, whole bool) *Keys {
 	return k
 }
 
-// Has says whether one of the keys has this id. No key is called nothing.
+// Has reports whether one of the keys has this id. An empty id is never one.
 func (k *Keys) Has(id Foreign) bool {
 	return k != nil && slices.Contains(k.ids, id)
 }
 
-// Whole says whether an id that is not among the keys is none of the account's. It is not
-// where the list held what could not be read as a key.
+// Whole reports whether the list was read completely, so that an id which is not in it does
+// not belong to the account. It is false where an entry was not readable as a key.
 func (k *Keys) Whole() bool { return k != nil && k.whole }
 
 // Format implements fmt.Formatter: how many there are, whatever the verb.

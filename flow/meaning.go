@@ -8,42 +8,42 @@ type Reason int
 // The Reasons. Each has its sentence and its next step in tui.
 const (
 	NoReason           Reason = iota
-	NoClientSecret            // the client's secret could not be had
+	NoClientSecret            // there is no client secret
 	ClientRefused             // the client's credentials are not accepted
 	TokenRenewed              // the client's token had expired: what was typed may have counted
-	TokenRefused              // a fresh client token is refused all the same
-	CodeOwed                  // a code is asked for: not an error
-	CodeOwedAgain             // more than two codes were asked for
-	WantsCode                 // the password call on an account that asks for a code
+	TokenRefused              // a fresh client token is rejected too
+	CodeOwed                  // a code is required: not an error
+	CodeOwedAgain             // more than two codes were required
+	WantsCode                 // the password call on an account that requires a code
 	MFAIsOff                  // mfa_login on an account without MFA
 	NotAllowed                // the client lacks a scope
 	AudienceUnknown           // the client may not use the audience
 	NotAccepted               // customer, user type or secret
 	CodeNotAccepted           // the code is wrong
-	NotAcceptedOrScope        // the secret or code, or a scope: not known which
-	NotAcceptedOrToken        // what was typed, or the client's token: not known which
+	NotAcceptedOrScope        // the secret or code is wrong, or a scope is missing
+	NotAcceptedOrToken        // what was typed was rejected, or the client's token was
 	Forbidden                 // 403, and no scope is known to be missing
 	CodeExpired               // the code has expired
 	SignInExpired             // the mfa_token has expired
 	NowhereToSend             // the mfa_token has expired, or there is no address for the code
-	SessionEnded              // the refresh token is no longer good
-	RecoveryOff               // no recovery for this customer
+	SessionEnded              // the refresh token is no longer valid
+	RecoveryOff               // recovery is not available for this customer
 	ChannelRefused            // the channel is not available
-	StillPending              // the answer has not been given elsewhere yet
-	Denied                    // the customer, or the account, said no
-	Malformed                 // the request is refused as malformed
-	MustWait                  // too many; wait
+	StillPending              // the customer has not answered elsewhere yet
+	Denied                    // the customer or the account denied it
+	Malformed                 // the request was rejected as malformed
+	MustWait                  // too many tries or calls
 	MaybeSent                 // no answer: the message may or may not be on its way
 	MaybeUsed                 // no answer: the code may have been used
 	NoAnswer                  // no answer; the try may count
 	NotTrusted                // the server's certificate is not trusted; nothing was sent
 	NotReached                // nothing was sent
-	NotKnown                  // the API does not know what the call is about
-	NotFound                  // nothing of the API at this address
-	Unexpected                // an answer of another kind: by its status
+	NotKnown                  // the API does not know the thing that the call is about
+	NotFound                  // the API is not at this address
+	Unexpected                // any other answer; its status is shown
 )
 
-// answer is what the table looks at: a call's failure, beside what the client may.
+// answer is the input of the table: a call's failure, and whether the client may make the call.
 type answer struct {
 	call Call
 	Failure
@@ -53,7 +53,7 @@ type answer struct {
 
 // meaningOf is the table of what an answer means: the first row that matches. It decides
 // by status and code, never by the text of a message. The API does not document how it
-// refuses a secret or a code, so most 4xx can mean that.
+// rejects a secret or a code, so most 4xx can mean that.
 func meaningOf(call Call, f Failure, may Permissions) Reason {
 	if f.Client {
 		call = CallClientToken
@@ -64,12 +64,12 @@ func meaningOf(call Call, f Failure, may Permissions) Reason {
 		when bool
 		is   Reason
 	}{
-		// The client's own token could not be had.
+		// The client's own token is not available.
 		{a.NoSecret, NoClientSecret},
 		{a.client() && known != NoReason, known},
 		{a.client() && (a.Status == 401 || a.Status == 403 || a.Renewal == RenewalFailed), ClientRefused},
 
-		// A 401 is about the client's token, unless that is known to be good.
+		// A 401 is about the client's token, unless that is known to be valid.
 		{a.Status == 401 && a.Renewal == Renewed, TokenRenewed},
 		{a.Status == 401 && a.Renewal == TokenDoubtful, NotAcceptedOrToken},
 		{a.Status == 401 && a.Renewal != TokenGood, TokenRefused},
@@ -77,7 +77,7 @@ func meaningOf(call Call, f Failure, may Permissions) Reason {
 		// What the API says in a code.
 		{a.code == mfaRequired && !a.MFAToken.IsEmpty() && (a.signsIn() || call == CallAnswer), CodeOwed},
 		{a.code == mfaRequired && call == CallLogin, WantsCode},
-		{a.code == mfaRequired, Unexpected}, // nothing to go on with, and no wrong code either
+		{a.code == mfaRequired, Unexpected}, // the login cannot go on, and the code was not wrong
 		{known == ClientRefused && a.Renewal == TokenGood, a.refused()},
 		{known != NoReason, known},
 
@@ -111,7 +111,7 @@ func (a answer) client() bool { return a.call == CallClientToken }
 
 func (a answer) signsIn() bool { return a.call == CallLogin || a.call == CallMFALogin }
 
-// typed reports whether the call carries what a person typed, to be accepted or not.
+// typed reports whether the call carries a secret or a code that a person typed.
 func (a answer) typed() bool { return a.signsIn() || a.call == CallAnswer }
 
 // sends reports whether the call makes a message go out to the customer.
@@ -121,20 +121,20 @@ func (a answer) sends() bool {
 
 func (a answer) unanswered() bool { return a.Reach == CutOff || a.Reach == TimedOut }
 
-// refuses reports whether a status that is no 401 and no 403 turns down what was typed.
-// Permission has nothing to do with these.
+// refuses reports whether a status other than 401 and 403 rejects what was typed. Scopes
+// have nothing to do with these.
 func (a answer) refuses() bool {
 	return a.Status == 404 && a.API || a.Status == 422 || a.Status == 400 && a.Named
 }
 
-// refused is what a call means that was turned down, though the client may make it.
+// refused is the meaning of a rejection where the client may make the call.
 func (a answer) refused() Reason {
 	switch {
 	case a.signsIn():
 		return NotAccepted
 	case a.call == CallAnswer:
 		return CodeNotAccepted
-	case a.Status != 401: // what is below carries a token of the customer's, which a 401 is about
+	case a.Status != 401: // the calls below carry a customer's token, which a 401 is about
 		return Forbidden
 	case a.call == CallChallenge:
 		return SignInExpired
@@ -177,7 +177,7 @@ func knownCode(call Call, code string) Reason {
 		return MustWait
 	}
 	if call == CallClientToken {
-		return NoReason // the rest is about customers
+		return NoReason // the other codes are about customers
 	}
 	switch code {
 	case "insufficient_scope":

@@ -22,15 +22,15 @@ type Pending struct {
 	Sends  int           // messages that went out, or may have
 	Over   [channels]int // of these, over each channel
 	SentAt Moment
-	Turned int  // codes that were turned down, wrong or expired
-	Wrong  int  // of these, the wrong ones
-	Lost   bool // a try of the newest code got no clear answer, and may have used it up
+	Turned int  // codes that were rejected, as wrong or expired
+	Wrong  int  // of these, as wrong
+	Lost   bool // a try of the newest code had no clear answer and may have used it up
 
 	ResendAt Moment // nothing is sent again before this moment
 	Wait     Moment // no code is checked before this moment
 }
 
-// customer takes the wait for the next message along, so that leaving does not end it.
+// customer keeps the wait for the next message, so that leaving does not end it.
 func (p Pending) customer() Customer {
 	p.SendAt = max(p.SendAt, p.ResendAt)
 	return p.Customer
@@ -44,7 +44,7 @@ func (p Pending) over(named Channel) Pending {
 	return p
 }
 
-// challenge makes a message go out, after a question where the guard asks for one.
+// challenge sends a message, after a question where the production guard asks one.
 func (p Pending) challenge() (State, Effect) {
 	if p.guarded(ofMessage, p.Identity) {
 		return ConfirmingSend{Pending: p, Want: LoginCode}, nil
@@ -52,7 +52,7 @@ func (p Pending) challenge() (State, Effect) {
 	return p.send()
 }
 
-// send makes a message go out. The first code of a recovery is sent by the recovery call,
+// send sends a message. The first code of a recovery is sent by the recovery call,
 // every other by a challenge on the mfa_token.
 func (p Pending) send() (State, Effect) {
 	sending := SendingCode{Pending: p, Before: p.Channel, BeforeAssumed: p.Assumed}
@@ -70,7 +70,7 @@ func (p Pending) leave(problem Problem) State {
 	return EnteringSecret{Customer: p.customer(), Problem: problem}
 }
 
-// sent notes that a message went out, or may have: another code, and no wait to check it.
+// sent notes that a message went out, or may have: another code, which can be checked at once.
 func (p Pending) sent(at Moment) Pending {
 	p.Sends++
 	p.Over[p.Channel]++
@@ -106,8 +106,8 @@ func (p Pending) resend(e Event) (State, Effect, bool) {
 	return nil, nil, false
 }
 
-// owes goes on to the code that is asked for after an accepted one: the second half of
-// a recovery goes over the other channel.
+// owes goes on to the code that is required after an accepted one. The second code of a
+// recovery goes over the other channel.
 func (p Pending) owes(token Secret, call CallFailed) (State, Effect) {
 	if p.Codes+1 >= codesAtMost {
 		return p.leave(Problem{Reason: CodeOwedAgain, Call: call.Call}), nil

@@ -1,14 +1,13 @@
 package flow
 
-// proved notes that a call was answered as it should be. That shows its scope to be held,
-// whatever the client's token says of itself: scopes have older names, and not all of them
-// are documented.
+// proved notes that a call succeeded. That proves its scope, whatever the client's token
+// says: scopes have older names, and not all of them are documented.
 func (a Account) proved(c Call) Account {
 	a.May[c].Held, a.May[c].Proved = Yes, true
 	return a
 }
 
-// keeping is the scope matrix of a new client's token, with what was shown before.
+// keeping is the scope matrix of a new client token, with the scopes that were proved before.
 func (p Permissions) keeping(shown Permissions) Permissions {
 	for c := range p {
 		if shown[c].Proved {
@@ -18,8 +17,8 @@ func (p Permissions) keeping(shown Permissions) Permissions {
 	return p
 }
 
-// provenBy is the call that an event shows to have been answered well; false for an event
-// that shows nothing, or that nobody waits for.
+// provenBy returns the call that succeeded, by an event. It reports false for an event that
+// proves nothing, or that the state does not wait for.
 func provenBy(s State, e Event) (Call, bool) {
 	switch e.(type) {
 	case SettingsRead:

@@ -1,6 +1,6 @@
 package flow
 
-// ChoosingRecovery offers the ways back for a customer who has lost the secret.
+// ChoosingRecovery offers the ways to sign in for a customer who has lost the secret.
 type ChoosingRecovery struct {
 	Customer
 	Problem Problem
@@ -18,7 +18,7 @@ type ConfirmingSend struct {
 	Mail string // the address, for a link
 }
 
-// Want is the message that is about to go out.
+// Want is a message that is about to be sent.
 type Want int
 
 // The messages.

@@ -26,7 +26,7 @@ func Conceal(text string) Secret {
 	return Secret{text: unique.Make(text)}
 }
 
-// Reveal is the one way to the text. Every caller is a place where a secret may leave.
+// Reveal returns the text, and nothing else does. Every caller is a place where a secret may leave.
 func (s Secret) Reveal() string {
 	if s.IsEmpty() {
 		return ""
@@ -34,7 +34,7 @@ func (s Secret) Reveal() string {
 	return s.text.Value()
 }
 
-// IsEmpty says whether there is nothing to keep.
+// IsEmpty reports whether the text is empty.
 func (s Secret) IsEmpty() bool { return s == Secret{} }
 
 // Len is the text's length in characters (code points).

@@ -8,8 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
+	"unsafe"
 )
 
 func leaks(text string) bool { return leak(text) != "" }
@@ -209,4 +212,86 @@ func FuzzConceal(f *testing.F) {
 			t.Errorf("%q prints as %q", a, got)
 		}
 	})
+}
+
+// secretsIn finds every Secret in a struct, however deep and however unexported.
+func secretsIn(v any) []Secret {
+	whole := reflect.New(reflect.TypeOf(v)).Elem()
+	whole.Set(reflect.ValueOf(v))
+	var found []Secret
+	var search func(reflect.Value)
+	search = func(v reflect.Value) {
+		if v.Type() == reflect.TypeFor[Secret]() {
+			found = append(found, *(*Secret)(unsafe.Pointer(v.UnsafeAddr())))
+			return
+		}
+		if v.Kind() == reflect.Struct {
+			for i := range v.NumField() {
+				search(v.Field(i))
+			}
+		}
+	}
+	search(whole)
+	return found
+}
+
+func TestTheSearchForSecretsFindsThem(t *testing.T) {
+	t.Parallel()
+	type deeper struct{ hidden Secret }
+	v := struct {
+		deeper
+		Shown  Secret
+		Number int
+	}{deeper{hidden("one")}, hidden("two"), 3}
+	if got, want := secretsIn(v), []Secret{hidden("one"), hidden("two")}; !slices.Equal(got, want) {
+		t.Errorf("found %d secrets, want %d", len(got), len(want))
+	}
+}
+
+func TestNoStateEventOrEffectShowsASecret(t *testing.T) {
+	t.Parallel()
+	seen := map[any]bool{}
+	show := func(v any) {
+		if v == nil || seen[v] {
+			return
+		}
+		seen[v] = true
+		if text := leak(fmt.Sprintf("%v %+v %#v %s %q", v, v, v, v, v)); text != "" {
+			t.Fatalf("%T shows %s", v, text)
+		}
+	}
+	events := slices.Concat(done(), facts(), everyReply(late))
+	for _, e := range events {
+		show(e.Event)
+	}
+	for _, s := range samples() {
+		show(s.state)
+		for _, e := range events {
+			if next, do := Next(s.state, e.Event); next != s.state || do != nil {
+				show(next.with(Account{}))
+				show(next.account())
+				show(do)
+			}
+		}
+	}
+	if n := len(seen); n < 500 {
+		t.Errorf("only %d values were looked at", n)
+	}
+}
+
+func TestTheSamplesHoldSecretsToShow(t *testing.T) {
+	t.Parallel()
+	var names []string
+	for _, s := range samples() {
+		for _, kept := range secretsIn(s.state) {
+			if text := kept.Reveal(); text != "" && !slices.Contains(names, text) {
+				names = append(names, text)
+			}
+		}
+	}
+	for _, want := range []string{"mfa_token", "mfa_token2", "oob_code", "code", "access", "refresh"} {
+		if !slices.ContainsFunc(names, func(name string) bool { return strings.HasSuffix(name, "-"+want) }) {
+			t.Errorf("no sample keeps the %s", want)
+		}
+	}
 }

@@ -8,7 +8,7 @@ type SignedIn struct {
 	Codes     int     // codes that were accepted on the way
 	Recovered bool    // by codes alone, without the secret
 	Since     Moment
-	Ends      Moment // 0 when the API did not say
+	Ends      Moment // 0 when the API did not name it
 	Problem   Problem
 	News      News
 	RefreshAt Moment // no refresh before this moment
@@ -34,12 +34,12 @@ func (s SigningOut) with(a Account) State { s.Account = a; return s }
 func (s SignedIn) session() SignedIn { return s }
 
 func signedIn(c Customer, e TokenReceived) SignedIn {
-	c.Refused = nil // nothing is left to be asked about
+	c.Refused = nil // no code will be entered again
 	return SignedIn{Customer: c}.holds(e)
 }
 
-// holds takes a token in. A refresh that brings no new refresh token leaves the old one
-// good (RFC 6749 section 6).
+// holds takes a token. The old refresh token stays valid where a refresh brings no new one
+// (RFC 6749 section 6).
 func (s SignedIn) holds(e TokenReceived) SignedIn {
 	old := s.Token.Refresh
 	s.Token, s.Since, s.Ends, s.Problem, s.RefreshAt = e.Token, e.At, 0, Problem{}, 0
@@ -81,7 +81,7 @@ func (s Refreshing) on(e Event) (State, Effect) {
 	return s, nil
 }
 
-// signOut leaves from any state. What was typed is forgotten too.
+// signOut ends any state, and forgets what was typed.
 func signOut(s State) (State, Effect) {
 	var refresh Secret
 	next := SigningOut{Account: s.account()}

@@ -58,7 +58,7 @@ func (s EnteringSecret) on(e Event) (State, Effect) {
 	return s, nil
 }
 
-// signIn makes the call that the account asks for.
+// signIn makes the call that the account requires.
 func (c Customer) signIn(secret Secret) (State, Effect) {
 	if c.SignInCall() == CallMFALogin {
 		return SigningIn{Customer: c}, StartMFALogin{Identity: c.Identity, Secret: secret}

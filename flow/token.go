@@ -1,15 +1,15 @@
 package flow
 
-// Token is what a customer's login ends in (contract 2 and 5). It is never the
-// client's own token, which stays in api.
+// Token is the result of a customer's login (contract 2 and 5). It is never the client's
+// own token, which stays in api.
 type Token struct {
 	Access    Secret
-	Refresh   Secret // empty when none came, which is normal
-	ExpiresIn Moment // 0 when not said
+	Refresh   Secret // empty when the API sent none, which is normal
+	ExpiresIn Moment // 0 when the API did not name it
 	Claims    Claims
 }
 
-// Claims is what the access token says of itself: decoded, not verified. It is empty
+// Claims are the access token's claims: decoded, not verified. It is empty
 // for a token that is no JWT (RFC 7519).
 type Claims struct {
 	Decoded   bool

@@ -39,8 +39,8 @@ type Identity struct {
 	As    UserType
 }
 
-// Draft is what was typed about the customer, kept until sign-out, so that nothing has
-// to be typed twice. Switching how the customer is found keeps both texts.
+// Draft is what was typed about the customer. It lasts until the sign-out, so that nothing
+// has to be typed twice. Switching how the customer is found keeps both texts.
 type Draft struct {
 	By    IdentType
 	As    UserType
@@ -59,7 +59,7 @@ const (
 	channels
 )
 
-// Other is the channel that is not this one; of no channel, it is none.
+// Other is the other channel; NoChannel has no other.
 func (c Channel) Other() Channel {
 	switch c {
 	case SMS:
@@ -74,14 +74,14 @@ func (c Channel) Other() Channel {
 // LoginMode is which sign-in call a profile wants.
 type LoginMode int
 
-// Auto reads the account's settings; the other two are a profile's own word.
+// Auto reads the account's settings; the other two are set in a profile.
 const (
 	LoginAuto LoginMode = iota
 	LoginMFA
 	LoginPassword
 )
 
-// Tristate is a fact that may not be known. Not known is never taken for no.
+// Tristate is a fact that may be unknown. Unknown is never treated as No.
 type Tristate int
 
 // The zero Tristate is Unknown.
@@ -91,7 +91,7 @@ const (
 	No
 )
 
-// Call is one of the API's calls, as the person's words and the diagnosis name it.
+// Call is one of the API's calls.
 type Call int
 
 // The calls of contract 1 to 8, in the order of that document.

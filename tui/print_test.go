@@ -13,6 +13,7 @@ import (
 func TestAPrintedTokenIsWhatTheNextCommandTakes(t *testing.T) {
 	t.Parallel()
 	whole := flow.Token{Access: flow.Conceal("aaa.b-b_b~+/=="), Refresh: flow.Conceal("rrr"), ExpiresIn: 24 * time.Hour}
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~+/="
 	bare := flow.Token{Access: flow.Conceal("a")}
 	odd := flow.Token{Access: flow.Conceal("a"), Refresh: flow.Conceal("r\x1b]52;c;x\a\u009b\u202e\u3164\r\n")}
 	for _, row := range []struct {
@@ -22,6 +23,7 @@ func TestAPrintedTokenIsWhatTheNextCommandTakes(t *testing.T) {
 	}{
 		{"nothing unless asked", "none", whole, ""},
 		{"the token and a newline", "access-token", whole, "aaa.b-b_b~+/==\n"},
+		{"all that a token may hold", "access-token", flow.Token{Access: flow.Conceal(letters)}, letters + "\n"},
 		{"a header for curl", "header", whole, "Authorization: Bearer aaa.b-b_b~+/==\n"},
 		{"an OAuth answer", "json", whole, `{"access_token":"aaa.b-b_b~+/==","token_type":"Bearer","expires_in":86400,"refresh_token":"rrr"}` + "\n"},
 		{"what is not known is left out", "json", bare, `{"access_token":"a","token_type":"Bearer"}` + "\n"},
@@ -48,7 +50,7 @@ func TestATokenThatCouldSayAnythingInAHeaderIsNotPrinted(t *testing.T) {
 	t.Parallel()
 	for _, token := range []string{
 		"", "=", "==", "a b", "a\r\nX-Admin: 1", "a\nb", "a\x00", "a\x1b[2J", "a\u009b2J", "a=b", "=a", "a,b", `a"b`, "a%20b", "æ", "a\u202e",
-		"a\u200b", "\ufeffa", "a\xff", "a\t", " kayak", "kayak ", "a\n", "a\u3164", "a:b", "a;b", "ａ",
+		"a\u200b", "\ufeffa", "a\xff", "a\t", " kayak", "kayak ", "a\n", "a\u3164", "a:b", "a;b", "a@b", "a[b", "a`b", "a{b", "a!b", "a*b", "ａ",
 	} {
 		for _, format := range []string{"access-token", "header", "json"} {
 			var out strings.Builder

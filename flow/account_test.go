@@ -1,0 +1,101 @@
+package flow
+
+import (
+	"reflect"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestASignOutForgetsAllButTheProfile(t *testing.T) {
+	t.Parallel()
+	for _, s := range samples() {
+		if _, ok := s.state.(SigningOut); ok {
+			continue
+		}
+		out := s.after(SignOutWanted{})
+		for _, e := range append(replies(out.doing, late), happening{"Back", Back{At: late}}) {
+			was, next := s.state.account(), out.after(e.Event).state.(ChoosingCustomer)
+			want := ChoosingCustomer{Problem: next.Problem, News: next.News, Account: Account{
+				Production: was.Production, Login: was.Login, Unguarded: was.Unguarded,
+				Client: Reading, Reading: Reading,
+			}}
+			if next != want {
+				t.Fatalf("%s, %s: after the sign-out, %s leaves %s", typeName(s.state), s.name, e.name, differing(next, want))
+			}
+		}
+	}
+}
+
+// The mark of one customer says nothing of another, whatever the texts are.
+func TestAYesToTheProductionGuardIsForOneCustomer(t *testing.T) {
+	t.Parallel()
+	two := production(Account{}).agree(ofTry, Identity{Ident: "x00"}).agree(ofTry, Identity{Ident: "y"})
+	if !two.guarded(ofTry, Identity{Ident: "00"}) {
+		t.Error("the yes for two customers is one for a third")
+	}
+	mailed := lead("", production(known(Yes)), kariChosen(), SecretLost{}, LinkWanted{Email: elsewhere, At: late}, Agreed{At: late}).state
+	if account := mailed.account(); account.guarded(ofMessage, Identity{By: ByEmail, Ident: elsewhere}) || !account.guarded(ofMessage, Identity{By: ByPhone, Ident: elsewhere}) {
+		t.Error("the yes to a mail is not for the customer who has its address")
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		ident := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{
+			"", "\n", `"`, `\`, "+47", "+479", "0", "00", "x00", `00"+47"`, "\n00\"+47\"\n", "a\n\n00\"b", `a\n`, "\xff", "\ufffd", `\xff`,
+		}))
+		draw := func(label string) Identity {
+			return Identity{
+				By: rapid.SampledFrom([]IdentType{ByPhone, ByEmail}).Draw(t, label+" by"), Ident: ident.Draw(t, label),
+				As: rapid.SampledFrom([]UserType{AsCustomer, AsCompany}).Draw(t, label+" as"),
+			}
+		}
+		one, two, asked := draw("one"), draw("two"), draw("asked")
+		kinds := rapid.SampledFrom([]guard{ofTry, ofMessage})
+		of1, of2, of := kinds.Draw(t, "one of"), kinds.Draw(t, "two of"), kinds.Draw(t, "asked of")
+		a := production(Account{}).agree(of1, one).agree(of2, two)
+		if got, want := a.guarded(of, asked), (asked != one || of != of1) && (asked != two || of != of2); got != want {
+			t.Fatalf("a yes for %+v and %+v; %+v is guarded: %t", one, two, asked, got)
+		}
+	})
+}
+
+func TestAnAccountKnowsWhetherALoginTakesACode(t *testing.T) {
+	t.Parallel()
+	p := newPrinter(t)
+	for _, row := range []struct {
+		name string
+		Account
+		mfa  Tristate
+		call Call
+	}{
+		{"nothing is known yet", Account{}, Unknown, CallMFALogin},
+		{"the settings do not say", known(Unknown), Unknown, CallMFALogin},
+		{"MFA is on", known(Yes), Yes, CallMFALogin},
+		{"MFA is off", known(No), No, CallLogin},
+		{"the profile says mfa", mode(LoginMFA, known(No)), No, CallMFALogin},
+		{"the profile says password", mode(LoginPassword, known(Yes)), Yes, CallLogin},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			if got := row.MFA(); got != row.mfa {
+				t.Errorf("MFA is %s", p.name(reflect.ValueOf(got)))
+			}
+			if got := row.SignInCall(); got != row.call {
+				t.Errorf("a sign-in calls %s", p.call(got))
+			}
+		})
+	}
+}
+
+func TestASettingIsFoundByItsPath(t *testing.T) {
+	t.Parallel()
+	s := &Settings{Fields: []Field{{Path: FromOutside("users.mfa.enabled"), Value: FromOutside("true")}}}
+	if got, ok := s.Value("users.mfa.enabled"); !ok || got.Shown() != "true" {
+		t.Errorf("got %s, %t", got, ok)
+	}
+	if _, ok := s.Value("users.head.enabled"); ok {
+		t.Error("a setting that is not there was found")
+	}
+	if _, ok := (*Settings)(nil).Value("users.mfa.enabled"); ok {
+		t.Error("no settings have a value")
+	}
+}
