@@ -17,7 +17,7 @@ type (
 // the Call named.
 type (
 	// AwaitSettings holds the secret until the state knows the settings, or that they cannot
-	// be read, Within at the most. It sends nothing. Ends in SettingsAwaited.
+	// be read, for Within at most. It sends nothing. Ends in SettingsAwaited.
 	AwaitSettings struct {
 		Secret Secret
 		Within Moment

@@ -78,7 +78,7 @@ func newApp(session Session, dark, presenting, autoQuit bool) App {
 	return App{
 		session: session, keys: newGlobalKeys(), styles: newStyles(dark),
 		lanes: lanes.New(session.API), width: gridEnd, height: 24,
-		now: session.moment(), wall: session.Wall(),
+		now: session.Clock(), wall: session.Wall(),
 		state: session.Start, screen: screenFor(session.Start, session),
 		presenting: presenting, autoQuit: autoQuit,
 	}
@@ -116,7 +116,7 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if a.ending {
 		return a, nil // what is cancelled now says nothing about the login
 	}
-	a.now, a.wall = a.session.moment(), a.session.Wall()
+	a.now, a.wall = a.session.Clock(), a.session.Wall()
 	next, cmd := a.update(msg)
 	if next.inMenu() {
 		next.overlay = newMenuScreen(commandsFor(next))

@@ -165,7 +165,7 @@ type open struct {
 }
 
 func questions() []open {
-	lock := func(x *walk, api *script) *walk {
+	lock := func(x *walk, api *scriptedAPI) *walk {
 		api.once(flow.AnswerChallenge{}, flow.CallFailed{Failure: status(403, "invalid_grant")})
 		return x.press("enter").types("123456").press("enter")
 	}

@@ -121,7 +121,7 @@ func (a App) answer() (App, tea.Cmd) {
 		}
 		a.answered.secret = true
 		return a, func() tea.Msg {
-			secret, err := session.givenSecret(ctx)
+			secret, err := session.GiveSecret(ctx)
 			return gave(ctx, givenMsg{to: to, secret: secret}, err)
 		}
 	case flow.AtCode:
@@ -129,9 +129,9 @@ func (a App) answer() (App, tea.Cmd) {
 			return a, nil
 		}
 		a.answered.code = true
-		asked := askedFor(a.state, session)
+		asked := session.Asked(a.state)
 		return a, func() tea.Msg {
-			code, err := session.givenCode(ctx, asked)
+			code, err := session.GiveCode(ctx, asked)
 			return gave(ctx, givenMsg{to: to, code: code}, err)
 		}
 	}
@@ -171,10 +171,4 @@ func (a App) given(msg givenMsg) (App, tea.Cmd) {
 		return a.step(flow.CodeEntered{Code: msg.code, At: a.now})
 	}
 	return a, nil
-}
-
-func askedFor(s flow.State, session Session) CodeAsked {
-	p, _ := flow.PendingOf(s)
-	at := session.Wall().Add(p.SentAt - session.moment())
-	return CodeAsked{Channel: p.Channel, Send: p.Number(), At: at}
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -98,9 +99,9 @@ func problemCaption(s flow.State) string {
 	case flow.NoAnswer, flow.MaybeSent, flow.NotReached:
 		return "No answer came. What is known is how far the request got, and that is all that is claimed."
 	case flow.Unexpected:
-		return "Status " + itoa(p.Failure.Status) + ", and not what the API describes: what came is shown, nothing is guessed."
+		return "Status " + strconv.Itoa(p.Failure.Status) + ", and not what the API describes: what came is shown, nothing is guessed."
 	default:
-		return "Status " + itoa(p.Failure.Status) + ", with a reason that the API describes. The screen says what follows from it."
+		return "Status " + strconv.Itoa(p.Failure.Status) + ", with a reason that the API describes. The screen says what follows from it."
 	}
 }
 

@@ -1,12 +1,14 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // viewHeader is the first line: how real this is, where every call goes, and what this
@@ -23,7 +25,7 @@ func viewHeader(f frame, session Session, s flow.State) string {
 		room := f.width - ansi.StringWidth(word) - ansi.StringWidth(account) - 2
 		return word + " " + account + " " + cutMiddle(session.Host, room)
 	}
-	before := joined(" · ", name, account)
+	before := words.Joined(" · ", name, account)
 	room := f.grid() - ansi.StringWidth(word+"  "+before+" · ") - ansi.StringWidth(takes) - 2
 	if room < hostAtLeast {
 		room, takes = room+ansi.StringWidth(takes)+2, ""
@@ -45,7 +47,7 @@ func takesNow(s flow.State, session Session) string {
 	if by == flow.NoChannel {
 		return takesShort(flow.AccountOf(s), flow.SignInCallOf(s))
 	}
-	return "code by " + channelWord(by)
+	return "code by " + words.Channel(by)
 }
 
 // hostAtLeast is the room that a host gets before what the login takes is left out.
@@ -91,7 +93,7 @@ func viewRail(f frame, s flow.State, inSettings bool) string {
 		skip = stopCode
 	}
 	if p, ok := flow.PendingOf(s); ok && p.Part > 0 {
-		names[stopCode] = "Code " + itoa(p.Part) + " of 2"
+		names[stopCode] = "Code " + strconv.Itoa(p.Part) + " of 2"
 	}
 	var shown []string
 	at, position := 0, 0
@@ -110,7 +112,7 @@ func viewRail(f frame, s flow.State, inSettings bool) string {
 		}
 	}
 	if f.narrow() {
-		return f.styles.hint.Render(itoa(at)+" of "+itoa(len(shown))+" · ") + f.styles.here.Render(names[position])
+		return f.styles.hint.Render(strconv.Itoa(at)+" of "+strconv.Itoa(len(shown))+" · ") + f.styles.here.Render(names[position])
 	}
 	return strings.Join(shown, f.styles.hint.Render(" ── "))
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strconv"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -8,12 +9,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/field"
-)
-
-// The lengths that the API takes (contract 2), in characters.
-const (
-	secretAtLeast = 4
-	secretAtMost  = 255
+	"dintero-login/tui/words"
 )
 
 // revealFor is how long a secret stays readable.
@@ -114,21 +110,7 @@ func (s secretScreen) signIn(agreed bool) action {
 	})
 }
 
-func (s secretScreen) lengthProblem() string { return secretProblem(s.secret.SecretText()) }
-
-// secretProblem is why a secret cannot be sent; empty when it can.
-func secretProblem(secret flow.Secret) string {
-	switch n := secret.Len(); {
-	case n == 0:
-		return "Type the customer's PIN or password."
-	case n < secretAtLeast:
-		return "Too short: a PIN or password has 4 characters or more."
-	case n > secretAtMost:
-		return "Too long: Dintero takes 255 characters at the most."
-	default:
-		return ""
-	}
-}
+func (s secretScreen) lengthProblem() string { return words.SecretProblem(s.secret.SecretText()) }
 
 func (s secretScreen) clear() (screen, bool) {
 	if s.secret.IsEmpty() || s.state.Asking {
@@ -221,7 +203,7 @@ func (s secretScreen) viewField(p *page) {
 	p.field("PIN/password", s.secret, true, note)
 	switch {
 	case p.frame.now < s.state.Until:
-		p.wrong("Wait " + left(s.state.Until-p.frame.now) + ". Nothing is sent before.")
+		p.wrong("Wait " + words.Left(s.state.Until-p.frame.now) + ". Nothing is sent before.")
 	case s.tried && s.lengthProblem() != "":
 		p.wrong(s.lengthProblem())
 	}
@@ -250,7 +232,7 @@ func viewSecretNotes(p *page, secret field.Model) {
 func causeWords(c flow.Chance) (cause, helps string) {
 	switch c.Deed {
 	case flow.DeedOtherUserType:
-		other := userTypeWord(c.As)
+		other := words.UserType(c.As)
 		return "registered as a " + other, "as " + other + " instead"
 	case flow.DeedLoseSecret:
 		return "PIN forgotten", "lost the PIN"
@@ -273,7 +255,7 @@ func tries(n int) string {
 	if n == 1 {
 		return "1 try so far"
 	}
-	return itoa(n) + " tries so far"
+	return strconv.Itoa(n) + " tries so far"
 }
 
 // ifAccepted says what an accepted secret leads to, and what is remarkable about it.
@@ -286,7 +268,7 @@ func ifAccepted(s flow.EnteringSecret, session Session) (leads, note string) {
 	}
 	message := "a code"
 	if by := codeChannel(s.Account, session, s.Identity); by != flow.NoChannel {
-		message = channelWord(by)
+		message = words.Channel(by)
 		if by != s.Settings.LoginChannel {
 			note = noAddress(by.Other(), session, s.Identity)
 		}

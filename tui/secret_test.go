@@ -9,6 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/script"
+	"dintero-login/tui/words"
 )
 
 func TestASecretIsSentByteForByte(t *testing.T) {
@@ -82,11 +84,11 @@ func TestTheLengthsThatDinteroTakes(t *testing.T) {
 	for length, taken := range map[int]bool{0: false, 3: false, 4: true, 5: true, 254: true, 255: true, 256: false, 1024: false} {
 		for _, letter := range []string{"x", "å", "密"} { // characters count, not bytes
 			secret := strings.Repeat(letter, length)
-			if problem := secretProblem(flow.Conceal(secret)); (problem == "") != taken {
+			if problem := words.SecretProblem(flow.Conceal(secret)); (problem == "") != taken {
 				t.Errorf("%d times %s: %q, taken should be %v", length, letter, problem, taken)
 			}
 			source := func(context.Context) (flow.Secret, error) { return flow.Conceal(secret), nil }
-			if _, err := (Session{Secret: source}).givenSecret(context.Background()); (err == nil) != taken {
+			if _, err := (script.Login{Secret: source}).GiveSecret(context.Background()); (err == nil) != taken {
 				t.Errorf("%d times %s from a flag: %v, taken should be %v", length, letter, err, taken)
 			}
 		}
@@ -283,7 +285,9 @@ func TestASecretOrACodeFromAFlagIsHeldAgainstTheLimitsOfATypedOne(t *testing.T) 
 		t.Error("a secret that cannot be right was sent")
 	}
 	lines, _ := offline(t, func(s *setup) {
-		s.session.Code = func(context.Context, CodeAsked) (flow.Secret, error) { return flow.Conceal("HOME=x\nPATH=y"), nil }
+		s.session.Code = func(context.Context, script.CodeAsked) (flow.Secret, error) {
+			return flow.Conceal("HOME=x\nPATH=y"), nil
+		}
 	})
 	lines.start().asKari().types("246810").press("enter").shows("more than one line")
 	in[flow.EnteringCode](lines)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // Whole stories: App, the real adapter and the sandbox, over HTTP on loopback.
@@ -605,7 +606,7 @@ func TestCtrlCLeavesWithOneHundredAndThirty(t *testing.T) {
 			x := online(t, "happy").start()
 			row.to(x)
 			x.press("ctrl+c").left(130)
-			got := lost(x.app.state, x.app.code)
+			got := words.Lost(x.app.state, x.app.code)
 			if row.lost == "" && got != "" || !contains(got, row.lost) {
 				t.Errorf("says %q, want %q in it", got, row.lost)
 			}
