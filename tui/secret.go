@@ -36,10 +36,7 @@ type secretKeys struct {
 func newSecretScreen(s flow.State, session Session) secretScreen {
 	sc := secretScreen{
 		session: session, secret: field.New(field.Secret),
-		keys: secretKeys{
-			globalKeys: newGlobalKeys(),
-			SignIn:     bindDeed(flow.DeedEnterSecret),
-		},
+		keys: secretKeys{globalKeys: newGlobalKeys(), SignIn: bindDeed(flow.DeedEnterSecret)},
 	}
 	return sc.in(s)
 }
@@ -283,12 +280,10 @@ func ifAccepted(s flow.EnteringSecret, session Session) (leads, note string) {
 }
 
 func article(noun string) string {
-	switch noun {
-	case "SMS", "e-mail":
+	if noun == "SMS" || noun == "e-mail" {
 		return "an " + noun
-	default:
-		return noun
 	}
+	return noun
 }
 
 func (s secretScreen) ShortHelp() []key.Binding {
