@@ -67,7 +67,7 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		return a.picked(r.command)
 	case revealMsg:
 		if a.presenting {
-			a.notice = noPresenting
+			a.notice = noPresenting()
 			return a, nil
 		}
 		return a.tellScreen(r)
@@ -75,7 +75,9 @@ func (a App) asks(r request) (App, tea.Cmd) {
 	return a, nil
 }
 
-const noPresenting = "Not in presenter mode. ctrl+x p ends it."
+func noPresenting() string {
+	return "Not in presenter mode. " + keyToAsk(togglePresenter{}) + " ends it."
+}
 
 func (a App) openSettings() (App, tea.Cmd) {
 	if _, open := a.overlay.(settingsScreen); open {
