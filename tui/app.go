@@ -212,11 +212,15 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	if flow.AccountOf(next).Settings != flow.AccountOf(before).Settings {
 		a.readAt = a.now
 	}
-	var run func() lanes.Reply
-	a.lanes, run = a.lanes.Follow(next, do)
+	var runs []lanes.Run
+	a.lanes, runs = a.lanes.Follow(next, do)
 	var cmds []tea.Cmd
-	if run != nil {
-		cmds = append(cmds, func() tea.Msg { return run() })
+	for _, run := range runs {
+		if run.After > 0 {
+			cmds = append(cmds, tea.Tick(run.After, func(time.Time) tea.Msg { return run.Do() }))
+		} else {
+			cmds = append(cmds, func() tea.Msg { return run.Do() })
+		}
 	}
 	if a.notice != "" && a.notice == notTaken(before) {
 		a.notice = notTaken(next)

@@ -203,8 +203,7 @@ func TestAScriptAsksForNothingWhenTheClientHasNoToken(t *testing.T) {
 func TestWithoutAScreenAnAccountWithoutMFAIsSignedInWithTheSecretAlone(t *testing.T) {
 	t.Parallel()
 	u := alone(t, flow.Account{})
-	u.api.once(flow.AwaitSettings{}, flow.SettingsAwaited{Settings: accountSettings(flow.No)}).
-		once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(flow.No)})
+	u.api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(flow.No)})
 	got := u.run(t)
 	if _, in := got.State.(flow.SignedIn); !in || u.asked(flow.LogIn{}) != 1 || u.asked(flow.SendCode{}) != 0 {
 		t.Errorf("ends with %d in %T, saying %q", got.Code, got.State, got.Said)
@@ -232,8 +231,7 @@ func TestWithoutACodeFlagAScriptStopsBeforeWhatWouldBeInVain(t *testing.T) {
 			t.Parallel()
 			u := alone(t, flow.Account{Login: row.mode})
 			u.session.Code = nil
-			u.api.once(flow.AwaitSettings{}, flow.SettingsAwaited{Settings: accountSettings(row.mfa)}).
-				once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(row.mfa)})
+			u.api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(row.mfa)})
 			if row.mode == flow.LoginPassword {
 				u.api.once(flow.LogIn{}, owed)
 			}

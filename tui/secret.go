@@ -148,10 +148,12 @@ func (s secretScreen) View(f frame) (string, *tea.Cursor) {
 	p.line(should, "If accepted", accepted, note)
 	if s.state.Problem.Reason == flow.NotAccepted {
 		p.gap()
-		other := words.UserType(s.state.Identity.As.Other())
-		p.deedLine(may, "Possible", "registered as a "+other, s.login, flow.DeedOtherUserType, "as "+other+" instead")
-		p.deedLine(may, "", "other number or e-mail on file", s.login, flow.DeedBack, "change it")
-		p.deedLine(may, "", "PIN forgotten", s.login, flow.DeedLoseSecret, "lost the PIN")
+		label := "Possible"
+		for _, c := range flow.AdviceOf(s.login) {
+			cause, helps := causeWords(c)
+			p.deedLine(may, label, cause, s.login, c.Deed, helps)
+			label = ""
+		}
 		p.gap()
 		p.words(may, "Say", sayRefused)
 	}
@@ -223,6 +225,19 @@ func viewSecretNotes(p *page, secret field.Model) {
 	}
 	if secret.HasInvisible() {
 		p.under(must, "Has a character that cannot be seen. It will be sent.")
+	}
+}
+
+// causeWords says why the customer may not have been accepted, and what then helps.
+func causeWords(c flow.Chance) (cause, helps string) {
+	switch c.Deed {
+	case flow.DeedOtherUserType:
+		other := words.UserType(c.As)
+		return "registered as a " + other, "as " + other + " instead"
+	case flow.DeedLoseSecret:
+		return "PIN forgotten", "lost the PIN"
+	default:
+		return "other number or e-mail on file", "change it"
 	}
 }
 

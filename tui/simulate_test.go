@@ -639,15 +639,13 @@ func (s *scriptedAPI) Perform(_ context.Context, do flow.Effect) flow.Event {
 		s.next[kind] = queue[1:]
 		return stamped(queue[0], do, now)
 	}
-	switch do := do.(type) {
+	switch do.(type) {
 	case flow.Connect:
 		return flow.ClientConnected{May: permissions(flow.Yes)}
 	case flow.ReadSettings:
 		return flow.SettingsRead{Settings: accountSettings(flow.Yes)}
 	case flow.ReadKeys:
 		return flow.KeysRead{Keys: flow.NewKeys([]flow.Foreign{flow.FromOutside("7c1e")}, true)}
-	case flow.AwaitSettings:
-		return flow.SettingsAwaited{Secret: do.Secret, At: now}
 	case flow.StartMFALogin:
 		return flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Channel: flow.SMS, At: now}
 	case flow.SendCode:
@@ -677,9 +675,6 @@ func stamped(e flow.Event, do flow.Effect, now flow.Moment) flow.Event {
 		return e
 	case flow.TokenReceived:
 		e.At = now
-		return e
-	case flow.SettingsAwaited:
-		e.At, e.Secret = now, do.(flow.AwaitSettings).Secret
 		return e
 	}
 	return e

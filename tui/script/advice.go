@@ -57,10 +57,28 @@ func advice(p flow.Problem) string {
 	if p.Reason == flow.TokenRenewed && (p.Call == flow.CallLogin || p.Call == flow.CallMFALogin || p.Call == flow.CallAnswer) {
 		return "What was typed may have counted; run it again."
 	}
-	if p.Reason < 0 || int(p.Reason) >= len(advices) {
-		return advices[flow.Unexpected]
+	if p.Reason >= 0 && int(p.Reason) < len(advices) && advices[p.Reason] != "" {
+		return advices[p.Reason]
 	}
-	return advices[p.Reason]
+	for _, d := range p.Advice() {
+		if text := asFlag(d); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// asFlag is how a script does a Deed; empty where only a person can.
+func asFlag(d flow.Deed) string {
+	switch d {
+	case flow.DeedEnterCode:
+		return "Use --code-stdin or --code-command."
+	case flow.DeedSendAgain:
+		return "Run it again for a new code."
+	case flow.DeedEnterSecret:
+		return "Run it again."
+	}
+	return ""
 }
 
 // retryAfter is how many whole seconds to wait, rounded up; 0 when no answer said.
@@ -68,14 +86,13 @@ func retryAfter(p flow.Problem) int {
 	return int((p.Failure.RetryAfter + time.Second - 1) / time.Second)
 }
 
-// advices has an entry for each Reason.
+// advices is what helps beside a Deed: a look at the profile, another flag, somebody to ask.
 var advices = [...]string{
 	flow.NoReason:           "",
 	flow.NoClientSecret:     "Check where the profile says that it is.",
 	flow.ClientRefused:      "Check client_id and the client's secret in the profile.",
 	flow.TokenRenewed:       "Run it again.",
 	flow.TokenRefused:       "Check that account and audience in the profile belong to this client.",
-	flow.CodeOwed:           "Use --code-stdin or --code-command.",
 	flow.CodeOwedAgain:      "Run it again; if it stays so, ask Dintero.",
 	flow.WantsCode:          "Use --login mfa, and --code-stdin or --code-command.",
 	flow.MFAIsOff:           "Use --login password.",
@@ -86,8 +103,6 @@ var advices = [...]string{
 	flow.NotAcceptedOrScope: "Check the client's scopes, and what was given; each try may count towards a lock.",
 	flow.NotAcceptedOrToken: "What was typed may have counted; check it before you run it again.",
 	flow.Forbidden:          "Ask Dintero, with the status and the request id.",
-	flow.CodeExpired:        "Run it again for a new code.",
-	flow.SignInExpired:      "Run it again.",
 	flow.NowhereToSend:      "Run it again; if it stays so, the customer has no address for the code.",
 	flow.SessionEnded:       "Sign in again.",
 	flow.RecoveryOff:        "The account's owner can help.",
@@ -97,7 +112,6 @@ var advices = [...]string{
 	flow.Malformed:          "Check the customer and the profile.",
 	flow.MustWait:           "Try again later; Dintero did not say when.",
 	flow.MaybeSent:          "Wait for the message before you run it again: that sends another.",
-	flow.MaybeUsed:          "Run it again for a new code.",
 	flow.NoAnswer:           "Run it again.",
 	flow.NotTrusted:         "If a CA of your own signed it, name the CA's file in ca_file.",
 	flow.NotReached:         "Check the network and base_url, then run it again.",

@@ -5,6 +5,7 @@ package script
 import (
 	"context"
 	"errors"
+	"time"
 
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
@@ -68,17 +69,33 @@ func (h headless) step(ctx context.Context, e flow.Event) headless {
 		return h
 	}
 	h.state = next
-	var run func() lanes.Reply
-	if h.lanes, run = h.lanes.Follow(next, do); run != nil {
-		replies := h.replies
+	var runs []lanes.Run
+	h.lanes, runs = h.lanes.Follow(next, do)
+	replies := h.replies
+	for _, run := range runs {
 		spawn.Go(func() {
+			if !waited(ctx, run.After) {
+				return
+			}
 			select {
-			case replies <- run():
+			case replies <- run.Do():
 			case <-ctx.Done():
 			}
 		})
 	}
 	return h
+}
+
+// waited reports whether the time is over; false when ctx ends before.
+func waited(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 // codeNotGiven is for an account that asks for a code where no flag gives one.

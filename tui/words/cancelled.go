@@ -6,7 +6,7 @@ import "dintero-login/flow"
 func cancelled(c flow.Call) Saying {
 	switch c {
 	case flow.CallLogin, flow.CallMFALogin:
-		return Saying{"Cancelled. It may have counted as a try.", "Enter signs in again."}
+		return Saying{"Cancelled. It may have counted as a try.", "You can sign in again."}
 	case flow.CallChallenge, flow.CallRecovery:
 		return Saying{"Cancelled. The message may be on its way all the same.", "Wait a minute before you send it again."}
 	case flow.CallChangePassword:
