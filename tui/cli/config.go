@@ -70,8 +70,8 @@ func (p *program) initConfig(ctx context.Context) error {
 	lines := bufio.NewReader(tty)
 	path, err := config.Init(ctx, config.InitOptions{
 		Options: config.Options{File: p.flags.account.config}, In: lines, Out: out,
-		ReadSecret: func(ctx context.Context) (flow.Secret, error) {
-			return terminal.HiddenLine(ctx, tty, out, "", func() (flow.Secret, error) {
+		ReadSecret: func(ctx context.Context, prompt string) (flow.Secret, error) {
+			return terminal.HiddenLine(ctx, tty, out, prompt, func() (flow.Secret, error) {
 				line, err := lines.ReadString('\n')
 				return flow.Conceal(strings.TrimRight(line, "\r\n")), err
 			})
