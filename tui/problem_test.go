@@ -195,6 +195,7 @@ func TestA403WithUnknownScopesNamesBoth(t *testing.T) {
 // forgetting is a state that does not know what the client may do.
 func forgetting(s flow.State) flow.State {
 	next, _ := flow.Next(s, flow.ClientConnected{})
+	next, _ = flow.Next(next, flow.SettingsRead{Settings: flow.AccountOf(s).Settings})
 	return next
 }
 
