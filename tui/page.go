@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // frame is what a View may know of the world: the room, the looks and the time.
@@ -41,7 +42,7 @@ func (f frame) ago(d time.Duration) string {
 	if f.narrow() && d < time.Minute {
 		return "<1 min ago"
 	}
-	return ago(d)
+	return words.Ago(d)
 }
 
 func (f frame) grid() int { return min(f.width, gridEnd) }
@@ -169,7 +170,7 @@ func cooling(wait flow.Moment, separator string) string {
 	if wait <= 0 {
 		return ""
 	}
-	return separator + "in " + left(wait)
+	return separator + "in " + words.Left(wait)
 }
 
 // head is the line that names the screen.

@@ -1,11 +1,13 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // valueAtMost is how many bytes of a value, a path or a name are on the screen. The raw
@@ -38,14 +40,14 @@ func (s settingsScreen) rows(f frame) (rows list, cursor int) {
 	if s.open[foldRest] {
 		rows.add(len(others), func(p *page, i int) { p.settingLine(others[i]) })
 	}
-	at[foldAttributes] = rows.one(func(p *page) { s.fold(p, foldAttributes, itoa(len(doc.Attributes))) })
+	at[foldAttributes] = rows.one(func(p *page) { s.fold(p, foldAttributes, strconv.Itoa(len(doc.Attributes))) })
 	if s.open[foldAttributes] {
 		rows.add(len(doc.Attributes), func(p *page, i int) {
 			name, values, note := attributeWords(doc.Attributes[i], valueAtMost)
 			p.line(must, name, values, note)
 		})
 	}
-	at[foldDocument] = rows.one(func(p *page) { s.fold(p, foldDocument, plural(len(doc.Document), "byte")) })
+	at[foldDocument] = rows.one(func(p *page) { s.fold(p, foldDocument, words.Plural(len(doc.Document), "byte")) })
 	return rows, at[s.at]
 }
 
@@ -54,7 +56,7 @@ func (s settingsScreen) viewHead(p *page) {
 	differ := ""
 	if s.account.Settings != nil {
 		login, others := s.account.Settings.Differing()
-		differ = itoa(login+others) + " differ from the default"
+		differ = strconv.Itoa(login+others) + " differ from the default"
 	}
 	at := f.wall.Add(s.readAt - f.now).Format("15:04")
 	p.head("Settings", f.account(s.session.Account)+", "+dated(s.account, at), differ)

@@ -1,9 +1,11 @@
 package tui
 
 import (
+	"strconv"
 	"time"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // settingWords is a line of the settings in words, for the screen and for paper.
@@ -72,14 +74,14 @@ func inList(what string, number int, is string) string {
 	if number == 0 {
 		return is
 	}
-	return joined(", ", what+" "+itoa(number), is)
+	return words.Joined(", ", what+" "+strconv.Itoa(number), is)
 }
 
 // attributeWords gives an attribute in words: its name, what its values are, and a note.
 func attributeWords(a flow.Attribute, most int) (name, values, note string) {
 	values = a.Type.ShownTo(most)
 	if a.Multiple == flow.Yes {
-		values = joined(", ", values, "several values")
+		values = words.Joined(", ", values, "several values")
 	}
 	if a.Private == flow.Yes {
 		note = "hidden from customers"
@@ -114,9 +116,9 @@ func yesNo(raw string) string {
 func channelValue(raw string) string {
 	switch raw {
 	case "sms":
-		return channelWord(flow.SMS)
+		return words.Channel(flow.SMS)
 	case "email":
-		return channelWord(flow.Email)
+		return words.Channel(flow.Email)
 	default:
 		return raw
 	}
@@ -132,7 +134,7 @@ func noneIfEmpty(raw string) string {
 // seconds says a length of time in days and hours beside the number that came.
 func seconds(raw string) string {
 	if d, err := time.ParseDuration(raw + "s"); err == nil && d >= time.Minute {
-		return raw + " s (" + span(d) + ")"
+		return raw + " s (" + words.Span(d) + ")"
 	}
 	return noneIfEmpty(raw)
 }
@@ -153,7 +155,7 @@ func dated(a flow.Account, at string) string {
 // partSize is the size of a part of the settings, and how many in it are not the default.
 func partSize(n, differ int) string {
 	if differ == 0 {
-		return itoa(n)
+		return strconv.Itoa(n)
 	}
-	return itoa(n) + ", " + itoa(differ) + " " + notTheDefault
+	return strconv.Itoa(n) + ", " + strconv.Itoa(differ) + " " + notTheDefault
 }

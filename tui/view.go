@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -67,7 +68,7 @@ func (a App) roomed() (App, tea.Cmd) {
 // sayTooSmall says what is needed in as many words as there is room for.
 func sayTooSmall(width, height int) string {
 	width, height = max(width, 1), max(height, 1)
-	need := itoa(leastWidth) + "×" + itoa(leastHeight)
+	need := strconv.Itoa(leastWidth) + "×" + strconv.Itoa(leastHeight)
 	for _, text := range []string{"Too small: " + need + " is needed.", "Needs " + need, need} {
 		lines := strings.Split(ansi.Wordwrap(text, width, " "), "\n")
 		widest := 0
@@ -186,8 +187,7 @@ func (a App) hasPhone() bool {
 
 // fillsCode reports whether ctrl+f types the phone's code in now.
 func (a App) fillsCode() bool {
-	s, entering := a.state.(flow.EnteringCode)
-	return entering && s.Question == flow.NoQuestion
+	return flow.At(a.state).Kind == flow.AtCode && !flow.Working(a.state) && !flow.Asking(a.state)
 }
 
 // phoneShows says whether it is on the screen.

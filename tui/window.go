@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"strconv"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -148,7 +149,7 @@ func (f frame) cut(lines []string, more int) []string {
 	case f.height < 2:
 		return lines[:max(f.height, 0)]
 	}
-	text := "↓ " + itoa(more) + " more"
+	text := "↓ " + strconv.Itoa(more) + " more"
 	if !f.narrow() {
 		text = pad("", labelAt) + text
 	}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -114,7 +115,7 @@ func TestOnlyWhatIsSeenIsDrawn(t *testing.T) {
 	const height, many = 20, 1_000_000
 	drawn := 0
 	rows := newList(frameOf(80, height))
-	rows.add(many, func(p *page, i int) { drawn++; p.add(must, itoa(i)) })
+	rows.add(many, func(p *page, i int) { drawn++; p.add(must, strconv.Itoa(i)) })
 	for _, row := range []struct {
 		name string
 		do   func() window
