@@ -43,10 +43,8 @@ func (a *Adapter) askToken(ctx context.Context, sent *int) (clientToken, *Error)
 
 // connect says what the client may do.
 func (a *Adapter) connect(ctx context.Context) flow.Event {
-	ticket := a.board.begin()
 	token, err := a.vault.token(ctx, &effort{})
 	if err != nil {
-		a.board.settle(ticket, nil)
 		return a.failed(err)
 	}
 	return flow.ClientConnected{May: token.may, Skew: token.skew}

@@ -29,6 +29,9 @@ func wide(objects, keys int) []byte {
 // side: the same bytes in wide objects cost about what they cost in narrow ones. Comparing
 // each key with those beside it costs some twenty times as much.
 func TestWideObjectsCostWhatNarrowOnesDo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	const size = 100_000
 	least := func(document []byte) time.Duration {
 		best := time.Hour
@@ -43,7 +46,11 @@ func TestWideObjectsCostWhatNarrowOnesDo(t *testing.T) {
 	}
 	narrow := least(wide(size/8, 8))
 	for _, keys := range []int{20, 256, size} {
-		if took := least(wide(size/keys, keys)); took > 4*narrow {
+		document, took := wide(size/keys, keys), time.Hour
+		for tries := 0; took > 4*narrow && tries < 10; tries++ { // on a busy machine a good moment may be long in coming
+			took = min(took, least(document))
+		}
+		if took > 4*narrow {
 			t.Errorf("objects of %d keys took %v, of 8 keys %v", keys, took, narrow)
 		}
 	}
@@ -104,7 +111,7 @@ func TestALongPathIsCutInTheListing(t *testing.T) {
 	t.Parallel()
 	document := `{"` + strings.Repeat("k", 1<<20) + `":[` + strings.Repeat("1,", 9_999) + `1]}`
 	s := decodeSettings(t.Context(), []byte(document))
-	if len(s.Fields) != 10_000 || len(s.Fields[9_999].Path.Shown()) > 4<<10+len("…") {
+	if len(s.Fields) != 10_000 || len(s.Fields[9_999].Path.Shown()) != 4<<10+len("…") {
 		t.Errorf("%d fields, the last path has %d bytes", len(s.Fields), len(s.Fields[len(s.Fields)-1].Path.Shown()))
 	}
 }

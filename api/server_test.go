@@ -145,6 +145,14 @@ func adapter(t *testing.T, cfg Config) *Adapter {
 	return a
 }
 
+// slowly answers after a second.
+func slowly(then reply) reply {
+	return func(w http.ResponseWriter, r *http.Request) {
+		time.Sleep(time.Second)
+		then(w, r)
+	}
+}
+
 // says answers with a status and a body, and headers as pairs.
 func says(status int, body string, header ...string) reply {
 	return func(w http.ResponseWriter, _ *http.Request) {

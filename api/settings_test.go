@@ -152,6 +152,13 @@ func TestSettingsThatSayTheyAreTooLargeAreNotEvenRead(t *testing.T) {
 	if f := fails(t, s.adapter(t), flow.CallSettings); f != want || len(s.requests(flow.CallSettings)) != 1 {
 		t.Errorf("got %+v", f)
 	}
+	s = newServer(t).on(flow.CallSettings, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", strconv.Itoa(128<<20))
+		_, _ = w.Write([]byte(`{"users":{"mfa":{"enabled":true},`))
+	})
+	if got, ok := s.adapter(t).Perform(t.Context(), flow.ReadSettings{}).(flow.SettingsRead); !ok || got.Settings.MFA != flow.Yes {
+		t.Errorf("128 MiB, of which little came: got %+v", got)
+	}
 }
 
 func FuzzSettings(f *testing.F) {

@@ -91,6 +91,36 @@ func TestAServerThatTakesNoConnectionIsNotReached(t *testing.T) {
 	})
 }
 
+// A connection that is taken and stays silent is given up after ten seconds, or after the
+// profile's time where that is less. There is a second try, after a pause, where time is left.
+func TestAServerThatDoesNotShakeHandsIsNotReached(t *testing.T) {
+	t.Parallel()
+	for limit, want := range map[time.Duration]time.Duration{time.Minute: 20*time.Second + 100*time.Millisecond, 4 * time.Second: 4 * time.Second} {
+		synctest.Test(t, func(t *testing.T) {
+			p := newPipes()
+			go func() {
+				for conn, err := p.Accept(); err == nil; conn, err = p.Accept() {
+					_, _ = io.Copy(io.Discard, conn)
+				}
+			}()
+			s := server{Server: &httptest.Server{URL: "https://127.0.0.1:1"}}
+			cfg := s.config()
+			cfg.DialContext, cfg.Timeout = p.dial, limit
+			a, err := New(cfg)
+			if err != nil {
+				t.Fatal(err)
+			}
+			start := time.Now()
+			f := fails(t, a, flow.CallClientToken)
+			if took := time.Since(start); f.Reach != flow.NotSent || took != want {
+				t.Errorf("got %+v after %v, want %v", f, took, want)
+			}
+			a.Close()
+			_ = p.Close()
+		})
+	}
+}
+
 // slow returns from a Write long after the bytes have gone.
 type slow struct{ net.Conn }
 

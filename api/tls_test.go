@@ -59,6 +59,12 @@ func TestTLSWithACertificateOfOnesOwn(t *testing.T) {
 
 func TestTLSOlderThan12IsRefused(t *testing.T) {
 	t.Parallel()
+	old, itsCA := secure(t, &tls.Config{MaxVersion: tls.VersionTLS12})
+	with12 := old.config()
+	with12.CA = itsCA
+	if got, ok := adapter(t, with12).Perform(t.Context(), flow.Connect{}).(flow.ClientConnected); !ok {
+		t.Errorf("TLS 1.2: got %+v", got)
+	}
 	s, ca := secure(t, &tls.Config{MaxVersion: tls.VersionTLS11, MinVersion: tls.VersionTLS10})
 	cfg := s.config()
 	cfg.CA = ca

@@ -34,6 +34,10 @@ func TestAYesToTheProductionGuardIsForOneCustomer(t *testing.T) {
 	if !two.guarded(ofTry, Identity{Ident: "00"}) {
 		t.Error("the yes for two customers is one for a third")
 	}
+	mailed := lead("", production(known(Yes)), kariChosen(), SecretLost{}, LinkWanted{Email: elsewhere, At: late}, Agreed{At: late}).state
+	if account := mailed.account(); account.guarded(ofMessage, Identity{By: ByEmail, Ident: elsewhere}) || !account.guarded(ofMessage, Identity{By: ByPhone, Ident: elsewhere}) {
+		t.Error("the yes to a mail is not for the customer who has its address")
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		ident := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{
 			"", "\n", `"`, `\`, "+47", "+479", "0", "00", "x00", `00"+47"`, "\n00\"+47\"\n", "a\n\n00\"b", `a\n`, "\xff", "\ufffd", `\xff`,

@@ -18,9 +18,9 @@ type InitOptions struct {
 	In  *bufio.Reader // where the answers come from, a line each
 	Out io.Writer     // where the questions go
 
-	// ReadSecret reads the client's secret without showing it; a line of In when nil. An
-	// empty one is asked for again.
-	ReadSecret func(context.Context) (flow.Secret, error)
+	// ReadSecret asks for the client's secret and reads it without showing it: nothing shows
+	// from the prompt on. A line of In when nil. An empty one is asked for again.
+	ReadSecret func(ctx context.Context, prompt string) (flow.Secret, error)
 }
 
 // Init asks four questions (the profile's name, the account, the client's id, and where the

@@ -117,7 +117,7 @@ func TestASecretIsReadAsTheCallerReadsIt(t *testing.T) {
 	t.Parallel()
 	o, asked, path := answering(t, "shop", "T12345678", "client-1", "here")
 	given := []string{"", "\xff", "canary"}
-	o.ReadSecret = func(context.Context) (flow.Secret, error) {
+	o.ReadSecret = func(context.Context, string) (flow.Secret, error) {
 		next := given[0]
 		given = given[1:]
 		return flow.Conceal(next), nil
@@ -133,7 +133,7 @@ func TestASecretIsReadAsTheCallerReadsIt(t *testing.T) {
 
 	o, _, path = answering(t, "shop", "T12345678", "client-1", "here")
 	ended := errors.New("ended")
-	o.ReadSecret = func(context.Context) (flow.Secret, error) { return flow.Secret{}, ended }
+	o.ReadSecret = func(context.Context, string) (flow.Secret, error) { return flow.Secret{}, ended }
 	if _, err := Init(t.Context(), o); !errors.Is(err, ended) {
 		t.Errorf("got %v", err)
 	}

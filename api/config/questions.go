@@ -121,8 +121,7 @@ func (q *questions) secret() {
 // literal asks for the secret itself, which is not shown.
 func (q *questions) literal() {
 	for q.err == nil && q.answers["client_secret"] == nil {
-		q.print("        The client's secret, to be kept in this config: ")
-		text := q.secretLine()
+		text := q.secretLine("        The client's secret, to be kept in this config: ")
 		switch {
 		case q.err != nil:
 		case !utf8.ValidString(text):
@@ -135,12 +134,13 @@ func (q *questions) literal() {
 	}
 }
 
-func (q *questions) secretLine() string {
+func (q *questions) secretLine(prompt string) string {
 	if q.err != nil || q.o.ReadSecret == nil {
+		q.print(prompt)
 		return q.line()
 	}
 	var secret flow.Secret
-	secret, q.err = q.o.ReadSecret(q.ctx)
+	secret, q.err = q.o.ReadSecret(q.ctx, prompt)
 	return secret.Reveal()
 }
 

@@ -10,7 +10,7 @@ import (
 
 	"dintero-login/api/config/source"
 	"dintero-login/flow"
-	"dintero-login/tui"
+	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
 )
 
@@ -72,25 +72,25 @@ func (p *program) typedLine(prompt string) func(context.Context) (flow.Secret, e
 	}
 }
 
-func (p *program) codeSource() func(context.Context, tui.CodeAsked) (flow.Secret, error) {
+func (p *program) codeSource() func(context.Context, script.CodeAsked) (flow.Secret, error) {
 	f := p.flags.login
 	switch {
 	case f.codeStdin:
 		get := p.typedLine("Code: ")
-		return func(ctx context.Context, _ tui.CodeAsked) (flow.Secret, error) {
+		return func(ctx context.Context, _ script.CodeAsked) (flow.Secret, error) {
 			return named("--code-stdin")(get(ctx))
 		}
 	case f.codeCommand != "":
-		return func(ctx context.Context, asked tui.CodeAsked) (flow.Secret, error) {
-			limited, cancel := context.WithTimeoutCause(ctx, f.codeTimeout, tui.ErrNoCode)
+		return func(ctx context.Context, asked script.CodeAsked) (flow.Secret, error) {
+			limited, cancel := context.WithTimeoutCause(ctx, f.codeTimeout, script.ErrNoCode)
 			defer cancel()
 			code, err := p.command(limited, "--code-command", f.codeCommand, source.Command{Timeout: 2 * f.codeTimeout, Env: []string{
 				"DINTERO_LOGIN_CHANNEL=" + map[flow.Channel]string{flow.SMS: "sms", flow.Email: "email"}[asked.Channel],
 				"DINTERO_LOGIN_SENT_AT=" + asked.At.UTC().Format(time.RFC3339),
 				fmt.Sprintf("DINTERO_LOGIN_SEND_NO=%d", asked.Send),
 			}})
-			if err != nil && errors.Is(context.Cause(limited), tui.ErrNoCode) {
-				return code, fmt.Errorf("%w: --code-command did not end within %s", tui.ErrNoCode, f.codeTimeout)
+			if err != nil && errors.Is(context.Cause(limited), script.ErrNoCode) {
+				return code, fmt.Errorf("%w: --code-command did not end within %s", script.ErrNoCode, f.codeTimeout)
 			}
 			return named("--code-command")(code, err)
 		}

@@ -1,17 +1,14 @@
-package tui
+// Package words has the sentences that a person or a script reads, made from the flow's values:
+// what a Problem means, what leaving costs, how long something lasts. They name no key.
+package words
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
-	"time"
 
 	"dintero-login/flow"
 )
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
-func channelWord(c flow.Channel) string {
+func Channel(c flow.Channel) string {
 	switch c {
 	case flow.SMS:
 		return "SMS"
@@ -22,14 +19,14 @@ func channelWord(c flow.Channel) string {
 	}
 }
 
-func userTypeWord(u flow.UserType) string {
+func UserType(u flow.UserType) string {
 	if u == flow.AsCompany {
 		return "company"
 	}
 	return "customer"
 }
 
-func callWord(c flow.Call) string {
+func Call(c flow.Call) string {
 	switch c {
 	case flow.CallClientToken:
 		return "the request for a client token"
@@ -58,8 +55,8 @@ func callWord(c flow.Call) string {
 	}
 }
 
-// runningWord is what the login is doing while a call runs.
-func runningWord(c flow.Call) string {
+// Running is what the login is doing while a call runs.
+func Running(c flow.Call) string {
 	switch c {
 	case flow.CallLogin, flow.CallMFALogin:
 		return "signing in"
@@ -78,8 +75,8 @@ func runningWord(c flow.Call) string {
 	}
 }
 
-// lossWords says what would be lost if the login ended now.
-func lossWords(l flow.Loss) string {
+// Loss says what would be lost if the login ended now.
+func Loss(l flow.Loss) string {
 	return [...]string{
 		flow.NothingLost: "",
 		flow.LoginLost:   "This login ends here.",
@@ -92,51 +89,8 @@ func lossWords(l flow.Loss) string {
 	}[l]
 }
 
-// plural counts in words: "1 code", "2 codes".
-func plural(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return itoa(n) + " " + one + "s"
-}
-
-// left is the time until something, as a countdown says it: never 0 while it lasts.
-func left(d time.Duration) string {
-	seconds := int((d + time.Second - 1) / time.Second)
-	if seconds < 120 {
-		return fmt.Sprintf("%d s", seconds)
-	}
-	return span(d)
-}
-
-// span is a length of time in its two largest units.
-func span(d time.Duration) string {
-	minutes := int(d / time.Minute)
-	hours, days := minutes/60, minutes/60/24
-	switch {
-	case minutes < 1:
-		return fmt.Sprintf("%d s", int(d/time.Second))
-	case hours < 1:
-		return fmt.Sprintf("%d min", minutes)
-	case days < 1:
-		return fmt.Sprintf("%d h %d min", hours, minutes%60)
-	case hours%24 == 0:
-		return plural(days, "day")
-	default:
-		return plural(days, "day") + fmt.Sprintf(" %d h", hours%24)
-	}
-}
-
-// ago is an age; it changes once a minute, so that nothing wakes more often.
-func ago(d time.Duration) string {
-	if d < time.Minute {
-		return "less than a minute ago"
-	}
-	return span(d) + " ago"
-}
-
-// joined leaves out what is empty.
-func joined(separator string, parts ...string) string {
+// Joined leaves out what is empty.
+func Joined(separator string, parts ...string) string {
 	some := parts[:0:0]
 	for _, part := range parts {
 		if part != "" {

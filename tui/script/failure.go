@@ -1,4 +1,4 @@
-package tui
+package script
 
 import (
 	"encoding/json"
@@ -58,8 +58,8 @@ var reasons = [...]string{
 	flow.Unexpected:         "unexpected-answer",
 }
 
-// because is the result's word for why it failed.
-func (r Result) because() string {
+// Because is the result's word for why it failed.
+func (r Result) Because() string {
 	switch {
 	case r.Reason != "":
 		return r.Reason
@@ -87,14 +87,14 @@ func PrintFailure(w io.Writer, r Result) error {
 	}
 	f := r.Problem.Failure
 	said := strings.ReplaceAll(r.Said, "\n", "; ")
-	if r.because() == BecauseUnexpected {
+	if r.Because() == BecauseUnexpected {
 		said, _, _ = strings.Cut(r.Said, "\n") // the stack stays on standard error
 	}
 	return json.NewEncoder(w).Encode(struct {
 		Version int     `json:"version"`
 		Error   failure `json:"error"`
 	}{1, failure{
-		Reason: r.because(), Sentence: said,
+		Reason: r.Because(), Sentence: said,
 		Status: unlessZero(f.Status), Code: f.Code.Shown(), RequestID: f.Request.Shown(),
 		Wait: unlessZero(retryAfter(r.Problem)), Causes: []string{},
 	}})

@@ -1,4 +1,4 @@
-package tui
+package script
 
 import (
 	"dintero-login/flow"

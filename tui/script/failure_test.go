@@ -1,4 +1,4 @@
-package tui
+package script
 
 import (
 	"encoding/json"
@@ -11,13 +11,14 @@ import (
 	"time"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // allReasons is the names of every Reason but NoReason, as package flow declares them: the
 // first has the number 1.
 func allReasons(t *testing.T) []string {
 	t.Helper()
-	file, err := parser.ParseFile(gotoken.NewFileSet(), "../flow/meaning.go", nil, 0)
+	file, err := parser.ParseFile(gotoken.NewFileSet(), "../../flow/meaning.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +54,7 @@ func TestEveryReasonHasAWordAndAdviceForAScript(t *testing.T) {
 			t.Errorf("%s has no word or no advice", name)
 			continue
 		}
-		got := Result{Code: ExitCode(p), Problem: p}.because()
+		got := Result{Code: ExitCode(p), Problem: p}.Because()
 		if !word.MatchString(got) || taken[got] != "" {
 			t.Errorf("%s: the word is %q, which is no word or means %s", name, got, taken[got])
 		}
@@ -69,7 +70,7 @@ func TestNoSentenceForAScriptNamesAKey(t *testing.T) {
 			for _, f := range []flow.Failure{{}, {Status: 403}, {Status: 500}, {Status: 429, RetryAfter: time.Minute}} {
 				got := Sentence(flow.Problem{Reason: flow.Reason(i + 1), Call: call, Failure: f})
 				if found := keys.FindString(got); found != "" || strings.Contains(got, "\n") {
-					t.Errorf("%s at %s: %q names the key %q, or is more than a line", name, callWord(call), got, found)
+					t.Errorf("%s at %s: %q names the key %q, or is more than a line", name, words.Call(call), got, found)
 				}
 			}
 		}
@@ -83,41 +84,10 @@ func TestAScriptIsToldHowManySecondsToWait(t *testing.T) {
 	} {
 		for _, reason := range []flow.Reason{flow.MustWait, flow.Unexpected} {
 			p := flow.Problem{Reason: reason, Failure: flow.Failure{Status: 429, RetryAfter: wait}}
-			if got := Sentence(p); !contains(got, want) {
+			if got := Sentence(p); !strings.Contains(got, want) {
 				t.Errorf("reason %d, %s: got %q, want %q in it", reason, wait, got, want)
 			}
 		}
-	}
-}
-
-func TestAScriptIsToldOfAWrongClock(t *testing.T) {
-	t.Parallel()
-	for _, row := range []struct {
-		name    string
-		skew    time.Duration
-		failure flow.Failure
-		said    string // empty: nothing of a clock
-	}{
-		{"2 h behind, and a code has expired", 2 * time.Hour, status(403, "expired_token"), "this machine's clock is 2 h 0 min behind Dintero's"},
-		{"2 h ahead, and a code has expired", -2 * time.Hour, status(403, "expired_token"), "this machine's clock is 2 h 0 min ahead of Dintero's"},
-		{"59 s behind", 59 * time.Second, status(403, "expired_token"), ""},
-		{"2 h behind, and the code is wrong", 2 * time.Hour, status(403, "invalid_grant"), ""},
-		{"2 h behind, and signed in", 2 * time.Hour, flow.Failure{}, "this machine's clock is 2 h 0 min behind Dintero's"},
-		{"59 s behind, and signed in", 59 * time.Second, flow.Failure{}, ""},
-	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			u := alone(t, flow.Account{})
-			u.session.Start = flow.New(flow.Account{Skew: row.skew}, flow.Draft{})
-			u.api.once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.Yes), Skew: row.skew})
-			if row.failure.Status != 0 {
-				u.api.once(flow.AnswerChallenge{}, flow.CallFailed{Failure: row.failure})
-			}
-			got := u.run(t)
-			if contains(got.Said, "clock") != (row.said != "") || !contains(got.Said, row.said) || contains(got.Said, "\n") {
-				t.Errorf("says %q, want %q", got.Said, row.said)
-			}
-		})
 	}
 }
 
@@ -125,7 +95,7 @@ func TestAFailureIsOneJSONObject(t *testing.T) {
 	t.Parallel()
 	locked := flow.Problem{Reason: flow.MustWait, Call: flow.CallMFALogin, Failure: flow.Failure{
 		Status: 429, RetryAfter: time.Minute, Code: flow.FromOutside("too_many\x1b]0;x\a"), Request: flow.FromOutside("req\u202e9"),
-		MFAToken: flow.Conceal(mfaCanary),
+		MFAToken: flow.Conceal("mfa-9-canary"),
 	}}
 	for _, row := range []struct {
 		name   string

@@ -1,29 +1,33 @@
-package tui
+// Package script drives the flow without a screen: flags give the customer, the secret and the
+// code, and what came of it is an exit code and one sentence, or one JSON object. It names no key.
+package script
 
 import (
 	"context"
 	"errors"
+	"time"
 
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
 	"dintero-login/tui/lanes"
 	"dintero-login/tui/terminal"
+	"dintero-login/tui/words"
 )
 
 // ErrNoCode is the cause of a context in which a code's source had its time.
 var ErrNoCode = errors.New("no code came in time")
 
-// Headless runs the same flow without a screen: the customer, the secret and the code
-// come from the session. Nothing is asked, so what would be asked ends it. When ctx ends, by
+// Run runs the same flow without a screen: the customer, the secret and the code
+// come from login. Nothing is asked, so what would be asked ends it. When ctx ends, by
 // terminal.UntilSignal, so does the login, with the signal's exit code.
-func Headless(ctx context.Context, session Session, chosen flow.CustomerChosen) Result {
-	h := headless{session: session, lanes: lanes.New(session.API), state: session.Start, replies: make(chan lanes.Reply)}
+func Run(ctx context.Context, login Login, chosen flow.CustomerChosen) Result {
+	h := headless{login: login, lanes: lanes.New(login.API), state: login.Start, replies: make(chan lanes.Reply)}
 	defer h.lanes.Stop()
 	return h.run(ctx, chosen)
 }
 
 type headless struct {
-	session Session
+	login   Login
 	lanes   lanes.Lanes
 	state   flow.State
 	replies chan lanes.Reply
@@ -53,7 +57,7 @@ func (h headless) run(parent context.Context, chosen flow.CustomerChosen) Result
 			}
 		case <-ctx.Done():
 			code := terminal.ExitOf(parent)
-			return Result{State: h.state, Code: code, Reason: BecauseSignal, Said: lost(h.state, code)}
+			return Result{State: h.state, Code: code, Reason: BecauseSignal, Said: words.Lost(h.state, code)}
 		}
 	}
 }
@@ -65,17 +69,33 @@ func (h headless) step(ctx context.Context, e flow.Event) headless {
 		return h
 	}
 	h.state = next
-	var run func() lanes.Reply
-	if h.lanes, run = h.lanes.Follow(next, do); run != nil {
-		replies := h.replies
+	var runs []lanes.Run
+	h.lanes, runs = h.lanes.Follow(next, do)
+	replies := h.replies
+	for _, run := range runs {
 		spawn.Go(func() {
+			if !waited(ctx, run.After) {
+				return
+			}
 			select {
-			case replies <- run():
+			case replies <- run.Do():
 			case <-ctx.Done():
 			}
 		})
 	}
 	return h
+}
+
+// waited reports whether the time is over; false when ctx ends before.
+func waited(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 // codeNotGiven is for an account that asks for a code where no flag gives one.
@@ -84,7 +104,7 @@ const codeNotGiven = "a code is asked for, and without a screen only --code-stdi
 // inVain reports whether an effect would lead to a code that nobody can give: a message
 // for nothing, or a sign-in that is certain to ask for one.
 func (h headless) inVain(next flow.State, do flow.Effect) bool {
-	if h.session.Code != nil {
+	if h.login.Code != nil {
 		return false
 	}
 	switch do.(type) {
@@ -108,26 +128,16 @@ func (h headless) over() (Result, bool) {
 	if a := flow.AccountOf(h.state); a.Client == flow.Failed {
 		return fail(a.ClientProblem)
 	}
-	var p flow.Problem
-	switch s := h.state.(type) {
-	case flow.SignedIn:
-		return Result{State: s, Said: skewNote(s.Account)}, true
-	case flow.ConfirmingSend:
+	if in, ok := flow.SessionOf(h.state); ok {
+		return Result{State: in, Said: skewNote(in.Account)}, true
+	}
+	if flow.Asking(h.state) {
 		return h.guarded(), true
-	case flow.EnteringSecret:
-		if s.Asking {
-			return h.guarded(), true
-		}
-		p = s.Problem
-	case flow.SendFailed:
-		p = s.Problem
-	case flow.EnteringCode:
-		p = s.Problem
 	}
-	if p.Reason == flow.NoReason {
-		return Result{}, false
+	if p := flow.ProblemOf(h.state); p.Reason != flow.NoReason {
+		return fail(p)
 	}
-	return fail(p)
+	return Result{}, false
 }
 
 func (h headless) guarded() Result {
@@ -136,30 +146,33 @@ func (h headless) guarded() Result {
 
 // skewNote is for a login that went well: the token is a strange one to this machine.
 func skewNote(a flow.Account) string {
-	if a.Skew.Abs() < skewShown {
+	if a.Skew.Abs() < words.SkewShown {
 		return ""
 	}
-	return "signed in, but " + skewWords(a.Skew)
+	return "signed in, but " + words.Skew(a.Skew)
 }
 
 // decide answers a question of the flow with what the flags gave; nil waits for a reply.
 func (h headless) decide(ctx context.Context) (flow.Event, headless) {
-	switch s := h.state.(type) {
-	case flow.EnteringSecret:
-		if flow.AccountOf(s).Client == flow.Reading {
+	if flow.Working(h.state) {
+		return nil, h
+	}
+	switch flow.At(h.state).Kind {
+	case flow.AtSecret:
+		if flow.AccountOf(h.state).Client == flow.Reading {
 			return nil, h // without a client token nothing can be sent, so nothing is asked for yet
 		}
-		secret, err := h.session.givenSecret(ctx)
+		secret, err := h.login.GiveSecret(ctx)
 		if err != nil {
 			return nil, h.fails(ctx, Result{Code: terminal.ExitUsage, Reason: BecauseSecret, Said: err.Error()})
 		}
-		return flow.SecretEntered{Secret: secret, At: h.session.moment()}, h
-	case flow.EnteringCode:
-		code, err := h.session.givenCode(ctx, askedFor(s.Pending, h.session))
+		return flow.SecretEntered{Secret: secret, At: h.login.Clock()}, h
+	case flow.AtCode:
+		code, err := h.login.GiveCode(ctx, h.login.Asked(h.state))
 		if err != nil {
 			return nil, h.fails(ctx, Result{Code: terminal.ExitRefused, Reason: BecauseCode, Said: err.Error()})
 		}
-		return flow.CodeEntered{Code: code, At: h.session.moment()}, h
+		return flow.CodeEntered{Code: code, At: h.login.Clock()}, h
 	}
 	return nil, h
 }
@@ -168,7 +181,7 @@ func (h headless) decide(ctx context.Context) (flow.Event, headless) {
 func (h headless) fails(ctx context.Context, result Result) headless {
 	if ctx.Err() != nil {
 		code := terminal.ExitOf(ctx)
-		result = Result{Code: code, Reason: BecauseSignal, Said: lost(h.state, code)}
+		result = Result{Code: code, Reason: BecauseSignal, Said: words.Lost(h.state, code)}
 	}
 	result.State = h.state
 	h.failed = &result

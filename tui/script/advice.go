@@ -1,17 +1,18 @@
-package tui
+package script
 
 import (
 	"fmt"
 	"time"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // Sentence is a Problem in one line, for whoever runs a script: what happened, what to do
 // about it with flags and the profile, and how many seconds to wait. It names no key.
 func Sentence(p flow.Problem) string {
-	line := joined(" ", say(p).happened, advice(p))
-	if text := evidence(p); text != "" {
+	line := words.Joined(" ", words.Say(p).Happened, advice(p))
+	if text := words.Evidence(p); text != "" {
 		line += " (" + text + ")"
 	}
 	return line
@@ -21,8 +22,8 @@ func Sentence(p flow.Problem) string {
 // the cause.
 func sentenceIn(s flow.State, p flow.Problem) string {
 	line := Sentence(p)
-	if skew := flow.AccountOf(s).Skew; skew.Abs() >= skewShown && clockMatters(p.Reason) {
-		line += "; " + skewWords(skew)
+	if skew := flow.AccountOf(s).Skew; skew.Abs() >= words.SkewShown && clockMatters(p.Reason) {
+		line += "; " + words.Skew(skew)
 	}
 	return line
 }
@@ -43,12 +44,12 @@ func advice(p flow.Problem) string {
 	if wait := retryAfter(p); wait > 0 {
 		again := fmt.Sprintf("Try again in %d s.", wait)
 		if p.OfClient() {
-			again = joined(" ", again, customersPart(p))
+			again = words.Joined(" ", again, words.CustomersPart(p))
 		}
 		return again
 	}
 	if p.OfClient() {
-		return say(p).next // which says what was sent, and has no screen in mind
+		return words.Say(p).Next // which says what was sent, and has no screen in mind
 	}
 	if p.Reason == flow.Unexpected && p.Failure.Status >= 500 {
 		return "Run it again later."
@@ -56,10 +57,28 @@ func advice(p flow.Problem) string {
 	if p.Reason == flow.TokenRenewed && (p.Call == flow.CallLogin || p.Call == flow.CallMFALogin || p.Call == flow.CallAnswer) {
 		return "What was typed may have counted; run it again."
 	}
-	if p.Reason < 0 || int(p.Reason) >= len(advices) {
-		return advices[flow.Unexpected]
+	if p.Reason >= 0 && int(p.Reason) < len(advices) && advices[p.Reason] != "" {
+		return advices[p.Reason]
 	}
-	return advices[p.Reason]
+	for _, d := range p.Advice() {
+		if text := asFlag(d); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// asFlag is how a script does a Deed; empty where only a person can.
+func asFlag(d flow.Deed) string {
+	switch d {
+	case flow.DeedEnterCode:
+		return "Use --code-stdin or --code-command."
+	case flow.DeedSendAgain:
+		return "Run it again for a new code."
+	case flow.DeedEnterSecret:
+		return "Run it again."
+	}
+	return ""
 }
 
 // retryAfter is how many whole seconds to wait, rounded up; 0 when no answer said.
@@ -67,14 +86,13 @@ func retryAfter(p flow.Problem) int {
 	return int((p.Failure.RetryAfter + time.Second - 1) / time.Second)
 }
 
-// advices has an entry for each Reason.
+// advices is what helps beside a Deed: a look at the profile, another flag, somebody to ask.
 var advices = [...]string{
 	flow.NoReason:           "",
 	flow.NoClientSecret:     "Check where the profile says that it is.",
 	flow.ClientRefused:      "Check client_id and the client's secret in the profile.",
 	flow.TokenRenewed:       "Run it again.",
 	flow.TokenRefused:       "Check that account and audience in the profile belong to this client.",
-	flow.CodeOwed:           "Use --code-stdin or --code-command.",
 	flow.CodeOwedAgain:      "Run it again; if it stays so, ask Dintero.",
 	flow.WantsCode:          "Use --login mfa, and --code-stdin or --code-command.",
 	flow.MFAIsOff:           "Use --login password.",
@@ -85,8 +103,6 @@ var advices = [...]string{
 	flow.NotAcceptedOrScope: "Check the client's scopes, and what was given; each try may count towards a lock.",
 	flow.NotAcceptedOrToken: "What was typed may have counted; check it before you run it again.",
 	flow.Forbidden:          "Ask Dintero, with the status and the request id.",
-	flow.CodeExpired:        "Run it again for a new code.",
-	flow.SignInExpired:      "Run it again.",
 	flow.NowhereToSend:      "Run it again; if it stays so, the customer has no address for the code.",
 	flow.SessionEnded:       "Sign in again.",
 	flow.RecoveryOff:        "The account's owner can help.",
@@ -96,7 +112,6 @@ var advices = [...]string{
 	flow.Malformed:          "Check the customer and the profile.",
 	flow.MustWait:           "Try again later; Dintero did not say when.",
 	flow.MaybeSent:          "Wait for the message before you run it again: that sends another.",
-	flow.MaybeUsed:          "Run it again for a new code.",
 	flow.NoAnswer:           "Run it again.",
 	flow.NotTrusted:         "If a CA of your own signed it, name the CA's file in ca_file.",
 	flow.NotReached:         "Check the network and base_url, then run it again.",
