@@ -98,7 +98,10 @@ func TestASecretThatTakesLongerThanASecondIsAnnouncedOnce(t *testing.T) {
 				time.Sleep(took) // on the bubble's own clock, which waits for nothing
 				return "canary", true
 			}
-			if _, err := load1(t, o).Access(t.Context(), func(what string) { said = append(said, what) }); err != nil {
+			if _, err := load1(t, o).Access(t.Context(), func(what string) {
+				time.Sleep(time.Hour) // it is waited for
+				said = append(said, what)
+			}); err != nil {
 				t.Error(err)
 			}
 			if strings.Join(said, "\n") != want {

@@ -53,6 +53,8 @@ func TestAWrongValueIsToldWithItsPlace(t *testing.T) {
 		{`ca_file = ""`, "ca_file must be the path of a file"},
 		{`timeout = 30`, `timeout must be text from "1s" to "10m", as in "30s"`},
 		{`timeout = "0s"`, `timeout must be text from "1s" to "10m", as in "30s"`},
+		{`timeout = "999ms"`, `timeout must be text from "1s" to "10m", as in "30s"`},
+		{`timeout = "10m1ns"`, `timeout must be text from "1s" to "10m", as in "30s"`},
 		{`timeout = "11m"`, `timeout must be text from "1s" to "10m", as in "30s"`},
 		{`timeout = 2026-11-22`, `timeout must be text from "1s" to "10m", as in "30s"`},
 		{`support = true`, "support is not built yet; take the line out, or write false"},

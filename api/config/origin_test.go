@@ -71,3 +71,14 @@ func TestTheNearestKey(t *testing.T) {
 		}
 	}
 }
+
+func TestACommandIsShownWithoutItsArguments(t *testing.T) {
+	t.Parallel()
+	for want, argv := range map[string][]string{
+		"": nil, "pass": {"pass"}, "pass, 1 argument": {"pass", "canary"}, "pass^[, 2 arguments": {"pass\x1b", "canary", "canary"},
+	} {
+		if got := showCommand(Profile{source: secretSource{argv: argv}}); got != want {
+			t.Errorf("%q: got %q, want %q", argv, got, want)
+		}
+	}
+}

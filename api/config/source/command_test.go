@@ -45,7 +45,7 @@ func TestMain(m *testing.M) {
 		fmt.Print(strings.Repeat("x", n))
 	case "talk":
 		fmt.Println("canary")
-		fmt.Fprintf(os.Stderr, "\x1b[2Jfirst\r\n\n  your canary is ready\n%s\nlast", strings.Repeat("y", 301))
+		fmt.Fprintf(os.Stderr, "\x1b[2Jfirst\r\n\n  your canary is ready\n%s\n%s\nlast", strings.Repeat("y", 301), strings.Repeat("z", 300))
 	case "long talk":
 		fmt.Println("canary")
 		fmt.Fprint(os.Stderr, strings.Repeat("y\n", 2046)+"canary")
@@ -127,7 +127,7 @@ func TestWhatACommandSaidIsPassedOnNeutralised(t *testing.T) {
 	c := playing(t, "talk")
 	c.Said = func(line string) { lines = append(lines, line) }
 	got, err := c.Run(t.Context())
-	want := []string{"^[[2Jfirst", "your [secret] is ready", strings.Repeat("y", 300) + "…", "last"}
+	want := []string{"^[[2Jfirst", "your [secret] is ready", strings.Repeat("y", 300) + "…", strings.Repeat("z", 300), "last"}
 	if err != nil || got.Reveal() != "canary" || !slices.Equal(lines, want) {
 		t.Errorf("got %q, %v\nwant %q", lines, err, want)
 	}
