@@ -128,3 +128,12 @@ func TestALinkThatTakesThePlaceOfAGuestIsNotOpened(t *testing.T) {
 		_ = f.Close()
 	}
 }
+
+func TestAProgramThatMayNotBeRunIsTold(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "tool")
+	write(t, path, "#!/bin/sh\n", 0o600)
+	if err := (Command{Argv: []string{path}}).Find(); !errors.Is(err, Err) || err.Error() != "tool may not be run: permission denied" {
+		t.Errorf("got %v", err)
+	}
+}
