@@ -145,6 +145,14 @@ func TestEveryAnswerButTheSettingsMayHaveOneMiBAndNoByteMore(t *testing.T) {
 	}
 }
 
+func TestARefusalMayHaveOneMiBWhateverAGoodAnswerMayHave(t *testing.T) {
+	t.Parallel()
+	s := newServer(t).on(flow.CallSettings, says(403, strings.Repeat(" ", 1<<20+1)))
+	if got, want := fails(t, s.adapter(t), flow.CallSettings), (flow.Failure{Status: 403, Got: foreign("more than allowed: over 1 MiB")}); got != want {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestRetryAfter(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2025, 11, 22, 0, 12, 0, 0, time.UTC)

@@ -74,6 +74,22 @@ func TestNothingTellsNetHTTPHowToSendABodyAgain(t *testing.T) {
 	}
 }
 
+// What went out once has gone out, though the next try found nobody.
+func TestACallWhoseFirstTryWasSentIsNotSaidToBeUnsent(t *testing.T) {
+	t.Parallel()
+	for _, call := range []flow.Call{flow.CallClientToken, flow.CallSettings, flow.CallKeys} {
+		inBubble(t, func(t *testing.T, s *server, a *Adapter) {
+			s.on(call, func(w http.ResponseWriter, r *http.Request) {
+				_ = s.Listener.Close()
+				cut(w, r)
+			})
+			if f := fails(t, a, call); f.Reach != flow.CutOff || len(s.requests(call)) != 1 {
+				t.Errorf("%s: got %+v after %d", names[call], f, len(s.requests(call)))
+			}
+		})
+	}
+}
+
 func TestTheSettingsComeOnTheThirdTry(t *testing.T) {
 	t.Parallel()
 	inBubble(t, func(t *testing.T, s *server, a *Adapter) {

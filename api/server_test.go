@@ -172,14 +172,14 @@ func cut(w http.ResponseWriter, _ *http.Request) {
 	}
 }
 
-func jwt(claims string) string {
+func newJWT(claims string) string {
 	encode := base64.RawURLEncoding.EncodeToString
 	return encode([]byte(`{"alg":"RS256","kid":"k1"}`)) + "." + encode([]byte(claims)) + ".c2lnbmF0dXJl"
 }
 
 // granted is a good answer of contract 1, with scopes.
 func granted(scopes string) reply {
-	return says(200, `{"access_token":"`+jwt(`{"scope":"`+scopes+`"}`)+`","token_type":"Bearer","expires_in":14400}`)
+	return says(200, `{"access_token":"`+newJWT(`{"scope":"`+scopes+`"}`)+`","token_type":"Bearer","expires_in":14400}`)
 }
 
 const (

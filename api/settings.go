@@ -13,9 +13,9 @@ func (a *Adapter) readSettings(ctx context.Context) flow.Event {
 	got, err := a.call(ctx, request{call: flow.CallSettings})
 	partial := err != nil && err.cut && got.succeeded()
 	switch {
-	case firstByte(got.body) != '{' && err == nil:
+	case got.first() != '{' && err == nil:
 		err = got.unusable("not an object")
-	case firstByte(got.body) == '{' && partial:
+	case got.first() == '{' && partial:
 		err = nil
 	}
 	if err != nil {

@@ -530,9 +530,9 @@ func TestARevealEndsByItself(t *testing.T) {
 		l.types("999 99 999", "enter")
 		l.types("pa55word", "ctrl+x", "v")
 		l.shows(t, "pa55word")
-		l.pass(revealFor - time.Second)
+		l.pass(4900 * time.Millisecond)
 		l.shows(t, "pa55word")
-		l.pass(2 * time.Second)
+		l.pass(200 * time.Millisecond)
 		l.shows(t, "••••••••")
 		if contains(l.app.View().Content, "pa55word") {
 			t.Error("still revealed")

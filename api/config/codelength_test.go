@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestACodeHasFourToTwelveCharactersOrAnyNumber(t *testing.T) {
@@ -22,5 +23,17 @@ func TestACodeHasFourToTwelveCharactersOrAnyNumber(t *testing.T) {
 		if p, err := loaded.Profile(""); err != nil || p.CodeLength != length {
 			t.Errorf("%d is read as %d, %v", length, p.CodeLength, err)
 		}
+	}
+}
+
+func TestACallMayTakeFromASecondToTenMinutes(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]time.Duration{"1s": time.Second, "10m": 10 * time.Minute} {
+		if p := load1(t, file(t, whole+"timeout = '"+text+"'")); p.Timeout != want {
+			t.Errorf("%s is read as %s", text, p.Timeout)
+		}
+	}
+	if p := load1(t, file(t, whole)); p.Timeout != 30*time.Second {
+		t.Errorf("unless it says so, it takes %s", p.Timeout)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"dintero-login/api/config/tomlfile"
 	"dintero-login/flow"
 )
 
@@ -42,9 +43,9 @@ func Init(ctx context.Context, o InitOptions) (path string, err error) {
 		return "", q.err
 	}
 	text := q.document(name)
-	report := &problems{path: path}
+	report := &tomlfile.Report{Path: path}
 	parse([]byte(text), o.Options, Place{Path: path, named: true}, report)
-	if err := report.err(); err != nil {
+	if err := report.Err(); err != nil {
 		return "", err
 	}
 	write := writeUsers

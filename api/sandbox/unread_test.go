@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -110,10 +111,10 @@ func TestASignalEndsTheReadingOfAnAccountsFile(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.WriteString("[[accounts]]\n"); err != nil {
+	// More than a pipe holds, so that it is being read when this returns.
+	if _, err := w.WriteString(strings.Repeat("#\n", 1<<16)); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(200 * time.Millisecond)
 	_ = cmd.Process.Signal(syscall.SIGTERM)
 	began := time.Now()
 	_ = cmd.Wait()

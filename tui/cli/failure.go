@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dintero-login/api/config"
+	"dintero-login/api/config/source"
 	"dintero-login/flow"
 	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
@@ -30,7 +31,7 @@ func (p *program) failure(err error) script.Result {
 	switch {
 	case errors.As(err, &known):
 		return known.Result
-	case errors.Is(err, config.ErrConfig), errors.Is(err, config.ErrSource):
+	case errors.Is(err, config.ErrConfig), errors.Is(err, source.Err):
 		return script.Result{Code: terminal.ExitUsage, Reason: script.BecauseConfig, Said: err.Error()}
 	}
 	result := script.Result{Code: terminal.ExitUnexpected, Reason: script.BecauseUnexpected, Said: flow.FromOutside(err.Error()).Shown()}

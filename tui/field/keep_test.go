@@ -32,6 +32,10 @@ func TestPastes(t *testing.T) {
 		{"a code in Arabic digits", Code, "٠٤٨٢ ٩١٣", "0482913", "a space was left out; the digits are sent as plain 0–9"},
 		{"a code in Persian and in mathematical digits", Code, "۴۸𝟐𝟡", "4829", "the digits are sent as plain 0–9"},
 		{"a code in full-width letters", Code, "Ａz０", "Az0", "the digits are sent as plain 0–9; full-width letters are sent as plain A–Z"},
+		{"a code in all full-width letters", Code, "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "full-width letters are sent as plain A–Z"},
+		{"a code in full-width signs beside the letters", Code, "＠［｀｛4", "4", "4 symbols were left out"},
+		{"a code with every line break", Code, "1\u20282\u20293\u00854", "1234", "3 line breaks were left out"},
+		{"a code with a half-width dash", Code, "482ｰ913", "482913", "a dash was left out"},
 		{"a code with a Japanese keyboard's dash", Code, "４８２ー９１３", "482913", "a dash was left out; the digits are sent as plain 0–9"},
 		{"a code with letters from elsewhere", Code, "жåe\u03014", "жåe\u03014", ""},
 		{"a code with ASCII punctuation", Code, "a.b/+=", "a.b/+=", ""},
@@ -141,5 +145,15 @@ func TestALongSecretFitsAndATooLongOneIsRefusedWhole(t *testing.T) {
 	huge := strings.Repeat(" ", 65*Limit)
 	if got, want := New(Code).SetText(huge).Dropped(), "not taken: it is 66560 bytes long, and 1024 characters is the most"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestAPasteOfMoreThan64KiBIsNotEvenLookedThrough(t *testing.T) {
+	t.Parallel()
+	for size, want := range map[int]string{65536: "1234", 65537: ""} {
+		m := New(Code).SetText(strings.Repeat(" ", size-4) + "1234")
+		if got := m.SecretText().Reveal(); got != want || strings.Contains(m.Dropped(), "bytes long") != (want == "") {
+			t.Errorf("%d bytes: got %q, and the field says %q", size, got, m.Dropped())
+		}
 	}
 }

@@ -91,6 +91,25 @@ func TestAScriptIsToldHowManySecondsToWait(t *testing.T) {
 	}
 }
 
+// A wrong clock may be why a token is refused, or something has expired, and is no other
+// failure's cause.
+func TestTheClockIsNamedWhereItMayBeTheCause(t *testing.T) {
+	t.Parallel()
+	matters := map[flow.Reason]bool{
+		flow.ClientRefused: true, flow.TokenRenewed: true, flow.TokenRefused: true,
+		flow.CodeExpired: true, flow.SignInExpired: true, flow.SessionEnded: true,
+	}
+	for i := range allReasons(t) {
+		reason := flow.Reason(i + 1)
+		for skew, shown := range map[time.Duration]bool{time.Minute: true, -time.Minute: true, 59 * time.Second: false, -59 * time.Second: false, 0: false} {
+			got := sentenceIn(flow.New(flow.Account{Skew: skew}, flow.Draft{}), flow.Problem{Reason: reason})
+			if want := shown && matters[reason]; strings.Contains(got, "this machine's clock is") != want {
+				t.Errorf("reason %d, %s off: got %q, the clock should be named: %t", reason, skew, got, want)
+			}
+		}
+	}
+}
+
 func TestAFailureIsOneJSONObject(t *testing.T) {
 	t.Parallel()
 	locked := flow.Problem{Reason: flow.MustWait, Call: flow.CallMFALogin, Failure: flow.Failure{
