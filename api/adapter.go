@@ -36,7 +36,6 @@ type Adapter struct {
 	cfg    Config
 	client *client
 	vault  *vault
-	board  *board
 }
 
 // New makes an Adapter for one account; nothing is sent yet. It fails if a setting is
@@ -50,14 +49,14 @@ func New(cfg Config) (*Adapter, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Adapter{cfg: cfg, client: c, board: newBoard()}
+	a := &Adapter{cfg: cfg, client: c}
 	a.vault = &vault{ask: a.askToken, clock: cfg.Clock}
 	return a, nil
 }
 
 // Perform does what e asks and says how it ended; each Effect names the Events that it
 // can end in. It returns soon after ctx ends and leaves nothing running. It never
-// panics, and is nil only for an Effect that flow does not have.
+// panics, and is nil only for AwaitSettings, which asks nothing of the API.
 func (a *Adapter) Perform(ctx context.Context, e flow.Effect) flow.Event {
 	switch e := e.(type) {
 	case flow.Connect:
@@ -66,8 +65,6 @@ func (a *Adapter) Perform(ctx context.Context, e flow.Effect) flow.Event {
 		return a.readSettings(ctx)
 	case flow.ReadKeys:
 		return a.readKeys(ctx)
-	case flow.AwaitSettings:
-		return a.awaitSettings(ctx, e)
 	case flow.LogIn:
 		return a.logIn(ctx, e)
 	case flow.StartMFALogin:
@@ -88,11 +85,10 @@ func (a *Adapter) Perform(ctx context.Context, e flow.Effect) flow.Event {
 	return nil
 }
 
-// Close forgets the client's token and the settings and closes idle connections. An
+// Close forgets the client's token and closes idle connections. An
 // Adapter that is used again afterwards starts afresh.
 func (a *Adapter) Close() {
 	a.vault.forget()
-	a.board.forget()
 	a.client.transport.CloseIdleConnections()
 }
 

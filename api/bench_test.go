@@ -17,7 +17,7 @@ import (
 func benchServer(b *testing.B) *server {
 	b.Helper()
 	s := &server{replies: map[flow.Call][]reply{}}
-	signed := `{"access_token":"` + jwt(`{"sub":"3f2a","aud":"the-audience","exp":1900000000,"scope":"user:customers"}`) +
+	signed := `{"access_token":"` + newJWT(`{"sub":"3f2a","aud":"the-audience","exp":1900000000,"scope":"user:customers"}`) +
 		`","token_type":"Bearer","expires_in":86400}`
 	s.on(flow.CallClientToken, granted("write:accounts:/auth/users"))
 	answers := map[string][]byte{
@@ -66,7 +66,7 @@ func BenchmarkBareNetHTTP(b *testing.B) {
 	s := benchServer(b)
 	client := &http.Client{Transport: &http.Transport{}, Timeout: s.config().Timeout}
 	defer client.CloseIdleConnections()
-	bearer := "Bearer " + jwt(`{"scope":"write:accounts:/auth/users"}`)
+	bearer := "Bearer " + newJWT(`{"scope":"write:accounts:/auth/users"}`)
 	post := func(path string, body, into any) {
 		out, err := json.Marshal(body)
 		if err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -214,110 +213,4 @@ func TestABaseURLWithoutAPathStillMakesPathsThatBeginWithASlash(t *testing.T) {
 
 func noSecret(context.Context) (flow.Secret, error) {
 	return flow.Secret{}, errors.New("the variable X is not set")
-}
-
-// What was typed is named as an exact key or value in error.errors, however deep; what the
-// profile says is not.
-func TestAnAnswerThatNamesWhatWasTyped(t *testing.T) {
-	t.Parallel()
-	for _, tt := range []struct {
-		call   flow.Call
-		errors string
-		want   bool
-	}{
-		{flow.CallMFALogin, `[{"field":"secret"}]`, true},
-		{flow.CallMFALogin, `[{"ident":"unknown"}]`, true},
-		{flow.CallMFALogin, `[{"path":["body","secret"]}]`, true},
-		{flow.CallMFALogin, `["secret"]`, true},
-		{flow.CallMFALogin, `{"secret":["wrong"]}`, true},
-		{flow.CallMFALogin, `"secret"`, true},
-		{flow.CallMFALogin, `[{"message":"the secret is wrong"}]`, false},
-		{flow.CallMFALogin, `[{"field":"SECRET"}]`, false},
-		{flow.CallMFALogin, `[{"field":"audience"}]`, false},
-		{flow.CallMFALogin, `[{"field":"password"}]`, false},
-		{flow.CallMFALogin, `[]`, false},
-		{flow.CallLogin, `[{"field":"password"}]`, true},
-		{flow.CallLogin, `[{"field":"secret"}]`, false},
-		{flow.CallAnswer, `[{"field":"binding_code"}]`, true},
-		{flow.CallAnswer, `[{"field":"grant_type"}]`, false},
-	} {
-		s := newServer(t).on(tt.call, says(400, `{"error":{"message":"m","errors":`+tt.errors+`}}`))
-		if f := fails(t, s.adapter(t), tt.call); f.Named != tt.want || !f.API {
-			t.Errorf("%s, %s: got %+v", names[tt.call], tt.errors, f)
-		}
-	}
-}
-
-func TestOnlyTheAPIsOwnErrorObjectIsTakenForIt(t *testing.T) {
-	t.Parallel()
-	for body, want := range map[string]bool{
-		`{"error":{"code":"NOT FOUND","message":"Customer not found"}}`: true,
-		`{"error":{"message":"m"}}`:                                     true,
-		byteOrderMark + `{"error":{"message":"m"}}`:                     true,
-		`{"error":{}}`:                false,
-		`{"error":"not_found"}`:       false,
-		`{"message":"not found"}`:     false,
-		`<html>not found</html>`:      false,
-		``:                            false,
-		`{"error":{"message":"m"}} x`: false,
-	} {
-		s := newServer(t).on(flow.CallMFALogin, says(404, body))
-		if f := fails(t, s.adapter(t), flow.CallMFALogin); f.API != want {
-			t.Errorf("%q: got %+v", body, f)
-		}
-	}
-}
-
-func TestALifetimeInDigitsAndAByteOrderMarkAreTaken(t *testing.T) {
-	t.Parallel()
-	s := newServer(t).on(flow.CallClientToken, says(200, byteOrderMark+`{"access_token":"x","expires_in":"14400"}`)).
-		on(flow.CallAnswer, says(200, byteOrderMark+`{"access_token":"y","expires_in":"86400"}`)).
-		on(flow.CallSettings, says(200, byteOrderMark+`{"users":{"mfa":{"enabled":true}}}`))
-	a := s.adapter(t)
-	if got, ok := a.Perform(t.Context(), effect[flow.CallAnswer]).(flow.TokenReceived); !ok || got.Token.ExpiresIn != 24*time.Hour {
-		t.Errorf("got %+v", got)
-	}
-	if got, ok := a.Perform(t.Context(), flow.ReadSettings{}).(flow.SettingsRead); !ok || got.Settings.MFA != flow.Yes || !got.Settings.Damage.IsEmpty() {
-		t.Errorf("got %+v", got)
-	}
-	for _, odd := range []string{`""`, `"-1"`, `"1.5"`, `"1e3"`, `" 1"`, `"soon"`, `true`, `{}`} {
-		s.on(flow.CallAnswer, says(200, `{"access_token":"y","expires_in":`+odd+`}`))
-		if f := fails(t, a, flow.CallAnswer); !strings.Contains(f.Got.Shown(), "expires_in is not a number") {
-			t.Errorf("%s: got %+v", odd, f)
-		}
-	}
-}
-
-// A host that only looks like the vendor's is shown so that it does not.
-func TestAHostInOtherLettersIsShownInPunycode(t *testing.T) {
-	t.Parallel()
-	for link, want := range map[string]string{
-		"https://аpi.dintero.com/v1":        "xn--pi-6kc.dintero.com", // the first letter is Cyrillic
-		"https://аpi.dintero.com:8443/v1":   "xn--pi-6kc.dintero.com:8443",
-		"https://%D0%B0pi.dintero.com/v1":   "xn--pi-6kc.dintero.com",
-		"//аpi.dintero.com":                 "xn--pi-6kc.dintero.com",
-		"https://api.dintero.com.рф:443/":   "api.dintero.com.xn--p1ai:443",
-		"https://api.dıntero.com/":          "api.xn--dntero-p9a.com",
-		"https://evil.example/аpi.dintero":  "evil.example",
-		"https://[2001:db8::1]:1/":          "[2001:db8::1]:1",
-		"https://api.dintero.com/v1/x":      "",
-		"https://API.dintero.com/v1/x":      "",
-		"https://api.dintero.com:443/v1/x":  "",
-		"http://api.dintero.com:443/v1/x":   "http://api.dintero.com:443",
-		"https://api.dintero.com:8443/v1/x": "api.dintero.com:8443",
-		"https://а b/":                      `https://\u0430 b/`,
-		"mailto:kari@example.com":           "mailto:",
-	} {
-		base, err := url.Parse("https://api.dintero.com/v1")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := elsewhere(base, link); got != want {
-			t.Errorf("%s: got %q, want %q", link, got, want)
-		}
-	}
-	s := newServer(t).on(flow.CallAnswer, says(302, ``, "Location", "https://аpi.dintero.com/v1?x=y"))
-	if f := fails(t, s.adapter(t), flow.CallAnswer); f.Got != foreign("redirect to https://xn--pi-6kc.dintero.com/v1") {
-		t.Errorf("got %q", f.Got)
-	}
 }

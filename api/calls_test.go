@@ -124,7 +124,7 @@ func TestEveryCallGoesOutAsDocumentedAndEndsInItsEvent(t *testing.T) {
 			}
 			sameJSON(t, r.body, tt.body)
 			for name, want := range map[string]string{
-				"Authorization":   "Bearer " + jwt(`{"scope":"write:accounts:/auth/users read:customers"}`),
+				"Authorization":   "Bearer " + newJWT(`{"scope":"write:accounts:/auth/users read:customers"}`),
 				"Content-Type":    "application/json",
 				"Accept":          "application/json",
 				"User-Agent":      "dintero-login",
@@ -203,7 +203,7 @@ func TestKeysAreReadWithGET(t *testing.T) {
 	if r.method != "GET" || r.uri != base+"/auth/keys" || r.body != "" || r.header.Get("Content-Type") != "" {
 		t.Errorf("got %+v", r)
 	}
-	if want := "Bearer " + jwt(`{"scope":"write:accounts:/auth/users read:customers"}`); r.header.Get("Authorization") != want {
+	if want := "Bearer " + newJWT(`{"scope":"write:accounts:/auth/users read:customers"}`); r.header.Get("Authorization") != want {
 		t.Errorf("got %q, want %q", r.header.Get("Authorization"), want)
 	}
 }

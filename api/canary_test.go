@@ -18,7 +18,7 @@ import (
 func canaries() []string {
 	var all []string
 	for _, secret := range []string{
-		clientSecret, password, mfaToken, oobCode, code, refresh, accessToken, jwt(`{"scope":"canary"}`),
+		clientSecret, password, mfaToken, oobCode, code, refresh, accessToken, newJWT(`{"scope":"canary"}`),
 		base64.StdEncoding.EncodeToString([]byte("the-client:" + clientSecret)),
 	} {
 		all = append(
@@ -66,7 +66,7 @@ func echo(status int, form string) reply {
 
 func TestNothingSecretShowsInAnyEvent(t *testing.T) {
 	t.Parallel()
-	granting := says(200, `{"access_token":"`+jwt(`{"scope":"canary"}`)+`","expires_in":14400}`)
+	granting := says(200, `{"access_token":"`+newJWT(`{"scope":"canary"}`)+`","expires_in":14400}`)
 	replies := map[string]reply{
 		"good":        nil,
 		"an error":    echo(400, `{"error":{"code":"$","message":"$","errors":[{"value":"$","in":{"it":["$"]}}]},"mfa_token":"`+mfaToken+`"}`),

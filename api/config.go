@@ -3,14 +3,12 @@ package api
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
-	"net/netip"
 	"net/url"
 	"regexp"
-	"strings"
 	"time"
 
+	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
@@ -44,10 +42,13 @@ var accountID = regexp.MustCompile(`^[A-Za-z0-9]+$`)
 
 // checked fills in the defaults, and gives the base URL without a slash at its end.
 func (c Config) checked() (Config, *url.URL, error) {
-	base, err := baseURL(c.BaseURL)
+	ready, wrong := wire.BaseURL(c.BaseURL)
+	base, err := url.Parse(ready)
 	switch {
+	case wrong != "":
+		return c, nil, errors.New("base_url " + wrong)
 	case err != nil:
-		return c, nil, err
+		return c, nil, errors.New("base_url cannot be read")
 	case !accountID.MatchString(c.Account):
 		return c, nil, errors.New("account: letters and digits only")
 	case c.ClientID == "":
@@ -75,32 +76,4 @@ func (c Config) checked() (Config, *url.URL, error) {
 		c.Now = time.Now
 	}
 	return c, base, nil
-}
-
-func baseURL(text string) (*url.URL, error) {
-	u, err := url.Parse(text)
-	switch {
-	case err != nil:
-		return nil, errors.New("base_url: not a URL") // err would show the text, which may hold a password
-	case u.Scheme != "https" && u.Scheme != "http":
-		return nil, errors.New("base_url: must begin with https://")
-	case u.Hostname() == "":
-		return nil, errors.New("base_url: no host")
-	case u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
-		return nil, errors.New("base_url: scheme, host and path only")
-	case u.Scheme == "http" && !loopback(u.Hostname()):
-		return nil, fmt.Errorf("base_url: plain http only on this machine, not to %s", flow.FromOutside(u.Hostname()))
-	}
-	u.Path = strings.TrimRight(u.Path, "/")
-	u.RawPath = ""
-	return u, nil
-}
-
-// loopback says whether a host is this machine (R58).
-func loopback(host string) bool {
-	if strings.EqualFold(host, "localhost") {
-		return true
-	}
-	ip, err := netip.ParseAddr(host)
-	return err == nil && ip.Unmap().IsLoopback()
 }

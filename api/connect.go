@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 
+	"dintero-login/api/strict"
 	"dintero-login/flow"
 )
 
@@ -26,14 +27,14 @@ func (a *Adapter) askToken(ctx context.Context, sent *int) (clientToken, *Error)
 	if failure != nil {
 		return clientToken{}, failure
 	}
-	body := open(got.body)
-	token := clientToken{secret: body.required("access_token")}
-	if lasts := body.seconds("expires_in"); lasts > 0 {
+	body := strict.Open(got.body)
+	token := clientToken{secret: body.Required("access_token")}
+	if lasts := body.Seconds("expires_in"); lasts > 0 {
 		token.expires = a.cfg.Clock() + lasts
 	}
-	body.text("token_type")
-	if body.wrong != "" {
-		return clientToken{}, got.unusable(body.wrong)
+	body.Optional("token_type")
+	if body.Wrong != "" {
+		return clientToken{}, got.unusable(body.Wrong)
 	}
 	token.may = permissions(token.secret)
 	token.skew = skew(got.header, departed, a.cfg.Now())
@@ -42,10 +43,8 @@ func (a *Adapter) askToken(ctx context.Context, sent *int) (clientToken, *Error)
 
 // connect says what the client may do.
 func (a *Adapter) connect(ctx context.Context) flow.Event {
-	ticket := a.board.begin()
 	token, err := a.vault.token(ctx, &effort{})
 	if err != nil {
-		a.board.settle(ticket, nil)
 		return a.failed(err)
 	}
 	return flow.ClientConnected{May: token.may, Skew: token.skew}

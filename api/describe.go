@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -41,7 +42,7 @@ func megabytes(a answer) string {
 // itself does not show it: gateways get it wrong.
 func (a answer) kind() string {
 	declared := strings.ToLower(a.header.Get("Content-Type"))
-	switch c := firstByte(a.body); {
+	switch c := a.first(); {
 	case c == 0 && len(a.body) == 0:
 		return ""
 	case c == '{' || c == '[':
@@ -56,4 +57,12 @@ func (a answer) kind() string {
 		return "binary data"
 	}
 	return "text"
+}
+
+// first is the first byte of the body that is no white space; 0 when there is none.
+func (a answer) first() byte {
+	if body := bytes.TrimLeft(a.body, " \t\r\n"); len(body) > 0 {
+		return body[0]
+	}
+	return 0
 }

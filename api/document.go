@@ -1,16 +1,25 @@
 package api
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"strconv"
 
+	"github.com/go-json-experiment/json/jsontext"
+
+	"dintero-login/api/strict"
 	"dintero-login/flow"
 )
 
 // listed is how many fields, and how many attributes, of a settings document are listed.
 // Document has whatever is beyond.
 const listed = 20_000
+
+// depthCap is how deep a document may be nested.
+const depthCap = 64
 
 // pathCap is how many bytes of a field's path are listed.
 const pathCap = 4 << 10
@@ -19,7 +28,6 @@ const pathCap = 4 << 10
 // as tolerant as it can be: it stops where the JSON is broken, keeps what came before,
 // and marks whatever a person should know of as damage.
 type reader struct {
-	lexer
 	s     *flow.Settings
 	doubt string // what is odd, though the JSON is whole
 	path  []byte
@@ -29,51 +37,94 @@ type reader struct {
 	past  bool    // inside an attribute that is not listed any more
 }
 
+// token is one piece of a document: a bracket, a key, a string, a number or a word.
+type token struct {
+	kind byte // one of { } [ ] " 0 t f n
+	raw  []byte
+	at   int
+}
+
 // step is an object or a list that the reader is inside.
 type step struct {
 	list  bool
-	path  int // how much of reader.path leads to it
-	count int // values in it so far
+	path  int  // how much of reader.path leads to it
+	count int  // values in it so far
+	named bool // a value comes next, whose key was there
 }
 
-// glance is how many pieces are read between two looks at the context: some hundred
-// microseconds of work.
-const glance = 10_000
+// heeding is a document that is read for as long as ctx lasts.
+type heeding struct {
+	ctx  context.Context
+	rest []byte
+}
+
+func (h *heeding) Read(p []byte) (int, error) {
+	if err := h.ctx.Err(); err != nil {
+		return 0, err
+	}
+	if len(h.rest) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(p, h.rest)
+	h.rest = h.rest[n:]
+	return n, nil
+}
 
 // decodeSettings reads what can be read of a document that begins as an object, in a time
 // that grows with its size and no faster. It is nil when ctx ended.
 func decodeSettings(ctx context.Context, document []byte) *flow.Settings {
-	r := reader{lexer: lexer{src: document, ended: ctx.Err}, s: &flow.Settings{Document: document}}
-	for pieces := 0; ; pieces++ {
-		if pieces%glance == 0 && ctx.Err() != nil {
-			return nil
-		}
-		t, bad := r.next()
-		switch {
-		case bad != nil && bad.what == gaveUp:
-			return nil
-		case bad != nil:
-			r.s.Damage = flow.FromOutside(bad.Error())
-			return r.s
-		case t.kind == 0:
+	// To check every name for doubles would cost seconds and a gigabyte for a large object.
+	in := jsontext.NewDecoder(&heeding{ctx, document}, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	r := reader{s: &flow.Settings{Document: document}}
+	var syntax *jsontext.SyntacticError
+	for {
+		before := int(in.InputOffset())
+		next, err := in.ReadToken()
+		after := int(in.InputOffset())
+		switch whole := before > 0 && len(r.steps) == 0; {
+		case err != nil && err != io.EOF && !errors.As(err, &syntax):
+			return nil // ctx ended
+		case whole && err == io.EOF:
 			r.s.Damage = flow.FromOutside(short(r.doubt, 300))
 			return r.s
+		case whole:
+			return r.damaged("something after the end", len(document)-len(bytes.TrimLeft(document[before:], " \t\r\n")))
+		case err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF):
+			return r.damaged("cut short", len(document))
+		case err != nil:
+			at := int(syntax.ByteOffset)
+			if rest := strict.Token(document[at:]); len(rest) > 0 && document[at] == ',' && (rest[0] == '}' || rest[0] == ']') {
+				at = len(document) - len(rest) // the comma is right until a bracket follows it
+			}
+			return r.damaged("broken", at)
+		}
+		raw := strict.Token(document[before:after])
+		t := token{kind: byte(next.Kind()), raw: raw, at: after - len(raw)}
+		if (t.kind == '{' || t.kind == '[') && len(r.steps) == depthCap {
+			return r.damaged("nested too deep", t.at)
 		}
 		r.take(t)
 	}
 }
 
+func (r *reader) damaged(how string, at int) *flow.Settings {
+	r.s.Damage = flow.FromOutside(fmt.Sprintf("%s at byte %d", how, at))
+	return r.s
+}
+
 func (r *reader) take(t token) {
-	if t.kind == 'k' {
-		r.key(t)
-		return
-	}
 	if t.kind == '}' || t.kind == ']' {
 		r.leave(t)
 		return
 	}
 	if len(r.steps) > 0 {
 		around := &r.steps[len(r.steps)-1]
+		if !around.list && !around.named {
+			around.named = true
+			r.key(t)
+			return
+		}
+		around.named = false
 		if around.list {
 			r.path = strconv.AppendInt(append(r.path[:around.path], '['), int64(around.count), 10)
 			r.path = append(r.path, ']')
@@ -97,7 +148,7 @@ func (r *reader) key(t token) {
 	if around.path > 0 {
 		r.path = append(r.path, '.')
 	}
-	r.path = appendUnquoted(r.path, t.raw)
+	r.path = strict.AppendText(r.path, t.raw)
 	if r.doubt == "" && r.keys.isTwice(t.raw) {
 		r.doubtful("%s is there twice, again at byte %d", r.path, t.at)
 	}
@@ -152,10 +203,7 @@ func (r *reader) leaf(t token) {
 		r.doubtful("only the first %d values are listed", listed)
 		return
 	}
-	value := string(t.raw)
-	if t.kind == '"' {
-		value = unquoted(t.raw)
-	}
+	value := strict.Text(t.raw)
 	// A path is written down for each value below it: one as long as the document would make
 	// a listing that is many times as large.
 	path := flow.FromOutside(short(string(r.path[:min(len(r.path), pathCap+1)]), pathCap))
@@ -174,9 +222,9 @@ func (r *reader) describes(t token) bool {
 	a := &r.s.Attributes[len(r.s.Attributes)-1]
 	switch key := string(r.path[r.steps[2].path:]); {
 	case key == ".name" && t.kind == '"':
-		a.Name = flow.FromOutside(unquoted(t.raw))
+		a.Name = flow.FromOutside(strict.Text(t.raw))
 	case key == ".type" && t.kind == '"':
-		a.Type = flow.FromOutside(unquoted(t.raw))
+		a.Type = flow.FromOutside(strict.Text(t.raw))
 	case key == ".multiple_values" && t.tristate() != flow.Unknown:
 		a.Multiple = t.tristate()
 	case key == ".private" && t.tristate() != flow.Unknown:
@@ -235,5 +283,5 @@ func (t token) channel() flow.Channel {
 	if t.kind != '"' {
 		return flow.NoChannel
 	}
-	return channelNamed(unquoted(t.raw))
+	return channelNamed(strict.Text(t.raw))
 }

@@ -29,6 +29,9 @@ func wide(objects, keys int) []byte {
 // side: the same bytes in wide objects cost about what they cost in narrow ones. Comparing
 // each key with those beside it costs some twenty times as much.
 func TestWideObjectsCostWhatNarrowOnesDo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	const size = 100_000
 	least := func(document []byte) time.Duration {
 		best := time.Hour

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"slices"
 
+	"dintero-login/api/strict"
 	"dintero-login/flow"
 )
 
@@ -30,28 +31,23 @@ func (a *Adapter) readKeys(ctx context.Context) flow.Event {
 // decodeKeys reads a bare list of keys, or {"keys":[…]}, as strictly as a document of
 // contract 1 to 6; or it says what is wrong.
 func decodeKeys(body []byte) (k *flow.Keys, wrong string) {
-	list := body
-	if firstByte(body) == '{' {
-		around := open(body)
-		in, ok := around.find("keys")
-		switch {
-		case around.wrong != "":
-			return nil, around.wrong
-		case !ok:
+	list, wrong := strict.Read(body)
+	if list.Kind == '{' {
+		in, ok := list.Find("keys")
+		if !ok {
 			return nil, "without keys"
 		}
-		list = in.raw
+		list = in
 	}
-	entries, bad := firstMembers(list, keysListed+1)
 	switch {
-	case bad != nil:
-		return nil, bad.what
-	case firstByte(list) != '[':
+	case wrong != "":
+		return nil, wrong
+	case list.Kind != '[':
 		return nil, "not a list of keys"
 	}
-	whole := len(entries) <= keysListed
+	whole := len(list.Inside) <= keysListed
 	var ids []flow.Foreign
-	for _, entry := range entries[:min(len(entries), keysListed)] {
+	for _, entry := range list.Inside[:min(len(list.Inside), keysListed)] {
 		id, ok := keyID(entry)
 		ids, whole = append(ids, flow.FromOutside(id)), whole && ok
 	}
@@ -60,15 +56,12 @@ func decodeKeys(body []byte) (k *flow.Keys, wrong string) {
 
 // keyID is the id of an RSA key that checks signatures (RFC 7517, RFC 7518 section 6.3), and
 // nothing of one that does not. It is not ok for what may be a key, and none that we know.
-func keyID(entry member) (id string, ok bool) {
-	if entry.kind != '{' {
-		return "", false
-	}
-	key := open(entry.raw)
-	kty, use, alg, kid := key.text("kty"), key.text("use"), key.text("alg"), key.text("kid")
-	n, e := key.text("n"), key.text("e")
+func keyID(entry strict.Value) (id string, ok bool) {
+	key := entry.Object()
+	kty, use, alg, kid := key.Optional("kty"), key.Optional("use"), key.Optional("alg"), key.Optional("kid")
+	n, e := key.Optional("n"), key.Optional("e")
 	switch {
-	case key.wrong != "":
+	case key.Wrong != "":
 		return "", false
 	case use == "enc":
 		return "", true

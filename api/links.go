@@ -7,31 +7,31 @@ import (
 
 	"golang.org/x/net/idna"
 
+	"dintero-login/api/strict"
 	"dintero-login/flow"
 )
 
 // stray looks for a link of an mfa_login answer (contract 3) that leads elsewhere than to
 // the base URL's scheme, host and port, and is its host. No link is ever followed; this
 // one is worth telling (R50).
-func (c *client) stray(body *object) flow.Foreign {
-	m, ok := body.find("links")
+func (c *client) stray(body *strict.Object) flow.Foreign {
+	m, ok := body.Find("links")
 	if !ok {
 		return flow.Foreign{}
 	}
-	if m.kind != '[' {
-		body.fault("links is not a list")
+	if m.Kind != '[' {
+		body.Fault("links is not a list")
 		return flow.Foreign{}
 	}
-	links, _ := members(m.raw) // it has been read as part of the whole
-	for _, link := range links {
-		if link.kind != '{' {
-			body.fault("links holds something else than objects")
+	for _, link := range m.Inside {
+		if link.Kind != '{' {
+			body.Fault("links holds something else than objects")
 			return flow.Foreign{}
 		}
-		in := open(link.raw)
-		href := in.text("href")
-		if in.wrong != "" {
-			body.fault("links: " + in.wrong)
+		in := link.Object()
+		href := in.Optional("href")
+		if in.Wrong != "" {
+			body.Fault("links: " + in.Wrong)
 			return flow.Foreign{}
 		}
 		if host := elsewhere(c.urls[0], href); host != "" {

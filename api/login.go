@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 
+	"dintero-login/api/jwt"
+	"dintero-login/api/strict"
 	"dintero-login/flow"
 )
 
@@ -51,14 +53,13 @@ func (a *Adapter) logIn(ctx context.Context, e flow.LogIn) flow.Event {
 	} else {
 		body = append(body, field{"ident_type", identType(e.Identity)}, field{"ident", e.Identity.Ident})
 	}
-	got, err := a.call(ctx, request{call: flow.CallLogin, body: body, secrets: []flow.Secret{e.Secret}})
-	return a.tokenReceived(got, err)
+	return a.reads(ctx, request{call: flow.CallLogin, body: body, secrets: []flow.Secret{e.Secret}}, a.tokenReceived)
 }
 
 // startMFALogin signs in where a code follows (contract 3: POST
 // /accounts/{aid}/customers/mfa_login).
 func (a *Adapter) startMFALogin(ctx context.Context, e flow.StartMFALogin) flow.Event {
-	got, err := a.call(ctx, request{
+	return a.reads(ctx, request{
 		call: flow.CallMFALogin,
 		body: fields{
 			{"ident_type", identType(e.Identity)},
@@ -68,28 +69,22 @@ func (a *Adapter) startMFALogin(ctx context.Context, e flow.StartMFALogin) flow.
 			{"secret", e.Secret.Reveal()},
 		},
 		secrets: []flow.Secret{e.Secret},
+	}, func(body *strict.Object) flow.Event {
+		offered := flow.ChallengeOffered{
+			MFAToken: body.Required("mfa_token"),
+			Channel:  channelNamed(body.Optional("oob_channel")),
+			Stray:    a.client.stray(body),
+			At:       a.cfg.Clock(),
+		}
+		body.Optional("challenge_type")
+		return offered
 	})
-	if err != nil {
-		return a.failed(err)
-	}
-	body := open(got.body)
-	offered := flow.ChallengeOffered{
-		MFAToken: body.required("mfa_token"),
-		Channel:  channelNamed(body.text("oob_channel")),
-		Stray:    a.client.stray(body),
-	}
-	body.text("challenge_type")
-	if body.wrong != "" {
-		return a.failed(got.unusable(body.wrong))
-	}
-	offered.At = a.cfg.Clock()
-	return offered
 }
 
 // sendCode makes a message go out (contract 4: POST /accounts/{aid}/auth/mfa/challenge).
 // It names the channel, for the API's default is sms even where the login said email.
 func (a *Adapter) sendCode(ctx context.Context, e flow.SendCode) flow.Event {
-	got, err := a.call(ctx, request{
+	return a.reads(ctx, request{
 		call: flow.CallChallenge,
 		body: fields{
 			{"challenge_type", "oob"},
@@ -97,23 +92,16 @@ func (a *Adapter) sendCode(ctx context.Context, e flow.SendCode) flow.Event {
 			{"oob_channel", channelName(e.Channel)},
 		},
 		secrets: []flow.Secret{e.MFAToken},
+	}, func(body *strict.Object) flow.Event {
+		sent := flow.CodeSent{OobCode: body.Required("oob_code"), At: a.cfg.Clock()}
+		body.Optional("binding_method")
+		return sent
 	})
-	if err != nil {
-		return a.failed(err)
-	}
-	body := open(got.body)
-	sent := flow.CodeSent{OobCode: body.required("oob_code")}
-	body.text("binding_method")
-	if body.wrong != "" {
-		return a.failed(got.unusable(body.wrong))
-	}
-	sent.At = a.cfg.Clock()
-	return sent
 }
 
 // answerChallenge checks a code (contract 5: POST /accounts/{oid}/auth/token).
 func (a *Adapter) answerChallenge(ctx context.Context, e flow.AnswerChallenge) flow.Event {
-	got, err := a.call(ctx, request{
+	event := a.reads(ctx, request{
 		call: flow.CallAnswer,
 		body: fields{
 			{"grant_type", a.cfg.MFAGrantType},
@@ -122,8 +110,7 @@ func (a *Adapter) answerChallenge(ctx context.Context, e flow.AnswerChallenge) f
 			{"binding_code", e.Code.Reveal()},
 		},
 		secrets: []flow.Secret{e.MFAToken, e.OobCode, e.Code},
-	})
-	event := a.tokenReceived(got, err)
+	}, a.tokenReceived)
 	if failed, ok := event.(flow.CallFailed); ok {
 		failed.Typed = e.Code
 		return failed
@@ -131,21 +118,28 @@ func (a *Adapter) answerChallenge(ctx context.Context, e flow.AnswerChallenge) f
 	return event
 }
 
-// tokenReceived reads the customer's token, the same in contract 2, 5 and 8.
-func (a *Adapter) tokenReceived(got answer, err *Error) flow.Event {
+// reads makes a call and reads its answer, an object in which nothing may be wrong.
+func (a *Adapter) reads(ctx context.Context, r request, read func(*strict.Object) flow.Event) flow.Event {
+	got, err := a.call(ctx, r)
 	if err != nil {
 		return a.failed(err)
 	}
-	body := open(got.body)
+	body := strict.Open(got.body)
+	event := read(body)
+	if body.Wrong != "" {
+		return a.failed(got.unusable(body.Wrong))
+	}
+	return event
+}
+
+// tokenReceived reads the customer's token, the same in contract 2, 5 and 8.
+func (a *Adapter) tokenReceived(body *strict.Object) flow.Event {
 	token := flow.Token{
-		Access:    body.required("access_token"),
-		Refresh:   body.secret("refresh_token"),
-		ExpiresIn: body.seconds("expires_in"),
+		Access:    body.Required("access_token"),
+		Refresh:   body.Secret("refresh_token"),
+		ExpiresIn: body.Seconds("expires_in"),
 	}
-	body.text("token_type")
-	if body.wrong != "" {
-		return a.failed(got.unusable(body.wrong))
-	}
-	token.Claims = claimsOf(token.Access, a.cfg.Now())
+	body.Optional("token_type")
+	token.Claims = jwt.Claims(token.Access, a.cfg.Now())
 	return flow.TokenReceived{Token: token, At: a.cfg.Clock()}
 }

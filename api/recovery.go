@@ -3,13 +3,14 @@ package api
 import (
 	"context"
 
+	"dintero-login/api/strict"
 	"dintero-login/flow"
 )
 
 // startRecovery sends the first of two codes (contract 6: POST
 // /accounts/{aid}/customers/mfa_login_recovery).
 func (a *Adapter) startRecovery(ctx context.Context, e flow.StartRecovery) flow.Event {
-	got, err := a.call(ctx, request{
+	return a.reads(ctx, request{
 		call: flow.CallRecovery,
 		body: fields{
 			{"ident_type", identType(e.Identity)},
@@ -17,19 +18,12 @@ func (a *Adapter) startRecovery(ctx context.Context, e flow.StartRecovery) flow.
 			{"audience", a.cfg.Audience},
 			{"type", userType(e.Identity.As)},
 		},
+	}, func(body *strict.Object) flow.Event {
+		started := flow.RecoveryStarted{MFAToken: body.Required("mfa_token"), OobCode: body.Required("oob_code"), At: a.cfg.Clock()}
+		body.Optional("binding_method")
+		body.Optional("challenge_type")
+		return started
 	})
-	if err != nil {
-		return a.failed(err)
-	}
-	body := open(got.body)
-	started := flow.RecoveryStarted{MFAToken: body.required("mfa_token"), OobCode: body.required("oob_code")}
-	body.text("binding_method")
-	body.text("challenge_type")
-	if body.wrong != "" {
-		return a.failed(got.unusable(body.wrong))
-	}
-	started.At = a.cfg.Clock()
-	return started
 }
 
 // mailLink mails the customer a link to change the password (contract 8: POST

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"dintero-login/api/strict"
 	"dintero-login/flow"
 )
 
@@ -13,34 +14,35 @@ import (
 // as "error" (RFC 6749 section 5.2), a message at the top, and plain text are read too.
 // Of any other body it says what it is.
 func (a answer) explain(f *flow.Failure) {
-	body := open(a.body)
-	if a.cut != nil || body.wrong != "" {
-		f.Got = a.described(body.wrong)
+	body := strict.Open(a.body)
+	if a.cut != nil || body.Wrong != "" {
+		f.Got = a.described(body.Wrong)
 		if kind := a.kind(); a.cut == nil && kind == "text" {
 			line, _, _ := strings.Cut(strings.TrimSpace(string(a.body)), "\n")
 			f.Message = a.foreign(line, 200)
 		}
 		return
 	}
-	f.MFAToken = body.secret("mfa_token")
+	f.MFAToken = body.Secret("mfa_token")
 	a.secrets = append(slices.Clip(a.secrets), f.MFAToken)
-	from := body
-	if m, ok := body.find("error"); ok && m.kind == '{' {
-		from = open(m.raw)
+	from, _ := body.Find("error")
+	inside := from.Kind == '{'
+	if !inside {
+		from = body.Value
 	}
-	code, message := from.scalar("code"), from.scalar("message")
-	f.API = from != body && (code != "" || message != "")
-	if from == body {
-		plain := body.scalar("error")
+	code, message := scalar(from, "code"), scalar(from, "message")
+	f.API = inside && (code != "" || message != "")
+	if !inside {
+		plain := scalar(from, "error")
 		if strings.ContainsAny(plain, " \n\t") {
 			message = cmp.Or(message, plain)
 		} else {
 			code = cmp.Or(plain, code)
 		}
-		message = cmp.Or(message, body.scalar("error_description"))
+		message = cmp.Or(message, scalar(from, "error_description"))
 	}
 	f.Code, f.Message = a.foreign(code, 100), a.foreign(message, 1000)
-	if m, ok := from.find("errors"); ok {
+	if m, ok := from.Find("errors"); ok {
 		f.Details = a.foreign(oneLine(m), 1000)
 		f.Named = a.typed.namedIn(m)
 	}
@@ -58,54 +60,36 @@ var typed = []string{
 
 // namedIn reports whether error.errors names one of these fields as an exact key or value,
 // at any depth.
-func (f fields) namedIn(m member) bool {
-	if m.kind != '{' && m.kind != '[' {
-		return f.carries(m.scalar())
-	}
-	inside, _ := members(m.raw) // it has been read as part of the whole
-	return slices.ContainsFunc(inside, func(in member) bool { return f.carries(in.key) || f.namedIn(in) })
+func (f fields) namedIn(v strict.Value) bool {
+	return f.carries(v.Scalar()) ||
+		slices.ContainsFunc(v.Inside, func(in strict.Value) bool { return f.carries(in.Key) || f.namedIn(in) })
 }
 
 func (f fields) carries(name string) bool {
 	return slices.Contains(typed, name) && slices.ContainsFunc(f, func(sent field) bool { return sent.name == name })
 }
 
-// scalar is a string, or a number or word as it stands; empty for all else.
-func (o *object) scalar(key string) string {
-	m, _ := o.find(key)
-	return m.scalar()
-}
-
-func (m member) scalar() string {
-	switch m.kind {
-	case '"':
-		return unquoted(m.raw)
-	case '0', 't', 'f':
-		return string(m.raw)
-	}
-	return ""
+func scalar(in strict.Value, key string) string {
+	v, _ := in.Find(key)
+	return v.Scalar()
 }
 
 // oneLine makes the free-form objects of error.errors readable: "field: ident, message:
 // too short; field: type".
-func oneLine(m member) string {
-	switch m.kind {
-	case 'n':
-		return "null"
-	case '{', '[':
-	default:
-		return m.scalar()
-	}
-	inside, _ := members(m.raw) // it has been read as part of the whole
+func oneLine(v strict.Value) string {
 	separator := ", "
-	if m.kind == '[' {
+	switch v.Kind {
+	case '[':
 		separator = "; "
+	case '{':
+	default:
+		return v.Text
 	}
 	var parts []string
-	for _, in := range inside {
+	for _, in := range v.Inside {
 		part := oneLine(in)
-		if in.key != "" {
-			part = in.key + ": " + part
+		if in.Key != "" {
+			part = in.Key + ": " + part
 		}
 		parts = append(parts, part)
 	}

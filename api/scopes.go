@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"dintero-login/api/jwt"
 	"dintero-login/flow"
 )
 
@@ -47,7 +48,10 @@ var verbs = []string{"admin", "create", "delete", "public", "read", "user", "wri
 // claim for them, they are unknown, not none (contract 1).
 func permissions(token flow.Secret) flow.Permissions {
 	var may flow.Permissions
-	held, known := heldScopes(token)
+	held, known := jwt.Scopes(token)
+	for i, name := range held {
+		held[i] = cmp.Or(formerly[name], name)
+	}
 	for call, enough := range scopes {
 		if len(enough) == 0 {
 			continue
@@ -68,38 +72,4 @@ func permissions(token flow.Secret) flow.Permissions {
 func isOld(scope string) bool {
 	first, _, several := strings.Cut(strings.ToLower(scope), ":")
 	return several && !slices.Contains(verbs, first)
-}
-
-// heldScopes are the scopes inside a token, by the names of today where these are known.
-func heldScopes(token flow.Secret) ([]string, bool) {
-	_, claims, ok := decodeJWT(token.Reveal())
-	if !ok {
-		return nil, false
-	}
-	var held []string
-	known := false
-	for _, name := range []string{"scope", "scopes"} {
-		if m, ok := claims.find(name); ok && (m.kind == '"' || m.kind == '[') {
-			held, known = append(held, m.words()...), true
-		}
-	}
-	for i, name := range held {
-		held[i] = cmp.Or(formerly[name], name)
-	}
-	return held, known
-}
-
-// words reads a space-separated string, or a list of strings.
-func (m member) words() []string {
-	if m.kind == '"' {
-		return strings.Fields(unquoted(m.raw))
-	}
-	var words []string
-	inside, _ := members(m.raw) // it has been read as part of the whole
-	for _, in := range inside {
-		if in.kind == '"' {
-			words = append(words, unquoted(in.raw))
-		}
-	}
-	return words
 }

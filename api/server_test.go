@@ -145,6 +145,14 @@ func adapter(t *testing.T, cfg Config) *Adapter {
 	return a
 }
 
+// slowly answers after a second.
+func slowly(then reply) reply {
+	return func(w http.ResponseWriter, r *http.Request) {
+		time.Sleep(time.Second)
+		then(w, r)
+	}
+}
+
 // says answers with a status and a body, and headers as pairs.
 func says(status int, body string, header ...string) reply {
 	return func(w http.ResponseWriter, _ *http.Request) {
@@ -164,14 +172,14 @@ func cut(w http.ResponseWriter, _ *http.Request) {
 	}
 }
 
-func jwt(claims string) string {
+func newJWT(claims string) string {
 	encode := base64.RawURLEncoding.EncodeToString
 	return encode([]byte(`{"alg":"RS256","kid":"k1"}`)) + "." + encode([]byte(claims)) + ".c2lnbmF0dXJl"
 }
 
 // granted is a good answer of contract 1, with scopes.
 func granted(scopes string) reply {
-	return says(200, `{"access_token":"`+jwt(`{"scope":"`+scopes+`"}`)+`","token_type":"Bearer","expires_in":14400}`)
+	return says(200, `{"access_token":"`+newJWT(`{"scope":"`+scopes+`"}`)+`","token_type":"Bearer","expires_in":14400}`)
 }
 
 const (

@@ -9,12 +9,11 @@ import (
 // refreshSession gets a new token (contract 8: POST /accounts/{oid}/auth/token). The
 // access token of the same client that it asks for is the client's own.
 func (a *Adapter) refreshSession(ctx context.Context, e flow.RefreshSession) flow.Event {
-	got, err := a.call(ctx, request{
+	return a.reads(ctx, request{
 		call:    flow.CallRefresh,
 		body:    fields{{"grant_type", "refresh_token"}, {"refresh_token", e.Refresh.Reveal()}},
 		secrets: []flow.Secret{e.Refresh},
-	})
-	return a.tokenReceived(got, err)
+	}, a.tokenReceived)
 }
 
 // signOut revokes the refresh token where there is one (contract 8: POST

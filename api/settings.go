@@ -10,21 +10,18 @@ import (
 // /accounts/{aid}/customers/settings). A document that is broken half-way is shown as far
 // as it can be; what is no JSON object at all is a failure.
 func (a *Adapter) readSettings(ctx context.Context) flow.Event {
-	ticket := a.board.begin()
 	got, err := a.call(ctx, request{call: flow.CallSettings})
 	partial := err != nil && err.cut && got.succeeded()
 	switch {
-	case firstByte(got.body) != '{' && err == nil:
+	case got.first() != '{' && err == nil:
 		err = got.unusable("not an object")
-	case firstByte(got.body) == '{' && partial:
+	case got.first() == '{' && partial:
 		err = nil
 	}
 	if err != nil {
-		a.board.settle(ticket, nil)
 		return a.failed(err)
 	}
 	s := decodeSettings(ctx, got.body)
-	a.board.settle(ticket, s)
 	if s == nil {
 		return a.failed(unanswered(flow.CallSettings, ctx.Err(), flow.CutOff))
 	}

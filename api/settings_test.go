@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"net/http"
 	"slices"
 	"strconv"
@@ -165,11 +166,11 @@ func FuzzSettings(f *testing.F) {
 	f.Add(`{"attributes":[{"name":{}},[{}],{"a":[]}]}`)
 	f.Add(`{"attributes":[[{"name":1}]],"attributes":[{}],"":{"":[]}}`)
 	f.Fuzz(func(t *testing.T, document string) {
-		if firstByte([]byte(document)) != '{' {
+		if !strings.HasPrefix(document, "{") || strings.Count(document, "{")+strings.Count(document, "[") > 64 {
 			t.Skip()
 		}
 		s := decodeSettings(t.Context(), []byte(document))
-		if readable(document) != (s.Damage.IsEmpty() || strings.Contains(s.Damage.Shown(), "twice")) {
+		if json.Valid([]byte(document)) != (s.Damage.IsEmpty() || strings.Contains(s.Damage.Shown(), "twice")) {
 			t.Errorf("%q: damage %q", document, s.Damage)
 		}
 	})

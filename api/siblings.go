@@ -21,6 +21,9 @@ type family struct {
 	hashes map[uint64]int // where the key with a hash is; used again by the next object
 }
 
+// keysCap is how many keys of an object are remembered.
+const keysCap = 256
+
 // few keys are compared faster than they are hashed.
 const few = 16
 

@@ -1,6 +1,6 @@
 package flow
 
-// These functions answer for every state, so that nobody else has to tell states apart.
+// These functions answer for every state, so that no other package needs a switch over states.
 
 // CallOf is the call that a state waits for: CallSettings where a sign-in waits for the
 // settings. It is false in a state that waits for a person.
@@ -48,7 +48,7 @@ func Asking(s State) bool {
 	return false
 }
 
-// CustomerOf is who signs in; false where nobody has been chosen.
+// CustomerOf returns the customer who signs in; false where nobody has been chosen.
 func CustomerOf(s State) (Customer, bool) {
 	c, ok := s.(interface{ customer() Customer })
 	if !ok {
@@ -57,15 +57,14 @@ func CustomerOf(s State) (Customer, bool) {
 	return c.customer(), true
 }
 
-// PendingOf is the code that a state is about, whether it is yet to be sent, awaited or
-// checked; false where none is.
+// PendingOf returns the code that a state sends, waits for or checks; false in other states.
 func PendingOf(s State) (Pending, bool) {
 	about, ok := s.(interface{ pending() Pending })
 	if !ok {
 		return Pending{}, false
 	}
 	p := about.pending()
-	return p, p.Channel != NoChannel // which a mail with a link has none of
+	return p, p.Channel != NoChannel // a mail with a link has none
 }
 
 // SessionOf is the session of a customer who is signed in; false where nobody is.
@@ -77,7 +76,7 @@ func SessionOf(s State) (SignedIn, bool) {
 	return in.session(), true
 }
 
-// ProblemOf is what a state tells the person; without a Reason where all is well.
+// ProblemOf returns the problem of a state; without a Reason where there is none.
 func ProblemOf(s State) Problem {
 	switch s := s.(type) {
 	case ChoosingCustomer:
@@ -119,7 +118,7 @@ const (
 	SessionLost      // the token is forgotten
 )
 
-// LossOf is what would be lost if the login ended here.
+// LossOf returns what would be lost if the login ended in this state.
 func LossOf(s State) Loss {
 	switch s := s.(type) {
 	case ChoosingCustomer, SigningOut:

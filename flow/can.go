@@ -9,7 +9,7 @@ const (
 	DeedChooseCustomer      // say who signs in
 	DeedEnterSecret         // sign in with the PIN or password
 	DeedOtherUserType       // the same customer as the other user type
-	DeedLoseSecret          // ask for the ways back without the PIN or password
+	DeedLoseSecret          // ask how to sign in without the PIN or password
 	DeedMailLink            // have a link mailed to change the password
 	DeedRecover             // sign in by two codes instead
 	DeedEnterCode           // have the code checked
@@ -149,7 +149,7 @@ func (s Refreshing) can() []Chance { return []Chance{back()} }
 
 func (s SigningOut) can() []Chance { return []Chance{back()} }
 
-// resends is the ways to have another message sent.
+// resends lists the ways to have another message sent.
 func (p Pending) resends() []Chance {
 	again := Chance{
 		Deed: DeedSendAgain, From: p.ResendAt, Price: SendsMessage, Channel: p.Channel,

@@ -166,3 +166,26 @@ func TestWhatEndsALoginOrASessionHasThatPrice(t *testing.T) {
 		}
 	}
 }
+
+func TestAdviceCanBeFollowedWhereItIsGiven(t *testing.T) {
+	t.Parallel()
+	given := map[Reason]bool{}
+	for _, s := range samples() {
+		for _, e := range replies(s.doing, late) {
+			next, _ := Next(s.state, e.Event)
+			p := ProblemOf(next)
+			if len(p.Advice()) == 0 {
+				continue
+			}
+			given[p.Reason] = true
+			if len(AdviceOf(next)) == 0 {
+				t.Errorf("%s, %s: nothing that is advised after %s can be done in %s", typeName(s.state), s.name, e.name, typeName(next))
+			}
+		}
+	}
+	for _, r := range []Reason{NotAccepted, CodeNotAccepted, CodeExpired, SignInExpired, NowhereToSend, ChannelRefused, RecoveryOff, CodeOwedAgain, MustWait, MaybeSent, MaybeUsed} {
+		if !given[r] {
+			t.Errorf("no advice was given for %d", r)
+		}
+	}
+}

@@ -16,8 +16,8 @@ type (
 // The effects of the login lane. Each ends in the Event named, or in CallFailed with
 // the Call named.
 type (
-	// AwaitSettings waits for the settings that are being read, for Within at most, and
-	// returns the secret. Ends in SettingsAwaited.
+	// AwaitSettings holds the secret until the state knows the settings, or that they cannot
+	// be read, for Within at most. It sends nothing. Ends in SettingsAwaited.
 	AwaitSettings struct {
 		Secret Secret
 		Within Moment

@@ -61,13 +61,9 @@ type (
 	SettingsRead struct{ Settings *Settings }
 	// KeysRead: the account's public keys came (contract 8).
 	KeysRead struct{ Keys *Keys }
-	// SettingsAwaited ends AwaitSettings: the settings are there, or the wait is over and
-	// Settings is nil.
-	SettingsAwaited struct {
-		Secret   Secret
-		Settings *Settings
-		At       Moment
-	}
+	// SettingsAwaited ends AwaitSettings: the settings came or could not be read, or the
+	// wait is over.
+	SettingsAwaited struct{ Secret Secret }
 	// ChallengeOffered: the secret was accepted and a code is required (contract 3).
 	ChallengeOffered struct {
 		MFAToken Secret

@@ -8,91 +8,15 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The facts lane as a chain: what is asked after what, and what is known in the end.
-func TestTheFactsAreAskedForOneAfterTheOther(t *testing.T) {
-	t.Parallel()
-	connected := ClientConnected{May: permissions(Yes)}
-	read := SettingsRead{Settings: settings(Yes)}
-	unread := failed(CallSettings, status(500), before)
-	noKeys := failed(CallKeys, status(500), before)
-	got := KeysRead{Keys: keys("k1")}
-	p := newPrinter(t)
-	type link struct {
-		Event
-		asks string
-	}
-	for _, row := range []struct {
-		name   string
-		chain  []link
-		client Standing
-		reads  Standing
-		keys   Standing
-		why    Reason // that there are no keys
-	}{
-		{"all is well", []link{{Started{}, "Connect"}, {connected, "ReadSettings"}, {read, "ReadKeys"}, {got, ""}}, Known, Known, Known, NoReason},
-		{"without settings the keys are asked for all the same", []link{{Started{}, "Connect"}, {connected, "ReadSettings"}, {unread, "ReadKeys"}, {got, ""}}, Known, Failed, Known, NoReason},
-		{"the keys cannot be read", []link{{Started{}, "Connect"}, {connected, "ReadSettings"}, {read, "ReadKeys"}, {noKeys, ""}}, Known, Known, Failed, Unexpected},
-		{"a client without a token reads no keys", []link{{Started{}, "Connect"}, {failed(CallClientToken, status(401), before), ""}}, Failed, Failed, Failed, ClientRefused},
-		{"nor does one whose token ran out and is not renewed", []link{
-			{Started{}, "Connect"}, {connected, "ReadSettings"}, {failed(CallSettings, Failure{Status: 401, Renewal: RenewalFailed, Client: true}, before), ""},
-		}, Known, Failed, Failed, ClientRefused},
-		{"what the client may not read is not asked for", []link{
-			{Started{}, "Connect"}, {ClientConnected{May: lacking(CallKeys, reading()).May}, "ReadSettings"}, {read, ""},
-		}, Known, Known, NotAsked, NoReason},
-		{"what it may perhaps read is", []link{{Started{}, "Connect"}, {ClientConnected{}, "ReadSettings"}, {read, "ReadKeys"}}, Known, Known, Reading, NoReason},
-		{"known keys are not asked for again with the settings", []link{
-			{Started{}, "Connect"}, {connected, "ReadSettings"}, {read, "ReadKeys"}, {got, ""}, {SettingsWanted{}, "ReadSettings"}, {read, ""},
-		}, Known, Known, Known, NoReason},
-		{"nor are those that are on their way", []link{
-			{Started{}, "Connect"}, {connected, "ReadSettings"}, {read, "ReadKeys"}, {SettingsWanted{}, "ReadSettings"}, {unread, ""}, {got, ""},
-		}, Known, Failed, Known, NoReason},
-		{"known keys stay known when the client's token ends", []link{
-			{Started{}, "Connect"},
-			{connected, "ReadSettings"},
-			{read, "ReadKeys"},
-			{got, ""},
-			{SettingsWanted{}, "ReadSettings"},
-			{failed(CallSettings, Failure{Status: 401, Client: true}, before), ""},
-		}, Known, Failed, Known, NoReason},
-		{"keys that failed are, when the person reads the settings again", []link{
-			{Started{}, "Connect"}, {connected, "ReadSettings"}, {read, "ReadKeys"}, {noKeys, ""}, {SettingsWanted{}, "ReadSettings"}, {read, "ReadKeys"}, {got, ""},
-		}, Known, Known, Known, NoReason},
-		{"a client that connects at last reads everything", []link{
-			{Started{}, "Connect"}, {failed(CallClientToken, status(500), before), ""}, {SettingsWanted{}, "Connect"}, {connected, "ReadSettings"}, {read, "ReadKeys"}, {got, ""},
-		}, Known, Known, Known, NoReason},
-	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			s := New(Account{}, Draft{})
-			for i, l := range row.chain {
-				next, do := Next(s, l.Event)
-				if got := p.effect(do); got != l.asks {
-					t.Fatalf("%d, %s: asks %q, want %q", i+1, typeName(l.Event), got, l.asks)
-				}
-				s = next
-			}
-			a := AccountOf(s)
-			if a.Client != row.client || a.Reading != row.reads || a.ReadingKeys != row.keys || a.KeysProblem.Reason != row.why {
-				t.Errorf("ends with %s", p.account(s))
-			}
-			if (a.Keys != nil) != (row.keys == Known) {
-				t.Errorf("the keys are %v", a.Keys)
-			}
-		})
-	}
-}
-
-// Settings that a sign-in waited for come to it before they come to the facts lane, which
-// then goes on as ever.
 func TestAWaitForTheSettingsDoesNotSwallowTheKeys(t *testing.T) {
 	t.Parallel()
-	s := lead("", reading(), kariChosen(), secretAt(before), SettingsAwaited{Secret: hidden("secret"), Settings: settings(Yes), At: sent})
-	if a := s.state.account(); a.Reading != Known || a.ReadingKeys != NotAsked {
-		t.Fatalf("the wait leaves the settings %d and the keys %d", a.Reading, a.ReadingKeys)
-	}
+	s := lead("", reading(), kariChosen(), secretAt(before))
 	next, do := Next(s.state, SettingsRead{Settings: settings(Yes)})
-	if do != (ReadKeys{}) || next.account().ReadingKeys != Reading || !Working(next) {
-		t.Errorf("then it does %T in %T", do, next)
+	if do != (ReadKeys{}) || next.account().ReadingKeys != Reading {
+		t.Errorf("it does %T in %T", do, next)
+	}
+	if call, waits := CallOf(next); !waits || call != CallSettings {
+		t.Error("the wait is over before it is said to be")
 	}
 }
 

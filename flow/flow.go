@@ -85,7 +85,7 @@ const (
 // leaves the Place as it is.
 type Place struct {
 	Kind    Kind
-	Attempt int // secrets or codes that were turned down here
+	Attempt int // secrets or codes that were rejected here
 	Code    int // codes that were accepted before this one
 	Send    int // messages that went out for this one
 }

@@ -61,11 +61,7 @@ func facts() []happening {
 func replies(do Effect, at Moment) []happening {
 	switch do := do.(type) {
 	case AwaitSettings:
-		return []happening{
-			{"SettingsAwaited on", SettingsAwaited{Secret: do.Secret, Settings: settings(Yes), At: at}},
-			{"SettingsAwaited off", SettingsAwaited{Secret: do.Secret, Settings: settings(No), At: at}},
-			{"SettingsAwaited none", SettingsAwaited{Secret: do.Secret, At: at}},
-		}
+		return []happening{{"SettingsAwaited", SettingsAwaited{Secret: do.Secret}}}
 	case LogIn:
 		return append([]happening{{"TokenReceived with refresh", tokenAt(at)}}, failures(CallLogin, at)...)
 	case StartMFALogin:

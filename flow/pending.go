@@ -81,7 +81,7 @@ func (p Pending) sent(at Moment) Pending {
 // Number is the newest message's, counted for each channel: SMS 2, e-mail 1.
 func (p Pending) Number() int { return p.Over[p.Channel] }
 
-// resend sends again, over the other channel if asked; before its time it is nothing.
+// resend sends again, over the other channel if that is wanted. Before its time it does nothing.
 func (p Pending) resend(e Event) (State, Effect, bool) {
 	var now Moment
 	wanted := DeedSendAgain

@@ -69,6 +69,7 @@ func samples() []sample {
 		lead("production, MFA off, unguarded", unguarded(production(off)), kariChosen()),
 
 		lead("waiting for the settings", waiting, kariChosen(), secretAt(before)),
+		lead("waiting for the settings, which came", waiting, kariChosen(), secretAt(before), SettingsRead{Settings: settings(No)}),
 		lead("production, waiting for the settings", production(waiting), kariChosen(), secretAt(before), agreedSecretAt(before)),
 		lead("with MFA", on, kariChosen(), secretAt(before)),
 		lead("production, with MFA", production(on), kariChosen(), secretAt(before), agreedSecretAt(before)),

@@ -69,9 +69,6 @@ func (c Customer) signIn(secret Secret) (State, Effect) {
 func (s SigningIn) on(e Event) (State, Effect) {
 	switch e := e.(type) {
 	case SettingsAwaited:
-		if e.Settings != nil {
-			s.Account = s.settled(e.Settings) // the facts lane goes on when it has them itself
-		}
 		return s.signIn(e.Secret)
 	case ChallengeOffered:
 		return Pending{Customer: s.Customer, MFAToken: e.MFAToken, Stray: e.Stray}.over(e.Channel).challenge()

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,6 +32,7 @@ func deeds(at Moment) map[string]Event {
 		"starts over":                      StartedOver{At: at},
 		"wants a new token":                RefreshWanted{At: at},
 		"signs out":                        SignOutWanted{},
+		"starts the program":               Started{},
 		"wants the settings":               SettingsWanted{},
 	}
 }
@@ -38,23 +40,24 @@ func deeds(at Moment) map[string]Event {
 // answers is what the API can answer in a story, beside failures.
 func answers(at Moment) map[string]Event {
 	return map[string]Event{
-		"a code follows by SMS":             offered(SMS, at),
-		"a code follows by e-mail":          offered(Email, at),
-		"a code follows":                    offered(NoChannel, at),
-		"a message went out":                codeSentAt(at),
-		"a recovery began":                  recoveryStartedAt(at),
-		"a token":                           tokenAt(at),
-		"a token, no refresh token":         accessOnlyAt(at),
-		"a token, another refresh token":    TokenReceived{At: at, Token: Token{Access: hidden("access2"), Refresh: hidden("refresh2"), ExpiresIn: lifetime}},
-		"a token that does not say its end": TokenReceived{At: at, Token: Token{Access: hidden("access")}},
-		"the link is mailed":                LinkMailed{At: at},
-		"signed out":                        SignedOut{},
-		"the client is connected":           ClientConnected{May: permissions(Yes)},
-		"settings, MFA on":                  SettingsRead{Settings: settings(Yes)},
-		"settings, MFA off":                 SettingsRead{Settings: settings(No)},
-		"keys":                              KeysRead{Keys: keys("k1")},
-		"the wait ends, settings, MFA off":  SettingsAwaited{Secret: hidden("secret"), Settings: settings(No), At: at},
-		"the wait ends without an answer":   SettingsAwaited{Secret: hidden("secret"), At: at},
+		"a code follows by SMS":                          offered(SMS, at),
+		"a code follows by e-mail":                       offered(Email, at),
+		"a code follows":                                 offered(NoChannel, at),
+		"a message went out":                             codeSentAt(at),
+		"a recovery began":                               recoveryStartedAt(at),
+		"a token":                                        tokenAt(at),
+		"a token, no refresh token":                      accessOnlyAt(at),
+		"a token, another refresh token":                 TokenReceived{At: at, Token: Token{Access: hidden("access2"), Refresh: hidden("refresh2"), ExpiresIn: lifetime}},
+		"a token that does not say its end":              TokenReceived{At: at, Token: Token{Access: hidden("access")}},
+		"the link is mailed":                             LinkMailed{At: at},
+		"signed out":                                     SignedOut{},
+		"the client is connected":                        ClientConnected{May: permissions(Yes)},
+		"the client is connected, no scope for the keys": ClientConnected{May: lacking(CallKeys, reading()).May},
+		"the client is connected, scopes not known":      ClientConnected{},
+		"settings, MFA on":                               SettingsRead{Settings: settings(Yes)},
+		"settings, MFA off":                              SettingsRead{Settings: settings(No)},
+		"keys":                                           KeysRead{Keys: keys("k1")},
+		"the wait ends":                                  SettingsAwaited{Secret: hidden("secret")},
 	}
 }
 
@@ -69,6 +72,8 @@ func failure(words string) (Failure, bool) {
 		"cut off, of the client's token":             {Reach: CutOff, Client: true},
 		"timed out, of the client's token":           {Reach: TimedOut, Client: true},
 		"401, the client's token is renewed":         {Status: 401, Renewal: Renewed},
+		"401, of the client's token":                 {Status: 401, Client: true},
+		"401, the client's token is not renewed":     {Status: 401, Renewal: RenewalFailed, Client: true},
 		"403 mfa_required, mfa_token":                owed("mfa_token"),
 		"403 mfa_required, mfa_token2":               owed("mfa_token2"),
 		"404 NOT FOUND, with the API's error object": unknown(),
@@ -106,6 +111,8 @@ func happens(t *testing.T, line storyLine, doing Effect) Event {
 		return e
 	case kind == "the settings failed" && fails:
 		return failed(CallSettings, f, at)
+	case kind == "the keys failed" && fails:
+		return failed(CallKeys, f, at)
 	case kind == "the client's token failed" && fails:
 		return failed(CallClientToken, f, at)
 	case kind != "failed" || !fails || doing == nil || err != nil:
@@ -122,6 +129,7 @@ func happens(t *testing.T, line storyLine, doing Effect) Event {
 func accounts() map[string]Account {
 	return map[string]Account{
 		"an account with MFA":                                known(Yes),
+		"an account with MFA, scopes not known":              scopesUnknown(known(Yes)),
 		"an account without MFA":                             known(No),
 		"settings that do not mention MFA, login = password": mode(LoginPassword, known(Unknown)),
 		"settings that do not mention MFA":                   known(Unknown),
@@ -141,6 +149,7 @@ var untold = []string{"MFAToken", "OobCode", "Sends", "SentAt", "ResendAt", "Bef
 
 // fieldWords is what a field of a state is called in a story, with its value at the %.
 var fieldWords = map[string]string{
+	"Client": "client %", "Reading": "settings %", "ReadingKeys": "keys %", "KeysProblem": "problem of the keys: %",
 	"Attempt": "PINs rejected: %", "Until": "no sign-in before %", "SendAt": "no link and no recovery before %",
 	"Refused": "rejected: %", "Password": "without a code after all", "WithCode": "with a code after all",
 	"Waiting": "for the settings", "Asking": "asks before a real customer is tried",
@@ -154,7 +163,7 @@ var fieldWords = map[string]string{
 // asShown writes words as the screens do.
 var asShown = strings.NewReplacer("secret", "PIN", "email", "e-mail", "Email", "e-mail")
 
-// told is a state in words: its name, and what it holds beside the account. Afresh says
+// told is a state in words: its name, what it holds, and which facts changed. Afresh says
 // that the same question is asked anew, so that what was typed is gone.
 func (p printer) told(t *testing.T, from, to State) string {
 	t.Helper()
@@ -173,6 +182,12 @@ func (p printer) told(t *testing.T, from, to State) string {
 			t.Fatalf("stories have no words for the field %s", name)
 		}
 		words = append(words, strings.ReplaceAll(as, "%", plain(value)))
+	}
+	was := p.fields(reflect.ValueOf(from.account()))
+	for i, f := range p.fields(reflect.ValueOf(to.account())) {
+		if as, facts := fieldWords[f.name]; facts && f.value != "" && f.value != was[i].value {
+			words = append(words, strings.ReplaceAll(as, "%", plain(f.value)))
+		}
 	}
 	return asShown.Replace(strings.Join(words, ", "))
 }

@@ -85,6 +85,8 @@ func lacking(c Call, a Account) Account {
 	return a
 }
 
+func scopesUnknown(a Account) Account { a.May = permissions(Unknown); return a }
+
 func production(a Account) Account { a.Production = true; return a }
 
 func unguarded(a Account) Account { a.Unguarded = true; return a }

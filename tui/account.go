@@ -2,14 +2,10 @@ package tui
 
 import (
 	"strings"
-	"time"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
-
-// skewShown is the least difference between two clocks that is worth a word: tokens break
-// before people notice.
-const skewShown = time.Minute
 
 // viewAccount is what is known before a secret is typed: what this login takes, and
 // what the client may do.
@@ -20,15 +16,15 @@ func viewAccount(p *page, a flow.Account, session Session) {
 	case flow.Known:
 		viewPermissions(p, a)
 	case flow.Failed:
-		said := say(a.ClientProblem)
-		p.line(must, "Client", p.frame.styles.problem.Render("✗ "+said.happened), "")
-		p.under(should, said.next)
-		p.under(may, evidence(a.ClientProblem))
+		said := words.Say(a.ClientProblem)
+		p.line(must, "Client", p.frame.styles.problem.Render("✗ "+said.Happened), "")
+		p.under(should, said.Next)
+		p.under(may, words.Evidence(a.ClientProblem))
 	default:
 		p.line(may, "Client may", p.frame.styles.hint.Render("asking…"), "")
 	}
-	if a.Skew.Abs() >= skewShown {
-		p.line(should, "Clock", p.frame.styles.problem.Render("! "+skewWords(a.Skew)), "")
+	if a.Skew.Abs() >= words.SkewShown {
+		p.line(should, "Clock", p.frame.styles.problem.Render("! "+words.Skew(a.Skew)), "")
 	}
 	if session.Sandbox != nil {
 		now, _ := session.Sandbox.story()
@@ -69,7 +65,7 @@ func takesShort(a flow.Account, call flow.Call) string {
 	case call == flow.CallLogin:
 		return "no code"
 	case a.Settings != nil && a.Settings.MFA == flow.Yes && a.Settings.LoginChannel != flow.NoChannel:
-		return "code by " + channelWord(a.Settings.LoginChannel)
+		return "code by " + words.Channel(a.Settings.LoginChannel)
 	case a.Reading == flow.Reading:
 		return "reading…"
 	case a.Login == flow.LoginMFA || a.MFA() == flow.Yes:
@@ -91,7 +87,7 @@ func viewPermissions(p *page, a flow.Account) {
 	p.line(should, "Client may", strings.Join(may, "   "), "")
 	for _, call := range []flow.Call{a.SignInCall(), flow.CallChallenge} {
 		if missing := a.May.Of(call); missing.Held == flow.No {
-			p.under(must, "✗ "+missing.Scope+" is missing for "+callWord(call)+". Whoever manages the account's API clients can grant it.")
+			p.under(must, "✗ "+missing.Scope+" is missing for "+words.Call(call)+". Whoever manages the account's API clients can grant it.")
 		}
 	}
 }
@@ -99,11 +95,4 @@ func viewPermissions(p *page, a flow.Account) {
 func (p *page) permission(held flow.Tristate, what string) string {
 	s := p.frame.styles
 	return [...]string{s.hint.Render("?"), s.good.Render("✓"), s.problem.Render("✗")}[held] + " " + what
-}
-
-func skewWords(skew flow.Moment) string {
-	if skew > 0 {
-		return "this machine's clock is " + span(skew) + " behind Dintero's"
-	}
-	return "this machine's clock is " + span(-skew) + " ahead of Dintero's"
 }

@@ -19,6 +19,7 @@ import (
 
 	"dintero-login/api"
 	"dintero-login/flow"
+	"dintero-login/tui/script"
 )
 
 const answersLegend = `# Every answer × every call: what the program asks for, does and says.
@@ -286,8 +287,8 @@ func (p *play) session(t *testing.T) Session {
 		mode = flow.LoginPassword
 	}
 	return Session{
-		Standing: Test, Account: p.account, Host: "api.dintero.com", Region: "NO", API: adapter, Clock: c.moment, Wall: c.wall,
-		Start: flow.New(flow.Account{Login: mode}, flow.Draft{}),
+		Standing: Test, Account: p.account, Host: "api.dintero.com", Region: "NO",
+		Login: script.Login{Start: flow.New(flow.Account{Login: mode}, flow.Draft{}), API: adapter, Clock: c.moment, Wall: c.wall},
 	}
 }
 
@@ -298,8 +299,8 @@ func (p *play) inScript(t *testing.T) (code int, says string) {
 		<-p.read // a token that is taken elsewhere at the same time needs no look
 		return flow.Conceal("246810"), nil
 	}
-	session.Code = func(context.Context, CodeAsked) (flow.Secret, error) { return flow.Conceal("118204"), nil }
-	got := Headless(t.Context(), session, flow.CustomerChosen{Draft: flow.Draft{Phone: kari}, Ident: kari})
+	session.Code = func(context.Context, script.CodeAsked) (flow.Secret, error) { return flow.Conceal("118204"), nil }
+	got := script.Run(t.Context(), session.Login, flow.CustomerChosen{Draft: flow.Draft{Phone: kari}, Ident: kari})
 	return got.Code, withoutFacts(got.Said)
 }
 
@@ -338,7 +339,7 @@ func (p *play) onScreen(t *testing.T) string {
 	if problem.Reason == flow.NoReason {
 		return "no problem"
 	}
-	return withoutFacts(Sentence(problem))
+	return withoutFacts(script.Sentence(problem))
 }
 
 const kariTyped = "+4799999999"

@@ -14,7 +14,9 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/lanes"
+	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
+	"dintero-login/tui/words"
 )
 
 func TestNoSecretCodeOrTokenShowsOrPrintsAnywhereOnTheWay(t *testing.T) {
@@ -37,7 +39,7 @@ func TestNoSecretCodeOrTokenShowsOrPrintsAnywhereOnTheWay(t *testing.T) {
 			x.hold(flow.SignOut{}).press("ctrl+x", "x", "y").release()
 			in[flow.ChoosingCustomer](x)
 			x.press("ctrl+c")
-			x.spill("what was left", Result{State: x.app.state, Code: x.app.code, Said: lost(x.app.state, x.app.code)})
+			x.spill("what was left", script.Result{State: x.app.state, Code: x.app.code, Said: words.Lost(x.app.state, x.app.code)})
 		})
 	}
 }
@@ -143,7 +145,7 @@ func TestWhatFetchesASecretEndsWithTheProgramAndWithASignOut(t *testing.T) {
 					told = append(told, ctx)
 					return flow.Conceal("246810"), nil
 				}
-				s.session.Code = func(ctx context.Context, _ CodeAsked) (flow.Secret, error) {
+				s.session.Code = func(ctx context.Context, _ script.CodeAsked) (flow.Secret, error) {
 					told = append(told, ctx)
 					return flow.Secret{}, errors.New("no code yet")
 				}
@@ -417,7 +419,7 @@ func (l *loop) shows(t *testing.T, words ...string) {
 }
 
 // inTime runs the program on a clock that runs as fast as nothing happens.
-func inTime(t *testing.T, test func(t *testing.T, l *loop, api *script)) {
+func inTime(t *testing.T, test func(t *testing.T, l *loop, api *scriptedAPI)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
@@ -432,7 +434,7 @@ func inTime(t *testing.T, test func(t *testing.T, l *loop, api *script)) {
 		}
 		session := Session{
 			Standing: Test, Profile: "shop", Account: "T11223344", Host: "api.dintero.com", Region: "NO",
-			Start: flow.New(flow.Account{}, flow.Draft{}), API: api, Clock: now, Wall: func() time.Time { return dawn().Add(now()) },
+			Login: script.Login{Start: flow.New(flow.Account{}, flow.Draft{}), API: api, Clock: now, Wall: func() time.Time { return dawn().Add(now()) }},
 		}
 		l := &loop{app: newApp(session, true, false, false), msgs: make(chan tea.Msg, 64)}
 		l.run(l.app.Init())
@@ -457,7 +459,7 @@ func (l *loop) types(text string, keys ...string) {
 
 func TestTheProgramWakesByItselfOnlyWhenSomethingOnTheScreenChanges(t *testing.T) {
 	t.Parallel()
-	inTime(t, func(t *testing.T, l *loop, _ *script) {
+	inTime(t, func(t *testing.T, l *loop, _ *scriptedAPI) {
 		l.shows(t, "code by SMS") // Init set the facts going
 		if n := l.pass(time.Hour); n != 0 {
 			t.Errorf("the first screen woke %d times in an hour", n)
@@ -493,7 +495,7 @@ func TestTheProgramWakesByItselfOnlyWhenSomethingOnTheScreenChanges(t *testing.T
 
 func TestTypingDoesNotMultiplyTheWakeUps(t *testing.T) {
 	t.Parallel()
-	inTime(t, func(t *testing.T, l *loop, _ *script) {
+	inTime(t, func(t *testing.T, l *loop, _ *scriptedAPI) {
 		l.types("999 99 999", "enter")
 		l.types("246810", "enter")
 		l.types("1234567890")
@@ -506,7 +508,7 @@ func TestTypingDoesNotMultiplyTheWakeUps(t *testing.T) {
 
 func TestACountdownRunsDownByItself(t *testing.T) {
 	t.Parallel()
-	inTime(t, func(t *testing.T, l *loop, api *script) {
+	inTime(t, func(t *testing.T, l *loop, api *scriptedAPI) {
 		l.types("999 99 999", "enter")
 		api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: flow.Failure{Status: 429, RetryAfter: 20 * time.Second}})
 		l.types("246810", "enter")
@@ -524,7 +526,7 @@ func TestACountdownRunsDownByItself(t *testing.T) {
 
 func TestARevealEndsByItself(t *testing.T) {
 	t.Parallel()
-	inTime(t, func(t *testing.T, l *loop, _ *script) {
+	inTime(t, func(t *testing.T, l *loop, _ *scriptedAPI) {
 		l.types("999 99 999", "enter")
 		l.types("pa55word", "ctrl+x", "v")
 		l.shows(t, "pa55word")

@@ -95,7 +95,7 @@ func TestWhatIsTypedWhileACallRunsIsNotTakenAndThatIsSaid(t *testing.T) {
 		}, "Still signing in."},
 		{"waiting for the settings", func(t *testing.T) *walk {
 			x, _ := offline(t)
-			return x.hold(flow.ReadSettings{}, flow.AwaitSettings{}).start().asKari().types("246810").press("enter")
+			return x.hold(flow.ReadSettings{}).start().asKari().types("246810").press("enter")
 		}, "Still reading the settings."},
 		{"sending the code", func(t *testing.T) *walk {
 			x, _ := atSecret(t, "246810")
@@ -165,7 +165,7 @@ type open struct {
 }
 
 func questions() []open {
-	lock := func(x *walk, api *script) *walk {
+	lock := func(x *walk, api *scriptedAPI) *walk {
 		api.once(flow.AnswerChallenge{}, flow.CallFailed{Failure: status(403, "invalid_grant")})
 		return x.press("enter").types("123456").press("enter")
 	}

@@ -4,6 +4,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // viewClaims shows what the token says of itself.
@@ -14,7 +15,7 @@ func viewClaims(p *page, a flow.Account, token flow.Token) {
 		return
 	}
 	viewSignature(p, a, claims)
-	p.line(should, "Claims", joined("  ", claim("sub", claims.Subject), claim("scope", claims.Scope)), "")
+	p.line(should, "Claims", words.Joined("  ", claim("sub", claims.Subject), claim("scope", claims.Scope)), "")
 	p.line(may, "", claim("aud", claims.Audience), "")
 	p.line(may, "", claim("iss", claims.Issuer), "")
 }
@@ -33,7 +34,7 @@ func viewSignature(p *page, a flow.Account, claims flow.Claims) {
 		p.line(should, "Signature", looked, is)
 		return
 	}
-	p.line(should, "Signature", looked+p.frame.styles.hint.Render("   "+joined(" · ", claims.Algorithm.Shown(), is)), "")
+	p.line(should, "Signature", looked+p.frame.styles.hint.Render("   "+words.Joined(" · ", claims.Algorithm.Shown(), is)), "")
 }
 
 // keyStanding is a token's key among the account's, as far as those are known; wrong when it

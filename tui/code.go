@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strconv"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -8,6 +9,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/field"
+	"dintero-login/tui/words"
 )
 
 // codeScreen asks for the code from the newest message.
@@ -107,7 +109,7 @@ func (s codeScreen) check() action {
 }
 
 func (s codeScreen) lengthProblem() string {
-	return codeProblem(s.code.SecretText(), s.session.Length)
+	return words.CodeProblem(s.code.SecretText(), s.session.Length)
 }
 
 func (s codeScreen) clear() (screen, bool) {
@@ -147,13 +149,13 @@ func (s codeScreen) wake(now flow.Moment) flow.Moment {
 
 // newest names the message that the code is in.
 func (s codeScreen) newest() string {
-	return channelWord(s.pending.Channel) + " " + itoa(s.pending.Number())
+	return words.Channel(s.pending.Channel) + " " + strconv.Itoa(s.pending.Number())
 }
 
 func (s codeScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)
 	if s.sending() {
-		p.tell(must, f.styles.value, "…", "Sending the code by "+channelWord(s.pending.Channel)+".")
+		p.tell(must, f.styles.value, "…", "Sending the code by "+words.Channel(s.pending.Channel)+".")
 		p.gap()
 		p.line(should, "Customer", f.who(s.pending.Identity), "")
 		return p.draw()
@@ -192,7 +194,7 @@ func (s codeScreen) viewQuestion(p *page) {
 func (s codeScreen) question() string {
 	what := "the code"
 	if s.pending.Part > 0 {
-		what = "code " + itoa(s.pending.Part) + " of 2"
+		what = "code " + strconv.Itoa(s.pending.Part) + " of 2"
 	}
 	if s.pending.Sends > 1 {
 		return "Type " + what + " from " + s.newest() + ", the newest"
@@ -209,7 +211,7 @@ func (s codeScreen) refused() bool {
 func (s codeScreen) viewField(p *page) {
 	note, wait := "", s.until(flow.DeedEnterCode)-p.frame.now
 	if s.pending.Wrong > 0 {
-		note = "wrong tries: " + itoa(s.pending.Wrong)
+		note = "wrong tries: " + strconv.Itoa(s.pending.Wrong)
 	}
 	p.field("Code", s.code, true, note)
 	switch {
@@ -218,9 +220,9 @@ func (s codeScreen) viewField(p *page) {
 	case s.code.Dropped() != "":
 		p.under(must, s.code.Dropped())
 	case wait > 0 && s.problem.Reason == flow.MustWait:
-		p.wrong("Too many tries. Wait " + left(wait) + ", or send a new code" + cooling(s.until(flow.DeedSendAgain)-p.frame.now, " ") + ".")
+		p.wrong("Too many tries. Wait " + words.Left(wait) + ", or send a new code" + cooling(s.until(flow.DeedSendAgain)-p.frame.now, " ") + ".")
 	case wait > 0:
-		p.wrong("Wait " + left(wait) + ". Nothing is checked before.")
+		p.wrong("Wait " + words.Left(wait) + ". Nothing is checked before.")
 	case s.stale || p.frame.over(s.problem, s.waitEnds()):
 	case s.pending.Lost && (s.problem.Reason == flow.CodeNotAccepted || s.problem.Reason == flow.NotAcceptedOrScope):
 		p.wrong("Not accepted. The try that got no answer has probably used the code up.")
@@ -228,8 +230,8 @@ func (s codeScreen) viewField(p *page) {
 	case s.problem.Reason == flow.CodeNotAccepted:
 		p.wrong("Not accepted. Is it from " + s.newest() + "?")
 	case s.refused():
-		said := say(s.problem)
-		p.wrong(said.happened + " " + said.next)
+		said := words.Say(s.problem)
+		p.wrong(said.Happened + " " + said.Next)
 	}
 }
 
@@ -259,7 +261,7 @@ func (s codeScreen) viewSent(p *page) {
 		p.line(should, "", "all calls go to "+s.session.Host, "")
 	}
 	why := "wait · wrong " + shortAddress(s.pending.Channel)
-	p.deedLine(may, "Not arrived?", why, s.state, flow.DeedOtherChannel, "by "+channelWord(s.pending.Channel.Other()))
+	p.deedLine(may, "Not arrived?", why, s.state, flow.DeedOtherChannel, "by "+words.Channel(s.pending.Channel.Other()))
 }
 
 // elsewhere says whether the answer named another channel than the settings do, and nobody

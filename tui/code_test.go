@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dintero-login/flow"
+	"dintero-login/tui/script"
 )
 
 func TestAPastedCodeLosesWhatMessagesPutIntoItAndSaysSo(t *testing.T) {
@@ -55,7 +56,8 @@ func TestACodeFromAFlagIsTakenAsAPastedOne(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
-			got, err := oneCode(flow.Conceal(row.given))
+			given := func(context.Context, script.CodeAsked) (flow.Secret, error) { return flow.Conceal(row.given), nil }
+			got, err := script.Login{Code: given}.GiveCode(t.Context(), script.CodeAsked{})
 			if got.Reveal() != row.want || (err != nil) != (row.want == "") {
 				t.Errorf("%q gives %q and %v, want %q", row.given, got.Reveal(), err, row.want)
 			}
@@ -100,7 +102,7 @@ func TestACodeFromAFlagOfTheWrongLengthIsNotSent(t *testing.T) {
 	for code, sent := range map[string]int{"12345": 0, "1234567": 0, "123 456": 1} {
 		x, _ := offline(t, func(s *setup) {
 			s.session.Length = 6
-			s.session.Code = func(context.Context, CodeAsked) (flow.Secret, error) { return flow.Conceal(code), nil }
+			s.session.Code = func(context.Context, script.CodeAsked) (flow.Secret, error) { return flow.Conceal(code), nil }
 		})
 		x.start().asKari().types("246810").press("enter")
 		if sent == 0 {
@@ -190,9 +192,9 @@ func TestTheMenuOnTheCodeScreenCountsDown(t *testing.T) {
 
 func TestACodeFromAFlagIsAskedForOnceAndTold(t *testing.T) {
 	t.Parallel()
-	var told []CodeAsked
+	var told []script.CodeAsked
 	x, api := offline(t, watching(codeCanary), func(s *setup) {
-		s.session.Code = func(_ context.Context, asked CodeAsked) (flow.Secret, error) {
+		s.session.Code = func(_ context.Context, asked script.CodeAsked) (flow.Secret, error) {
 			told = append(told, asked)
 			return flow.Conceal(codeCanary), nil
 		}
@@ -209,7 +211,7 @@ func TestACodeFromAFlagIsAskedForOnceAndTold(t *testing.T) {
 func TestACodeSourceThatFailsLeavesTheQuestionToThePerson(t *testing.T) {
 	t.Parallel()
 	x, _ := offline(t, func(s *setup) {
-		s.session.Code = func(context.Context, CodeAsked) (flow.Secret, error) {
+		s.session.Code = func(context.Context, script.CodeAsked) (flow.Secret, error) {
 			return flow.Secret{}, errors.New("the command ended with 1")
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // command is something that can be done now: a Deed of the flow, or a command of App's own.
@@ -131,14 +132,14 @@ func commandsFor(a App) []command {
 func (c command) of(chance flow.Chance, now flow.Moment) command {
 	c.note, c.able, c.does = c.key, now >= chance.From, deed{c.deed}
 	if !c.able {
-		c.note = "in " + left(chance.From-now)
+		c.note = "in " + words.Left(chance.From-now)
 	}
 	switch {
 	case c.deed == flow.DeedOtherChannel:
-		c.short = channelWord(chance.Channel)
+		c.short = words.Channel(chance.Channel)
 		c.label = "send it by " + c.short
 	case c.deed == flow.DeedOtherUserType && chance.Event != nil:
-		c.short = userTypeWord(chance.As)
+		c.short = words.UserType(chance.As)
 		c.label = "as " + c.short + " instead"
 	}
 	return c

@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // confirmScreen is the production guard: it takes y, and enter does nothing.
@@ -43,9 +44,9 @@ func (s confirmScreen) View(f frame) (string, *tea.Cursor) {
 	switch s.state.Want {
 	case flow.LoginCode:
 		p.line(should, "PIN/password", f.styles.good.Render("✓ accepted"), "a code comes next")
-		p.line(should, "Goes by", channelWord(s.state.Channel), assumedWord(s.state.Assumed))
+		p.line(should, "Goes by", words.Channel(s.state.Channel), assumedWord(s.state.Assumed))
 	case flow.RecoveryCode:
-		p.line(should, "Goes by", channelWord(s.state.Channel), assumedWord(s.state.Assumed))
+		p.line(should, "Goes by", words.Channel(s.state.Channel), assumedWord(s.state.Assumed))
 		p.line(may, "Then", "a second code over the other channel", "")
 	case flow.PasswordLink:
 		p.line(should, "Goes to", f.identifier(s.state.Mail), "")

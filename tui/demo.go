@@ -38,17 +38,17 @@ func (a App) fills() (fillMsg, bool) {
 		return fillMsg{}, false
 	}
 	people := a.session.Sandbox.People
-	switch s := a.state.(type) {
-	case flow.ChoosingCustomer:
-		if len(people) > 0 {
-			return fillMsg{person: people[a.person%len(people)]}, true
-		}
-	case flow.EnteringSecret:
-		found, ok := personOf(people, s.Identity)
-		return fillMsg{person: found}, ok && !s.Asking
-	case flow.EnteringCode:
+	switch kind := flow.At(a.state).Kind; {
+	case flow.Working(a.state) || flow.Asking(a.state):
+	case kind == flow.AtCustomer && len(people) > 0:
+		return fillMsg{person: people[a.person%len(people)]}, true
+	case kind == flow.AtSecret:
+		c, _ := flow.CustomerOf(a.state)
+		found, ok := personOf(people, c.Identity)
+		return fillMsg{person: found}, ok
+	case kind == flow.AtCode:
 		code := a.phone.newest()
-		return fillMsg{code: code}, !code.IsEmpty() && s.Question == flow.NoQuestion
+		return fillMsg{code: code}, !code.IsEmpty()
 	}
 	return fillMsg{}, false
 }
@@ -110,30 +110,38 @@ type givenTo struct {
 // comes to them. A source that fails leaves the question to the person; one that still
 // runs ends with the facts' lane, so with a sign-out and with the program.
 func (a App) answer() (App, tea.Cmd) {
-	session, ctx := a.session, a.lanes.Facts()
-	switch s := a.state.(type) {
-	case flow.EnteringSecret:
+	if flow.Working(a.state) {
+		return a, nil
+	}
+	session, ctx, to := a.session, a.lanes.Facts(), asksNow(a.state)
+	switch flow.At(a.state).Kind {
+	case flow.AtSecret:
 		if session.Secret == nil || a.answered.secret {
 			return a, nil
 		}
 		a.answered.secret = true
-		to := givenTo{flow.At(s), s.Identity}
 		return a, func() tea.Msg {
-			secret, err := session.givenSecret(ctx)
+			secret, err := session.GiveSecret(ctx)
 			return gave(ctx, givenMsg{to: to, secret: secret}, err)
 		}
-	case flow.EnteringCode:
+	case flow.AtCode:
 		if session.Code == nil || a.answered.code {
 			return a, nil
 		}
 		a.answered.code = true
-		to, asked := givenTo{flow.At(s), s.Identity}, askedFor(s.Pending, session)
+		asked := session.Asked(a.state)
 		return a, func() tea.Msg {
-			code, err := session.givenCode(ctx, asked)
+			code, err := session.GiveCode(ctx, asked)
 			return gave(ctx, givenMsg{to: to, code: code}, err)
 		}
 	}
 	return a, nil
+}
+
+// asksNow is the question that a state puts.
+func asksNow(s flow.State) givenTo {
+	c, _ := flow.CustomerOf(s)
+	return givenTo{flow.At(s), c.Identity}
 }
 
 func gave(ctx context.Context, msg givenMsg, err error) tea.Msg {
@@ -153,24 +161,14 @@ func (a App) given(msg givenMsg) (App, tea.Cmd) {
 		a.notice = msg.problem
 		return a, nil
 	}
-	switch s := a.state.(type) {
-	case flow.EnteringSecret:
-		if msg.secret.IsEmpty() || msg.to != (givenTo{flow.At(s), s.Identity}) {
-			return a, nil
-		}
+	switch {
+	case flow.Working(a.state) || msg.to != asksNow(a.state):
+	case !msg.secret.IsEmpty():
 		a, fill := a.tellScreen(fillMsg{person: Person{Secret: msg.secret}})
 		a, cmd := a.step(flow.SecretEntered{Secret: msg.secret, At: a.now})
 		return a, tea.Batch(fill, cmd)
-	case flow.EnteringCode:
-		if msg.code.IsEmpty() || msg.to != (givenTo{flow.At(s), s.Identity}) {
-			return a, nil
-		}
+	case !msg.code.IsEmpty():
 		return a.step(flow.CodeEntered{Code: msg.code, At: a.now})
 	}
 	return a, nil
-}
-
-func askedFor(p flow.Pending, session Session) CodeAsked {
-	at := session.Wall().Add(p.SentAt - session.moment())
-	return CodeAsked{Channel: p.Channel, Send: p.Number(), At: at}
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -113,7 +114,7 @@ func window(f frame, rows []string, from int) []string {
 
 // more is the row that stands for those below it.
 func (f frame) more(n int) string {
-	text := "↓ " + itoa(n) + " more"
+	text := "↓ " + strconv.Itoa(n) + " more"
 	if !f.narrow() {
 		text = pad("", labelAt) + text
 	}

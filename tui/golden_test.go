@@ -186,6 +186,9 @@ func fits(t *testing.T, app App, width, height int) bool {
 }
 
 func TestEveryScreenFitsEveryTerminal(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	t.Parallel()
 	for _, s := range more() {
 		t.Run(s.name, func(t *testing.T) {

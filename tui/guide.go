@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,41 +19,53 @@ func caption(story Story, s flow.State) string {
 	if said := problemCaption(s); said != "" {
 		return said
 	}
-	switch s := s.(type) {
-	case flow.ChoosingCustomer:
+	if call, running := flow.CallOf(s); running {
+		return runningCaption(call)
+	}
+	switch flow.At(s).Kind {
+	case flow.AtCustomer:
 		return "The scenario “" + story.Name + "”: " + story.Does + ". So far only the client has been here: POST auth/token gave it a token, and GET customers/settings told it what a login takes."
-	case flow.EnteringSecret:
-		if s.News == flow.MFATurnedOff {
+	case flow.AtSecret:
+		if c, _ := flow.CustomerOf(s); c.Password {
 			return "POST customers/mfa_login was refused: MFA is off. The secret goes to POST customers/login next, and only because a person says so."
 		}
 		return "Nothing was sent yet. The secret will travel once, byte for byte, and is kept nowhere."
-	case flow.SigningIn:
-		return "The sign-in is on its way. Esc cancels it."
-	case flow.SendingCode:
-		return "POST auth/mfa/challenge makes the message go out. Esc stops waiting, not the message."
-	case flow.EnteringCode:
-		return codeCaption(s)
-	case flow.CheckingCode:
-		return "POST auth/token carries mfa_token, oob_code and the code. If the line is cut now, nobody knows whether the code was used."
-	case flow.SignedIn:
-		if s.By == flow.NoChannel {
+	case flow.AtCode:
+		p, _ := flow.PendingOf(s)
+		return codeCaption(p)
+	case flow.AtSession:
+		if in, _ := flow.SessionOf(s); in.By == flow.NoChannel {
 			return "POST customers/login gave the customer's token at once: no code, since the account asks for none."
 		}
 		return "POST auth/token gave the customer's token. It is the first answer that holds one; everything before was a promise."
-	case flow.ChoosingRecovery:
+	case flow.AtRecovery:
 		return "Two ways without the secret: a mail with a link (customers/change_password), or two codes over two channels (customers/mfa_login_recovery)."
-	case flow.MailingLink:
-		return "POST customers/change_password mails the link. Its 204 does not say whether the address is known."
-	case flow.Refreshing:
-		return "POST auth/token with the refresh token: a new token, and nobody is asked for anything."
-	case flow.SigningOut:
-		return "POST auth/revoke ends the refresh token. Whatever comes of it, everything is forgotten here."
 	default:
-		return "" // ConfirmingSend, which no demo knows, and SendFailed, which has a Problem
+		return "" // a question that no demo asks, and a send that failed, which has a Problem
 	}
 }
 
-func codeCaption(s flow.EnteringCode) string {
+// runningCaption says what is on its way.
+func runningCaption(c flow.Call) string {
+	switch c {
+	case flow.CallRecovery:
+		return "POST customers/mfa_login_recovery makes the message go out. Esc stops waiting, not the message."
+	case flow.CallChallenge:
+		return "POST auth/mfa/challenge makes the message go out. Esc stops waiting, not the message."
+	case flow.CallAnswer:
+		return "POST auth/token carries mfa_token, oob_code and the code. If the line is cut now, nobody knows whether the code was used."
+	case flow.CallChangePassword:
+		return "POST customers/change_password mails the link. Its 204 does not say whether the address is known."
+	case flow.CallRefresh:
+		return "POST auth/token with the refresh token: a new token, and nobody is asked for anything."
+	case flow.CallRevoke:
+		return "POST auth/revoke ends the refresh token. Whatever comes of it, everything is forgotten here."
+	default:
+		return "The sign-in is on its way. Esc cancels it."
+	}
+}
+
+func codeCaption(s flow.Pending) string {
 	how := "POST customers/mfa_login took the secret and gave an mfa_token; POST auth/mfa/challenge made the message go out and gave an oob_code. "
 	switch {
 	case s.Part == 1:
@@ -67,19 +80,7 @@ func codeCaption(s flow.EnteringCode) string {
 
 // problemCaption explains a refusal: that is what most stories are about.
 func problemCaption(s flow.State) string {
-	var p flow.Problem
-	switch s := s.(type) {
-	case flow.ChoosingCustomer:
-		p = s.Problem
-	case flow.EnteringSecret:
-		p = s.Problem
-	case flow.EnteringCode:
-		p = s.Problem
-	case flow.SendFailed:
-		p = s.Problem
-	case flow.ChoosingRecovery:
-		p = s.Problem
-	}
+	p := flow.ProblemOf(s)
 	switch p.Reason {
 	case flow.NoReason:
 		return ""
@@ -98,9 +99,9 @@ func problemCaption(s flow.State) string {
 	case flow.NoAnswer, flow.MaybeSent, flow.NotReached:
 		return "No answer came. What is known is how far the request got, and that is all that is claimed."
 	case flow.Unexpected:
-		return "Status " + itoa(p.Failure.Status) + ", and not what the API describes: what came is shown, nothing is guessed."
+		return "Status " + strconv.Itoa(p.Failure.Status) + ", and not what the API describes: what came is shown, nothing is guessed."
 	default:
-		return "Status " + itoa(p.Failure.Status) + ", with a reason that the API describes. The screen says what follows from it."
+		return "Status " + strconv.Itoa(p.Failure.Status) + ", with a reason that the API describes. The screen says what follows from it."
 	}
 }
 

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -140,7 +141,7 @@ func captioned() map[string]flow.State {
 	}
 	for r := flow.NoReason + 1; r <= flow.Unexpected; r++ {
 		problem := flow.Problem{Reason: r, Failure: flow.Failure{Status: 403}}
-		name := "reason " + itoa(int(r)) + " at "
+		name := "reason " + strconv.Itoa(int(r)) + " at "
 		states[name+"the customer"] = flow.ChoosingCustomer{Problem: problem}
 		states[name+"the secret"] = flow.EnteringSecret{Problem: problem}
 		states[name+"the code"] = flow.EnteringCode{Pending: p, Problem: problem}

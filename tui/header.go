@@ -1,12 +1,14 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // viewHeader is the first line: how real this is, where every call goes, and what this
@@ -23,7 +25,7 @@ func viewHeader(f frame, session Session, s flow.State) string {
 		room := f.width - ansi.StringWidth(word) - ansi.StringWidth(account) - 2
 		return word + " " + account + " " + cutMiddle(session.Host, room)
 	}
-	before := joined(" · ", name, account)
+	before := words.Joined(" · ", name, account)
 	room := f.grid() - ansi.StringWidth(word+"  "+before+" · ") - ansi.StringWidth(takes) - 2
 	if room < hostAtLeast {
 		room, takes = room+ansi.StringWidth(takes)+2, ""
@@ -35,27 +37,17 @@ func viewHeader(f frame, session Session, s flow.State) string {
 // takesNow says what this login takes, and once it is known, where its code really goes.
 func takesNow(s flow.State, session Session) string {
 	by := flow.NoChannel
-	if p, ok := pendingOf(s); ok {
+	if in, ok := flow.SessionOf(s); ok {
+		by = in.By
+	} else if p, ok := flow.PendingOf(s); ok {
 		by = p.Channel
-	}
-	if c, ok := s.(interface{ SignInCall() flow.Call }); ok && c.SignInCall() == flow.CallMFALogin {
-		switch s := s.(type) {
-		case flow.EnteringSecret:
-			by = codeChannel(s.Account, session, s.Identity)
-		case flow.SigningIn:
-			by = codeChannel(s.Account, session, s.Identity)
-		}
-	}
-	switch s := s.(type) {
-	case flow.SignedIn:
-		by = s.By
-	case flow.Refreshing:
-		by = s.By
+	} else if c, ok := flow.CustomerOf(s); ok && flow.At(s).Kind == flow.AtSecret && c.SignInCall() == flow.CallMFALogin {
+		by = codeChannel(c.Account, session, c.Identity)
 	}
 	if by == flow.NoChannel {
-		return takesShort(flow.AccountOf(s), signInCall(s))
+		return takesShort(flow.AccountOf(s), flow.SignInCallOf(s))
 	}
-	return "code by " + channelWord(by)
+	return "code by " + words.Channel(by)
 }
 
 // hostAtLeast is the room that a host gets before what the login takes is left out.
@@ -63,14 +55,6 @@ const hostAtLeast = 16
 
 func standingStyle(s styles, standing Standing) lipgloss.Style {
 	return map[Standing]lipgloss.Style{Demo: s.demo, Test: s.test, Production: s.production}[standing]
-}
-
-// signInCall is the call of this login, whoever the customer is.
-func signInCall(s flow.State) flow.Call {
-	if c, ok := s.(interface{ SignInCall() flow.Call }); ok {
-		return c.SignInCall()
-	}
-	return flow.AccountOf(s).SignInCall()
 }
 
 // The stops of the rail.
@@ -108,8 +92,8 @@ func viewRail(f frame, s flow.State, inSettings bool) string {
 	if codeless(s) {
 		skip = stopCode
 	}
-	if part := recoveryPart(s); part > 0 {
-		names[stopCode] = "Code " + itoa(part) + " of 2"
+	if p, ok := flow.PendingOf(s); ok && p.Part > 0 {
+		names[stopCode] = "Code " + strconv.Itoa(p.Part) + " of 2"
 	}
 	var shown []string
 	at, position := 0, 0
@@ -128,41 +112,15 @@ func viewRail(f frame, s flow.State, inSettings bool) string {
 		}
 	}
 	if f.narrow() {
-		return f.styles.hint.Render(itoa(at)+" of "+itoa(len(shown))+" · ") + f.styles.here.Render(names[position])
+		return f.styles.hint.Render(strconv.Itoa(at)+" of "+strconv.Itoa(len(shown))+" · ") + f.styles.here.Render(names[position])
 	}
 	return strings.Join(shown, f.styles.hint.Render(" ── "))
 }
 
-// codeless says whether this login has no code in it.
+// codeless reports whether this login has no code in it.
 func codeless(s flow.State) bool {
-	switch s := s.(type) {
-	case flow.SignedIn:
-		return s.By == flow.NoChannel
-	case flow.Refreshing:
-		return s.By == flow.NoChannel
+	if in, ok := flow.SessionOf(s); ok {
+		return in.By == flow.NoChannel
 	}
-	return stopOf(flow.At(s).Kind) != stopCode && signInCall(s) == flow.CallLogin
-}
-
-func recoveryPart(s flow.State) int {
-	if p, ok := pendingOf(s); ok {
-		return p.Part
-	}
-	return 0
-}
-
-// pendingOf is the code that a state waits for.
-func pendingOf(s flow.State) (flow.Pending, bool) {
-	switch s := s.(type) {
-	case flow.SendingCode:
-		return s.Pending, true
-	case flow.EnteringCode:
-		return s.Pending, true
-	case flow.CheckingCode:
-		return s.Pending, true
-	case flow.SendFailed:
-		return s.Pending, true
-	default:
-		return flow.Pending{}, false
-	}
+	return stopOf(flow.At(s).Kind) != stopCode && flow.SignInCallOf(s) == flow.CallLogin
 }

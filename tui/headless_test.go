@@ -7,15 +7,16 @@ import (
 	"time"
 
 	"dintero-login/flow"
+	"dintero-login/tui/script"
 )
 
 // unattended is a run without a screen, on the scripted API.
 type unattended struct {
 	session Session
-	api     *script
+	api     *scriptedAPI
 	desk    *desk
 	secrets int
-	codes   []CodeAsked
+	codes   []script.CodeAsked
 }
 
 func alone(t *testing.T, account flow.Account) *unattended {
@@ -24,25 +25,27 @@ func alone(t *testing.T, account flow.Account) *unattended {
 	u := &unattended{api: newScript(c)}
 	u.desk = &desk{api: u.api, tells: make(chan tale, 64)}
 	u.session = Session{
-		Standing: Test, Account: "T11223344", Host: "api.dintero.com", Region: "NO", Start: flow.New(account, flow.Draft{}),
-		API: u.desk, Clock: c.moment, Wall: c.wall,
-		Secret: func(context.Context) (flow.Secret, error) {
-			u.secrets++
-			return flow.Conceal(secretCanary), nil
-		},
-		Code: func(_ context.Context, asked CodeAsked) (flow.Secret, error) {
-			u.codes = append(u.codes, asked)
-			return flow.Conceal(codeCanary), nil
+		Standing: Test, Account: "T11223344", Host: "api.dintero.com", Region: "NO",
+		Login: script.Login{
+			Start: flow.New(account, flow.Draft{}), API: u.desk, Clock: c.moment, Wall: c.wall,
+			Secret: func(context.Context) (flow.Secret, error) {
+				u.secrets++
+				return flow.Conceal(secretCanary), nil
+			},
+			Code: func(_ context.Context, asked script.CodeAsked) (flow.Secret, error) {
+				u.codes = append(u.codes, asked)
+				return flow.Conceal(codeCanary), nil
+			},
 		},
 	}
 	return u
 }
 
-func (u *unattended) run(t *testing.T) Result {
+func (u *unattended) run(t *testing.T) script.Result {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
-	return Headless(ctx, u.session, flow.CustomerChosen{Draft: flow.Draft{Phone: kari}, Ident: kari})
+	return script.Run(ctx, u.session.Login, flow.CustomerChosen{Draft: flow.Draft{Phone: kari}, Ident: kari})
 }
 
 // asked is how many effects of these kinds were asked for.
@@ -80,8 +83,8 @@ func TestALoginWithoutAScreenOnTheSandbox(t *testing.T) {
 			session := x.app.session
 			session.Start = flow.New(flow.Account{Login: row.mode}, flow.Draft{})
 			session.Secret = func(context.Context) (flow.Secret, error) { return flow.Conceal("246810"), nil }
-			session.Code = func(context.Context, CodeAsked) (flow.Secret, error) { return (<-x.mail).Code, nil }
-			got := Headless(t.Context(), session, flow.CustomerChosen{Ident: kari})
+			session.Code = func(context.Context, script.CodeAsked) (flow.Secret, error) { return (<-x.mail).Code, nil }
+			got := script.Run(t.Context(), session.Login, flow.CustomerChosen{Ident: kari})
 			if _, in := got.State.(flow.SignedIn); !in || got.Code != 0 {
 				t.Errorf("ends with %d in %T: %s", got.Code, got.State, got.Said)
 			}
@@ -200,8 +203,7 @@ func TestAScriptAsksForNothingWhenTheClientHasNoToken(t *testing.T) {
 func TestWithoutAScreenAnAccountWithoutMFAIsSignedInWithTheSecretAlone(t *testing.T) {
 	t.Parallel()
 	u := alone(t, flow.Account{})
-	u.api.once(flow.AwaitSettings{}, flow.SettingsAwaited{Settings: accountSettings(flow.No)}).
-		once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(flow.No)})
+	u.api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(flow.No)})
 	got := u.run(t)
 	if _, in := got.State.(flow.SignedIn); !in || u.asked(flow.LogIn{}) != 1 || u.asked(flow.SendCode{}) != 0 {
 		t.Errorf("ends with %d in %T, saying %q", got.Code, got.State, got.Said)
@@ -229,8 +231,7 @@ func TestWithoutACodeFlagAScriptStopsBeforeWhatWouldBeInVain(t *testing.T) {
 			t.Parallel()
 			u := alone(t, flow.Account{Login: row.mode})
 			u.session.Code = nil
-			u.api.once(flow.AwaitSettings{}, flow.SettingsAwaited{Settings: accountSettings(row.mfa)}).
-				once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(row.mfa)})
+			u.api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(row.mfa)})
 			if row.mode == flow.LoginPassword {
 				u.api.once(flow.LogIn{}, owed)
 			}
@@ -238,8 +239,8 @@ func TestWithoutACodeFlagAScriptStopsBeforeWhatWouldBeInVain(t *testing.T) {
 			if got.Code != row.code || u.asked(signIns...) != row.signIns || u.asked(flow.SendCode{}) != 0 {
 				t.Errorf("ends with %d after %d sign-ins and %d messages, saying %q", got.Code, u.asked(signIns...), u.asked(flow.SendCode{}), got.Said)
 			}
-			if row.code == 6 && (!contains(got.Said, "--code-stdin or --code-command") || got.because() != "no-terminal") {
-				t.Errorf("says %q because of %q", got.Said, got.because())
+			if row.code == 6 && (!contains(got.Said, "--code-stdin or --code-command") || got.Because() != "no-terminal") {
+				t.Errorf("says %q because of %q", got.Said, got.Because())
 			}
 		})
 	}
@@ -249,14 +250,14 @@ func TestASourceThatFailsEndsAScript(t *testing.T) {
 	t.Parallel()
 	u := alone(t, flow.Account{})
 	u.session.Secret = func(context.Context) (flow.Secret, error) { return flow.Secret{}, errors.New("the file is empty") }
-	if got := u.run(t); got.Code != 2 || got.because() != "no-secret" || got.Said != "the file is empty" || u.asked(flow.StartMFALogin{}, flow.LogIn{}) != 0 {
+	if got := u.run(t); got.Code != 2 || got.Because() != "no-secret" || got.Said != "the file is empty" || u.asked(flow.StartMFALogin{}, flow.LogIn{}) != 0 {
 		t.Errorf("no secret: ends with %d, saying %q", got.Code, got.Said)
 	}
 	u = alone(t, flow.Account{})
-	u.session.Code = func(context.Context, CodeAsked) (flow.Secret, error) {
+	u.session.Code = func(context.Context, script.CodeAsked) (flow.Secret, error) {
 		return flow.Secret{}, errors.New("the command ended with 1")
 	}
-	if got := u.run(t); got.Code != 3 || got.because() != "no-code" || got.Said != "the command ended with 1" || u.asked(flow.AnswerChallenge{}) != 0 {
+	if got := u.run(t); got.Code != 3 || got.Because() != "no-code" || got.Said != "the command ended with 1" || u.asked(flow.AnswerChallenge{}) != 0 {
 		t.Errorf("no code: ends with %d, saying %q", got.Code, got.Said)
 	}
 }
@@ -302,9 +303,9 @@ func TestAScriptThatIsInterruptedEndsAtOnce(t *testing.T) {
 		}
 		return u.api.Perform(ctx, do)
 	})
-	done := make(chan Result)
+	done := make(chan script.Result)
 	go func() {
-		got := Headless(ctx, u.session, flow.CustomerChosen{Ident: kari})
+		got := script.Run(ctx, u.session.Login, flow.CustomerChosen{Ident: kari})
 		done <- got
 	}()
 	select {
@@ -321,3 +322,34 @@ type performer func(ctx context.Context, do flow.Effect) flow.Event
 
 // Perform implements lanes.Performer.
 func (p performer) Perform(ctx context.Context, do flow.Effect) flow.Event { return p(ctx, do) }
+
+func TestAScriptIsToldOfAWrongClock(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name    string
+		skew    time.Duration
+		failure flow.Failure
+		said    string // empty: nothing of a clock
+	}{
+		{"2 h behind, and a code has expired", 2 * time.Hour, status(403, "expired_token"), "this machine's clock is 2 h 0 min behind Dintero's"},
+		{"2 h ahead, and a code has expired", -2 * time.Hour, status(403, "expired_token"), "this machine's clock is 2 h 0 min ahead of Dintero's"},
+		{"59 s behind", 59 * time.Second, status(403, "expired_token"), ""},
+		{"2 h behind, and the code is wrong", 2 * time.Hour, status(403, "invalid_grant"), ""},
+		{"2 h behind, and signed in", 2 * time.Hour, flow.Failure{}, "this machine's clock is 2 h 0 min behind Dintero's"},
+		{"59 s behind, and signed in", 59 * time.Second, flow.Failure{}, ""},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			u := alone(t, flow.Account{})
+			u.session.Start = flow.New(flow.Account{Skew: row.skew}, flow.Draft{})
+			u.api.once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.Yes), Skew: row.skew})
+			if row.failure.Status != 0 {
+				u.api.once(flow.AnswerChallenge{}, flow.CallFailed{Failure: row.failure})
+			}
+			got := u.run(t)
+			if contains(got.Said, "clock") != (row.said != "") || !contains(got.Said, row.said) || contains(got.Said, "\n") {
+				t.Errorf("says %q, want %q", got.Said, row.said)
+			}
+		})
+	}
+}

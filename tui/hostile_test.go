@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"dintero-login/flow"
+	"dintero-login/tui/script"
 )
 
 // hostile is what a terminal must never be given: colours that do not end, a title, the
@@ -198,13 +199,13 @@ func hostileIdents() map[string]string {
 
 func TestAHostileIdentifierMovesNothingOnAnyScreen(t *testing.T) {
 	t.Parallel()
-	failed := func(do flow.Effect) func(*script) {
-		return func(api *script) { api.once(do, fails("", status(500, "")).event()) }
+	failed := func(do flow.Effect) func(*scriptedAPI) {
+		return func(api *scriptedAPI) { api.once(do, fails("", status(500, "")).event()) }
 	}
 	routes := []struct {
 		name  string
 		faces flow.State
-		fails func(*script)
+		fails func(*scriptedAPI)
 		to    func(x *walk)
 	}{
 		{"the secret", flow.EnteringSecret{}, nil, func(*walk) {}},
@@ -326,7 +327,7 @@ func TestHostileTextIsVisibleInItsPlace(t *testing.T) {
 func TestHostileTextOutsideAScreenIsNeutralisedToo(t *testing.T) {
 	t.Parallel()
 	p := flow.Problem{Reason: flow.Unexpected, Failure: evilFailure(500, apart(hostile)).Failure}
-	for name, text := range map[string]string{"a script's line": Sentence(p), "%+v of a problem": fmt.Sprintf("%+v", p)} {
+	for name, text := range map[string]string{"a script's line": script.Sentence(p), "%+v of a problem": fmt.Sprintf("%+v", p)} {
 		for _, r := range text {
 			if r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x202e || r == 0x200b {
 				t.Errorf("%s has %U in it", name, r)
@@ -334,7 +335,7 @@ func TestHostileTextOutsideAScreenIsNeutralisedToo(t *testing.T) {
 		}
 	}
 	var out strings.Builder
-	if err := errors.Join(PrintSettings(&out, evilSettings()), PrintDocument(&out, evilSettings())); err != nil {
+	if err := errors.Join(PrintSettings(&out, evilSettings()), script.PrintDocument(&out, evilSettings())); err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range out.String() {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
@@ -185,7 +186,9 @@ func e164(number *phonenumbers.PhoneNumber) string {
 }
 
 // code is a number's country code, with its +.
-func code(number *phonenumbers.PhoneNumber) string { return "+" + itoa(int(number.GetCountryCode())) }
+func code(number *phonenumbers.PhoneNumber) string {
+	return "+" + strconv.Itoa(int(number.GetCountryCode()))
+}
 
 // country is the name of a number's country, or its code where several countries share it.
 func country(number *phonenumbers.PhoneNumber) string {

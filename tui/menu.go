@@ -6,6 +6,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"dintero-login/tui/words"
 )
 
 // menuScreen lists the commands; a letter runs one.
@@ -38,7 +40,7 @@ func (s menuScreen) Update(msg tea.Msg) (screen, action) {
 		switch {
 		case press.Text != c.letter:
 		case !c.able:
-			return s, ask(sayNow{joined(", ", c.label+": not now", strings.TrimPrefix(c.note, c.letter))})
+			return s, ask(sayNow{words.Joined(", ", c.label+": not now", strings.TrimPrefix(c.note, c.letter))})
 		default:
 			return s, ask(pick{c})
 		}
@@ -69,7 +71,7 @@ func (s menuScreen) viewDense(f frame) string {
 	for i, c := range s.commands {
 		shorts[i] = c.letter + " " + c.short
 		if !c.able {
-			shorts[i] = joined(" ", shorts[i], strings.TrimPrefix(c.note, "in "))
+			shorts[i] = words.Joined(" ", shorts[i], strings.TrimPrefix(c.note, "in "))
 		}
 		column = max(column, ansi.StringWidth(shorts[i])+1)
 	}
@@ -94,7 +96,7 @@ func (p *page) rowOfKey(written, does, note string) {
 	at := p.indent()
 	if p.frame.narrow() {
 		head := pad(written+" ", 4)
-		p.addFolding(must, head, folded(joined("  ", does, rendered(p.frame.styles.hint, note)), p.frame.grid()-ansi.StringWidth(head)))
+		p.addFolding(must, head, folded(words.Joined("  ", does, rendered(p.frame.styles.hint, note)), p.frame.grid()-ansi.StringWidth(head)))
 		return
 	}
 	head := pad("", at) + pad(written+" ", 12)

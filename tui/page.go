@@ -10,6 +10,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/field"
+	"dintero-login/tui/words"
 )
 
 // frame is what a View may know of the world: the room, the looks and the time.
@@ -42,7 +43,7 @@ func (f frame) ago(d time.Duration) string {
 	if f.narrow() && d < time.Minute {
 		return "<1 min ago"
 	}
-	return ago(d)
+	return words.Ago(d)
 }
 
 func (f frame) grid() int { return min(f.width, gridEnd) }
@@ -170,7 +171,7 @@ func cooling(wait flow.Moment, separator string) string {
 	if wait <= 0 {
 		return ""
 	}
-	return separator + "in " + left(wait)
+	return separator + "in " + words.Left(wait)
 }
 
 // head is the line that names the screen.

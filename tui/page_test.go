@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/tui/field"
+	"dintero-login/tui/words"
 )
 
 func frameOf(width, height int) frame {
@@ -131,21 +132,21 @@ func TestAHostNameIsCutInItsMiddle(t *testing.T) {
 func TestTimesInWords(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct{ got, want string }{
-		{left(time.Millisecond), "1 s"},
-		{left(time.Second), "1 s"},
-		{left(1500 * time.Millisecond), "2 s"},
-		{left(119 * time.Second), "119 s"},
-		{left(2 * time.Minute), "2 min"},
-		{left(25 * time.Hour), "1 day 1 h"},
-		{span(59 * time.Second), "59 s"},
-		{span(61 * time.Minute), "1 h 1 min"},
-		{span(50 * time.Hour), "2 days 2 h"},
-		{ago(0), "less than a minute ago"},
-		{ago(130 * time.Second), "2 min ago"},
+		{words.Left(time.Millisecond), "1 s"},
+		{words.Left(time.Second), "1 s"},
+		{words.Left(1500 * time.Millisecond), "2 s"},
+		{words.Left(119 * time.Second), "119 s"},
+		{words.Left(2 * time.Minute), "2 min"},
+		{words.Left(25 * time.Hour), "1 day 1 h"},
+		{words.Span(59 * time.Second), "59 s"},
+		{words.Span(61 * time.Minute), "1 h 1 min"},
+		{words.Span(50 * time.Hour), "2 days 2 h"},
+		{words.Ago(0), "less than a minute ago"},
+		{words.Ago(130 * time.Second), "2 min ago"},
 		{tries(1), "1 try so far"},
 		{tries(2), "2 tries so far"},
-		{plural(1, "code"), "1 code"},
-		{plural(0, "code"), "0 codes"},
+		{words.Plural(1, "code"), "1 code"},
+		{words.Plural(0, "code"), "0 codes"},
 	} {
 		if row.got != row.want {
 			t.Errorf("got %q, want %q", row.got, row.want)

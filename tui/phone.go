@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/field"
+	"dintero-login/tui/words"
 )
 
 // phone is the simulated phone of the demo: the messages that came, as they came.
@@ -54,13 +56,12 @@ func (p phone) follow(from flow.State, e flow.Event, to flow.State, now time.Tim
 		return p
 	}
 	failed, _ := e.(flow.CallFailed)
-	before, _ := pendingOf(from)
-	after, _ := pendingOf(to)
-	entering, _ := to.(flow.EnteringCode)
+	before, _ := flow.PendingOf(from)
+	after, _ := flow.PendingOf(to)
 	switch {
 	case after.Codes > before.Codes:
 		return p.mark(failed.Typed, used)
-	case entering.Problem.Reason == flow.MaybeUsed:
+	case flow.ProblemOf(to).Reason == flow.MaybeUsed:
 		return p.mark(failed.Typed, maybeUsed)
 	}
 	return p
@@ -166,7 +167,7 @@ func (p phone) oneRow(f frame) string {
 	if note == fresh {
 		note = ""
 	}
-	name := joined(", ", numbered(m.Message), note) + ": "
+	name := words.Joined(", ", numbered(m.Message), note) + ": "
 	if m.Code.IsEmpty() {
 		return ansi.Truncate("Phone (SIMULATED) "+name+m.shown(), f.grid(), "…")
 	}
@@ -221,7 +222,7 @@ func (p phone) pane(f frame, width, height int, fills bool) []string {
 		if bright {
 			style = f.styles.value
 		}
-		lines = append(lines, f.styles.hint.Render(joined(" · ", m.At.Format("15:04"), numbered(m.Message))))
+		lines = append(lines, f.styles.hint.Render(words.Joined(" · ", m.At.Format("15:04"), numbered(m.Message))))
 		if note != "" {
 			lines = append(lines, f.styles.hint.Render(ansi.Truncate(note, width, "…")))
 		}
@@ -249,7 +250,7 @@ func (m Message) within(width int) string {
 // numbered names a message: "SMS 2", or "e-mail" for one that belongs to no send.
 func numbered(m Message) string {
 	if m.Number == 0 {
-		return channelWord(m.Channel)
+		return words.Channel(m.Channel)
 	}
-	return channelWord(m.Channel) + " " + itoa(m.Number)
+	return words.Channel(m.Channel) + " " + strconv.Itoa(m.Number)
 }

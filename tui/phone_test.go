@@ -129,14 +129,14 @@ func TestTheKeyThatTypesACodeInIsNamedOnlyWhereItDoes(t *testing.T) {
 	const words = "ctrl+f types it in"
 	for _, row := range []struct {
 		name string
-		do   func(x *walk, api *script)
+		do   func(x *walk, api *scriptedAPI)
 		want bool
 	}{
-		{"while a code is asked for", func(*walk, *script) {}, true},
-		{"while it is checked", func(x *walk, _ *script) { x.hold(flow.AnswerChallenge{}).types("1").press("enter") }, false},
-		{"while another is sent", func(x *walk, _ *script) { x.hold(flow.SendCode{}).wait(31*time.Second).press("ctrl+x", "n") }, false},
-		{"while a question is open", func(x *walk, _ *script) { x.press("esc").shows("Leave?") }, false},
-		{"once the question is answered", func(x *walk, _ *script) { x.press("esc", "esc").hides("Leave?") }, true},
+		{"while a code is asked for", func(*walk, *scriptedAPI) {}, true},
+		{"while it is checked", func(x *walk, _ *scriptedAPI) { x.hold(flow.AnswerChallenge{}).types("1").press("enter") }, false},
+		{"while another is sent", func(x *walk, _ *scriptedAPI) { x.hold(flow.SendCode{}).wait(31*time.Second).press("ctrl+x", "n") }, false},
+		{"while a question is open", func(x *walk, _ *scriptedAPI) { x.press("esc").shows("Leave?") }, false},
+		{"once the question is answered", func(x *walk, _ *scriptedAPI) { x.press("esc", "esc").hides("Leave?") }, true},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()

@@ -190,6 +190,9 @@ func plays() map[string]func(x *walk) {
 
 // All the stories in one run, one after the other: none leaks into the next.
 func TestWhatThePersonReadsInEachStory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	t.Parallel()
 	x := online(t, "happy").start()
 	whole := plays()

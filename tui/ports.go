@@ -1,13 +1,12 @@
 package tui
 
 import (
-	"context"
 	"net"
 	"net/netip"
 	"time"
 
 	"dintero-login/flow"
-	"dintero-login/tui/lanes"
+	"dintero-login/tui/script"
 )
 
 // Standing says how real the account is, in the word that opens every screen.
@@ -24,32 +23,17 @@ func (s Standing) word() string {
 	return [...]string{"DEMO", "TEST", "PRODUCTION"}[s]
 }
 
-// Session is an account to sign in to, and how.
+// Session is an account to sign in to, and how: a Login with what only a screen shows.
 type Session struct {
 	Standing Standing
 	Profile  string // as the config names it; empty in the demo
 	Account  string
 	Host     string // where every call goes, host and port
 
-	Start   flow.State
+	script.Login
 	Chosen  *flow.CustomerChosen // who signs in, where a flag said so; nil asks
-	API     lanes.Performer
-	Clock   func() flow.Moment // since the program started
-	Wall    func() time.Time
-	Region  string // ISO 3166, for numbers without a country
-	Length  int    // of a code, where the profile knows it; 0 where nobody does
+	Region  string               // ISO 3166, for numbers without a country
 	Sandbox *Sandbox
-
-	// Secret and Code answer in the person's place, where a flag said how; nil asks.
-	Secret func(ctx context.Context) (flow.Secret, error)
-	Code   func(ctx context.Context, asked CodeAsked) (flow.Secret, error)
-}
-
-// CodeAsked is what a program that fetches codes wants to know.
-type CodeAsked struct {
-	Channel flow.Channel
-	Send    int // the number of the message, from 1
-	At      time.Time
 }
 
 // Sandbox is what the demo has beside a real account.
@@ -92,6 +76,3 @@ func (s Session) real() bool {
 	ip, err := netip.ParseAddr(name)
 	return s.Standing != Demo && name != "localhost" && (err != nil || !ip.IsLoopback())
 }
-
-// moment is the time as an Event wants it.
-func (s Session) moment() flow.Moment { return s.Clock() }

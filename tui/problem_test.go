@@ -10,6 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/script"
+	"dintero-login/tui/words"
 )
 
 // Bad answers, row by row: what the person reads, what to do next, where it can be mended,
@@ -79,7 +81,7 @@ func theirs() []failing {
 }
 
 // atSecret is a run in which a secret was typed.
-func atSecret(t *testing.T, secret string, options ...option) (*walk, *script) {
+func atSecret(t *testing.T, secret string, options ...option) (*walk, *scriptedAPI) {
 	t.Helper()
 	x, api := offline(t, options...)
 	x.start().asKari().types(secret)
@@ -87,7 +89,7 @@ func atSecret(t *testing.T, secret string, options ...option) (*walk, *script) {
 }
 
 // atCode is a run in which a code was typed.
-func atCode(t *testing.T, code string, options ...option) (*walk, *script) {
+func atCode(t *testing.T, code string, options ...option) (*walk, *scriptedAPI) {
 	t.Helper()
 	x, api := atSecret(t, "246810", options...)
 	x.press("enter")
@@ -173,12 +175,12 @@ func TestA403WithUnknownScopesNamesBoth(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct {
 		name string
-		to   func(t *testing.T) (*walk, *script)
+		to   func(t *testing.T) (*walk, *scriptedAPI)
 		do   flow.Effect
 		says string
 	}{
-		{"signing in", func(t *testing.T) (*walk, *script) { return atSecret(t, "246810") }, flow.StartMFALogin{}, "the PIN or password, or the client's permission"},
-		{"checking the code", func(t *testing.T) (*walk, *script) { return atCode(t, "123456") }, flow.AnswerChallenge{}, "the code, or the client's permission"},
+		{"signing in", func(t *testing.T) (*walk, *scriptedAPI) { return atSecret(t, "246810") }, flow.StartMFALogin{}, "the PIN or password, or the client's permission"},
+		{"checking the code", func(t *testing.T) (*walk, *scriptedAPI) { return atCode(t, "123456") }, flow.AnswerChallenge{}, "the code, or the client's permission"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
@@ -455,16 +457,16 @@ func everyProblem(look func(p flow.Problem)) {
 func TestEachReasonHasASentenceOfItsOwn(t *testing.T) {
 	t.Parallel()
 	everyProblem(func(p flow.Problem) {
-		said := say(p)
-		for _, text := range []string{said.happened, said.next} {
+		said := words.Say(p)
+		for _, text := range []string{said.Happened, said.Next} {
 			if text == "" || text[len(text)-1] != '.' {
 				t.Errorf("reason %d at call %d says %q, want a sentence", p.Reason, p.Call, text)
 			}
 		}
-		if contains(said.happened+said.next, "the call") {
-			t.Errorf("reason %d: call %d has no name: %q", p.Reason, p.Call, said.happened)
+		if contains(said.Happened+said.Next, "the call") {
+			t.Errorf("reason %d: call %d has no name: %q", p.Reason, p.Call, said.Happened)
 		}
-		if said.happened == say(flow.Problem{Reason: flow.Unexpected, Call: p.Call, Failure: p.Failure}).happened &&
+		if said.Happened == words.Say(flow.Problem{Reason: flow.Unexpected, Call: p.Call, Failure: p.Failure}).Happened &&
 			p.Reason != flow.Unexpected && p.Reason != flow.CodeOwed && !p.OfClient() { // a code that is owed is never told
 			t.Errorf("reason %d at call %d has no words of its own", p.Reason, p.Call)
 		}
@@ -475,11 +477,11 @@ func TestEachReasonHasASentenceOfItsOwn(t *testing.T) {
 func TestASentenceNamesNoKeyAndFitsALine(t *testing.T) {
 	t.Parallel()
 	everyProblem(func(p flow.Problem) {
-		said := say(p)
-		if n := len([]rune(said.happened)); n >= 70 {
-			t.Errorf("reason %d at call %d: %d characters: %s", p.Reason, p.Call, n, said.happened)
+		said := words.Say(p)
+		if n := len([]rune(said.Happened)); n >= 70 {
+			t.Errorf("reason %d at call %d: %d characters: %s", p.Reason, p.Call, n, said.Happened)
 		}
-		text := strings.ToLower(said.happened + " " + said.next)
+		text := strings.ToLower(said.Happened + " " + said.Next)
 		for _, word := range []string{"ctrl", "enter", "press", "esc "} {
 			if contains(text, word) {
 				t.Errorf("reason %d at call %d names a key: %s", p.Reason, p.Call, text)
@@ -506,7 +508,7 @@ func TestAFailingClientTokenSaysWhatWasSent(t *testing.T) {
 		{"a renewal that is not answered", flow.Failure{Reach: flow.CutOff, Client: true, Renewal: flow.RenewalBroken}, flow.NoAnswer, "What was typed was sent, and may have counted.", "not sent"},
 	} {
 		for _, call := range []flow.Call{flow.CallLogin, flow.CallMFALogin, flow.CallAnswer} {
-			got := Sentence(flow.Problem{Reason: row.reason, Call: call, Failure: row.failure})
+			got := script.Sentence(flow.Problem{Reason: row.reason, Call: call, Failure: row.failure})
 			if !contains(got, row.says) || contains(got, row.never) {
 				t.Errorf("%s: got %q", row.name, got)
 			}
@@ -517,8 +519,8 @@ func TestAFailingClientTokenSaysWhatWasSent(t *testing.T) {
 func TestAMissingScopeReadsAsASentenceAtEveryCall(t *testing.T) {
 	t.Parallel()
 	for call := flow.CallLogin; call <= flow.CallChangePassword; call++ {
-		if got := say(flow.Problem{Reason: flow.NotAllowed, Call: call}); got.happened != "This API client lacks a scope." {
-			t.Errorf("at %s it says %q of a scope without a name", callWord(call), got.happened)
+		if got := words.Say(flow.Problem{Reason: flow.NotAllowed, Call: call}); got.Happened != "This API client lacks a scope." {
+			t.Errorf("at %s it says %q of a scope without a name", words.Call(call), got.Happened)
 		}
 	}
 }
@@ -537,17 +539,17 @@ func TestExitCodesByReason(t *testing.T) {
 	}
 	for r := flow.NoReason; r <= flow.Unexpected; r++ {
 		code, known := want[r]
-		if got := ExitCode(flow.Problem{Reason: r, Call: flow.CallRecovery}); !known || got != code {
+		if got := script.ExitCode(flow.Problem{Reason: r, Call: flow.CallRecovery}); !known || got != code {
 			t.Errorf("reason %d ends with %d, want %d", r, got, code)
 		}
 	}
 	for status, code := range map[int]int{500: 5, 502: 5, 302: 1, 200: 1} {
-		if got := ExitCode(flow.Problem{Reason: flow.Unexpected, Failure: flow.Failure{Status: status}}); got != code {
+		if got := script.ExitCode(flow.Problem{Reason: flow.Unexpected, Failure: flow.Failure{Status: status}}); got != code {
 			t.Errorf("an unexpected %d ends with %d, want %d", status, got, code)
 		}
 	}
 	for reason, code := range map[flow.Reason]int{flow.Malformed: 4, flow.NotKnown: 4, flow.NotFound: 1, flow.NoAnswer: 5} {
-		if got := ExitCode(flow.Problem{Reason: reason, Call: flow.CallMFALogin, Failure: flow.Failure{Client: true}}); got != code {
+		if got := script.ExitCode(flow.Problem{Reason: reason, Call: flow.CallMFALogin, Failure: flow.Failure{Client: true}}); got != code {
 			t.Errorf("reason %d of the client's token ends with %d, want %d", reason, got, code)
 		}
 	}
@@ -558,7 +560,7 @@ func TestAProblemInOneLineForALog(t *testing.T) {
 	p := flow.Problem{Reason: flow.Malformed, Call: flow.CallMFALogin, Failure: flow.Failure{
 		Status: 400, Code: flow.FromOutside("invalid\x1b[31m"), Message: flow.FromOutside("no\r\nway"), Request: flow.FromOutside("req-9"),
 	}}
-	got := Sentence(p)
+	got := script.Sentence(p)
 	for _, part := range []string{"malformed", "Check the customer", "status 400", "invalid^[[31m", "no^M^Jway", "req-9"} {
 		if !contains(got, part) {
 			t.Errorf("%q does not say %q", got, part)

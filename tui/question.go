@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/script"
+	"dintero-login/tui/words"
 )
 
 // question is what App asks before something is lost. It stands in the last rows, over
@@ -83,7 +85,7 @@ func (a App) loses() string {
 	if c, ok := a.screen.(customerScreen); ok && c.draft().Phone+c.draft().Email != "" {
 		return "What was typed will be gone."
 	}
-	return lossWords(flow.LossOf(a.state))
+	return words.Loss(flow.LossOf(a.state))
 }
 
 // doDeed does what the flow lists as possible now. What ends a login or a session asks first.
@@ -143,7 +145,7 @@ func (a App) askToCopy() App {
 	case !signedIn:
 	case a.presenting:
 		a.notice = noPresenting
-	case !isB64Token(s.Token.Access):
+	case !script.IsB64Token(s.Token.Access):
 		a.notice = "Not copied: this token has characters that no bearer token may have."
 	default:
 		a = a.asksFirst(question{
@@ -171,5 +173,5 @@ func notTaken(s flow.State) string {
 	if !running {
 		return ""
 	}
-	return "Still " + runningWord(call) + ". What is typed now is not taken."
+	return "Still " + words.Running(call) + ". What is typed now is not taken."
 }

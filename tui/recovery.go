@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // recoveryScreen offers the ways back for a customer who has lost the secret.
@@ -80,7 +81,7 @@ func (s recoveryScreen) View(f frame) (string, *tea.Cursor) {
 	}
 	p.tellWaiting(s.state.Problem, s.state.SendAt)
 	if f.now < s.state.SendAt {
-		p.tell(must, f.styles.problem, " ", "Wait "+left(s.state.SendAt-f.now)+" before anything is sent again.")
+		p.tell(must, f.styles.problem, " ", "Wait "+words.Left(s.state.SendAt-f.now)+" before anything is sent again.")
 		p.gap()
 	}
 	p.title("The PIN or password is lost. How should the customer get in?")
@@ -96,7 +97,7 @@ func (s recoveryScreen) View(f frame) (string, *tea.Cursor) {
 	p.line(must, keyFor(flow.DeedRecover), "sign in by two codes", "")
 	first := "e-mail or SMS"
 	if s.state.Settings != nil && s.state.Settings.RecoveryChannel != flow.NoChannel {
-		first = channelWord(s.state.Settings.RecoveryChannel)
+		first = words.Channel(s.state.Settings.RecoveryChannel)
 	}
 	p.under(may, "The first by "+first+", the second over the other channel.")
 	return p.draw()

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strconv"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -8,12 +9,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/field"
-)
-
-// The lengths that the API takes (contract 2), in characters.
-const (
-	secretAtLeast = 4
-	secretAtMost  = 255
+	"dintero-login/tui/words"
 )
 
 // revealFor is how long a secret stays readable.
@@ -114,21 +110,7 @@ func (s secretScreen) signIn(agreed bool) action {
 	})
 }
 
-func (s secretScreen) lengthProblem() string { return secretProblem(s.secret.SecretText()) }
-
-// secretProblem is why a secret cannot be sent; empty when it can.
-func secretProblem(secret flow.Secret) string {
-	switch n := secret.Len(); {
-	case n == 0:
-		return "Type the customer's PIN or password."
-	case n < secretAtLeast:
-		return "Too short: a PIN or password has 4 characters or more."
-	case n > secretAtMost:
-		return "Too long: Dintero takes 255 characters at the most."
-	default:
-		return ""
-	}
-}
+func (s secretScreen) lengthProblem() string { return words.SecretProblem(s.secret.SecretText()) }
 
 func (s secretScreen) clear() (screen, bool) {
 	if s.secret.IsEmpty() || s.state.Asking {
@@ -166,10 +148,12 @@ func (s secretScreen) View(f frame) (string, *tea.Cursor) {
 	p.line(should, "If accepted", accepted, note)
 	if s.state.Problem.Reason == flow.NotAccepted {
 		p.gap()
-		other := userTypeWord(s.state.Identity.As.Other())
-		p.deedLine(may, "Possible", "registered as a "+other, s.login, flow.DeedOtherUserType, "as "+other+" instead")
-		p.deedLine(may, "", "other number or e-mail on file", s.login, flow.DeedBack, "change it")
-		p.deedLine(may, "", "PIN forgotten", s.login, flow.DeedLoseSecret, "lost the PIN")
+		label := "Possible"
+		for _, c := range flow.AdviceOf(s.login) {
+			cause, words := causeWords(c)
+			p.deedLine(may, label, cause, s.login, c.Deed, words)
+			label = ""
+		}
 		p.gap()
 		p.words(may, "Say", sayRefused)
 	}
@@ -219,7 +203,7 @@ func (s secretScreen) viewField(p *page) {
 	p.field("PIN/password", s.secret, true, note)
 	switch {
 	case p.frame.now < s.state.Until:
-		p.wrong("Wait " + left(s.state.Until-p.frame.now) + ". Nothing is sent before.")
+		p.wrong("Wait " + words.Left(s.state.Until-p.frame.now) + ". Nothing is sent before.")
 	case s.tried && s.lengthProblem() != "":
 		p.wrong(s.lengthProblem())
 	}
@@ -244,6 +228,19 @@ func viewSecretNotes(p *page, secret field.Model) {
 	}
 }
 
+// causeWords says why the customer may not have been accepted, and what then helps.
+func causeWords(c flow.Chance) (cause, helps string) {
+	switch c.Deed {
+	case flow.DeedOtherUserType:
+		other := words.UserType(c.As)
+		return "registered as a " + other, "as " + other + " instead"
+	case flow.DeedLoseSecret:
+		return "PIN forgotten", "lost the PIN"
+	default:
+		return "other number or e-mail on file", "change it"
+	}
+}
+
 // sayRefused is what the support desk may say: no word of the API, and nothing that tells
 // whether the customer exists.
 const sayRefused = "“Your sign-in was not accepted. Please type it in the app once more; otherwise I start a reset. Never tell me your PIN.”"
@@ -258,7 +255,7 @@ func tries(n int) string {
 	if n == 1 {
 		return "1 try so far"
 	}
-	return itoa(n) + " tries so far"
+	return strconv.Itoa(n) + " tries so far"
 }
 
 // ifAccepted says what an accepted secret leads to, and what is remarkable about it.
@@ -271,7 +268,7 @@ func ifAccepted(s flow.EnteringSecret, session Session) (leads, note string) {
 	}
 	message := "a code"
 	if by := codeChannel(s.Account, session, s.Identity); by != flow.NoChannel {
-		message = channelWord(by)
+		message = words.Channel(by)
 		if by != s.Settings.LoginChannel {
 			note = noAddress(by.Other(), session, s.Identity)
 		}

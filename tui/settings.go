@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -8,6 +9,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/jsontree"
+	"dintero-login/tui/words"
 )
 
 // settingsScreen shows the account's settings: what they mean for a login first, then the
@@ -197,7 +199,7 @@ func (s settingsScreen) page(f frame) *page {
 	}
 	differ := ""
 	if doc != nil {
-		differ = itoa(countDiffering(doc)) + " differ from the default"
+		differ = strconv.Itoa(countDiffering(doc)) + " differ from the default"
 	}
 	p.head("Settings", f.account(s.session.Account)+", "+loaded, differ)
 	if s.account.Reading == flow.Failed {
@@ -214,7 +216,7 @@ func (s settingsScreen) page(f frame) *page {
 	p.gap()
 	s.viewRest(p, doc, listed)
 	s.viewAttributes(p, doc)
-	s.fold(p, foldDocument, plural(len(doc.Document), "byte"))
+	s.fold(p, foldDocument, words.Plural(len(doc.Document), "byte"))
 	return p
 }
 
@@ -244,7 +246,7 @@ func (s settingsScreen) viewRest(p *page, doc *flow.Settings, listed map[flow.Fo
 			rest++
 		}
 	}
-	s.fold(p, foldRest, itoa(rest))
+	s.fold(p, foldRest, strconv.Itoa(rest))
 	if !s.open[foldRest] {
 		return
 	}
@@ -259,7 +261,7 @@ func (s settingsScreen) viewRest(p *page, doc *flow.Settings, listed map[flow.Fo
 }
 
 func (s settingsScreen) viewAttributes(p *page, doc *flow.Settings) {
-	s.fold(p, foldAttributes, itoa(len(doc.Attributes)))
+	s.fold(p, foldAttributes, strconv.Itoa(len(doc.Attributes)))
 	if !s.open[foldAttributes] {
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/script"
 )
 
 // A key on the settings screen with all attributes open: App's Update and View, at 80×24.
@@ -30,8 +31,10 @@ func benchmarkSettingsKey(b *testing.B, attributes int) {
 	c := &clock{}
 	app := newApp(Session{
 		Standing: Test, Account: "T11223344", Host: "api.dintero.com", Region: "NO",
-		API: newScript(c), Clock: c.moment, Wall: c.wall,
-		Start: flow.New(flow.Account{Reading: flow.Known, Settings: doc}, flow.Draft{}),
+		Login: script.Login{
+			Start: flow.New(flow.Account{Reading: flow.Known, Settings: doc}, flow.Draft{}),
+			API:   newScript(c), Clock: c.moment, Wall: c.wall,
+		},
 	}, true, false, false)
 	defer app.lanes.Stop()
 	send := func(msg tea.Msg) string {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"dintero-login/flow"
+	"dintero-login/tui/script"
 )
 
 func TestTheSettingsThatALoginTurnsOnComeFirst(t *testing.T) {
@@ -169,7 +170,7 @@ func TestThePrintedDocumentIsTheSameAndMovesNoCursor(t *testing.T) {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
 			var out bytes.Buffer
-			if err := PrintDocument(&out, &flow.Settings{Document: []byte(row.document)}); err != nil {
+			if err := script.PrintDocument(&out, &flow.Settings{Document: []byte(row.document)}); err != nil {
 				t.Fatal(err)
 			}
 			if out.String() != row.want {
@@ -183,7 +184,7 @@ func TestReadingTheSettingsWithoutAScreen(t *testing.T) {
 	t.Parallel()
 	api := newScript(&clock{})
 	desk := &desk{api: api}
-	doc, problem := ReadSettings(t.Context(), desk)
+	doc, problem := script.ReadSettings(t.Context(), desk)
 	if doc == nil || problem.Reason != flow.NoReason {
 		t.Errorf("got %v and %v", doc, problem.Reason)
 	}
@@ -195,7 +196,7 @@ func TestReadingTheSettingsWithoutAScreen(t *testing.T) {
 		reason flow.Reason
 	}{{flow.Connect{}, flow.ClientRefused}, {flow.ReadSettings{}, flow.TokenRefused}} {
 		api.once(row.do, flow.CallFailed{Failure: status(401, "")})
-		if doc, problem := ReadSettings(t.Context(), api); doc != nil || problem.Reason != row.reason {
+		if doc, problem := script.ReadSettings(t.Context(), api); doc != nil || problem.Reason != row.reason {
 			t.Errorf("%T refused: got %v and reason %d, want %d", row.do, doc, problem.Reason, row.reason)
 		}
 	}

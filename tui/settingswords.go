@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // settingWords is what a field of the settings is called and means (contract 7).
@@ -90,7 +91,7 @@ func verbatim(raw string) string { return raw }
 // seconds says a length of time in days and hours beside the number that came.
 func seconds(raw string) string {
 	if d, err := time.ParseDuration(raw + "s"); err == nil && d >= time.Minute {
-		return raw + " s (" + span(d) + ")"
+		return raw + " s (" + words.Span(d) + ")"
 	}
 	return raw
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // signedInScreen is the end of the login: who, how, until when, and the token, masked.
@@ -144,11 +145,11 @@ func (s signedInScreen) viewTold(p *page) {
 func (s signedInScreen) how() string {
 	switch {
 	case s.state.Recovered:
-		return "recovered by " + plural(s.state.Codes, "code")
+		return "recovered by " + words.Plural(s.state.Codes, "code")
 	case s.state.By == flow.NoChannel:
 		return "by PIN or password alone"
 	default:
-		return "MFA by " + channelWord(s.state.By)
+		return "MFA by " + words.Channel(s.state.By)
 	}
 }
 
@@ -163,12 +164,12 @@ func (s signedInScreen) viewEnd(p *page) {
 		p.line(must, "Ends", f.styles.problem.Render("✗ has ended"), at)
 		return
 	}
-	p.line(must, "Ends", "in "+left(s.state.Ends-f.now), at)
+	p.line(must, "Ends", "in "+words.Left(s.state.Ends-f.now), at)
 	claims := s.state.Token.Claims
-	if claims.HasExpiry && (s.state.Token.ExpiresIn-claims.Lasts).Abs() >= skewShown {
+	if claims.HasExpiry && (s.state.Token.ExpiresIn-claims.Lasts).Abs() >= words.SkewShown {
 		why := ""
-		if skew := s.state.Account.Skew; skew.Abs() >= skewShown && (claims.Lasts-s.state.Token.ExpiresIn-skew).Abs() < skewShown {
-			why = ", since " + skewWords(skew)
+		if skew := s.state.Account.Skew; skew.Abs() >= words.SkewShown && (claims.Lasts-s.state.Token.ExpiresIn-skew).Abs() < words.SkewShown {
+			why = ", since " + words.Skew(skew)
 		}
 		p.under(should, "! The token itself says "+until(claims.Lasts)+why+".")
 	}
@@ -177,9 +178,9 @@ func (s signedInScreen) viewEnd(p *page) {
 // until says how long a token lasted when it came; it may have been over already.
 func until(lasts flow.Moment) string {
 	if lasts < 0 {
-		return "it ended " + span(-lasts) + " before it came"
+		return "it ended " + words.Span(-lasts) + " before it came"
 	}
-	return "it lasts " + span(lasts)
+	return "it lasts " + words.Span(lasts)
 }
 
 func (s signedInScreen) viewToken(p *page) {

@@ -11,7 +11,7 @@ import (
 )
 
 // atSession is a run that is signed in.
-func atSession(t *testing.T, options ...option) (*walk, *script) {
+func atSession(t *testing.T, options ...option) (*walk, *scriptedAPI) {
 	t.Helper()
 	x, api := atCode(t, "123456", options...)
 	x.press("enter")

@@ -178,7 +178,7 @@ func watching(secrets ...string) option {
 }
 
 // offline is a run on a scripted API.
-func offline(t *testing.T, options ...option) (*walk, *script) {
+func offline(t *testing.T, options ...option) (*walk, *scriptedAPI) {
 	t.Helper()
 	c := &clock{}
 	api := newScript(c)
@@ -596,7 +596,7 @@ func flawOf(v tea.View, width, height int) string {
 }
 
 // script is an API that answers at once, and well unless told otherwise.
-type script struct {
+type scriptedAPI struct {
 	clock *clock
 	mu    sync.Mutex
 	next  map[reflect.Type][]flow.Event
@@ -616,12 +616,12 @@ func canaries() []string {
 	return []string{accessCanary, refreshCanary, mfaCanary, oobCanary, secretCanary, codeCanary}
 }
 
-func newScript(c *clock) *script {
-	return &script{clock: c, next: map[reflect.Type][]flow.Event{}}
+func newScript(c *clock) *scriptedAPI {
+	return &scriptedAPI{clock: c, next: map[reflect.Type][]flow.Event{}}
 }
 
 // once answers the next effect of a kind with this event.
-func (s *script) once(do flow.Effect, e flow.Event) *script {
+func (s *scriptedAPI) once(do flow.Effect, e flow.Event) *scriptedAPI {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	kind := reflect.TypeOf(do)
@@ -630,7 +630,7 @@ func (s *script) once(do flow.Effect, e flow.Event) *script {
 }
 
 // Perform implements lanes.Performer.
-func (s *script) Perform(_ context.Context, do flow.Effect) flow.Event {
+func (s *scriptedAPI) Perform(_ context.Context, do flow.Effect) flow.Event {
 	now := s.clock.moment()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -639,15 +639,13 @@ func (s *script) Perform(_ context.Context, do flow.Effect) flow.Event {
 		s.next[kind] = queue[1:]
 		return stamped(queue[0], do, now)
 	}
-	switch do := do.(type) {
+	switch do.(type) {
 	case flow.Connect:
 		return flow.ClientConnected{May: permissions(flow.Yes)}
 	case flow.ReadSettings:
 		return flow.SettingsRead{Settings: accountSettings(flow.Yes)}
 	case flow.ReadKeys:
 		return flow.KeysRead{Keys: flow.NewKeys([]flow.Foreign{flow.FromOutside("7c1e")}, true)}
-	case flow.AwaitSettings:
-		return flow.SettingsAwaited{Secret: do.Secret, At: now}
 	case flow.StartMFALogin:
 		return flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Channel: flow.SMS, At: now}
 	case flow.SendCode:
@@ -677,9 +675,6 @@ func stamped(e flow.Event, do flow.Effect, now flow.Moment) flow.Event {
 		return e
 	case flow.TokenReceived:
 		e.At = now
-		return e
-	case flow.SettingsAwaited:
-		e.At, e.Secret = now, do.(flow.AwaitSettings).Secret
 		return e
 	}
 	return e

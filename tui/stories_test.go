@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // Whole stories: App, the real adapter and the sandbox, over HTTP on loopback.
@@ -371,12 +372,8 @@ func TestEnterWhileTheSettingsAreReadWaitsForThem(t *testing.T) {
 	t.Parallel()
 	x := online(t, "mfa-off").hold(flow.ReadSettings{}).start()
 	x.shows("reading").asKari().types("246810")
-	x.update(press("enter")) // the adapter waits from now on
-	x.release()
+	x.press("enter").shows("two seconds at the most").release()
 	in[flow.SignedIn](x)
-	if await := last[flow.AwaitSettings](x); await.Within > 2*time.Second {
-		t.Errorf("waits %v, want 2 s at the most", await.Within)
-	}
 	if x.asked(flow.LogIn{}) != 1 || x.asked(flow.StartMFALogin{}) != 0 {
 		t.Error("the settings that came were not heeded")
 	}
@@ -487,6 +484,18 @@ func TestAClockThatIsOffIsSaid(t *testing.T) {
 	t.Parallel()
 	x := online(t, "skewed-clock").start()
 	x.shows("clock is 2 h 0 min behind")
+}
+
+func TestAClockIsOffOnTheScreenFromAMinuteOn(t *testing.T) {
+	t.Parallel()
+	for skew, says := range map[time.Duration]string{time.Minute: "1 min behind", -time.Minute: "1 min ahead of", 59 * time.Second: "", -59 * time.Second: ""} {
+		x, api := offline(t)
+		api.once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.Yes), Skew: skew})
+		x.start().shows("✓ sign in")
+		if contains(x.text(), "clock is") != (says != "") || !contains(x.text(), says) {
+			t.Errorf("%s off, want %q:\n%s", skew, says, x.text())
+		}
+	}
 }
 
 func TestTheFirstScreenAndSignedInSayHowToLeave(t *testing.T) {
@@ -609,7 +618,7 @@ func TestCtrlCLeavesWithOneHundredAndThirty(t *testing.T) {
 			x := online(t, "happy").start()
 			row.to(x)
 			x.press("ctrl+c").left(130)
-			got := lost(x.app.state, x.app.code)
+			got := words.Lost(x.app.state, x.app.code)
 			if row.lost == "" && got != "" || !contains(got, row.lost) {
 				t.Errorf("says %q, want %q in it", got, row.lost)
 			}

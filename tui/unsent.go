@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/words"
 )
 
 // unsentScreen says why no code went out, and sends it again on enter.
@@ -66,11 +67,11 @@ func (s unsentScreen) View(f frame) (string, *tea.Cursor) {
 	p.tellWaiting(s.state.Problem, s.from())
 	p.line(should, "Customer", f.who(s.state.Identity), "")
 	p.line(should, "PIN/password", f.styles.good.Render("✓ accepted"), "a code comes next")
-	p.line(should, "Goes by", channelWord(s.state.Channel), assumedWord(s.state.Assumed))
-	p.deedLine(may, "", "", s.state, flow.DeedOtherChannel, "by "+channelWord(s.state.Channel.Other()))
+	p.line(should, "Goes by", words.Channel(s.state.Channel), assumedWord(s.state.Assumed))
+	p.deedLine(may, "", "", s.state, flow.DeedOtherChannel, "by "+words.Channel(s.state.Channel.Other()))
 	p.gap()
 	if wait := s.from() - f.now; wait > 0 {
-		p.tell(must, f.styles.value, "", "The code can be sent in "+left(wait)+".")
+		p.tell(must, f.styles.value, "", "The code can be sent in "+words.Left(wait)+".")
 	} else {
 		p.tell(must, f.styles.value, "", "Enter sends the code.")
 	}

@@ -1,6 +1,9 @@
 package tui
 
-import "dintero-login/flow"
+import (
+	"dintero-login/flow"
+	"dintero-login/tui/words"
+)
 
 // veil stands for what an audience must not read; its width says nothing.
 const veil = "•••••••••"
@@ -11,7 +14,7 @@ func (f frame) who(id flow.Identity) string {
 	if f.narrow() {
 		as = " · "
 	}
-	return f.identifier(id.Ident) + as + userTypeWord(id.As)
+	return f.identifier(id.Ident) + as + words.UserType(id.As)
 }
 
 // identifier is how an identifier is shown once it was typed: never whole.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -46,7 +47,7 @@ func (a App) View() tea.View {
 // tooSmall says what is needed in as many words as there is room for.
 func tooSmall(width, height int) string {
 	width, height = max(width, 1), max(height, 1)
-	need := itoa(leastWidth) + "×" + itoa(leastHeight)
+	need := strconv.Itoa(leastWidth) + "×" + strconv.Itoa(leastHeight)
 	for _, text := range []string{"Too small: " + need + " is needed.", "Needs " + need, need} {
 		lines := strings.Split(ansi.Wordwrap(text, width, " "), "\n")
 		widest := 0
@@ -162,8 +163,7 @@ func (a App) hasPhone() bool {
 
 // fillsCode reports whether ctrl+f types the phone's code in now.
 func (a App) fillsCode() bool {
-	s, entering := a.state.(flow.EnteringCode)
-	return entering && s.Question == flow.NoQuestion
+	return flow.At(a.state).Kind == flow.AtCode && !flow.Working(a.state) && !flow.Asking(a.state)
 }
 
 // phoneShows says whether it is on the screen.

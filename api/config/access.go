@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"dintero-login/api/config/source"
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
 )
@@ -28,7 +29,7 @@ type Access struct {
 // Access gets the client's secret and the certificates now, so that what is missing is
 // known before a person is asked for anything. say is told once if that takes longer than
 // a second, and not any more when Access has returned. Everything that is wrong is in the
-// error, which is an ErrConfig or an ErrSource; when ctx ends first it is ctx's.
+// error, which is an ErrConfig or an source.Err; when ctx ends first it is ctx's.
 func (p Profile) Access(ctx context.Context, say func(string)) (Access, error) {
 	ca, wrongCA := p.certificates(ctx)
 	secret, wrongSecret := p.announced(ctx, say)
@@ -83,11 +84,11 @@ func (p Profile) sourceShown() string {
 // ClientSecret gets the client's secret from where the profile says, anew at each call:
 // from the file itself, a variable, a file of at most 64 KiB, or a command. A command, or a
 // pipe in the file's place, gets 30 s. The error names the key and its line, never the
-// value, and is an ErrSource; when ctx ends first it is ctx's.
+// value, and is an source.Err; when ctx ends first it is ctx's.
 func (p Profile) ClientSecret(ctx context.Context) (flow.Secret, error) {
 	key, get := p.source.key()
 	if get == nil {
-		return flow.Secret{}, fault(ErrSource, "this profile has no client secret")
+		return flow.Secret{}, source.Errorf("this profile has no client secret")
 	}
 	secret, err := get(ctx, p)
 	if err != nil {
@@ -97,15 +98,15 @@ func (p Profile) ClientSecret(ctx context.Context) (flow.Secret, error) {
 }
 
 // key is the key that names the source, and how the secret is got from there.
-func (s source) key() (key string, get func(context.Context, Profile) (flow.Secret, error)) {
+func (s secretSource) key() (key string, get func(context.Context, Profile) (flow.Secret, error)) {
 	switch {
 	case s.env != "":
-		return "client_secret_env", func(_ context.Context, p Profile) (flow.Secret, error) { return fromEnv(p.lookup, s.env) }
+		return "client_secret_env", func(_ context.Context, p Profile) (flow.Secret, error) { return source.FromEnv(p.lookup, s.env) }
 	case s.file != "":
 		return "client_secret_file", func(ctx context.Context, _ Profile) (flow.Secret, error) { return fromFileInTime(ctx, s.file) }
 	case len(s.argv) > 0:
 		return "client_secret_command", func(ctx context.Context, p Profile) (flow.Secret, error) {
-			return Command{Argv: s.argv, Hide: p.hide}.Run(ctx)
+			return source.Command{Argv: s.argv, Hide: p.hide}.Run(ctx)
 		}
 	case !s.literal.IsEmpty():
 		return "client_secret", func(context.Context, Profile) (flow.Secret, error) { return s.literal, nil }
@@ -117,9 +118,9 @@ func (s source) key() (key string, get func(context.Context, Profile) (flow.Secr
 func fromFileInTime(ctx context.Context, path string) (flow.Secret, error) {
 	limited, cancel := context.WithTimeout(ctx, sourceTimeout)
 	defer cancel()
-	secret, err := FromFile(limited, path)
+	secret, err := source.FromFile(limited, path)
 	if err != nil && ctx.Err() == nil && limited.Err() != nil {
-		return flow.Secret{}, fault(ErrSource, "%s: nothing came within %s", flow.FromOutside(path).Shown(), sourceTimeout)
+		return flow.Secret{}, source.Errorf("%s: nothing came within %s", flow.FromOutside(path).Shown(), sourceTimeout)
 	}
 	return secret, err
 }
@@ -132,19 +133,19 @@ func (p Profile) certificates(ctx context.Context) ([]byte, error) {
 	}
 	content, wrong := readCertificates(ctx, p.CAFile)
 	if wrong != "" {
-		return nil, fault(ErrConfig, "%s: ca_file: %s: %s", p.origins["ca_file"], flow.FromOutside(p.CAFile).Shown(), wrong)
+		return nil, fault("%s: ca_file: %s: %s", p.origins["ca_file"], flow.FromOutside(p.CAFile).Shown(), wrong)
 	}
 	return content, nil
 }
 
 // readCertificates reads a regular file of at most 1 MiB with at least one certificate.
 func readCertificates(ctx context.Context, path string) (content []byte, wrong string) {
-	file, err := readAs(ctx, path, maxFile, regular)
+	file, err := source.ReadFile(ctx, path, maxFile, source.Regular)
 	switch {
 	case err != nil:
-		return nil, reading(err, maxFile)
-	case !x509.NewCertPool().AppendCertsFromPEM(file.bytes):
+		return nil, source.Why(err, maxFile)
+	case !x509.NewCertPool().AppendCertsFromPEM(file.Bytes):
 		return nil, "there is no certificate in it; it must hold PEM, a -----BEGIN CERTIFICATE----- block for each"
 	}
-	return file.bytes, ""
+	return file.Bytes, ""
 }

@@ -11,10 +11,13 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"dintero-login/api/config/source"
 )
 
 func quiet(string) {}
@@ -50,7 +53,7 @@ func TestAClientsSecretThatCannotBeHadIsKnownBeforeAnythingElse(t *testing.T) {
 			o := ask(t, line)
 			o.LookupEnv = env(map[string]string{"EMPTY": ""})
 			_, err := load1(t, o).Access(t.Context(), quiet)
-			if want := o.File + ":5: " + want; !strings.HasPrefix(text1(err), want) || !errors.Is(err, ErrSource) {
+			if want := o.File + ":5: " + want; !strings.HasPrefix(text1(err), want) || !errors.Is(err, source.Err) {
 				t.Errorf("got  %v\nwant %s", err, want)
 			}
 		})
@@ -73,7 +76,7 @@ func TestTheSecretIsGotOnceAtTheStartAndAnewAfterItsFirstUse(t *testing.T) {
 		}
 	}
 	delete(values, "SHOP_SECRET")
-	if _, err := access.ClientSecret(t.Context()); !errors.Is(err, ErrSource) {
+	if _, err := access.ClientSecret(t.Context()); !errors.Is(err, source.Err) {
 		t.Errorf("the secret is kept: got %v", err)
 	}
 }
@@ -144,7 +147,7 @@ func TestACertificateFileIsReadAndItsMistakesAreTheConfigs(t *testing.T) {
 func TestAMissingSecretAndABrokenCertificateFileAreToldAtOnce(t *testing.T) {
 	t.Parallel()
 	_, err := load1(t, file(t, whole+"ca_file = 'none'\n")).Access(t.Context(), quiet)
-	if !errors.Is(err, ErrSource) || !errors.Is(err, ErrConfig) || strings.Count(text1(err), "\n") != 1 {
+	if !errors.Is(err, source.Err) || !errors.Is(err, ErrConfig) || strings.Count(text1(err), "\n") != 1 {
 		t.Errorf("got %v", err)
 	}
 }
@@ -162,4 +165,44 @@ func certificate(t *testing.T) []byte {
 		t.Fatal(err)
 	}
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
+}
+
+func TestTheClientsSecretIsLookedForWhenItIsNeeded(t *testing.T) {
+	t.Parallel()
+	values := map[string]string{}
+	o := file(t, whole)
+	o.LookupEnv = env(values)
+	p := load1(t, o)
+	_, err := p.ClientSecret(t.Context())
+	want := o.File + `:5: client_secret_env: the environment variable "SHOP_SECRET" is not set`
+	if text1(err) != want || !errors.Is(err, source.Err) {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	values["SHOP_SECRET"] = "canary"
+	if got, err := p.ClientSecret(t.Context()); err != nil || got.Reveal() != "canary" {
+		t.Errorf("got %q, %v", got.Reveal(), err)
+	}
+
+	o = file(t, strings.ReplaceAll(whole, `env = "SHOP_SECRET"`, `file = "secret"`))
+	write(t, filepath.Join(filepath.Dir(o.File), "secret"), "canary\n", 0o600)
+	if got, err := load1(t, o).ClientSecret(t.Context()); err != nil || got.Reveal() != "canary" {
+		t.Errorf("from a file: got %q, %v", got.Reveal(), err)
+	}
+}
+
+func TestNoChildGetsAVariableThatAnyProfileOrFlagNames(t *testing.T) {
+	t.Parallel()
+	document := strings.ReplaceAll(whole, "shop", "other") +
+		strings.ReplaceAll(whole, `client_secret_env = "SHOP_SECRET"`, `client_secret_command = "pass"`)
+	o := file(t, document)
+	o.Hide = []string{"PIN", ""} // --secret-env; nothing where it was not given
+	loaded, err := Load(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := loaded.Profile("shop")
+	want := []string{"PIN", "SHOP_SECRET"}
+	if err != nil || !slices.Equal(p.hide, want) || !slices.Equal(loaded.SecretVariables(), want) {
+		t.Errorf("got %q and %q, %v", p.hide, loaded.SecretVariables(), err)
+	}
 }

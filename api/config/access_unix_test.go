@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"dintero-login/api/config/source"
 )
 
 func TestASecretOrACertificateFromAPipeOrADevice(t *testing.T) {
@@ -37,7 +39,7 @@ func TestASecretOrACertificateFromAPipeOrADevice(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, err := load1(t, ask(t, tt.line)).Access(t.Context(), quiet)
-			if !strings.Contains(text1(err), tt.want) || !errors.Is(err, ErrSource) && !errors.Is(err, ErrConfig) {
+			if !strings.Contains(text1(err), tt.want) || !errors.Is(err, source.Err) && !errors.Is(err, ErrConfig) {
 				t.Errorf("got  %v\nwant %s", err, tt.want)
 			}
 		})
@@ -49,11 +51,11 @@ func TestWaitingForASecretEndsWithTheContextAndAfter30Seconds(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	p := load1(t, ask(t, "client_secret_file = '"+silentPipe(t)+"'"))
 	time.AfterFunc(10*time.Millisecond, cancel)
-	if _, err := p.Access(ctx, quiet); !errors.Is(err, context.Canceled) || errors.Is(err, ErrSource) {
+	if _, err := p.Access(ctx, quiet); !errors.Is(err, context.Canceled) || errors.Is(err, source.Err) {
 		t.Errorf("got %v, want the context's error", err)
 	}
-	if sourceTimeout != 30*time.Second || commandTimeout != 30*time.Second {
-		t.Errorf("got %s and %s, want 30 s", sourceTimeout, commandTimeout)
+	if sourceTimeout != 30*time.Second {
+		t.Errorf("got %s, want 30 s", sourceTimeout)
 	}
 }
 
@@ -95,5 +97,32 @@ func TestConfigShowReadsNoPipeAndSaysWhoCanReadASecret(t *testing.T) {
 		if got := load1(t, ask(t, "client_secret_file = '"+path+"'")).present("client_secret_file"); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
+	}
+}
+
+func TestAClientsSecretCommandRunsWithoutOurSecrets(t *testing.T) {
+	for name, value := range map[string]string{
+		"PIN": "canary", "SHOP_SECRET": "canary", "DINTERO_LOGIN_X": "canary", "KEPT": "kept",
+	} {
+		t.Setenv(name, value)
+	}
+	o := file(t, strings.ReplaceAll(whole, "shop", "other")+
+		strings.ReplaceAll(whole, `client_secret_env = "SHOP_SECRET"`, "client_secret_command = ['env']"))
+	o.Hide = []string{"PIN"}
+	loaded, err := Load(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := loaded.Profile("shop")
+	if err != nil {
+		t.Fatal(err)
+	}
+	access, err := p.Access(t.Context(), func(string) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := access.ClientSecret(t.Context())
+	if err != nil || !strings.Contains(got.Reveal(), "KEPT=kept") || strings.Contains(got.Reveal(), "canary") {
+		t.Errorf("got %q, %v", got.Reveal(), err)
 	}
 }

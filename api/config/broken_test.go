@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"dintero-login/api/config/tomlfile"
 )
 
 // at is what a document must be told, each line without the file's path.
@@ -15,9 +17,9 @@ func problemsOf(t *testing.T, document string) []string {
 	if err == nil {
 		return nil
 	}
-	var broken *BrokenError
+	var broken *tomlfile.BrokenError
 	if !errors.As(err, &broken) || !errors.Is(err, ErrConfig) {
-		t.Fatalf("got %T, want a *BrokenError", err)
+		t.Fatalf("got %T, want a *tomlfile.BrokenError", err)
 	}
 	var got []string
 	for _, p := range broken.Problems {
@@ -97,53 +99,6 @@ func TestAWrongValueIsToldWithItsPlace(t *testing.T) {
 	}
 }
 
-func TestABaseURLIsTakenOrRefused(t *testing.T) {
-	t.Parallel()
-	const port, example = "must hold a port from 1 to 65535, or none", ", as in https://api.dintero.com/v1"
-	tests := []struct{ given, ready, wrong string }{
-		{"https://api.dintero.com/v1", "https://api.dintero.com/v1", ""},
-		{"https://api.dintero.com/v1//", "https://api.dintero.com/v1", ""},
-		{"HTTPS://API.dintero.COM/V1", "https://api.dintero.com/V1", ""},
-		{"http://localhost:8080/v1", "http://localhost:8080/v1", ""},
-		{"http://127.0.0.1:41873/v1", "http://127.0.0.1:41873/v1", ""},
-		{"http://127.9.9.9", "http://127.9.9.9", ""},
-		{"http://[::1]:80/v1", "http://[::1]:80/v1", ""},
-		{"https://xn--dintro-bva.com/v1", "https://xn--dintro-bva.com/v1", ""},
-		{"https://10.0.0.1:65535/a-b/_c.d~", "https://10.0.0.1:65535/a-b/_c.d~", ""},
-		{"http://api.dintero.com/v1", "", "must begin with https; http is for this machine only (localhost, 127.0.0.1, [::1])"},
-		{"http://localhost.evil.com/v1", "", "must begin with https; http is for this machine only (localhost, 127.0.0.1, [::1])"},
-		{"http://127.0.0.1.evil.com/v1", "", "must begin with https; http is for this machine only (localhost, 127.0.0.1, [::1])"},
-		{"http://127.1/v1", "", "must begin with https; http is for this machine only (localhost, 127.0.0.1, [::1])"},
-		{"https://dintéro.com/v1", "", "must be plain ASCII without spaces; a name in other letters goes in its xn-- form"},
-		{"https://api.dintero.com/v1?a", "", "must end with the path, without ? and #" + example},
-		{"https://api.dintero.com/v1#", "", "must end with the path, without ? and #" + example},
-		{"https://user:pw@api.dintero.com/v1", "", "must not hold a user name or a password"},
-		{"https://api.dintero.com@evil.com/v1", "", "must not hold a user name or a password"},
-		{"https://api.dintero.com:0/v1", "", port},
-		{"https://api.dintero.com:65536/v1", "", port},
-		{"https://api.dintero.com:/v1", "", port},
-		{"https://[fe80::1%25eth0]/v1", "", "must not name a network interface"},
-		{"https://api_x.dintero.com/v1", "", "must hold a host name or an IP address" + example},
-		{"https://-x.com/v1", "", "must hold a host name or an IP address" + example},
-		{"https://a..b/v1", "", "must hold a host name or an IP address" + example},
-		{"https://api.dintero.com./v1", "", "must hold a host name or an IP address" + example},
-		{"https://api.dintero.com/../v1", "", "must have a path of letters, digits and . _ ~ - only" + example},
-		{"https://api.dintero.com/a//b", "", "must have a path of letters, digits and . _ ~ - only" + example},
-		{"https://api.dintero.com/%2e%2e", "", "must have a path of letters, digits and . _ ~ - only" + example},
-		{`https://api.dintero.com\@evil.com/v1`, "", "must be an https address" + example},
-		{"ftp://api.dintero.com", "", "must be an https address" + example},
-		{"https:api.dintero.com", "", "must be an https address" + example},
-		{"api.dintero.com/v1", "", "must be an https address" + example},
-		{"https://", "", "must be an https address" + example},
-		{"", "", "must be an https address" + example},
-	}
-	for _, tt := range tests {
-		if ready, wrong := baseURL(tt.given); ready != tt.ready || wrong != tt.wrong {
-			t.Errorf("%s\ngot  %q, %q\nwant %q, %q", tt.given, ready, wrong, tt.ready, tt.wrong)
-		}
-	}
-}
-
 func TestAWrongDocumentIsTold(t *testing.T) {
 	t.Parallel()
 	const value = `a value is missing or not understood; text goes in quotes, as in key = "text"`
@@ -187,7 +142,7 @@ func TestAWrongDocumentIsTold(t *testing.T) {
 			`1:37: unknown key "regon", did you mean region?`,
 		}},
 		{"a byte order mark and CRLF", "\ufeffui = 1\r\n" + strings.ReplaceAll(whole, "\n", "\r\n") + "\r\nx = 1\r\n", []string{
-			"1:1: ui must be a table, written [ui], not a number", `8:1: unknown key "x"; allowed are ` + list(ruleKeys()),
+			"1:1: ui must be a table, written [ui], not a number", `8:1: unknown key "x"; allowed are ` + tomlfile.List(ruleKeys()),
 		}},
 
 		{"no quotes", "[profiles.shop]\naccount = T12345678\n", []string{"2:11: " + value}},
@@ -227,7 +182,7 @@ func TestManyProblemsAreToldAtOnceAndBounded(t *testing.T) {
 		lines[20] != "and 10 more" || lines[21] != "--demo ignores this file" {
 		t.Errorf("got\n%s", err)
 	}
-	var one Problem
+	var one tomlfile.Problem
 	if !errors.As(err, &one) || one.Line != 6 || one.Column != 1 {
 		t.Errorf("the first problem cannot be had: %+v", one)
 	}

@@ -1,18 +1,18 @@
 package config
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
+	"dintero-login/api/config/tomlfile"
 	"dintero-login/flow"
 )
 
 // builder makes a Loaded of a document, and goes on after each problem.
 type builder struct {
-	document
-	*problems
+	tomlfile.Document
+	*tomlfile.Report
 	place  Place
 	lookup func(string) (string, bool)
 	hide   []string
@@ -23,27 +23,27 @@ type builder struct {
 // sensitive is a key that holds a secret or a command, and where it stands.
 type sensitive struct {
 	key string
-	at  spot
+	at  tomlfile.Spot
 }
 
 func (b *builder) build() Loaded {
 	l := Loaded{Place: b.place, Theme: "auto", themeOrigin: byDefault, hide: slices.DeleteFunc(slices.Clone(b.hide), func(name string) bool { return name == "" })}
-	b.unknown(b.values, nil, []string{"default_profile", "profiles", "ui"})
-	tables := b.table(b.values, "profiles")
+	b.unknown(b.Values, nil, []string{"default_profile", "profiles", "ui"})
+	tables := b.table(b.Values, "profiles")
 	for name := range tables {
 		if !nameShape(name) {
-			b.add(b.spots.of("profiles", name), "%s", nameRule)
+			b.Add(b.At("profiles", name), "%s", nameRule)
 			continue
 		}
 		if values := b.table(tables, "profiles", name); values != nil {
 			l.profiles = append(l.profiles, b.profile(name, values))
 		}
 	}
-	if _, there := b.values["profiles"]; !there || tables != nil && len(tables) == 0 {
-		b.add(spot{}, "there is no profile in it; a profile is a table [profiles.NAME]")
+	if _, there := b.Values["profiles"]; !there || tables != nil && len(tables) == 0 {
+		b.Add(tomlfile.Spot{}, "there is no profile in it; a profile is a table [profiles.NAME]")
 	}
 	slices.SortFunc(l.profiles, func(x, y Profile) int {
-		return b.spots.of("profiles", x.Name).compare(b.spots.of("profiles", y.Name))
+		return b.At("profiles", x.Name).Compare(b.At("profiles", y.Name))
 	})
 	hide := l.SecretVariables()
 	for i := range l.profiles {
@@ -56,13 +56,13 @@ func (b *builder) build() Loaded {
 
 // choose settles the profile that counts without --profile.
 func (b *builder) choose(l *Loaded) {
-	if value, ok := b.values["default_profile"]; ok {
+	if value, ok := b.Values["default_profile"]; ok {
 		name, isText := value.(string)
-		switch at := b.spots.of("default_profile"); {
+		switch at := b.At("default_profile"); {
 		case !isText:
-			b.add(at, "default_profile must be text in quotes, not %s", kind(value))
+			b.Add(at, "default_profile must be text in quotes, not %s", tomlfile.Kind(value))
 		case !slices.Contains(l.Names(), name):
-			b.add(at, "default_profile must be the name of a profile%s", didYouMean(name, l.Names()))
+			b.Add(at, "default_profile must be the name of a profile%s", tomlfile.DidYouMean(name, l.Names()))
 		}
 		l.chosen, l.chosenBy = name, b.origin("default_profile")
 	}
@@ -72,7 +72,7 @@ func (b *builder) choose(l *Loaded) {
 }
 
 func (b *builder) ui(l *Loaded) {
-	ui := b.table(b.values, "ui")
+	ui := b.table(b.Values, "ui")
 	b.unknown(ui, []string{"ui"}, []string{"theme"})
 	value, ok := ui["theme"]
 	if !ok {
@@ -81,7 +81,7 @@ func (b *builder) ui(l *Loaded) {
 	themes := []string{"auto", "dark", "light"}
 	theme, _ := value.(string)
 	if !slices.Contains(themes, theme) {
-		b.add(b.spots.of("ui", "theme"), "theme must be %s%s", list(themes), didYouMean(theme, themes))
+		b.Add(b.At("ui", "theme"), "theme must be %s%s", tomlfile.List(themes), tomlfile.DidYouMean(theme, themes))
 		return
 	}
 	l.Theme, l.themeOrigin = theme, b.origin("ui", "theme")
@@ -97,15 +97,15 @@ func (b *builder) table(above map[string]any, path ...string) map[string]any {
 	table, ok := value.(map[string]any)
 	if !ok {
 		name := strings.Join(path, ".")
-		b.add(b.spots.of(path...), "%s must be a table, written [%s], not %s", name, name, kind(value))
+		b.Add(b.At(path...), "%s must be a table, written [%s], not %s", name, name, tomlfile.Kind(value))
 	}
 	return table
 }
 
 // unknown reports the keys of the table at path that are not among those allowed.
 func (b *builder) unknown(values map[string]any, path, allowed []string) {
-	b.problems.unknown(values, allowed, func(key string) spot { return b.spots.of(append(slices.Clone(path), key)...) }, func(key string) string {
-		if below := nearest(key, ruleKeys()); len(path) == 0 && below != "" {
+	b.Report.Unknown(values, allowed, func(key string) tomlfile.Spot { return b.At(append(slices.Clone(path), key)...) }, func(key string) string {
+		if below := tomlfile.Nearest(key, ruleKeys()); len(path) == 0 && below != "" {
 			return ", did you mean " + below + " below [profiles.NAME]?"
 		}
 		return ""
@@ -114,9 +114,5 @@ func (b *builder) unknown(values map[string]any, path, allowed []string) {
 
 // origin is file:line of a key, safe to show.
 func (b *builder) origin(path ...string) string {
-	return fmt.Sprintf("%s:%d", flow.FromOutside(b.place.Path).Shown(), b.spots.of(path...).line)
-}
-
-func (s spot) compare(t spot) int {
-	return cmp.Or(cmp.Compare(s.line, t.line), cmp.Compare(s.column, t.column))
+	return fmt.Sprintf("%s:%d", flow.FromOutside(b.place.Path).Shown(), b.At(path...).Line)
 }

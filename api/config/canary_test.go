@@ -5,11 +5,16 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/BurntSushi/toml"
+
+	"dintero-login/api/config/tomlfile"
 	"dintero-login/flow"
 )
 
@@ -108,4 +113,36 @@ func TestTheSearchForCanariesFindsThem(t *testing.T) {
 			}
 		}
 	}
+}
+
+// FuzzConfig holds every document against what a config may say: nothing panics, no mistake
+// has a place that the document does not have, and no value is in what is said of it.
+func FuzzConfig(f *testing.F) {
+	for _, seed := range []string{
+		whole, "client_secret = CANARY\n", "client_secret = \"CANARY\n", "client_secret = '''CANARY",
+		"[profiles.shop]\nclient_secrett = \"CANARY\"\naccount = \"CANARY\"\n",
+		"[profiles.shop]\nclient_secret = [\"CANARY\"]\nbase_url = \"https://u:CANARY@x/\"\n",
+		"client_secret = \"CANARY\\q\"", "x = 0xCANARY", "x = 2026-CANARY", "x = 1_CANARY",
+	} {
+		f.Add(strings.ReplaceAll(seed, "CANARY", canary))
+	}
+	f.Fuzz(func(t *testing.T, document string) {
+		report := &tomlfile.Report{Path: "config.toml"}
+		parse([]byte(document), Options{LookupEnv: env(nil)}, Place{Path: "config.toml", Guest: true}, report)
+		var broken *tomlfile.BrokenError
+		if !errors.As(report.Err(), &broken) {
+			return
+		}
+		var values map[string]any
+		meta, _ := toml.Decode(strings.TrimPrefix(document, "\ufeff"), &values)
+		inKey := slices.ContainsFunc(meta.Keys(), func(key toml.Key) bool { return strings.Contains(strings.Join(key, "."), canary) })
+		if strings.Contains(broken.Error(), canary) && !inKey {
+			t.Errorf("what was in the file is in the error: %s", broken)
+		}
+		for _, p := range broken.Problems {
+			if p.Line < 0 || p.Line > strings.Count(document, "\n")+1 || p.Line > 0 && p.Column < 1 {
+				t.Errorf("there is no such place: %+v", p)
+			}
+		}
+	})
 }

@@ -15,8 +15,22 @@ import (
 	"fmt"
 	"slices"
 
+	"dintero-login/api/config/source"
+	"dintero-login/api/config/tomlfile"
 	"dintero-login/flow"
 )
+
+// ErrConfig is matched by every error that is mended in the config file, in the
+// environment or in a flag.
+var ErrConfig = tomlfile.Err
+
+// faultError is a sentence that is an ErrConfig, whose own text is not printed.
+type faultError string
+
+func fault(format string, args ...any) error { return faultError(fmt.Sprintf(format, args...)) }
+
+func (e faultError) Error() string { return string(e) }
+func (e faultError) Unwrap() error { return ErrConfig }
 
 // maxFile is how large a config may be, in bytes.
 const maxFile = 1 << 20
@@ -35,49 +49,49 @@ type Loaded struct {
 
 // Load finds the config, reads at most 1 MiB of it, and checks all of it. A pipe in its
 // place is waited for until ctx ends, and then the error is ctx's; any other is a
-// *NotFoundError or a *BrokenError, both an ErrConfig.
+// *NotFoundError or a *tomlfile.BrokenError, both an ErrConfig.
 func Load(ctx context.Context, o Options) (Loaded, error) {
 	place, err := Find(o)
 	if err != nil {
 		return Loaded{}, err
 	}
-	report := &problems{path: place.Path, without: "--demo ignores this file"}
+	report := &tomlfile.Report{Path: place.Path, Without: "--demo ignores this file"}
 	loaded := load(ctx, o, place, report)
 	if ctx.Err() != nil {
 		return Loaded{}, fmt.Errorf("%s: %w", flow.FromOutside(place.Path).Shown(), ctx.Err())
 	}
-	if err := report.err(); err != nil {
+	if err := report.Err(); err != nil {
 		return Loaded{}, err
 	}
 	return loaded, nil
 }
 
-func load(ctx context.Context, o Options, place Place, report *problems) Loaded {
-	must := anyFile
+func load(ctx context.Context, o Options, place Place, report *tomlfile.Report) Loaded {
+	must := source.AnyFile
 	if place.Guest {
-		must = unlinked
+		must = source.Unlinked
 	}
-	file, err := readAs(ctx, place.Path, maxFile, must)
+	file, err := source.ReadFile(ctx, place.Path, maxFile, must)
 	switch {
 	case err != nil && place.named:
-		report.add(spot{}, "%s (named by %s)", reading(err, maxFile), place.By)
+		report.Add(tomlfile.Spot{}, "%s (named by %s)", source.Why(err, maxFile), place.By)
 		return Loaded{}
-	case errors.Is(err, errLink), errors.Is(err, errIrregular):
-		report.add(spot{}, "%s%s", reading(err, maxFile), lifted)
+	case errors.Is(err, source.ErrLink), errors.Is(err, source.ErrIrregular):
+		report.Add(tomlfile.Spot{}, "%s%s", source.Why(err, maxFile), lifted)
 		return Loaded{}
 	case err != nil:
-		report.add(spot{}, "%s", reading(err, maxFile))
+		report.Add(tomlfile.Spot{}, "%s", source.Why(err, maxFile))
 		return Loaded{}
 	}
 	if place.Guest {
-		if why := tampered(file.info, place.Path); why != "" {
-			report.add(spot{}, guest+"must be yours alone to change, but "+"%s"+lifted, why)
+		if why := source.Tampered(file.Info, place.Path); why != "" {
+			report.Add(tomlfile.Spot{}, guest+"must be yours alone to change, but "+"%s"+lifted, why)
 		}
 	}
-	loaded, sensitive := parse(file.bytes, o, place, report)
+	loaded, sensitive := parse(file.Bytes, o, place, report)
 	if sensitive.key != "" {
-		if why := exposed(file.info, place.Path); why != "" {
-			report.add(sensitive.at, "a file with %s is for your eyes only, but %s", sensitive.key, why)
+		if why := source.Exposed(file.Info, place.Path); why != "" {
+			report.Add(sensitive.at, "a file with %s is for your eyes only, but %s", sensitive.key, why)
 		}
 	}
 	return loaded
@@ -85,12 +99,12 @@ func load(ctx context.Context, o Options, place Place, report *problems) Loaded 
 
 // parse checks what a config file says, and gives the first key that makes it a file
 // which nobody else may touch.
-func parse(content []byte, o Options, place Place, report *problems) (Loaded, sensitive) {
-	doc, ok := decode(content, report)
+func parse(content []byte, o Options, place Place, report *tomlfile.Report) (Loaded, sensitive) {
+	doc, ok := tomlfile.Decode(content, report)
 	if !ok {
 		return Loaded{}, sensitive{}
 	}
-	b := builder{document: doc, problems: report, place: place, lookup: o.lookup(), hide: o.Hide}
+	b := builder{Document: doc, Report: report, place: place, lookup: o.lookup(), hide: o.Hide}
 	return b.build(), b.sensitive
 }
 
@@ -128,14 +142,14 @@ func (l Loaded) Profile(name string) (Profile, error) {
 	case len(l.profiles) == 1:
 		name, by = l.profiles[0].Name, "the only profile"
 	default:
-		return Profile{}, fault(ErrConfig, "which profile? --profile %s, or default_profile in %s",
-			list(l.Names()), flow.FromOutside(l.Path).Shown())
+		return Profile{}, fault("which profile? --profile %s, or default_profile in %s",
+			tomlfile.List(l.Names()), flow.FromOutside(l.Path).Shown())
 	}
 	for _, p := range l.profiles {
 		if p.Name == name {
 			return p.from("profile", by), nil
 		}
 	}
-	return Profile{}, fault(ErrConfig, "%s: there is no profile %s%s (profiles: %s)",
-		by, shown(name), didYouMean(name, l.Names()), list(l.Names()))
+	return Profile{}, fault("%s: there is no profile %s%s (profiles: %s)",
+		by, source.Named(name), tomlfile.DidYouMean(name, l.Names()), tomlfile.List(l.Names()))
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"dintero-login/api/config/source"
 	"dintero-login/flow"
 )
 
@@ -30,13 +31,8 @@ func file(t *testing.T, content string) Options {
 
 func write(t *testing.T, path, content string, mode os.FileMode) {
 	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chmod(path, mode); err != nil { // whatever the umask is
+	err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(content), 0o600), os.Chmod(path, mode))
+	if err != nil {
 		t.Fatal(err)
 	}
 }
@@ -122,7 +118,7 @@ theme = "light"
 // same compares what is exported.
 func same(t *testing.T, got, want Profile) {
 	t.Helper()
-	got.source, got.lookup, got.hide, got.origins = source{}, nil, nil, nil
+	got.source, got.lookup, got.hide, got.origins = secretSource{}, nil, nil, nil
 	for i, row := range want.Rows() {
 		if g := got.Rows()[i]; g != row {
 			t.Errorf("%s: got %q, want %q", row.Key, g.Value, row.Value)
@@ -256,7 +252,7 @@ func TestTheDemosProfileIsComplete(t *testing.T) {
 	if err != nil || secret.Reveal() != "canary" || p.Timeout != 30*time.Second || origin(p, "account") != "embedded" {
 		t.Errorf("got %+v, %v", p, err)
 	}
-	if _, err := (Profile{}).ClientSecret(t.Context()); !errors.Is(err, ErrSource) {
+	if _, err := (Profile{}).ClientSecret(t.Context()); !errors.Is(err, source.Err) {
 		t.Errorf("a profile without a secret: got %v", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"dintero-login/api/config/source"
 	"dintero-login/flow"
 )
 
@@ -16,7 +17,7 @@ func (o InitOptions) target() (string, error) {
 	if path == "" {
 		folder := o.configDir()
 		if folder == "" {
-			return "", fault(ErrConfig, "there is no config folder without a home directory; --config names a file")
+			return "", fault("there is no config folder without a home directory; --config names a file")
 		}
 		path = filepath.Join(folder, "dintero-login", "config.toml")
 		if err := ownFolder(filepath.Dir(path)); err != nil {
@@ -30,7 +31,7 @@ func (o InitOptions) target() (string, error) {
 }
 
 func taken(path string) error {
-	return fault(ErrConfig, "%s: it is there already, and was not changed", flow.FromOutside(path).Shown())
+	return fault("%s: it is there already, and was not changed", flow.FromOutside(path).Shown())
 }
 
 // ownFolder refuses a folder for the user's config that leads elsewhere or that others may
@@ -42,14 +43,14 @@ func ownFolder(folder string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return fault(ErrConfig, "%s: %s", name, reading(err, 0))
+		return fault("%s: %s", name, source.Why(err, 0))
 	case info.Mode()&fs.ModeSymlink != 0:
-		return fault(ErrConfig, "%s: this is a link, not a folder; --config names a file elsewhere", name)
+		return fault("%s: this is a link, not a folder; --config names a file elsewhere", name)
 	case !info.IsDir():
-		return fault(ErrConfig, "%s: this is not a folder", name)
+		return fault("%s: this is not a folder", name)
 	}
-	if why := tampered(info, folder); why != "" {
-		return fault(ErrConfig, "%s: it must be yours alone to change, but %s", name, why)
+	if why := source.Tampered(info, folder); why != "" {
+		return fault("%s: it must be yours alone to change, but %s", name, why)
 	}
 	return nil
 }
@@ -61,7 +62,7 @@ func writeUsers(path, text string) error {
 		return err
 	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return fault(ErrConfig, "%s: it cannot be made: %s", flow.FromOutside(folder).Shown(), writing(err))
+		return fault("%s: it cannot be made: %s", flow.FromOutside(folder).Shown(), writing(err))
 	}
 	return writeNew(path, text)
 }
@@ -72,14 +73,14 @@ func writeNew(path, text string) error {
 	name := flow.FromOutside(path).Shown()
 	root, err := os.OpenRoot(filepath.Dir(path))
 	if err != nil {
-		return fault(ErrConfig, "%s: its folder cannot be opened: %s", name, writing(err))
+		return fault("%s: its folder cannot be opened: %s", name, writing(err))
 	}
 	defer func() { _ = root.Close() }()
 	base := filepath.Base(path)
 	temporary := "." + base + "." + rand.Text()
 	defer func() { _ = root.Remove(temporary) }()
 	if err := writeOnce(root, temporary, text); err != nil {
-		return fault(ErrConfig, "%s: it cannot be written: %s", name, writing(err))
+		return fault("%s: it cannot be written: %s", name, writing(err))
 	}
 	err = root.Link(temporary, base) // a rename would replace what is there
 	if err != nil && !errors.Is(err, fs.ErrExist) {
@@ -89,7 +90,7 @@ func writeNew(path, text string) error {
 	case errors.Is(err, fs.ErrExist):
 		return taken(path)
 	case err != nil:
-		return fault(ErrConfig, "%s: it cannot be written: %s", name, writing(err))
+		return fault("%s: it cannot be written: %s", name, writing(err))
 	}
 	return nil
 }

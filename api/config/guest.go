@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"dintero-login/api/config/tomlfile"
 )
 
 const (
@@ -17,7 +19,7 @@ const (
 func (b *builder) guest(p Profile, values map[string]any) {
 	refuse := func(key, what string) {
 		if _, there := values[key]; there {
-			b.add(b.spots.of("profiles", p.Name, key), "%s", guest+what+lifted)
+			b.Add(b.At("profiles", p.Name, key), "%s", guest+what+lifted)
 		}
 	}
 	refuse("client_secret_command", "runs no command")
@@ -27,7 +29,7 @@ func (b *builder) guest(p Profile, values map[string]any) {
 		refuse("client_secret_env", "reads no variable but one that begins with DINTERO_, and none with DINTERO_LOGIN_")
 	}
 	if !guestAddress(p.BaseURL) {
-		refuse("base_url", "names no host but "+list(vendorHosts)+", over https and without a port")
+		refuse("base_url", "names no host but "+tomlfile.List(vendorHosts)+", over https and without a port")
 	}
 }
 

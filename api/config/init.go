@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"dintero-login/api/config/tomlfile"
 	"dintero-login/flow"
 )
 
@@ -17,9 +18,9 @@ type InitOptions struct {
 	In  *bufio.Reader // where the answers come from, a line each
 	Out io.Writer     // where the questions go
 
-	// ReadSecret reads the client's secret without showing it; a line of In when nil. An
-	// empty one is asked for again.
-	ReadSecret func(context.Context) (flow.Secret, error)
+	// ReadSecret asks for the client's secret and reads it without showing it: nothing shows
+	// from the prompt on. A line of In when nil. An empty one is asked for again.
+	ReadSecret func(ctx context.Context, prompt string) (flow.Secret, error)
 }
 
 // Init asks four questions (the profile's name, the account, the client's id, and where the
@@ -42,9 +43,9 @@ func Init(ctx context.Context, o InitOptions) (path string, err error) {
 		return "", q.err
 	}
 	text := q.document(name)
-	report := &problems{path: path}
+	report := &tomlfile.Report{Path: path}
 	parse([]byte(text), o.Options, Place{Path: path, named: true}, report)
-	if err := report.err(); err != nil {
+	if err := report.Err(); err != nil {
 		return "", err
 	}
 	write := writeUsers

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"dintero-login/api/config/tomlfile"
 )
 
 func TestConfigShowSaysWhereEachValueCameFrom(t *testing.T) {
@@ -64,14 +66,8 @@ func TestTheNearestKey(t *testing.T) {
 		"secret": "client_secret", "base": "base_url", "usertype": "user_type",
 		"grant": "mfa_grant_type", "zzzzzz": "", "x": "", "": "", strings.Repeat("account", 20): "",
 	} {
-		if got := nearest(word, ruleKeys()); got != want {
+		if got := tomlfile.Nearest(word, ruleKeys()); got != want {
 			t.Errorf("%q: got %q, want %q", word, got, want)
-		}
-	}
-	for pair, want := range map[string]int{"/": 0, "a/": 1, "/ab": 2, "abc/acb": 1, "kitten/sitting": 3, "æøå/æøa": 1} {
-		a, b, _ := strings.Cut(pair, "/")
-		if got := distance(a, b); got != want || distance(b, a) != want {
-			t.Errorf("%s: got %d, want %d", pair, got, want)
 		}
 	}
 }
@@ -81,7 +77,7 @@ func TestACommandIsShownWithoutItsArguments(t *testing.T) {
 	for want, argv := range map[string][]string{
 		"": nil, "pass": {"pass"}, "pass, 1 argument": {"pass", "canary"}, "pass^[, 2 arguments": {"pass\x1b", "canary", "canary"},
 	} {
-		if got := showCommand(Profile{source: source{argv: argv}}); got != want {
+		if got := showCommand(Profile{source: secretSource{argv: argv}}); got != want {
 			t.Errorf("%q: got %q, want %q", argv, got, want)
 		}
 	}

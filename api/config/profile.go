@@ -34,14 +34,14 @@ type Profile struct {
 
 	support bool
 	notes   []string
-	source  source
+	source  secretSource
 	lookup  func(string) (string, bool)
 	hide    []string          // variables that hold secrets, of all profiles
 	origins map[string]string // key to where its value comes from, safe to show; a default is not in it
 }
 
-// source is where the client's secret comes from; one field is set.
-type source struct {
+// secretSource is where the client's secret comes from; one field is set.
+type secretSource struct {
 	literal flow.Secret
 	env     string
 	file    string
@@ -88,9 +88,9 @@ func (p Profile) Override(key, value string) (Profile, error) {
 			continue
 		}
 		if wrong := r.take(&p, value); wrong != "" {
-			return Profile{}, fault(ErrConfig, "%s %s", flag, wrong)
+			return Profile{}, fault("%s %s", flag, wrong)
 		}
 		return p.from(key, flag), nil
 	}
-	return Profile{}, fault(ErrConfig, "there is no flag %s", flag)
+	return Profile{}, fault("there is no flag %s", flag)
 }

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"dintero-login/api/config/source"
+	"dintero-login/api/config/tomlfile"
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
 )
@@ -27,7 +29,7 @@ func (q *questions) say(format string, args ...any) { q.print(fmt.Sprintf(format
 
 func (q *questions) print(text string) {
 	if _, err := io.WriteString(q.o.Out, text); err != nil && q.err == nil {
-		q.err = fault(ErrConfig, "the questions cannot be shown; nothing was written")
+		q.err = fault("the questions cannot be shown; nothing was written")
 	}
 }
 
@@ -89,7 +91,7 @@ func (q *questions) secret() {
 		if slices.Contains(places, answer) {
 			return ""
 		}
-		return "it must be " + list(places) + didYouMean(answer, places)
+		return "it must be " + tomlfile.List(places) + tomlfile.DidYouMean(answer, places)
 	})
 	switch place {
 	case "variable":
@@ -98,7 +100,7 @@ func (q *questions) secret() {
 		q.ask("        Which file?", func(answer string) string { return q.take("client_secret_file", absolute(answer)) })
 	case "command":
 		q.ask("        Which command, as in pass show dintero?", func(answer string) string {
-			argv, err := Argv(answer)
+			argv, err := source.Argv(answer)
 			if err != nil {
 				return "client_secret_command " + err.Error()
 			}
@@ -119,8 +121,7 @@ func (q *questions) secret() {
 // literal asks for the secret itself, which is not shown.
 func (q *questions) literal() {
 	for q.err == nil && q.answers["client_secret"] == nil {
-		q.print("        The client's secret, to be kept in this config: ")
-		text := q.secretLine()
+		text := q.secretLine("        The client's secret, to be kept in this config: ")
 		switch {
 		case q.err != nil:
 		case !utf8.ValidString(text):
@@ -133,12 +134,13 @@ func (q *questions) literal() {
 	}
 }
 
-func (q *questions) secretLine() string {
+func (q *questions) secretLine(prompt string) string {
 	if q.err != nil || q.o.ReadSecret == nil {
+		q.print(prompt)
 		return q.line()
 	}
 	var secret flow.Secret
-	secret, q.err = q.o.ReadSecret(q.ctx)
+	secret, q.err = q.o.ReadSecret(q.ctx, prompt)
 	return secret.Reveal()
 }
 
@@ -173,11 +175,11 @@ func oneLine(r *bufio.Reader) (string, error) {
 		c, err := r.ReadByte()
 		switch {
 		case errors.Is(err, io.EOF) && len(line) == 0:
-			return "", fault(ErrConfig, "the answers ended too early; nothing was written")
+			return "", fault("the answers ended too early; nothing was written")
 		case err != nil && !errors.Is(err, io.EOF):
-			return "", fault(ErrConfig, "the answers cannot be read; nothing was written")
-		case len(line) > maxSecret:
-			return "", fault(ErrConfig, "an answer is longer than 64 KiB; nothing was written")
+			return "", fault("the answers cannot be read; nothing was written")
+		case len(line) > source.Max:
+			return "", fault("an answer is longer than 64 KiB; nothing was written")
 		case err != nil:
 			return string(line), nil
 		case c == '\n':

@@ -5,6 +5,9 @@ import (
 	"strconv"
 	"time"
 
+	"dintero-login/api/config/source"
+	"dintero-login/api/config/tomlfile"
+	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
@@ -22,7 +25,7 @@ type rule struct {
 
 // rules is every key of a profile, in the order in which they are shown.
 var rules = []rule{
-	text("base_url", func(p *Profile) *string { return &p.BaseURL }, baseURL),
+	text("base_url", func(p *Profile) *string { return &p.BaseURL }, wire.BaseURL),
 	needed(text("account", func(p *Profile) *string { return &p.Account }, account)),
 	text("audience", func(p *Profile) *string { return &p.Audience }, word("")),
 	needed(text("client_id", func(p *Profile) *string { return &p.ClientID }, word(":"))),
@@ -61,7 +64,7 @@ func text(key string, field func(*Profile) *string, check func(string) (ready, w
 		take: func(p *Profile, value any) string {
 			s, ok := value.(string)
 			if !ok {
-				return "must be text in quotes, not " + kind(value)
+				return "must be text in quotes, not " + tomlfile.Kind(value)
 			}
 			ready, wrong := check(s)
 			if wrong == "" {
@@ -96,7 +99,7 @@ func oneOf[T comparable](key string, field func(*Profile) *T, choices ...choice[
 					return ""
 				}
 			}
-			return "must be " + list(words) + didYouMean(s, words)
+			return "must be " + tomlfile.List(words) + tomlfile.DidYouMean(s, words)
 		},
 		show: func(p Profile) string {
 			for _, c := range choices {
@@ -122,7 +125,7 @@ func withoutFlag(r rule) rule {
 func takeLiteral(p *Profile, value any) string {
 	s, ok := value.(string)
 	if !ok {
-		return "must be text in quotes, not " + kind(value)
+		return "must be text in quotes, not " + tomlfile.Kind(value)
 	}
 	if s == "" {
 		return "must not be empty"
@@ -135,7 +138,7 @@ func takeCommand(p *Profile, value any) string {
 	const allowed = `must be a list of texts, as in ["pass", "show", "dintero"], or text`
 	switch v := value.(type) {
 	case string:
-		argv, err := Argv(v)
+		argv, err := source.Argv(v)
 		if err != nil {
 			return err.Error()
 		}
@@ -146,7 +149,7 @@ func takeCommand(p *Profile, value any) string {
 		for _, item := range v {
 			s, ok := item.(string)
 			if !ok {
-				return allowed + "; one of its items is " + kind(item)
+				return allowed + "; one of its items is " + tomlfile.Kind(item)
 			}
 			argv = append(argv, s)
 		}
@@ -156,7 +159,7 @@ func takeCommand(p *Profile, value any) string {
 		p.source.argv = argv
 		return ""
 	default:
-		return allowed + ", not " + kind(value)
+		return allowed + ", not " + tomlfile.Kind(value)
 	}
 }
 
@@ -212,24 +215,4 @@ func when(yes bool, text string) string {
 		return text
 	}
 	return ""
-}
-
-// kind says what a value is, without the value.
-func kind(value any) string {
-	switch value.(type) {
-	case string:
-		return "text"
-	case int64, float64:
-		return "a number"
-	case bool:
-		return "true or false"
-	case time.Time:
-		return "a date"
-	case []any, []map[string]any:
-		return "a list"
-	case map[string]any:
-		return "a table"
-	default:
-		return "something else"
-	}
 }

@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"dintero-login/api/config/tomlfile"
 )
 
 var (
@@ -20,12 +22,12 @@ func (b *builder) profile(name string, values map[string]any) Profile {
 		value, ok := values[r.key]
 		if !ok {
 			if r.need {
-				b.add(b.spots.of("profiles", name), "profile %s has no %s", name, r.key)
+				b.Add(b.At("profiles", name), "profile %s has no %s", name, r.key)
 			}
 			continue
 		}
 		if wrong := r.take(&p, value); wrong != "" {
-			b.add(b.spots.of("profiles", name, r.key), "%s %s", r.key, wrong)
+			b.Add(b.At("profiles", name, r.key), "%s %s", r.key, wrong)
 		}
 		p.origins[r.key] = b.origin("profiles", name, r.key)
 	}
@@ -46,25 +48,25 @@ func (b *builder) profile(name string, values map[string]any) Profile {
 // makes the file sensitive: the secret itself, or a command, which others would run as
 // us if they could write it.
 func (b *builder) secret(name string, values map[string]any) {
-	at := func(key string) spot { return b.spots.of("profiles", name, key) }
+	at := func(key string) tomlfile.Spot { return b.At("profiles", name, key) }
 	var here []string
 	for _, key := range secretKeys {
 		if _, ok := values[key]; ok {
 			here = append(here, key)
 		}
 	}
-	slices.SortFunc(here, func(x, y string) int { return at(x).compare(at(y)) })
+	slices.SortFunc(here, func(x, y string) int { return at(x).Compare(at(y)) })
 	if len(here) == 0 {
-		b.add(b.spots.of("profiles", name), "profile %s has no %s", name, list(secretKeys))
+		b.Add(b.At("profiles", name), "profile %s has no %s", name, tomlfile.List(secretKeys))
 	}
 	for i, key := range here {
 		if i > 0 {
-			b.add(at(key), "%s and %s are both here; keep one", here[0], key)
+			b.Add(at(key), "%s and %s are both here; keep one", here[0], key)
 		}
 		if key != "client_secret" && key != "client_secret_command" {
 			continue
 		}
-		if b.sensitive.key == "" || at(key).compare(b.sensitive.at) < 0 {
+		if b.sensitive.key == "" || at(key).Compare(b.sensitive.at) < 0 {
 			b.sensitive = sensitive{key, at(key)}
 		}
 	}
@@ -98,4 +100,16 @@ func (b *builder) completePath(p *Profile) {
 	at := p.origins["base_url"]
 	p.origins["base_url"] = at + ", " + apiPath + " added"
 	p.notes = append(p.notes, at+": base_url has no path; "+p.BaseURL+" is used")
+}
+
+// resolved is a path of a config file: ~/ is the home directory, and what is not
+// absolute lies beside the config.
+func resolved(path, folder, home string) string {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok && home != "" {
+		return filepath.Join(home, rest)
+	}
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(folder, path)
 }

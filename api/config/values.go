@@ -1,91 +1,24 @@
 package config
 
 import (
-	"net/netip"
-	"net/url"
-	"regexp"
-	"strconv"
 	"strings"
-	"sync"
+
+	"dintero-login/api/config/tomlfile"
 )
 
 var (
-	accountShape  = Shape(`^[PT][0-9]{8}$`)
-	nameShape     = Shape(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`)
-	variableShape = Shape(`^[A-Za-z_][A-Za-z0-9_]{0,127}$`)
-	regionShape   = Shape(`^[A-Za-z]{2}$`)
-	hostShape     = Shape(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$`)
-	pathShape     = Shape(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$`)
+	accountShape  = tomlfile.Shape(`^[PT][0-9]{8}$`)
+	nameShape     = tomlfile.Shape(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`)
+	variableShape = tomlfile.Shape(`^[A-Za-z_][A-Za-z0-9_]{0,127}$`)
+	regionShape   = tomlfile.Shape(`^[A-Za-z]{2}$`)
 )
 
 const nameRule = "a profile's name must be at most 40 letters, digits and . _ -"
-
-// Shape says of a text whether it matches an expression (package regexp). The expression
-// is compiled when it is first asked: a program that finds no config needs none of them,
-// and compiling them all would be felt at its start.
-func Shape(expression string) func(string) bool {
-	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
-	return func(s string) bool { return compiled().MatchString(s) }
-}
 
 const (
 	longestWord = 512
 	longestPath = 4096
 )
-
-// baseURL is strict, since every request and every secret goes where it says: what a
-// reader could take for another host is not allowed.
-func baseURL(s string) (ready, wrong string) {
-	const example = ", as in " + DefaultBaseURL
-	switch {
-	case strings.ContainsAny(s, "?#"):
-		return "", "must end with the path, without ? and #" + example
-	case !printable(s):
-		return "", "must be plain ASCII without spaces; a name in other letters goes in its xn-- form"
-	}
-	u, err := url.Parse(s)
-	switch {
-	case err != nil, u.Scheme != "https" && u.Scheme != "http", u.Opaque != "", u.Host == "":
-		return "", "must be an https address" + example
-	case u.User != nil:
-		return "", "must not hold a user name or a password"
-	}
-	host, at := strings.ToLower(u.Host), strings.TrimRight(u.EscapedPath(), "/")
-	name := strings.ToLower(u.Hostname())
-	port := strings.TrimPrefix(host, name)
-	if addr, err := netip.ParseAddr(name); err == nil && addr.Is6() {
-		port = strings.TrimPrefix(host, "["+name+"]")
-		if addr.Zone() != "" {
-			return "", "must not name a network interface"
-		}
-	} else if len(name) > 253 || !hostShape(name) {
-		return "", "must hold a host name or an IP address" + example
-	}
-	switch {
-	case port != "" && !isPort(port):
-		return "", "must hold a port from 1 to 65535, or none"
-	case !pathShape(at):
-		return "", "must have a path of letters, digits and . _ ~ - only" + example
-	case u.Scheme == "http" && !loopback(name):
-		return "", "must begin with https; http is for this machine only (localhost, 127.0.0.1, [::1])"
-	}
-	return u.Scheme + "://" + host + at, ""
-}
-
-// isPort says whether text is a colon and a port.
-func isPort(text string) bool {
-	n, err := strconv.ParseUint(strings.TrimPrefix(text, ":"), 10, 16)
-	return err == nil && n > 0 && strings.HasPrefix(text, ":")
-}
-
-// loopback says whether a host name is this machine, whatever a resolver would say.
-func loopback(host string) bool {
-	if host == "localhost" {
-		return true
-	}
-	addr, err := netip.ParseAddr(host)
-	return err == nil && addr.Zone() == "" && addr.Unmap().IsLoopback()
-}
 
 func account(s string) (ready, wrong string) {
 	if !accountShape(s) {

@@ -1,8 +1,8 @@
 package config
 
-// Nearest is the candidate that a person most likely meant by word, or "" when none is
-// near.
-func Nearest(word string, candidates []string) string { return nearest(word, candidates) }
+import (
+	"dintero-login/api/config/tomlfile"
+)
 
 // listed is how many choices a sentence lists beside the nearest one.
 const listed = 6
@@ -16,10 +16,10 @@ func OneOf(word string, choices []string) error {
 			return nil
 		}
 	}
-	if near := didYouMean(word, choices); near != "" && len(choices) > listed {
-		return fault(ErrConfig, "is not one of the %d that there are%s", len(choices), near)
+	if near := tomlfile.DidYouMean(word, choices); near != "" && len(choices) > listed {
+		return fault("is not one of the %d that there are%s", len(choices), near)
 	}
-	return fault(ErrConfig, "must be %s%s", list(choices), didYouMean(word, choices))
+	return fault("must be %s%s", tomlfile.List(choices), tomlfile.DidYouMean(word, choices))
 }
 
 // Choices is what a key of a profile may be, where that is one of a few words, else nil.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"dintero-login/api/config/tomlfile"
 )
 
 func TestAWordThatIsNoneOfTheChoicesNamesThemAndTheNearest(t *testing.T) {
@@ -15,8 +17,8 @@ func TestAWordThatIsNoneOfTheChoicesNamesThemAndTheNearest(t *testing.T) {
 		if err == nil || !errors.Is(err, ErrConfig) || !strings.HasPrefix(err.Error(), "must be none, access-token, header or json") {
 			t.Fatalf("%q: got %v", word, err)
 		}
-		if got := strings.Contains(err.Error(), "did you mean "+nearest+"?"); got != (nearest != "") || Nearest(word, choices) != nearest {
-			t.Errorf("%q: got %v and %q, want %q", word, err, Nearest(word, choices), nearest)
+		if got := strings.Contains(err.Error(), "did you mean "+nearest+"?"); got != (nearest != "") || tomlfile.Nearest(word, choices) != nearest {
+			t.Errorf("%q: got %v and %q, want %q", word, err, tomlfile.Nearest(word, choices), nearest)
 		}
 		if word == "hunter2" && strings.Contains(err.Error(), word) {
 			t.Errorf("%v repeats what was given", err)

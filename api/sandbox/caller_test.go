@@ -293,11 +293,3 @@ func TestALoginNeedsEitherOfItsTwoScopes(t *testing.T) {
 		t.Errorf("%d messages went out", got)
 	}
 }
-
-func TestRevokeAnswersAnEmptyObject(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
-	if got := r.post("/auth/revoke", object{"token": "x"}).want(200, ""); string(got.raw) != "{}" {
-		t.Errorf("got %q", got.raw)
-	}
-}

@@ -22,6 +22,9 @@ import (
 // program is the path of the program, which is this test binary by another name.
 func program(t *testing.T) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("waits for processes")
+	}
 	if runtime.GOOS == "windows" {
 		t.Skip("has no signals")
 	}

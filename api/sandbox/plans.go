@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"dintero-login/api/config"
+	"dintero-login/api/config/tomlfile"
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
 )
@@ -19,7 +19,7 @@ type Accounts struct{ plans []accountPlan }
 const maxAccounts = 64 << 20
 
 // ReadAccounts reads accounts from a TOML file of at most 64 MiB; README shows one. Its error
-// is a config.ErrConfig, which reports every mistake with its line. When ctx ends it returns
+// is a *tomlfile.BrokenError, which reports every mistake with its line. When ctx ends it returns
 // at once, also from a large file or a slow pipe, with the error of ctx.
 func ReadAccounts(ctx context.Context, path string) (Accounts, error) {
 	type outcome struct {
@@ -41,7 +41,7 @@ func ReadAccounts(ctx context.Context, path string) (Accounts, error) {
 
 func readAccounts(path string) (Accounts, error) {
 	var all Accounts
-	err := config.ReadTable(path, maxAccounts, func(t config.Table) {
+	err := tomlfile.ReadTable(path, maxAccounts, func(t tomlfile.Table) {
 		t.Known("accounts")
 		known := map[string]bool{}
 		tables := t.Tables("accounts")
@@ -64,12 +64,12 @@ func readAccounts(path string) (Accounts, error) {
 }
 
 var (
-	accountShape = config.Shape(`^[PT][0-9]{8}$`)
-	clientShape  = config.Shape(`^[!-9;-~]{1,128}$`) // Basic ends the id at a colon
-	wordShape    = config.Shape(`^[!-~]{1,512}$`)
+	accountShape = tomlfile.Shape(`^[PT][0-9]{8}$`)
+	clientShape  = tomlfile.Shape(`^[!-9;-~]{1,128}$`) // Basic ends the id at a colon
+	wordShape    = tomlfile.Shape(`^[!-~]{1,512}$`)
 )
 
-func readAccount(t config.Table) accountPlan {
+func readAccount(t tomlfile.Table) accountPlan {
 	t.Known("id", "mfa", "login_channel", "recovery_channel", "existence", "clients", "customers")
 	plan := accountPlan{
 		id:              shaped(t, "id", accountShape, "must be T (test) or P (production) and 8 digits, as in T12345678"),
@@ -100,7 +100,7 @@ func readAccount(t config.Table) accountPlan {
 	return plan
 }
 
-func readClient(t config.Table) clientPlan {
+func readClient(t tomlfile.Table) clientPlan {
 	t.Known("id", "secret", "scopes", "audiences")
 	c := clientPlan{
 		id:     shaped(t, "id", clientShape, "must be plain ASCII without spaces and colons"),
@@ -125,7 +125,7 @@ func readClient(t config.Table) clientPlan {
 
 // readCustomer reads one customer. taken is what the customers before it are found by,
 // since nobody could tell two apart that share it.
-func readCustomer(t config.Table, taken map[[32]byte]bool) Person {
+func readCustomer(t tomlfile.Table, taken map[[32]byte]bool) Person {
 	t.Known("name", "type", "phone_number", "email", "secret")
 	p := Person{
 		Type:  t.OneOf("type", "customer", customerTypes...),
@@ -158,7 +158,7 @@ func readCustomer(t config.Table, taken map[[32]byte]bool) Person {
 }
 
 // shaped is the text at a key if it is there and has the shape, else "".
-func shaped(t config.Table, key string, shape func(string) bool, must string) string {
+func shaped(t tomlfile.Table, key string, shape func(string) bool, must string) string {
 	text, ok := t.Text(key)
 	if ok && !shape(text) {
 		t.Report(key, key+" "+must)

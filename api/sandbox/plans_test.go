@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"dintero-login/api/config"
+	"dintero-login/api/config/tomlfile"
 	"dintero-login/flow"
 )
 
@@ -98,7 +98,7 @@ func TestABrokenAccountsFileTellsLineAndKey(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, err := ReadAccounts(t.Context(), path)
-			if err == nil || !errors.Is(err, config.ErrConfig) {
+			if err == nil || !errors.Is(err, tomlfile.Err) {
 				t.Fatalf("got %v", err)
 			}
 			lines := strings.Split(err.Error(), "\n")
@@ -116,7 +116,7 @@ func TestABrokenAccountsFileTellsLineAndKey(t *testing.T) {
 		})
 	}
 	for _, path := range []string{"testdata/nothing.toml", "testdata"} {
-		if _, err := ReadAccounts(t.Context(), path); !errors.Is(err, config.ErrConfig) || !strings.HasPrefix(err.Error(), path+": ") {
+		if _, err := ReadAccounts(t.Context(), path); !errors.Is(err, tomlfile.Err) || !strings.HasPrefix(err.Error(), path+": ") {
 			t.Errorf("%s: %v", path, err)
 		}
 	}

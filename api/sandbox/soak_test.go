@@ -29,6 +29,9 @@ const (
 // Each connection has a person of its own, and must get that person's code and token,
 // of that account; now and then it tries its twin's code first. make soak plays 100,000.
 func TestSoak(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	logins, warmUp := *soakLogins, min(soakWarmUp, *soakLogins/2)
 	if logins == 0 {
 		t.Parallel()

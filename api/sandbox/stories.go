@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"dintero-login/api/config/tomlfile"
 )
 
 // Story is a scenario: a name to choose it by, and what the server then does.
@@ -82,8 +84,8 @@ func storyNamed(name string) (*story, error) {
 			return s, nil
 		}
 	}
-	names := storyNames()
-	nearest := slices.MinFunc(names, func(a, b string) int { return distance(name, a) - distance(name, b) })
+	names, start := storyNames(), name[:min(len(name), 64)] // a distance costs the product of the lengths
+	nearest := slices.MinFunc(names, func(a, b string) int { return tomlfile.Distance(start, a) - tomlfile.Distance(start, b) })
 	return nil, fmt.Errorf("sandbox: no scenario %q; the nearest is %q of %s", name, nearest, strings.Join(names, ", "))
 }
 
@@ -93,31 +95,6 @@ func storyNames() []string {
 		names = append(names, s.Name)
 	}
 	return names
-}
-
-// distance is how many letters to add, drop or change to get from a to b. A long a is
-// far from everything.
-func distance(a, b string) int {
-	if len(a) > 64 {
-		return len(a)
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // run is a story from the moment at which it is chosen to the end of the last login

@@ -2,13 +2,14 @@ package sandbox
 
 import (
 	"bytes"
-	"encoding/json"
 	"mime"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Every body of the contract is one flat object of strings, and that is all that is
@@ -112,34 +113,35 @@ func unknownFields(count int, wanted []field) problem {
 
 // strictObject reads one flat object of strings with no key twice, in any case.
 func strictObject(body []byte) (fields, *refusal) {
-	if !utf8.Valid(body) || !json.Valid(body) {
-		return nil, invalidParameters(problem{Message: "the body must be one JSON object, and nothing after it"})
+	refused := func(why string) *refusal { return invalidParameters(problem{Message: why}) }
+	// A key in another case is for us to find, and half a surrogate pair is what it is elsewhere.
+	loose := []jsontext.Options{jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)}
+	if !utf8.Valid(body) || !jsontext.Value(body).IsValid(loose...) {
+		return nil, refused("the body must be one JSON object, and nothing after it")
 	}
-	d := json.NewDecoder(bytes.NewReader(body))
-	if first, err := d.Token(); err != nil || first != json.Delim('{') {
-		return nil, invalidParameters(problem{Message: "the body must be a JSON object"})
+	d := jsontext.NewDecoder(bytes.NewBuffer(body), loose...)
+	if d.PeekKind() != '{' {
+		return nil, refused("the body must be a JSON object")
 	}
+	_, _ = d.ReadToken() // it has been read once, so nothing can go wrong
 	read := fields{}
 	folded := map[string]bool{}
 	var wrong *refusal
-	for d.More() {
-		key, _ := d.Token() // valid JSON: in an object, a key comes next
-		name, _ := key.(string)
+	for d.PeekKind() != '}' {
+		key, _ := d.ReadToken()
+		name := key.String()
 		fold := strings.ToLower(strings.ToUpper(name)) // both ways: ſ and K fold to s and k in one of them only
 		if folded[fold] {
-			return nil, invalidParameters(problem{Message: "a key is there twice"})
+			return nil, refused("a key is there twice")
 		}
 		folded[fold] = true
-		var raw json.RawMessage
-		if err := d.Decode(&raw); err != nil {
-			return nil, invalidParameters(problem{Message: "the body could not be read"})
-		}
-		var value string
-		if raw[0] != '"' || json.Unmarshal(raw, &value) != nil {
-			wrong = invalidParameters(problem{Message: "every value must be a string"})
+		if d.PeekKind() != '"' {
+			wrong = refused("every value must be a string")
+			_ = d.SkipValue()
 			continue
 		}
-		read[name] = value
+		value, _ := d.ReadToken()
+		read[name] = value.String()
 	}
 	return read, wrong
 }

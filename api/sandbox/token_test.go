@@ -139,3 +139,11 @@ func TestOfTwoRefreshesAtOnceOneWins(t *testing.T) {
 		t.Errorf("got %v", statuses)
 	}
 }
+
+func TestRevokeAnswersAnEmptyObject(t *testing.T) {
+	t.Parallel()
+	r := rigged(t, Options{})
+	if got := r.post("/auth/revoke", object{"token": "x"}).want(200, ""); string(got.raw) != "{}" {
+		t.Errorf("got %q", got.raw)
+	}
+}

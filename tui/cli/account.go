@@ -8,6 +8,7 @@ import (
 	"dintero-login/api/config"
 	"dintero-login/api/sandbox"
 	"dintero-login/tui"
+	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
 )
 
@@ -33,7 +34,7 @@ func (p *program) open(ctx context.Context, mayBeDemo bool) (opened, error) {
 	}
 	loaded, err := config.Load(ctx, config.Options{File: p.flags.account.config, Hide: []string{p.flags.login.secretEnv}})
 	if ctx.Err() != nil {
-		return opened{}, exit(terminal.ExitOf(ctx), tui.BecauseSignal, "")
+		return opened{}, exit(terminal.ExitOf(ctx), script.BecauseSignal, "")
 	}
 	var none *config.NotFoundError
 	if mayBeDemo && errors.As(err, &none) {
@@ -68,7 +69,7 @@ func (p *program) connect(ctx context.Context, o opened) (opened, error) {
 	}
 	access, err := o.profile.Access(ctx, p.say)
 	if ctx.Err() != nil {
-		return opened{}, exit(terminal.ExitOf(ctx), tui.BecauseSignal, "")
+		return opened{}, exit(terminal.ExitOf(ctx), script.BecauseSignal, "")
 	}
 	if err != nil {
 		return opened{}, err
@@ -79,7 +80,7 @@ func (p *program) connect(ctx context.Context, o opened) (opened, error) {
 		Timeout: o.profile.Timeout, Clock: p.clock, Now: p.now,
 	})
 	if err != nil {
-		return opened{}, exit(terminal.ExitUsage, tui.BecauseConfig, "%s", err)
+		return opened{}, exit(terminal.ExitUsage, script.BecauseConfig, "%s", err)
 	}
 	o.adapter = adapter
 	return o, nil

@@ -28,12 +28,20 @@ import (
 // patience is how long anything may take on a busy machine before it counts as never.
 const patience = 30 * time.Second
 
+// noTerminal is the variable with which the program leaves the terminal of whoever tests.
+const noTerminal = "WALK_NO_TERMINAL"
+
 // TestMain makes this test binary the program, and what the program runs: each by its name.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"dintero-login": func() { os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
-		"read-code":     func() { os.Exit(readCode()) },
-		"panics":        func() { os.Exit(panics(os.Getenv("WALK_PANICS"))) },
+		"dintero-login": func() {
+			if os.Getenv(noTerminal) != "" {
+				_, _ = syscall.Setsid()
+			}
+			os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+		},
+		"read-code": func() { os.Exit(readCode()) },
+		"panics":    func() { os.Exit(panics(os.Getenv("WALK_PANICS"))) },
 	})
 }
 

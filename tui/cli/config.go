@@ -11,7 +11,7 @@ import (
 
 	"dintero-login/api/config"
 	"dintero-login/flow"
-	"dintero-login/tui"
+	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
 )
 
@@ -64,14 +64,14 @@ func (p *program) initConfig(ctx context.Context) error {
 	in, out, err := terminal.Find(p.stdin, p.stdout, p.stderr)
 	tty, ok := in.(*os.File)
 	if err != nil || !ok {
-		return exit(terminal.ExitNoTerminal, tui.BecauseTerminal, "config init asks questions, and there is no terminal; config.toml.example shows what to write by hand")
+		return exit(terminal.ExitNoTerminal, script.BecauseTerminal, "config init asks questions, and there is no terminal; config.toml.example shows what to write by hand")
 	}
 	p.restore = terminal.EchoLater(tty)
 	lines := bufio.NewReader(tty)
 	path, err := config.Init(ctx, config.InitOptions{
 		Options: config.Options{File: p.flags.account.config}, In: lines, Out: out,
-		ReadSecret: func(ctx context.Context) (flow.Secret, error) {
-			return terminal.HiddenLine(ctx, tty, out, "", func() (flow.Secret, error) {
+		ReadSecret: func(ctx context.Context, prompt string) (flow.Secret, error) {
+			return terminal.HiddenLine(ctx, tty, out, prompt, func() (flow.Secret, error) {
 				line, err := lines.ReadString('\n')
 				return flow.Conceal(strings.TrimRight(line, "\r\n")), err
 			})
@@ -79,7 +79,7 @@ func (p *program) initConfig(ctx context.Context) error {
 	})
 	switch {
 	case ctx.Err() != nil:
-		return exit(terminal.ExitOf(ctx), tui.BecauseSignal, "nothing was written")
+		return exit(terminal.ExitOf(ctx), script.BecauseSignal, "nothing was written")
 	case err != nil:
 		return err
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"dintero-login/api/config"
+	"dintero-login/api/config/source"
 )
 
 // check refuses flags that contradict each other or cannot be, all of them at once, before
@@ -53,7 +55,7 @@ func (p *program) wrongValues(cmd *cobra.Command) []string {
 		case f.Name == "code-timeout" && p.flags.login.codeTimeout <= 0:
 			wrongs = append(wrongs, "--code-timeout must be more than 0")
 		case f.Name == "secret-env":
-			if _, err := config.FromEnv(value); err != nil {
+			if _, err := source.FromEnv(os.LookupEnv, value); err != nil {
 				wrongs = append(wrongs, "--secret-env: "+err.Error())
 			}
 		case f.Name == "secret-command", f.Name == "code-command":
@@ -118,11 +120,11 @@ func (p *program) becomesDemo(cmd *cobra.Command) bool {
 // findCommand looks the program of a command up, so that one that cannot be run is told
 // before anything is sent. The error goes on from the flag's name.
 func findCommand(line string) error {
-	argv, err := config.Argv(line)
+	argv, err := source.Argv(line)
 	if err != nil {
 		return err
 	}
-	if err := (config.Command{Argv: argv}).Find(); err != nil {
+	if err := (source.Command{Argv: argv}).Find(); err != nil {
 		return fmt.Errorf("names a program that cannot be run: %w", err)
 	}
 	return nil

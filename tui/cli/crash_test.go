@@ -17,6 +17,7 @@ import (
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
 	"dintero-login/tui"
+	headless "dintero-login/tui/script"
 	tty "dintero-login/tui/terminal"
 )
 
@@ -88,8 +89,11 @@ func panics(where string) int {
 	ctx, stop := tty.UntilSignal(context.Background())
 	defer stop()
 	session := tui.Session{
-		Account: "T11223344", Host: "127.0.0.1", Region: "NO", Start: flow.New(flow.Account{Login: flow.LoginMFA}, flow.Draft{}),
-		API: performs(func() {}), Clock: func() flow.Moment { return 0 }, Wall: time.Now,
+		Account: "T11223344", Host: "127.0.0.1", Region: "NO",
+		Login: headless.Login{
+			Start: flow.New(flow.Account{Login: flow.LoginMFA}, flow.Draft{}), API: performs(func() {}),
+			Clock: func() flow.Moment { return 0 }, Wall: time.Now,
+		},
 		Chosen: &flow.CustomerChosen{Draft: flow.Draft{Phone: "+4799999999"}, Ident: "+4799999999"},
 	}
 	switch where {

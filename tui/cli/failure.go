@@ -6,36 +6,37 @@ import (
 	"strings"
 
 	"dintero-login/api/config"
+	"dintero-login/api/config/source"
 	"dintero-login/flow"
-	"dintero-login/tui"
+	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
 )
 
 // exitError ends the program as a login that failed does.
-type exitError struct{ tui.Result }
+type exitError struct{ script.Result }
 
 func (e exitError) Error() string { return e.Said }
 
 func exit(code int, because, format string, a ...any) error {
-	return exitError{tui.Result{Code: code, Reason: because, Said: fmt.Sprintf(format, a...)}}
+	return exitError{script.Result{Code: code, Reason: because, Said: fmt.Sprintf(format, a...)}}
 }
 
 func misused(format string, a ...any) error {
-	return exit(terminal.ExitUsage, tui.BecauseUsage, format, a...)
+	return exit(terminal.ExitUsage, script.BecauseUsage, format, a...)
 }
 
 // failure is what an error means for a script.
-func (p *program) failure(err error) tui.Result {
+func (p *program) failure(err error) script.Result {
 	var known exitError
 	switch {
 	case errors.As(err, &known):
 		return known.Result
-	case errors.Is(err, config.ErrConfig), errors.Is(err, config.ErrSource):
-		return tui.Result{Code: terminal.ExitUsage, Reason: tui.BecauseConfig, Said: err.Error()}
+	case errors.Is(err, config.ErrConfig), errors.Is(err, source.Err):
+		return script.Result{Code: terminal.ExitUsage, Reason: script.BecauseConfig, Said: err.Error()}
 	}
-	result := tui.Result{Code: terminal.ExitUnexpected, Reason: tui.BecauseUnexpected, Said: flow.FromOutside(err.Error()).Shown()}
+	result := script.Result{Code: terminal.ExitUnexpected, Reason: script.BecauseUnexpected, Said: flow.FromOutside(err.Error()).Shown()}
 	if !p.running { // cobra's own
-		result.Code, result.Reason = terminal.ExitUsage, tui.BecauseUsage
+		result.Code, result.Reason = terminal.ExitUsage, script.BecauseUsage
 	}
 	return result
 }

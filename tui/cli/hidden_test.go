@@ -3,7 +3,6 @@
 package cli_test
 
 import (
-	"os"
 	"os/exec"
 	"strings"
 	"syscall"
@@ -83,10 +82,12 @@ func TestConfigInitAsksAndDoesNotShowTheClientsSecret(t *testing.T) {
 	in := newPlace(t)
 	var stdout strings.Builder
 	x := looks{stdout: &stdout, never: []string{typedSecret}}.open(t, in, "config", "init")
-	for _, step := range [][2]string{{"1 of 4", "shop"}, {"2 of 4", "T11223344"}, {"3 of 4", "c-id"}, {"4 of 4", "here"}, {"secret:", ""}, {"empty", typedSecret}} {
+	for _, step := range [][2]string{{"1 of 4", "shop"}, {"2 of 4", "T11223344"}, {"3 of 4", "c-id"}, {"4 of 4", "here"}, {"secret, ", ""}} {
 		x.wait(step[0])
 		x.press(step[1], "enter")
 	}
+	x.find(`(?s)(empty.*secret, to)`) // from the prompt on nothing shows
+	x.press(typedSecret, "enter")
 	x.leaves(0)
 	path := in.home + "/.config/dintero-login/config.toml"
 	if stdout.String() != path+"\n" {
@@ -105,7 +106,7 @@ func TestConfigInitThatIsInterruptedWritesNothing(t *testing.T) {
 		x.wait("1 of 4")
 		x.press(steps...)
 		if len(steps) > 0 {
-			x.wait("secret:")
+			x.wait("secret, to")
 		}
 		x.press("ctrl+c")
 		x.leaves(130)
@@ -113,14 +114,9 @@ func TestConfigInitThatIsInterruptedWritesNothing(t *testing.T) {
 	in.run(t, "", "config", "path").wants(t, 2, "no config")
 }
 
-func TestConfigInitWithoutATerminalIs6(t *testing.T) {
-	t.Parallel()
-	newPlace(t).run(t, "shop\nT11223344\nc\nhere\nx\n", "config", "init").wants(t, 6, "no terminal", "config.toml.example")
-}
-
 func TestAfterAHiddenLineAScreenCanBeSuspended(t *testing.T) {
 	t.Parallel()
-	shell := exec.Command("sh", "-c", `set -m; "$0"; echo "stopped with $?"; kill -9 %1`, os.Args[0])
+	shell := exec.Command("sh", "-c", `set -m; panics; echo "stopped with $?"; kill -9 %1`)
 	shell.Env = panicking("nothing, after a hidden line")
 	x := looks{}.start(t, shell)
 	x.wait("fine")

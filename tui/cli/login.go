@@ -9,6 +9,7 @@ import (
 	"dintero-login/api/config"
 	"dintero-login/flow"
 	"dintero-login/tui"
+	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
 )
 
@@ -33,27 +34,27 @@ func (p *program) login(cmd *cobra.Command) error {
 	if !ok || p.result.Code != 0 {
 		return nil
 	}
-	return tui.PrintToken(p.stdout, p.flags.login.print, signedIn.Token)
+	return script.PrintToken(p.stdout, p.flags.login.print, signedIn.Token)
 }
 
 // play runs the login with everything given, or on the terminal that there is. Without a
 // terminal the customer and the secret are enough for an account that asks for no code.
-func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.CustomerChosen, profile config.Profile) (tui.Result, error) {
+func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.CustomerChosen, profile config.Profile) (script.Result, error) {
 	if p.flags.login.script() && profile.Production() && !p.flags.login.production {
-		return tui.Result{}, misused("%s is a production account; a script that reaches real customers needs --production", profile.Account)
+		return script.Result{}, misused("%s is a production account; a script that reaches real customers needs --production", profile.Account)
 	}
 	given := chosen != nil && session.Secret != nil
 	if given && (session.Code != nil || profile.Login == flow.LoginPassword) {
-		return tui.Headless(ctx, session, *chosen), nil
+		return script.Run(ctx, session.Login, *chosen), nil
 	}
 	in, out, err := terminal.Find(p.stdin, p.stdout, p.stderr)
 	switch {
 	case err != nil && given:
-		return tui.Headless(ctx, session, *chosen), nil
+		return script.Run(ctx, session.Login, *chosen), nil
 	case err != nil:
-		return tui.Result{}, exit(terminal.ExitNoTerminal, tui.BecauseTerminal, "no terminal to ask on%s", p.missing(chosen, session))
+		return script.Result{}, exit(terminal.ExitNoTerminal, script.BecauseTerminal, "no terminal to ask on%s", p.missing(chosen, session))
 	case in == p.stdin && (p.flags.login.secretStdin || p.flags.login.codeStdin):
-		return tui.Result{}, misused("--secret-stdin and --code-stdin cannot share a terminal with the screen: leave them out and type there, or give customer, PIN and code by flags")
+		return script.Result{}, misused("--secret-stdin and --code-stdin cannot share a terminal with the screen: leave them out and type there, or give customer, PIN and code by flags")
 	}
 	session.Chosen, p.screen = chosen, true
 	return tui.Run(ctx, session, tui.Options{

@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"dintero-login/api/config"
+	"dintero-login/api/config/tomlfile"
 	"dintero-login/flow"
 )
 
@@ -26,7 +26,7 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	if len(names) == 0 {
 		return misused("%s takes flags only; see %s --help", cmd.CommandPath(), cmd.CommandPath())
 	}
-	if name := config.Nearest(args[0], names); name != "" {
+	if name := tomlfile.Nearest(args[0], names); name != "" {
 		return misused("there is no such command, did you mean %s %s?", cmd.CommandPath(), name)
 	}
 	return misused("there is no such command; %s has %s", cmd.CommandPath(), strings.Join(names, ", "))
@@ -68,7 +68,7 @@ func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
 			}
 		}
 	}
-	near := config.Nearest(name, names)
+	near := tomlfile.Nearest(name, names)
 	switch {
 	case visible(name) != "":
 		return misused("There is no %s: other processes can read command-line arguments.%s", given, instead(cmd, name))

@@ -10,7 +10,7 @@ import (
 
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
-	"dintero-login/tui"
+	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
 )
 
@@ -26,7 +26,7 @@ type program struct {
 	hide           []string // variables that hold secrets, and that no child inherits
 	running        bool     // the command line was understood
 	screen         bool     // the terminal is taken
-	result         tui.Result
+	result         script.Result
 	restore        func() // gives the terminal its echo back; nil where it was not taken
 }
 
@@ -51,7 +51,7 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	p.say(p.result.Said)
 	if p.result.Code != 0 && asksForJSON(args) {
-		_ = tui.PrintFailure(stdout, p.result) // the exit code says it too
+		_ = script.PrintFailure(stdout, p.result) // the exit code says it too
 	}
 	return p.result.Code
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dintero-login/api/sandbox"
-	"dintero-login/tui"
+	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
 )
 
@@ -41,7 +41,7 @@ func (p *program) serve(ctx context.Context, o sandbox.Options, accounts string,
 	if accounts != "" {
 		var err error
 		if o.Accounts, err = sandbox.ReadAccounts(ctx, accounts); ctx.Err() != nil {
-			return exit(terminal.ExitOf(ctx), tui.BecauseSignal, "")
+			return exit(terminal.ExitOf(ctx), script.BecauseSignal, "")
 		} else if err != nil {
 			return err
 		}

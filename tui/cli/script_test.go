@@ -7,20 +7,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
 )
-
-func TestTheVersionNamesRevisionAndGo(t *testing.T) {
-	t.Parallel()
-	got := newPlace(t).run(t, "", "--version")
-	if ok := regexp.MustCompile(`^dintero-login \S+\nrevision .+\ngo1\.\d+\S* \w+/\w+\n$`).MatchString(got.stdout); got.code != 0 || !ok || got.stderr != "" {
-		t.Errorf("got %+v", got)
-	}
-}
 
 // jsonFailure is what --print json says of a failure.
 type jsonFailure struct {
@@ -36,72 +26,6 @@ type jsonFailure struct {
 	} `json:"error"`
 }
 
-func TestWithPrintJSONAFailureIsOneObjectOnStdout(t *testing.T) {
-	t.Parallel()
-	account := startSandbox(t)
-	wrongClient, unreached := account, account
-	wrongClient.ClientSecret = typedSecret
-	unreached.BaseURL = nowhere(t)
-	kari := []string{"--phone", "+4799999999", "--secret-stdin", "--code-command", "read-code"}
-	for _, c := range []struct {
-		cause  string
-		of     described
-		story  string
-		secret string
-		args   []string
-		code   int
-		reason string
-		status int // 0: null
-		wait   int // 0: null
-	}{
-		{cause: "a wrong PIN", of: account, secret: typedSecret, args: kari, code: 3, reason: "not-accepted", status: 403},
-		{cause: "a lockout", of: account, story: "locked", args: kari, code: 3, reason: "wait", status: 429, wait: 60},
-		{cause: "a wrong client secret", of: wrongClient, args: kari, code: 4, reason: "client-refused", status: 401},
-		{cause: "nobody there", of: unreached, args: kari, code: 5, reason: "not-reached"},
-		{cause: "no code flag", of: account, args: kari[:3], code: 6, reason: "no-terminal"},
-		{cause: "no PIN", of: account, args: kari[:2], code: 6, reason: "no-terminal"},
-		{cause: "an unknown flag", of: account, args: append(kari, "--xyzzy"), code: 2, reason: "usage"},
-		{cause: "an unknown profile", of: account, args: append(kari, "--profile", "nobody"), code: 2, reason: "config"},
-		{cause: "too short a PIN", of: account, secret: "1", args: kari, code: 2, reason: "no-secret"},
-		{cause: "a code's command that fails", of: account, args: append(kari[:3:3], "--code-command", "false"), code: 3, reason: "no-code"},
-	} {
-		t.Run(c.cause, func(t *testing.T) {
-			if c.story == "" {
-				c.story = "happy"
-			}
-			if c.secret == "" {
-				c.secret = "246810"
-			}
-			account.tell(t, c.story)
-			in := newPlace(t, account.helperEnv()...)
-			got := in.run(t, c.secret+"\n", append([]string{"--print", "json", "--config", in.write(t, "box.toml", c.of.config())}, c.args...)...)
-			var said jsonFailure
-			decoder := json.NewDecoder(strings.NewReader(got.stdout))
-			decoder.DisallowUnknownFields()
-			if err := decoder.Decode(&said); err != nil || strings.Count(got.stdout, "\n") != 1 {
-				t.Fatalf("stdout: got %q, %v, want one object", got.stdout, err)
-			}
-			if got.code != c.code || said.Version != 1 || said.Error.Reason != c.reason || said.Error.Causes == nil {
-				t.Errorf("got %d and %+v, want %d and %q", got.code, said, c.code, c.reason)
-			}
-			if got.stderr != "dintero-login: "+said.Error.Sentence+"\n" {
-				t.Errorf("stderr: got %q, want the sentence %q", got.stderr, said.Error.Sentence)
-			}
-			for name, pair := range map[string]struct {
-				got  *int
-				want int
-			}{"status": {said.Error.Status, c.status}, "retry_after_s": {said.Error.Wait, c.wait}} {
-				if (pair.got == nil) != (pair.want == 0) || pair.got != nil && *pair.got != pair.want {
-					t.Errorf("%s: got %v, want %d", name, pair.got, pair.want)
-				}
-			}
-			if strings.Contains(got.stdout, typedSecret) {
-				t.Errorf("stdout holds a secret: %q", got.stdout)
-			}
-		})
-	}
-}
-
 func TestWithPrintJSONASignalIsAFailureToo(t *testing.T) {
 	t.Parallel()
 	held := newHolder(t)
@@ -111,69 +35,6 @@ func TestWithPrintJSONASignalIsAFailureToo(t *testing.T) {
 	var said jsonFailure
 	if err := json.Unmarshal([]byte(got.stdout), &said); err != nil || got.code != 143 || said.Error.Reason != "signal" {
 		t.Errorf("got %+v, %v", got, err)
-	}
-}
-
-// completions is what the program offers for the last word.
-func completions(t *testing.T, in place, words ...string) []string {
-	t.Helper()
-	got := in.run(t, "", append([]string{"__completeNoDesc"}, words...)...)
-	lines := strings.Split(strings.TrimSpace(got.stdout), "\n")
-	if got.code != 0 || len(lines) == 0 {
-		t.Fatalf("%q: got %+v", words, got)
-	}
-	return lines
-}
-
-func TestValuesComplete(t *testing.T) {
-	t.Parallel()
-	const nothing, files, extension = ":4", ":0", ":8"
-	in := newPlace(t)
-	box := described{BaseURL: "http://127.0.0.1:1/v1", Account: "T11223344", Audience: "a", ClientID: "c", ClientSecret: typedSecret}
-	ran := filepath.Join(in.home, "ran")
-	shop := "[profiles.shop]\naccount = \"T11223344\"\nclient_id = \"c\"\nclient_secret_command = [\"touch\", \"" + ran + "\"]\n"
-	config := in.write(t, "box.toml", box.config()+shop)
-	broken := in.write(t, "broken.toml", box.config()+"login = \n")
-	pipe := filepath.Join(in.home, "pipe")
-	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		words []string
-		want  []string // the first ones, and the directive
-	}{
-		{[]string{"--print", ""}, []string{"none", "access-token", "header", "json", nothing}},
-		{[]string{"token", "--print="}, []string{"none", "access-token", "header", "json", nothing}},
-		{[]string{"--login", ""}, []string{"auto", "mfa", "password", nothing}},
-		{[]string{"--user-type", ""}, []string{"customer", "company", nothing}},
-		{[]string{"--ident-type", ""}, []string{"phone_number", "email", nothing}},
-		{[]string{"sandbox", "--scenario", ""}, []string{"happy", "wrong-secret"}},
-		{[]string{"--scenario", ""}, []string{"happy", "wrong-secret"}},
-		{[]string{"--config", config, "--profile", ""}, []string{"box", "shop", nothing}},
-		{[]string{"settings", "--config", config, "--profile", ""}, []string{"box", "shop", nothing}},
-		{[]string{"config", "show", "--config", config, "--profile", ""}, []string{"box", "shop", nothing}},
-		{[]string{"--config", broken, "--profile", ""}, []string{nothing}},
-		{[]string{"--config", pipe, "--profile", ""}, []string{nothing}},
-		{[]string{"--profile", ""}, []string{nothing}},
-		{[]string{"--config", ""}, []string{"toml", extension}},
-		{[]string{"sandbox", "--accounts", ""}, []string{"toml", extension}},
-		{[]string{"--secret-file", ""}, []string{files}},
-		{[]string{"--code-command", ""}, []string{files}},
-		{[]string{"--secret-env", ""}, []string{nothing}},
-		{[]string{"--phone", ""}, []string{nothing}},
-		{[]string{"--ident", ""}, []string{nothing}},
-		{[]string{"token", ""}, []string{nothing}},
-		{[]string{"completion", ""}, []string{"bash", "fish", "powershell", "zsh", nothing}},
-	} {
-		t.Run(strings.Join(c.words, " "), func(t *testing.T) {
-			got := completions(t, in, c.words...)
-			if len(got) < len(c.want) || !slices.Equal(got[:len(c.want)], c.want) {
-				t.Errorf("got %q, want %q", got, c.want)
-			}
-		})
-	}
-	if _, err := os.Stat(ran); err == nil {
-		t.Error("a command of the config was run")
 	}
 }
 
@@ -346,13 +207,5 @@ func TestAnAccountThatAsksForNoCodeNeedsNoCodeFlag(t *testing.T) {
 				t.Errorf("%d messages were sent, want none", n)
 			}
 		})
-	}
-}
-
-func TestTheDemoIsForScriptsToo(t *testing.T) {
-	t.Parallel()
-	got := newPlace(t).run(t, "246810\n", "token", "--demo", "--scenario", "mfa-off", "--phone", "+4799999999", "--secret-stdin")
-	if got.code != 0 || !jwt.MatchString(got.stdout) || got.stderr != "" {
-		t.Errorf("got %+v, want a token", got)
 	}
 }

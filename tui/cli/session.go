@@ -6,6 +6,7 @@ import (
 	"dintero-login/api/config"
 	"dintero-login/flow"
 	"dintero-login/tui"
+	"dintero-login/tui/script"
 )
 
 // session is the account as the screens want it, with what the flags say of the customer.
@@ -18,9 +19,11 @@ func (p *program) session(o opened) (tui.Session, *flow.CustomerChosen, error) {
 	account := flow.Account{Production: profile.Production(), Login: profile.Login, Unguarded: p.flags.login.script() && p.flags.login.production}
 	s := tui.Session{
 		Standing: standing(o), Profile: profile.Name, Account: profile.Account, Host: host(profile.BaseURL),
-		Start: flow.New(account, draft), API: o.adapter, Clock: p.clock, Wall: p.now,
-		Region: profile.Region, Length: profile.CodeLength,
-		Secret: p.secretSource(), Code: p.codeSource(),
+		Login: script.Login{
+			Start: flow.New(account, draft), API: o.adapter, Clock: p.clock, Wall: p.now, Length: profile.CodeLength,
+			Secret: p.secretSource(), Code: p.codeSource(),
+		},
+		Region: profile.Region,
 	}
 	if o.sandbox != nil {
 		s.Sandbox = demo(o)

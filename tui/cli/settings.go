@@ -7,6 +7,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui"
+	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
 )
 
@@ -31,15 +32,15 @@ func (p *program) settings(ctx context.Context, asJSON bool) error {
 		return err
 	}
 	defer opened.close()
-	doc, problem := tui.ReadSettings(ctx, opened.adapter)
+	doc, problem := script.ReadSettings(ctx, opened.adapter)
 	if ctx.Err() != nil {
-		return exit(terminal.ExitOf(ctx), tui.BecauseSignal, "")
+		return exit(terminal.ExitOf(ctx), script.BecauseSignal, "")
 	}
 	if problem.Reason != flow.NoReason {
-		return exitError{tui.Result{Code: tui.ExitCode(problem), Said: tui.Sentence(problem), Problem: problem}}
+		return exitError{script.Result{Code: script.ExitCode(problem), Said: script.Sentence(problem), Problem: problem}}
 	}
 	if asJSON {
-		return tui.PrintDocument(p.stdout, doc)
+		return script.PrintDocument(p.stdout, doc)
 	}
 	return tui.PrintSettings(p.stdout, doc)
 }

@@ -8,9 +8,9 @@ import (
 	"sync"
 	"time"
 
-	"dintero-login/api/config"
+	"dintero-login/api/config/source"
 	"dintero-login/flow"
-	"dintero-login/tui"
+	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
 )
 
@@ -19,20 +19,20 @@ import (
 // once: no child gets it.
 func (p *program) secretSource() func(context.Context) (flow.Secret, error) {
 	f := p.flags.login
-	var source func(context.Context) (flow.Secret, error)
+	var get func(context.Context) (flow.Secret, error)
 	flag := ""
 	switch {
 	case f.secretStdin:
-		flag, source = "--secret-stdin", p.typedLine("PIN or password: ")
+		flag, get = "--secret-stdin", p.typedLine("PIN or password: ")
 	case f.secretEnv != "":
-		secret, err := config.FromEnv(f.secretEnv)
+		secret, err := source.FromEnv(os.LookupEnv, f.secretEnv)
 		_ = os.Unsetenv(f.secretEnv)
-		flag, source = "--secret-env", func(context.Context) (flow.Secret, error) { return secret, err }
+		flag, get = "--secret-env", func(context.Context) (flow.Secret, error) { return secret, err }
 	case f.secretFile != "":
-		flag, source = "--secret-file", func(ctx context.Context) (flow.Secret, error) { return config.FromFile(ctx, f.secretFile) }
+		flag, get = "--secret-file", func(ctx context.Context) (flow.Secret, error) { return source.FromFile(ctx, f.secretFile) }
 	case f.secretCommand != "":
-		flag, source = "--secret-command", func(ctx context.Context) (flow.Secret, error) {
-			return p.command(ctx, "--secret-command", f.secretCommand, config.Command{})
+		flag, get = "--secret-command", func(ctx context.Context) (flow.Secret, error) {
+			return p.command(ctx, "--secret-command", f.secretCommand, source.Command{})
 		}
 	default:
 		return nil
@@ -41,7 +41,7 @@ func (p *program) secretSource() func(context.Context) (flow.Secret, error) {
 	var secret flow.Secret
 	var err error
 	return func(ctx context.Context) (flow.Secret, error) {
-		once.Do(func() { secret, err = named(flag)(source(ctx)) })
+		once.Do(func() { secret, err = named(flag)(get(ctx)) })
 		return secret, err
 	}
 }
@@ -59,7 +59,7 @@ func named(flag string) func(flow.Secret, error) (flow.Secret, error) {
 // typedLine is the next line of standard input; on a terminal it is asked for, and what is
 // typed does not show.
 func (p *program) typedLine(prompt string) func(context.Context) (flow.Secret, error) {
-	line := func() (flow.Secret, error) { return config.FromLine(p.lines()) }
+	line := func() (flow.Secret, error) { return source.FromLine(p.lines()) }
 	tty, ok := p.stdin.(*os.File)
 	if !ok || !terminal.Is(tty) {
 		return func(context.Context) (flow.Secret, error) { return line() }
@@ -72,25 +72,25 @@ func (p *program) typedLine(prompt string) func(context.Context) (flow.Secret, e
 	}
 }
 
-func (p *program) codeSource() func(context.Context, tui.CodeAsked) (flow.Secret, error) {
+func (p *program) codeSource() func(context.Context, script.CodeAsked) (flow.Secret, error) {
 	f := p.flags.login
 	switch {
 	case f.codeStdin:
-		source := p.typedLine("Code: ")
-		return func(ctx context.Context, _ tui.CodeAsked) (flow.Secret, error) {
-			return named("--code-stdin")(source(ctx))
+		get := p.typedLine("Code: ")
+		return func(ctx context.Context, _ script.CodeAsked) (flow.Secret, error) {
+			return named("--code-stdin")(get(ctx))
 		}
 	case f.codeCommand != "":
-		return func(ctx context.Context, asked tui.CodeAsked) (flow.Secret, error) {
-			limited, cancel := context.WithTimeoutCause(ctx, f.codeTimeout, tui.ErrNoCode)
+		return func(ctx context.Context, asked script.CodeAsked) (flow.Secret, error) {
+			limited, cancel := context.WithTimeoutCause(ctx, f.codeTimeout, script.ErrNoCode)
 			defer cancel()
-			code, err := p.command(limited, "--code-command", f.codeCommand, config.Command{Timeout: 2 * f.codeTimeout, Env: []string{
+			code, err := p.command(limited, "--code-command", f.codeCommand, source.Command{Timeout: 2 * f.codeTimeout, Env: []string{
 				"DINTERO_LOGIN_CHANNEL=" + map[flow.Channel]string{flow.SMS: "sms", flow.Email: "email"}[asked.Channel],
 				"DINTERO_LOGIN_SENT_AT=" + asked.At.UTC().Format(time.RFC3339),
 				fmt.Sprintf("DINTERO_LOGIN_SEND_NO=%d", asked.Send),
 			}})
-			if err != nil && errors.Is(context.Cause(limited), tui.ErrNoCode) {
-				return code, fmt.Errorf("%w: --code-command did not end within %s", tui.ErrNoCode, f.codeTimeout)
+			if err != nil && errors.Is(context.Cause(limited), script.ErrNoCode) {
+				return code, fmt.Errorf("%w: --code-command did not end within %s", script.ErrNoCode, f.codeTimeout)
 			}
 			return named("--code-command")(code, err)
 		}
@@ -101,8 +101,8 @@ func (p *program) codeSource() func(context.Context, tui.CodeAsked) (flow.Secret
 
 // command runs a flag's command. What it says beside its answer is passed on where no
 // screen is in the way.
-func (p *program) command(ctx context.Context, flag, line string, c config.Command) (flow.Secret, error) {
-	argv, err := config.Argv(line)
+func (p *program) command(ctx context.Context, flag, line string, c source.Command) (flow.Secret, error) {
+	argv, err := source.Argv(line)
 	if err != nil {
 		return flow.Secret{}, err
 	}

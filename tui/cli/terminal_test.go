@@ -64,6 +64,9 @@ func (l looks) open(t *testing.T, in place, args ...string) *terminal {
 
 func (l looks) start(t *testing.T, cmd *exec.Cmd) *terminal {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("waits for a terminal")
+	}
 	if l.width == 0 {
 		l.width, l.height = 80, 24
 	}

@@ -3,6 +3,7 @@ package lanes
 
 import (
 	"context"
+	"time"
 
 	"dintero-login/flow"
 )
@@ -20,6 +21,7 @@ type Lanes struct {
 	api   Performer
 	login lane
 	facts lane
+	held  flow.AwaitSettings // without a secret where nothing is held
 }
 
 type lane struct {
@@ -49,19 +51,40 @@ func (l lane) next() lane {
 	return lane{number: l.number + 1, ctx: ctx, cancel: cancel}
 }
 
+// Run is something to be run that ends in a Reply, After so long.
+type Run struct {
+	After time.Duration // 0: at once
+	Do    func() Reply
+}
+
 // Follow takes the step that the flow has just taken: it cancels what the new state does
-// not wait for, and gives what is to be run, or nil.
-func (l Lanes) Follow(next flow.State, do flow.Effect) (Lanes, func() Reply) {
+// not wait for, and gives what is to be run. AwaitSettings it holds itself, until the state
+// that it is given knows how reading the settings ended, or the time is over.
+func (l Lanes) Follow(next flow.State, do flow.Effect) (Lanes, []Run) {
 	if _, leaving := do.(flow.SignOut); leaving {
 		l.facts = l.facts.next()
 	}
 	if !flow.Working(next) || (do != nil && do.Lane() == flow.LoginLane) {
-		l.login = l.login.next()
+		l.login, l.held = l.login.next(), flow.AwaitSettings{}
 	}
-	if do == nil {
-		return l, nil
+	var runs []Run
+	switch do := do.(type) {
+	case nil:
+	case flow.AwaitSettings:
+		l.held = do
+		runs = append(runs, Run{After: do.Within, Do: l.goOn})
+	default:
+		runs = append(runs, Run{Do: func() Reply { return l.Reply(do.Lane(), l.api.Perform(l.of(do.Lane()).ctx, do)) }})
 	}
-	return l, func() Reply { return l.Reply(do.Lane(), l.api.Perform(l.of(do.Lane()).ctx, do)) }
+	if !l.held.Secret.IsEmpty() && flow.AccountOf(next).Reading != flow.Reading {
+		runs = append(runs, Run{Do: l.goOn})
+	}
+	return l, runs
+}
+
+// goOn ends AwaitSettings. Once it is taken, another one comes late.
+func (l Lanes) goOn() Reply {
+	return l.Reply(flow.LoginLane, flow.SettingsAwaited{Secret: l.held.Secret})
 }
 
 func (l Lanes) of(in flow.Lane) lane {

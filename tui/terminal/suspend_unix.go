@@ -42,6 +42,11 @@ func (s *Show) catchStops() {
 	}
 }
 
+// settled is how long Bubble Tea's renderer gets to end before the program stops. Its goroutine
+// stops the ticker after ReleaseTerminal has returned; where it came to that only once the
+// program was continued, it stopped the new ticker, and nothing was drawn any more.
+const settled = 20 * time.Millisecond
+
 // suspend gives the terminal back and stops, with the rest of its process group, as ctrl+z
 // does elsewhere, until somebody continues it and it has the terminal again. Bubble Tea's
 // own suspend waits for ever where nobody could continue it, and where TSTP is caught: Go
@@ -50,6 +55,7 @@ func (s *Show) suspend() {
 	if signal.Ignored(syscall.SIGTSTP) || !continuable() || s.program.ReleaseTerminal() != nil {
 		return
 	}
+	time.Sleep(settled)
 	continued := make(chan os.Signal, 1)
 	signal.Notify(continued, syscall.SIGCONT)
 	signal.Stop(s.stops)

@@ -1,0 +1,139 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"time"
+
+	"dintero-login/api/spawn"
+)
+
+// What the system has no errors for.
+var (
+	errTooLarge  = errors.New("too large")
+	errFolder    = errors.New("a folder")
+	ErrLink      = errors.New("a link")
+	ErrIrregular = errors.New("not a regular file")
+	errSilent    = errors.New("an empty pipe")
+)
+
+// Demand is what a file has to be before it is read.
+type Demand int
+
+const (
+	AnyFile  Demand = iota // a pipe may stand in for it, as in <(pass show config)
+	Regular                // no pipe and no device; links are followed
+	Unlinked               // regular, and not reached through a link
+)
+
+// File is a file's content, and its mode and owner as the open descriptor has
+// them, so that both are of one file whatever happens to the path meanwhile.
+type File struct {
+	Bytes []byte
+	Info  fs.FileInfo
+}
+
+// ReadFile reads at most limit bytes of a file. A pipe is waited for until ctx ends.
+func ReadFile(ctx context.Context, path string, limit int64, must Demand) (File, error) {
+	f, err := open(path, must)
+	if err != nil {
+		return File{}, err
+	}
+	defer func() { _ = f.Close() }()
+	return readOpen(ctx, f, limit, must)
+}
+
+// open never waits for the other end of a pipe. Where a pipe or a device is refused it is
+// not even opened, since opening one may already do something.
+func open(path string, must Demand) (*os.File, error) {
+	if must != AnyFile {
+		look := os.Stat
+		if must == Unlinked {
+			look = os.Lstat
+		}
+		info, err := look(path)
+		if err != nil {
+			return nil, err
+		}
+		if err := refused(info, must); err != nil {
+			return nil, err
+		}
+	}
+	return os.OpenFile(path, flags(must), 0)
+}
+
+// flags also keep a link out that took the file's place after it was looked at.
+func flags(must Demand) int {
+	if must == Unlinked {
+		return os.O_RDONLY | openFlags | noFollow
+	}
+	return os.O_RDONLY | openFlags
+}
+
+// readOpen asks the open descriptor what it is: the path may be another file by now.
+func readOpen(ctx context.Context, f *os.File, limit int64, must Demand) (File, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return File{}, err
+	}
+	if err := refused(info, must); err != nil {
+		return File{}, err
+	}
+	// Only a pipe can block, and only pipes take a deadline.
+	defer context.AfterFunc(ctx, spawn.Guarded(func() { _ = f.SetReadDeadline(time.Unix(1, 0)) }))()
+	content, err := io.ReadAll(io.LimitReader(f, limit+1))
+	switch {
+	case ctx.Err() != nil:
+		return File{}, ctx.Err()
+	case err != nil:
+		return File{}, err
+	case int64(len(content)) > limit:
+		return File{}, errTooLarge
+	case len(content) == 0 && info.Mode()&fs.ModeNamedPipe != 0:
+		return File{}, errSilent
+	}
+	return File{Bytes: content, Info: info}, nil
+}
+
+// refused says why a file is not what it must be, or nil.
+func refused(info fs.FileInfo, must Demand) error {
+	switch mode := info.Mode(); {
+	case mode.IsDir():
+		return errFolder
+	case must == AnyFile || mode.IsRegular():
+		return nil
+	case mode&fs.ModeSymlink != 0:
+		return ErrLink
+	default:
+		return ErrIrregular
+	}
+}
+
+// Why says why a file could not be read, without its path, which is foreign text.
+func Why(err error, limit int64) string {
+	var path *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "there is no such file"
+	case errors.Is(err, fs.ErrPermission):
+		return "it may not be read: permission denied"
+	case errors.Is(err, errFolder):
+		return "this is a folder, not a file"
+	case errors.Is(err, ErrLink):
+		return "this is a link, not a file"
+	case errors.Is(err, ErrIrregular):
+		return "this is a pipe or a device, not a regular file"
+	case errors.Is(err, errSilent):
+		return "nothing came through this pipe"
+	case errors.Is(err, errTooLarge):
+		return fmt.Sprintf("it is larger than %d KiB", limit>>10)
+	case errors.As(err, &path):
+		return "it cannot be read: " + path.Err.Error()
+	default:
+		return "it cannot be read"
+	}
+}

@@ -1,0 +1,10 @@
+package source
+
+import (
+	"os"
+	"os/exec"
+)
+
+func apart(*exec.Cmd) {}
+
+func endAll(p *os.Process) error { return p.Kill() }

@@ -1,0 +1,81 @@
+package tomlfile
+
+import (
+	"cmp"
+	"strings"
+	"unicode/utf8"
+)
+
+// Far above what a config needs, and low enough that no document makes the parser
+// recurse or build paths until the memory is gone.
+const (
+	maxLevels    = 16
+	maxKeyLength = 128 // bytes
+	maxKeys      = 4096
+)
+
+// Spot is a place in a document, both from 1, the column in characters. The zero Spot
+// is no place.
+type Spot struct{ Line, Column int }
+
+// spots says where each key, and each table that a key goes through, stands first.
+type spots map[string]Spot
+
+// mentions says where each of them stands every time, in the order of the file.
+type mentions map[string][]Spot
+
+func joined(path []string) string { return strings.Join(path, "\x00") }
+
+// Compare is negative when s stands before t, and positive when behind it.
+func (s Spot) Compare(t Spot) int {
+	return cmp.Or(cmp.Compare(s.Line, t.Line), cmp.Compare(s.Column, t.Column))
+}
+
+// scan finds the keys of a TOML document, since the parser tells positions for broken
+// syntax only. Of a broken document it finds what stands before the break; it never
+// fails. over says which limit the document breaks, and overAt where.
+func scan(doc string) scanner {
+	s := scanner{doc: doc, spots: spots{}, every: mentions{}, heads: mentions{}, last: Spot{1, 1}}
+	s.document()
+	return s
+}
+
+// mark notes where path stands; false means that a limit is broken.
+func (s *scanner) mark(path []string, start int) bool {
+	switch {
+	case len(path) > maxLevels:
+		s.stop("a key has too many parts", start)
+	case len(path[len(path)-1]) > maxKeyLength:
+		s.stop("a key is too long", start)
+	case len(s.spots) >= maxKeys:
+		s.stop("there are too many keys", start)
+	default:
+		here := s.spot(start)
+		name := joined(path)
+		if _, ok := s.spots[name]; !ok {
+			s.spots[name] = here
+		}
+		s.every[name] = append(s.every[name], here)
+		return true
+	}
+	return false
+}
+
+func (s *scanner) stop(why string, where int) {
+	s.over, s.overAt, s.at = why, s.spot(where), len(s.doc)
+}
+
+func (s *scanner) spot(at int) Spot {
+	s.last, s.lastAt = s.last.after(s.doc[s.lastAt:at]), at
+	return s.last
+}
+
+// after is the place right behind text that begins here.
+func (s Spot) after(text string) Spot {
+	if n := strings.Count(text, "\n"); n > 0 {
+		s = Spot{s.Line + n, 1}
+		text = text[strings.LastIndexByte(text, '\n')+1:]
+	}
+	s.Column += utf8.RuneCountInString(text)
+	return s
+}

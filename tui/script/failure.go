@@ -1,0 +1,108 @@
+package script
+
+import (
+	"encoding/json"
+	"io"
+	"strings"
+
+	"dintero-login/flow"
+)
+
+// Why a script ended without a token, where no answer of Dintero's is the reason. Like the
+// words for those, they never change: scripts compare them.
+const (
+	BecauseUsage      = "usage"       // flags
+	BecauseConfig     = "config"      // the config file, or the client's secret that it names
+	BecauseSecret     = "no-secret"   // the PIN or password could not be had, or cannot be one
+	BecauseCode       = "no-code"     // no code came, or it cannot be one
+	BecauseTerminal   = "no-terminal" // something would have to be asked
+	BecauseSignal     = "signal"      // or ctrl+c
+	BecauseUnexpected = "internal"    // a defect, or a result that could not be written
+)
+
+// reasons has a word for each Reason.
+var reasons = [...]string{
+	flow.NoReason:           "",
+	flow.NoClientSecret:     "no-client-secret",
+	flow.ClientRefused:      "client-refused",
+	flow.TokenRenewed:       "token-renewed",
+	flow.TokenRefused:       "token-refused",
+	flow.CodeOwed:           "code-required",
+	flow.CodeOwedAgain:      "too-many-codes",
+	flow.WantsCode:          "code-wanted",
+	flow.MFAIsOff:           "mfa-off",
+	flow.NotAllowed:         "scope-missing",
+	flow.AudienceUnknown:    "audience-refused",
+	flow.NotAccepted:        "not-accepted",
+	flow.CodeNotAccepted:    "code-not-accepted",
+	flow.NotAcceptedOrScope: "not-accepted-or-scope-missing",
+	flow.NotAcceptedOrToken: "not-accepted-or-token-refused",
+	flow.Forbidden:          "forbidden",
+	flow.CodeExpired:        "code-expired",
+	flow.SignInExpired:      "sign-in-expired",
+	flow.NowhereToSend:      "nowhere-to-send",
+	flow.SessionEnded:       "session-ended",
+	flow.RecoveryOff:        "recovery-not-available",
+	flow.ChannelRefused:     "channel-not-available",
+	flow.StillPending:       "pending",
+	flow.Denied:             "denied",
+	flow.Malformed:          "malformed",
+	flow.MustWait:           "wait",
+	flow.MaybeSent:          "maybe-sent",
+	flow.MaybeUsed:          "maybe-used",
+	flow.NoAnswer:           "no-answer",
+	flow.NotTrusted:         "certificate-not-trusted",
+	flow.NotReached:         "not-reached",
+	flow.NotKnown:           "not-known",
+	flow.NotFound:           "not-found",
+	flow.Unexpected:         "unexpected-answer",
+}
+
+// Because is the result's word for why it failed.
+func (r Result) Because() string {
+	switch {
+	case r.Reason != "":
+		return r.Reason
+	case r.Problem.Reason > flow.NoReason && int(r.Problem.Reason) < len(reasons):
+		return reasons[r.Problem.Reason]
+	case r.Code > 128:
+		return BecauseSignal
+	default:
+		return BecauseUnexpected
+	}
+}
+
+// PrintFailure writes why there is no token as one JSON object on one line, for
+// --print json: status and retry_after_s (whole seconds) are null where no answer said,
+// code and request_id empty; causes is a list, empty as long as nothing is diagnosed.
+func PrintFailure(w io.Writer, r Result) error {
+	type failure struct {
+		Reason    string   `json:"reason"`
+		Sentence  string   `json:"sentence"`
+		Status    *int     `json:"status"`
+		Code      string   `json:"code"`
+		RequestID string   `json:"request_id"`
+		Wait      *int     `json:"retry_after_s"`
+		Causes    []string `json:"causes"`
+	}
+	f := r.Problem.Failure
+	said := strings.ReplaceAll(r.Said, "\n", "; ")
+	if r.Because() == BecauseUnexpected {
+		said, _, _ = strings.Cut(r.Said, "\n") // the stack stays on standard error
+	}
+	return json.NewEncoder(w).Encode(struct {
+		Version int     `json:"version"`
+		Error   failure `json:"error"`
+	}{1, failure{
+		Reason: r.Because(), Sentence: said,
+		Status: unlessZero(f.Status), Code: f.Code.Shown(), RequestID: f.Request.Shown(),
+		Wait: unlessZero(retryAfter(r.Problem)), Causes: []string{},
+	}})
+}
+
+func unlessZero(n int) *int {
+	if n == 0 {
+		return nil
+	}
+	return &n
+}

@@ -1,0 +1,50 @@
+package words
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// Plural counts in words: "1 code", "2 codes".
+func Plural(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + one + "s"
+}
+
+// Left is the time until something, as a countdown says it: never 0 while it lasts.
+func Left(d time.Duration) string {
+	seconds := int((d + time.Second - 1) / time.Second)
+	if seconds < 120 {
+		return fmt.Sprintf("%d s", seconds)
+	}
+	return Span(d)
+}
+
+// Span is a length of time in its two largest units.
+func Span(d time.Duration) string {
+	minutes := int(d / time.Minute)
+	hours, days := minutes/60, minutes/60/24
+	switch {
+	case minutes < 1:
+		return fmt.Sprintf("%d s", int(d/time.Second))
+	case hours < 1:
+		return fmt.Sprintf("%d min", minutes)
+	case days < 1:
+		return fmt.Sprintf("%d h %d min", hours, minutes%60)
+	case hours%24 == 0:
+		return Plural(days, "day")
+	default:
+		return Plural(days, "day") + fmt.Sprintf(" %d h", hours%24)
+	}
+}
+
+// Ago is an age; it changes once a minute, so that nothing wakes more often.
+func Ago(d time.Duration) string {
+	if d < time.Minute {
+		return "less than a minute ago"
+	}
+	return Span(d) + " ago"
+}
