@@ -1,10 +1,5 @@
 package flow
 
-import (
-	"strconv"
-	"strings"
-)
-
 // Account is what is known about the account and the client. Every state carries it,
 // and the facts lane fills it in.
 type Account struct {
@@ -25,7 +20,7 @@ type Account struct {
 	KeysProblem Problem  // why it failed; shown only where the keys are
 	Keys        *Keys
 
-	agreed string // the yeses to the production guard, a line for each guard and customer
+	agreed *set[consent] // the yeses to the production guard
 }
 
 // Standing is how far a fact of the facts lane is.
@@ -175,19 +170,20 @@ const (
 	ofMessage              // a message to the customer
 )
 
+// consent is what a person has agreed to.
+type consent struct {
+	of guard
+	to Identity
+}
+
 // guarded reports whether the person has yet to agree.
 func (a Account) guarded(g guard, id Identity) bool {
-	return a.Production && !a.Unguarded && !strings.Contains(a.agreed, g.mark(id))
+	return a.Production && !a.Unguarded && !a.agreed.has(consent{g, id})
 }
 
 func (a Account) agree(g guard, id Identity) Account {
 	if a.guarded(g, id) {
-		a.agreed += g.mark(id)
+		a.agreed = a.agreed.with(consent{g, id})
 	}
 	return a
-}
-
-func (g guard) mark(id Identity) string {
-	// A quoted text has no line break, so no mark is part of another.
-	return "\n" + strconv.Itoa(int(g)) + strconv.Itoa(int(id.By)) + strconv.Itoa(int(id.As)) + strconv.Quote(id.Ident) + "\n"
 }

@@ -85,17 +85,3 @@ func TestAnAccountKnowsWhetherALoginTakesACode(t *testing.T) {
 		})
 	}
 }
-
-func TestASettingIsFoundByItsPath(t *testing.T) {
-	t.Parallel()
-	s := &Settings{Fields: []Field{{Path: FromOutside("users.mfa.enabled"), Value: FromOutside("true")}}}
-	if got, ok := s.Value("users.mfa.enabled"); !ok || got.Shown() != "true" {
-		t.Errorf("got %s, %t", got, ok)
-	}
-	if _, ok := s.Value("users.head.enabled"); ok {
-		t.Error("a setting that is not there was found")
-	}
-	if _, ok := (*Settings)(nil).Value("users.mfa.enabled"); ok {
-		t.Error("no settings have a value")
-	}
-}

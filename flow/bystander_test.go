@@ -2,12 +2,6 @@ package flow
 
 import "pgregory.net/rapid"
 
-// consent is a yes to the production guard.
-type consent struct {
-	of guard
-	to Identity
-}
-
 // tried is what is remembered of one customer.
 type tried struct {
 	who       Identity

@@ -107,7 +107,7 @@ func (s EnteringCode) on(e Event) (State, Effect) {
 		switch {
 		case e.At < s.Wait || e.Code.IsEmpty():
 			return s, nil
-		case s.hasRefused(e.Code):
+		case s.Refused.has(e.Code):
 			s.Question, s.Asked = SameCodeAgain, e.Code
 			return s, nil
 		}

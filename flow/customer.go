@@ -1,10 +1,5 @@
 package flow
 
-import (
-	"slices"
-	"strings"
-)
-
 // ChoosingCustomer asks who signs in.
 type ChoosingCustomer struct {
 	Account
@@ -49,25 +44,18 @@ type Customer struct {
 	Account
 	Draft    Draft
 	Identity Identity
-	Attempt  int    // secrets that were rejected
-	Password bool   // MFA turned out to be off, so the password call is used
-	WithCode bool   // a code turned out to be required, so mfa_login is used
-	Until    Moment // no sign-in before this moment
-	SendAt   Moment // no link and no recovery before this moment
-	Refused  Secret // every rejected code, one a line
+	Attempt  int          // secrets that were rejected
+	Password bool         // MFA turned out to be off, so the password call is used
+	WithCode bool         // a code turned out to be required, so mfa_login is used
+	Until    Moment       // no sign-in before this moment
+	SendAt   Moment       // no link and no recovery before this moment
+	Refused  *set[Secret] // the rejected codes
 }
 
-// refused adds a rejected code; hasRefused reports whether a code is one of them.
+// refused adds a rejected code.
 func (c Customer) refused(code Secret) Customer {
-	if c.hasRefused(code) {
-		return c
-	}
-	c.Refused = Conceal(c.Refused.Reveal() + code.Reveal() + "\n")
+	c.Refused = c.Refused.with(code)
 	return c
-}
-
-func (c Customer) hasRefused(code Secret) bool {
-	return slices.Contains(strings.Split(c.Refused.Reveal(), "\n"), code.Reveal())
 }
 
 // choosing goes back to the first question and keeps what is known about this customer.

@@ -40,7 +40,23 @@ func (f Foreign) Shown() string {
 	if f.IsEmpty() {
 		return ""
 	}
+	return neutral(f.raw.Value())
+}
+
+// ShownTo is Shown of no more than the first most bytes, with … where there are more: it
+// costs the same however long the text is.
+func (f Foreign) ShownTo(most int) string {
+	if f.IsEmpty() || len(f.raw.Value()) <= most {
+		return f.Shown()
+	}
 	raw := f.raw.Value()
+	for most > 0 && !utf8.RuneStart(raw[most]) {
+		most--
+	}
+	return neutral(raw[:most]) + "…"
+}
+
+func neutral(raw string) string {
 	var b strings.Builder
 	marks := marksInARow // a mark with nothing before it would land on our own text
 	for i := 0; i < len(raw); {

@@ -169,3 +169,23 @@ func FuzzShown(f *testing.F) {
 		}
 	})
 }
+
+func TestOnlyTheBeginningOfALongTextIsShown(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		text string
+		most int
+		want string
+	}{
+		{"", 3, ""},
+		{"abc", 3, "abc"},
+		{"abcd", 3, "abc…"},
+		{"abc\x1b[2J", 4, "abc^[…"},
+		{"aøø", 2, "a…"},
+		{"\xbf\xbf\xbf\xbf", 2, "…"},
+	} {
+		if got := FromOutside(row.text).ShownTo(row.most); got != row.want {
+			t.Errorf("%d bytes of %q are shown as %q, want %q", row.most, row.text, got, row.want)
+		}
+	}
+}

@@ -34,7 +34,7 @@ func (s SigningOut) with(a Account) State { s.Account = a; return s }
 func (s SignedIn) session() SignedIn { return s }
 
 func signedIn(c Customer, e TokenReceived) SignedIn {
-	c.Refused = Secret{} // no code will be entered again
+	c.Refused = nil // no code will be entered again
 	return SignedIn{Customer: c}.holds(e)
 }
 

@@ -101,9 +101,15 @@ func (p printer) value(v reflect.Value) string {
 		return ""
 	}
 	if !v.CanInterface() {
-		return p.marked(v.String())
+		return p.members(v)
 	}
 	switch v := v.Interface().(type) {
+	case *set[Secret]:
+		var all []string
+		for ; v != nil; v = v.rest {
+			all = append([]string{p.value(reflect.ValueOf(v.last))}, all...)
+		}
+		return strings.Join(all, "+")
 	case [channels]int:
 		var all []string
 		for c, n := range v {
@@ -115,11 +121,8 @@ func (p printer) value(v reflect.Value) string {
 	case time.Duration:
 		return strings.NewReplacer("h0m0s", "h", "m0s", "m").Replace(v.String())
 	case Secret:
-		var all []string
-		for line := range strings.Lines(v.Reveal()) {
-			all = append(all, strings.TrimSpace(line[strings.LastIndex(line, "-")+1:]))
-		}
-		return strings.Join(all, "+")
+		text := v.Reveal()
+		return text[strings.LastIndex(text, "-")+1:]
 	case Foreign:
 		return v.Shown()
 	case *Settings:
@@ -159,21 +162,17 @@ func (p printer) value(v reflect.Value) string {
 	return p.name(v)
 }
 
-// marked is for whom the production guard was answered.
-func (p printer) marked(agreed string) string {
-	var all []string
-	for mark := range strings.Lines(agreed) {
-		if mark == "\n" {
-			continue
-		}
-		ident, err := strconv.Unquote(mark[3 : len(mark)-1])
-		if err != nil {
-			return "what is no mark: " + mark
-		}
-		of := [...]string{ofTry: "try:", ofMessage: "message:"}[mark[0]-'0']
-		all = append(all, of+p.value(reflect.ValueOf(Identity{Ident: ident, As: UserType(mark[2] - '0')})))
+// members is for whom the production guard was answered, the oldest first.
+func (p printer) members(v reflect.Value) string {
+	all := ""
+	for ; !v.IsNil(); v = v.Elem().FieldByName("rest") {
+		last := v.Elem().FieldByName("last")
+		to := last.FieldByName("to")
+		id := Identity{Ident: to.FieldByName("Ident").String(), As: UserType(to.FieldByName("As").Int())}
+		of := [...]string{ofTry: "try:", ofMessage: "message:"}[last.FieldByName("of").Int()]
+		all = strings.TrimSuffix(of+p.value(reflect.ValueOf(id))+"+"+all, "+")
 	}
-	return strings.Join(all, "+")
+	return all
 }
 
 // differing names the fields in which two values of one type differ, and never a value.
@@ -210,7 +209,7 @@ func TestADifferenceIsNamedByItsField(t *testing.T) {
 	t.Parallel()
 	a := lead("", known(Yes), kariChosen(), Back{}).state
 	b := a.(ChoosingCustomer)
-	b.Production, b.agreed, b.Last.Attempt, b.Draft.Phone = true, "x", 1, ""
+	b.Production, b.agreed, b.Last.Attempt, b.Draft.Phone = true, &set[consent]{}, 1, ""
 	if got, want := differing(a, b), "Production agreed Draft.Phone Last.Attempt"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

@@ -28,7 +28,7 @@ func viewAccount(p *page, a flow.Account, session Session) {
 	}
 	if session.Sandbox != nil {
 		now, _ := session.Sandbox.story()
-		p.keyLine(may, "Scenario", now.Name, "ctrl+x o", "another one")
+		p.keyLine(may, "Scenario", now.Name, keyToAsk(openScenarios{}), "another one")
 		p.line(may, "", now.Does, "")
 	}
 }

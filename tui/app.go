@@ -35,8 +35,9 @@ type App struct {
 
 	state   flow.State
 	screen  screen
-	overlay screen // nil when none is open
-	covered screen // the overlay that a menu or help lies over; nil when there is none
+	overlay screen            // nil when none is open
+	covered screen            // the overlay that a menu or help lies over; nil when there is none
+	room    tea.WindowSizeMsg // what the overlays have, as they were told
 
 	phone      phone
 	hidden     bool // the phone, by ctrl+t
@@ -122,7 +123,8 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		next.overlay = newMenuScreen(commandsFor(next))
 	}
 	next, wake := next.noted().scheduled(msg)
-	return next, tea.Batch(cmd, wake)
+	next, roomed := next.roomed()
+	return next, tea.Batch(cmd, wake, roomed)
 }
 
 func (a App) update(msg tea.Msg) (App, tea.Cmd) {
@@ -138,7 +140,7 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 		return a, nil
 	case tea.WindowSizeMsg:
 		a.width, a.height = msg.Width, msg.Height
-		return a.tell(msg)
+		return a, nil
 	case tea.BackgroundColorMsg:
 		if !a.fixedTheme {
 			a.styles = newStyles(msg.IsDark())

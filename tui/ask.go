@@ -44,7 +44,7 @@ func (a App) asks(r request) (App, tea.Cmd) {
 	case openHelp:
 		return a.openHelp(), nil
 	case openScenarios:
-		a.overlay, a.covered = newStoriesScreen(*a.session.Sandbox), nil
+		return a.open(newStoriesScreen(*a.session.Sandbox), nil), nil
 	case closeTop:
 		return a.closeTop(), nil
 	case togglePane:
@@ -67,7 +67,7 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		return a.picked(r.command)
 	case revealMsg:
 		if a.presenting {
-			a.notice = noPresenting
+			a.notice = noPresenting()
 			return a, nil
 		}
 		return a.tellScreen(r)
@@ -75,15 +75,15 @@ func (a App) asks(r request) (App, tea.Cmd) {
 	return a, nil
 }
 
-const noPresenting = "Not in presenter mode. ctrl+x p ends it."
+func noPresenting() string {
+	return "Not in presenter mode. " + keyToAsk(togglePresenter{}) + " ends it."
+}
 
 func (a App) openSettings() (App, tea.Cmd) {
 	if _, open := a.overlay.(settingsScreen); open {
 		return a, nil
 	}
-	settings, _ := newSettingsScreen(flow.AccountOf(a.state), a.session, a.readAt).Update(tea.WindowSizeMsg{Width: a.width, Height: a.height})
-	a.overlay, a.covered = settings, nil
-	return a, a.overlay.Init()
+	return a.open(newSettingsScreen(flow.AccountOf(a.state), a.session, a.readAt), nil), nil
 }
 
 // openHelp lists the keys of what is on top. Asked for once more, it closes.
@@ -94,8 +94,12 @@ func (a App) openHelp() App {
 	case menuScreen:
 		a = a.closeTop()
 	}
-	help, _ := newHelpScreen(a.top(), a.session.Sandbox != nil, a.guiding).Update(tea.WindowSizeMsg{Width: a.width, Height: a.height})
-	a.overlay, a.covered = help, a.overlay
+	return a.open(newHelpScreen(a.top(), a.session.Sandbox != nil, a.guiding), a.overlay)
+}
+
+// open lays a screen over all others, or over an overlay that stays open below it.
+func (a App) open(over, covered screen) App {
+	a.overlay, a.covered, a.room = over, covered, tea.WindowSizeMsg{}
 	return a
 }
 
@@ -103,8 +107,7 @@ func (a App) openMenu() App {
 	if _, open := a.overlay.(helpScreen); open {
 		a = a.closeTop()
 	}
-	a.overlay, a.covered = newMenuScreen(commandsFor(a)), a.overlay
-	return a
+	return a.open(newMenuScreen(commandsFor(a)), a.overlay)
 }
 
 // closeTop closes what is on top: a part that is open in an overlay, then the overlay, under

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 
 	"dintero-login/flow"
@@ -147,17 +149,23 @@ func (c command) of(chance flow.Chance, now flow.Moment) command {
 
 // commandOf is the table's row for a Deed.
 func commandOf(d flow.Deed) command {
-	for _, c := range commandTable() {
-		if c.deed == d {
-			return c
-		}
-	}
-	return command{}
+	return rowWhere(func(c command) bool { return c.deed == d })
+}
+
+func rowWhere(is func(command) bool) command {
+	table := commandTable()
+	return table[slices.IndexFunc(table, is)]
 }
 
 // keyFor is how a Deed is done, as a screen writes it: by its own key, or through the menu.
-func keyFor(d flow.Deed) string {
-	c := commandOf(d)
+func keyFor(d flow.Deed) string { return commandOf(d).written() }
+
+// keyToAsk is the same for a command of App's own.
+func keyToAsk(r request) string {
+	return rowWhere(func(c command) bool { return c.does == r }).written()
+}
+
+func (c command) written() string {
 	if c.key != "" {
 		return c.key
 	}

@@ -232,7 +232,7 @@ func (p *page) sentAs(keep importance, ident string) {
 // viewNothingSent keeps the row of what will be sent, so that nothing jumps while typing.
 func (s customerScreen) viewNothingSent(p *page, empty bool) {
 	if p.frame.narrow() && empty && s.session.Sandbox != nil {
-		p.under(should, "ctrl+f fills somebody in")
+		p.under(should, keyToAsk(fillIn{})+" fills somebody in")
 		return
 	}
 	p.line(should, "", "", " ")

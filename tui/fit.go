@@ -1,11 +1,9 @@
 package tui
 
 import (
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 )
 
 // draw gives the rows that fit, and the cursor on them. What matters least goes first,
@@ -43,15 +41,12 @@ func (p *page) draw() (string, *tea.Cursor) {
 		}
 		lines = append(lines, rows[i].text)
 	}
-	// What is still too much goes below, or above where the cursor would not be seen.
-	from := 0
-	if cursor != nil {
-		from = max(cursor.Y-p.frame.height+1, 0)
-		cursor.Y -= from
-	}
 	if cursor == nil {
-		return strings.Join(window(p.frame, lines, from), "\n"), nil
+		return strings.Join(p.frame.cut(lines, len(lines)-p.frame.height+1), "\n"), nil
 	}
+	// What is still too much goes below, or above where the cursor would not be seen.
+	from := max(cursor.Y-p.frame.height+1, 0)
+	cursor.Y -= from
 	lines = lines[from:min(from+max(p.frame.height, 0), len(lines))]
 	return strings.Join(lines, "\n"), cursor
 }
@@ -101,41 +96,14 @@ func (p *page) count(kept []bool) int {
 	return n
 }
 
-// window gives the rows from one on that fit the frame. Where there is more below, the last
-// row says how much.
-func window(f frame, rows []string, from int) []string {
-	below := len(rows) - from - f.height
-	if below <= 0 || f.height < 2 {
-		return rows[from:min(from+max(f.height, 0), len(rows))]
-	}
-	shown := append([]string{}, rows[from:from+f.height-1]...)
-	return append(shown, f.more(below+1))
-}
-
-// more is the row that stands for those below it.
-func (f frame) more(n int) string {
-	text := "↓ " + strconv.Itoa(n) + " more"
-	if !f.narrow() {
-		text = pad("", labelAt) + text
-	}
-	return f.styles.hint.Render(ansi.Truncate(text, f.width, ""))
-}
-
-// whole gives every row, for a page that is scrolled instead of fitted.
-func (p *page) whole() string {
-	all := make([]bool, len(p.rows))
-	for i := range all {
-		all[i] = true
-	}
+// lines gives every line, for what is scrolled instead of fitted.
+func (p *page) lines() []string {
 	var lines []string
-	for i, on := range p.shown(all) {
-		switch {
-		case !on:
-		case p.rows[i].whole != nil:
-			lines = append(lines, p.rows[i].whole...)
-		default:
-			lines = append(lines, p.rows[i].text)
+	for _, r := range p.rows {
+		if r.whole == nil {
+			lines = append(lines, r.text)
 		}
+		lines = append(lines, r.whole...)
 	}
-	return strings.Join(lines, "\n")
+	return lines
 }

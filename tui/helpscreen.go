@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/help"
@@ -13,22 +14,20 @@ import (
 type helpScreen struct {
 	below help.KeyMap
 	keys  helpKeys
-	top   int
-	area  tea.WindowSizeMsg
+	seen  window
+	area  tea.WindowSizeMsg // the room of the body
 }
 
 type helpKeys struct {
 	globalKeys
-	Up    key.Binding
-	Down  key.Binding
+	scrollKeys
 	Close key.Binding
 }
 
 func newHelpScreen(below help.KeyMap, demo, guided bool) helpScreen {
 	s := helpScreen{below: below, keys: helpKeys{
 		globalKeys: newGlobalKeys(),
-		Up:         bind("↑", "up", "up", "k", "pgup"),
-		Down:       bind("↓", "down", "down", "j", "pgdown"),
+		scrollKeys: newScrollKeys(),
 		Close:      bind("esc", "close", "esc"),
 	}}
 	s.keys.Fill.SetEnabled(demo)
@@ -44,53 +43,42 @@ func (s helpScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.area = msg
-		s.top = min(s.top, s.last())
+		s.seen = s.rows(s.frame()).within(s.seen)
 	case tea.KeyPressMsg:
-		switch {
-		case key.Matches(msg, s.keys.Down):
-			s.top = min(s.top+1, s.last())
-		case key.Matches(msg, s.keys.Up):
-			s.top = max(s.top-1, 0)
-		default:
+		to, scrolls := s.keys.scroll(s.rows(s.frame()), s.seen, msg)
+		if !scrolls {
 			return s, ask(closeTop{})
 		}
+		s.seen = to
 	}
 	return s, action{}
 }
 
-// last is the row from which on all the rest fits.
-func (s helpScreen) last() int {
-	return max(len(s.rows(frame{width: s.area.Width}))-(s.area.Height-listBelow), 0)
-}
+// frame is the room for measuring rows, which no look changes.
+func (s helpScreen) frame() frame { return frame{width: s.area.Width, height: s.area.Height} }
 
 func (s helpScreen) View(f frame) (string, *tea.Cursor) {
-	rows := s.rows(f)
-	return strings.Join(window(f, rows, min(s.top, max(len(rows)-f.height, 0))), "\n"), nil
+	return strings.Join(s.rows(f).draw(s.seen), "\n"), nil
 }
 
-func (s helpScreen) rows(f frame) []string {
-	p := newPage(f)
-	p.heading("Keys on this screen")
-	for _, column := range s.below.FullHelp() {
-		for _, b := range column {
-			s.row(p, b)
-		}
+func (s helpScreen) rows(f frame) list {
+	rows := newList(f)
+	bindings := func(of []key.Binding) {
+		of = slices.DeleteFunc(slices.Clone(of), func(b key.Binding) bool { return !b.Enabled() })
+		rows.add(len(of), func(p *page, i int) {
+			p.rowOfKey(p.frame.styles.key.Render(of[i].Help().Key), of[i].Help().Desc, "")
+		})
 	}
-	p.gap()
-	p.heading("Keys everywhere")
+	rows.one(func(p *page) { p.heading("Keys on this screen") })
+	bindings(slices.Concat(s.below.FullHelp()...))
+	rows.one(func(p *page) { p.gap(); p.heading("Keys everywhere") })
 	k := s.keys
-	for _, b := range []key.Binding{k.More, k.Settings, k.Fill, k.Pane, k.Next, k.Previous, k.Help, k.Back, k.Suspend, k.Quit} {
-		s.row(p, b)
-	}
-	p.gap()
-	p.tell(may, f.styles.hint, "", "In a field: the arrows, home and end, ctrl+a, ctrl+e, ctrl+w, ctrl+u and ctrl+k edit as in a shell.")
-	return strings.Split(p.whole(), "\n")
-}
-
-func (s helpScreen) row(p *page, b key.Binding) {
-	if b.Enabled() {
-		p.rowOfKey(p.frame.styles.key.Render(b.Help().Key), b.Help().Desc, "")
-	}
+	bindings([]key.Binding{k.More, k.Settings, k.Fill, k.Pane, k.Next, k.Previous, k.Help, k.Back, k.Suspend, k.Quit})
+	rows.one(func(p *page) {
+		p.gap()
+		p.tell(may, f.styles.hint, "", "In a field: the arrows, home and end, ctrl+a, ctrl+e, ctrl+w, ctrl+u and ctrl+k edit as in a shell.")
+	})
+	return rows
 }
 
 func (s helpScreen) ShortHelp() []key.Binding {

@@ -128,7 +128,7 @@ const fresh = "new"
 func (p phone) noted(f frame, i int, fills bool) (note string, bright bool) {
 	note = p.note(f, i)
 	if note == fresh && fills {
-		return note + " · ctrl+f types it in", true
+		return note + " · " + keyToAsk(fillIn{}) + " types it in", true
 	}
 	return note, note == fresh
 }

@@ -98,7 +98,7 @@ func (a App) back() (App, tea.Cmd) {
 		a.notice = "This is the first screen. ctrl+c leaves."
 	case flow.AtSession:
 		if !flow.Working(a.state) {
-			a.notice = "Signed in. q leaves, ctrl+x x signs out."
+			a.notice = "Signed in. q leaves, " + keyFor(flow.DeedSignOut) + " signs out."
 		}
 	}
 	return a.step(flow.Back{At: a.now})

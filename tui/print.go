@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"dintero-login/flow"
@@ -17,28 +18,22 @@ func PrintSettings(w io.Writer, doc *flow.Settings) error {
 	if !doc.Damage.IsEmpty() {
 		line("Damaged", doc.Damage.Shown(), "")
 	}
-	listed := map[flow.Foreign]bool{}
-	for _, w := range loginSettings() {
-		path := flow.FromOutside(w.path)
-		listed[path] = true
-		if value, found := doc.Value(w.path); found {
-			line(w.label, w.value(value.Shown()), w.meaning(value.Shown()))
-			continue
+	setting := func(l flow.Line, w settingWords, note string) {
+		if l.Differs() {
+			w.value += ", " + notTheDefault
 		}
-		line(w.label, "not in the document", "")
+		line(w.label, w.value, note)
 	}
-	for _, f := range doc.Fields {
-		if !listed[f.Path] {
-			w := wordsFor(f.Path)
-			line(w.label, w.value(f.Value.Shown()), f.Path.Shown())
-		}
+	for _, l := range doc.ForLogin() {
+		w := wordsOf(l, math.MaxInt)
+		setting(l, w, w.meaning)
+	}
+	for _, l := range doc.Others() {
+		setting(l, wordsOf(l, math.MaxInt), l.Path.Shown())
 	}
 	for _, a := range doc.Attributes {
-		note := ""
-		if a.Private == flow.Yes {
-			note = "hidden from customers"
-		}
-		line("Attribute", a.Name.Shown()+" "+a.Type.Shown(), note)
+		name, values, note := attributeWords(a, math.MaxInt)
+		line("Attribute", name+" "+values, note)
 	}
 	_, err := io.WriteString(w, out.String())
 	return err

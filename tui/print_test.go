@@ -23,8 +23,8 @@ func TestTheSettingsOnPaperAreOneFieldALine(t *testing.T) {
 		t.Fatal(err)
 	}
 	missing := 0
-	for _, w := range loginSettings() {
-		if _, found := doc.Value(w.path); !found {
+	for _, l := range doc.ForLogin() {
+		if l.Missing {
 			missing++
 		}
 	}

@@ -195,6 +195,7 @@ func TestA403WithUnknownScopesNamesBoth(t *testing.T) {
 // forgetting is a state that does not know what the client may do.
 func forgetting(s flow.State) flow.State {
 	next, _ := flow.Next(s, flow.ClientConnected{})
+	next, _ = flow.Next(next, flow.SettingsRead{Settings: accountSettings(flow.Yes)})
 	return next
 }
 
@@ -601,4 +602,16 @@ func TestARecoveryByOneCodeSaysSo(t *testing.T) {
 	x, _ := offline(t)
 	x.start().asKari().press("ctrl+x", "l", "2").types("118204").press("enter").shows("recovered by 1 code")
 	in[flow.SignedIn](x)
+}
+
+func TestAClockIsOffOnTheScreenFromAMinuteOn(t *testing.T) {
+	t.Parallel()
+	for skew, says := range map[time.Duration]string{time.Minute: "1 min behind", -time.Minute: "1 min ahead of", 59 * time.Second: "", -59 * time.Second: ""} {
+		x, api := offline(t)
+		api.once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.Yes), Skew: skew})
+		x.start().shows("✓ sign in")
+		if contains(x.text(), "clock is") != (says != "") || !contains(x.text(), says) {
+			t.Errorf("%s off, want %q:\n%s", skew, says, x.text())
+		}
+	}
 }

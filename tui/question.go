@@ -144,7 +144,7 @@ func (a App) askToCopy() App {
 	switch {
 	case !signedIn:
 	case a.presenting:
-		a.notice = noPresenting
+		a.notice = noPresenting()
 	case !script.IsB64Token(s.Token.Access):
 		a.notice = "Not copied: this token has characters that no bearer token may have."
 	default:

@@ -36,10 +36,7 @@ type secretKeys struct {
 func newSecretScreen(s flow.State, session Session) secretScreen {
 	sc := secretScreen{
 		session: session, secret: field.New(field.Secret),
-		keys: secretKeys{
-			globalKeys: newGlobalKeys(),
-			SignIn:     bindDeed(flow.DeedEnterSecret),
-		},
+		keys: secretKeys{globalKeys: newGlobalKeys(), SignIn: bindDeed(flow.DeedEnterSecret)},
 	}
 	return sc.in(s)
 }
@@ -198,7 +195,7 @@ func (s secretScreen) viewField(p *page) {
 	case s.state.Attempt > 0:
 		note = tries(s.state.Attempt)
 	case !s.busy && !s.state.Asking && s.known():
-		note = "ctrl+f types it in"
+		note = keyToAsk(fillIn{}) + " types it in"
 	}
 	p.field("PIN/password", s.secret, true, note)
 	switch {
@@ -283,12 +280,10 @@ func ifAccepted(s flow.EnteringSecret, session Session) (leads, note string) {
 }
 
 func article(noun string) string {
-	switch noun {
-	case "SMS", "e-mail":
+	if noun == "SMS" || noun == "e-mail" {
 		return "an " + noun
-	default:
-		return noun
 	}
+	return noun
 }
 
 func (s secretScreen) ShortHelp() []key.Binding {

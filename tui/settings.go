@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -9,7 +8,6 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/jsontree"
-	"dintero-login/tui/words"
 )
 
 // settingsScreen shows the account's settings: what they mean for a login first, then the
@@ -18,17 +16,17 @@ type settingsScreen struct {
 	keys    settingsKeys
 	session Session
 	account flow.Account
-	readAt  flow.Moment  // when the settings came
-	at      settingsFold // where the cursor is
+	readAt  flow.Moment // when the settings came
+	at      settingsFold
 	open    [settingsFolds]bool
-	top     int  // the first row that is drawn
-	follow  bool // keep the cursor's part in sight
+	seen    window
+	follow  bool // the cursor's part stays in sight
 	tree    jsontree.Model
 	inTree  bool
-	area    tea.WindowSizeMsg // what the tree has, so that a page is a page
+	area    tea.WindowSizeMsg // the room of the body
 }
 
-// settingsFold is a part that opens and closes.
+// settingsFold is a part that opens and closes. The cursor is on one of them.
 type settingsFold int
 
 const (
@@ -38,21 +36,15 @@ const (
 	settingsFolds
 )
 
-// How many rows of the terminal are not the list's, and not the tree's below its own head.
-const (
-	listBelow = 5
-	treeBelow = listBelow + 2
-)
+// treeBelow is how many lines stand above the document.
+const treeBelow = 2
 
 type settingsKeys struct {
 	globalKeys
+	scrollKeys
 	Toggle   key.Binding
 	Onward   key.Binding
 	Backward key.Binding
-	Up       key.Binding
-	Down     key.Binding
-	PageUp   key.Binding
-	PageDown key.Binding
 	Reload   key.Binding
 	Close    key.Binding
 	Done     key.Binding
@@ -63,13 +55,10 @@ func newSettingsScreen(a flow.Account, session Session, readAt flow.Moment) sett
 		session: session, account: a, readAt: readAt,
 		keys: settingsKeys{
 			globalKeys: newGlobalKeys(),
+			scrollKeys: newScrollKeys(),
 			Toggle:     bind("enter", "open or close", "enter", "space"),
 			Onward:     bind("tab", "next part", "tab"),
 			Backward:   bind("shift+tab", "part before", "shift+tab"),
-			Up:         bind("↑", "up", "up", "k"),
-			Down:       bind("↓", "down", "down", "j"),
-			PageUp:     bind("pgup", "page up", "pgup"),
-			PageDown:   bind("pgdn", "page down", "pgdown"),
 			Reload:     bind("r", "read again", "r"),
 			Close:      bind("esc", "close", "esc"),
 			Done:       bind("q", "close", "q"),
@@ -83,14 +72,15 @@ func (s settingsScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
 	case stateMsg:
 		s.account, s.readAt = flow.AccountOf(msg.state), msg.readAt
-		return s, action{}
+		return s.settled(), action{}
 	case tea.WindowSizeMsg:
-		s.area = tea.WindowSizeMsg{Width: min(msg.Width, gridEnd), Height: max(msg.Height-treeBelow, 1)}
+		s.area = msg
+		s = s.settled()
 		if !s.inTree {
 			return s, action{}
 		}
 		var cmd tea.Cmd
-		s.tree, cmd = s.tree.Update(s.area)
+		s.tree, cmd = s.tree.Update(s.treeArea())
 		return s, action{cmd: cmd}
 	case tea.KeyPressMsg:
 		if key.Matches(msg, s.keys.Done) {
@@ -109,44 +99,45 @@ func (s settingsScreen) Update(msg tea.Msg) (screen, action) {
 }
 
 func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, action) {
-	s.follow = key.Matches(msg, s.keys.Toggle, s.keys.Onward, s.keys.Backward)
 	switch {
 	case key.Matches(msg, s.keys.Toggle):
 		return s.toggle()
 	case key.Matches(msg, s.keys.Onward):
-		s.at = (s.at + 1) % settingsFolds
+		s.at, s.follow = (s.at+1)%settingsFolds, true
 	case key.Matches(msg, s.keys.Backward):
-		s.at = (s.at + settingsFolds - 1) % settingsFolds
-	case key.Matches(msg, s.keys.Up):
-		s.top--
-	case key.Matches(msg, s.keys.Down):
-		s.top++
-	case key.Matches(msg, s.keys.PageUp):
-		s.top -= s.pageOf()
-	case key.Matches(msg, s.keys.PageDown):
-		s.top += s.pageOf()
+		s.at, s.follow = (s.at+settingsFolds-1)%settingsFolds, true
 	case key.Matches(msg, s.keys.Reload):
 		return s, ask(deed{flow.DeedReadSettings})
+	default:
+		rows, _ := s.rows(s.frame())
+		if to, scrolls := s.keys.scroll(rows, s.seen, msg); scrolls {
+			s.seen, s.follow = to, false
+		}
+		return s, action{}
 	}
-	s.top = s.shownFrom(s.rows(frame{width: s.area.Width}), s.pageOf()+1)
-	return s, action{}
+	return s.settled(), action{}
 }
 
-// pageOf is how far a page moves the list: all rows but one, which says how much is below.
-func (s settingsScreen) pageOf() int { return s.area.Height + treeBelow - listBelow - 1 }
+// frame is the room for measuring rows, which no look changes.
+func (s settingsScreen) frame() frame { return frame{width: s.area.Width, height: s.area.Height} }
 
-// shownFrom is the first row on the screen: where the person scrolled to, within what there
-// is, and so that the cursor's part is in sight while it moves.
-func (s settingsScreen) shownFrom(rows []string, height int) int {
-	at := s.top
-	if s.follow {
-		for i, row := range rows {
-			if strings.Contains(row, s.foldMark(s.at)) {
-				at = max(min(at, i), min(i-height+2, len(rows)-height)) // the last row may be the count of those below
-			}
-		}
+// settled shows what there is after a change: the cursor's part where it is followed, with
+// some of what is open in it, and no room left empty.
+func (s settingsScreen) settled() settingsScreen {
+	rows, at := s.rows(s.frame())
+	if !s.follow {
+		s.seen = rows.within(s.seen)
+		return s
 	}
-	return max(min(at, len(rows)-height), 0)
+	if s.open[s.at] {
+		s.seen = rows.showing(s.seen, min(at+s.area.Height/2, rows.count-1))
+	}
+	s.seen = rows.showing(s.seen, at)
+	return s
+}
+
+func (s settingsScreen) treeArea() tea.WindowSizeMsg {
+	return tea.WindowSizeMsg{Width: min(s.area.Width, gridEnd), Height: max(s.area.Height-treeBelow, 1)}
 }
 
 func (s settingsScreen) toggle() (screen, action) {
@@ -154,11 +145,11 @@ func (s settingsScreen) toggle() (screen, action) {
 		return s, action{}
 	}
 	if s.at != foldDocument {
-		s.open[s.at] = !s.open[s.at]
-		return s, action{}
+		s.open[s.at], s.follow = !s.open[s.at], true
+		return s.settled(), action{}
 	}
 	s.inTree = true
-	s.tree, _ = jsontree.New(s.account.Settings.Document).Update(s.area)
+	s.tree, _ = jsontree.New(s.account.Settings.Document).Update(s.treeArea())
 	return s, action{cmd: s.tree.Init()}
 }
 
@@ -174,109 +165,10 @@ func (s settingsScreen) View(f frame) (string, *tea.Cursor) {
 		head := newPage(f)
 		head.head("Settings", "the document, as it came", s.tree.Position())
 		top, _ := head.draw()
-		return top + "\n\n" + s.tree.View(f.grid(), max(f.height-2, 1), treeStyles(f.styles)), nil
+		return top + "\n\n" + s.tree.View(f.grid(), max(f.height-treeBelow, 1), treeStyles(f.styles)), nil
 	}
-	rows := s.rows(f)
-	return strings.Join(window(f, rows, s.shownFrom(rows, f.height)), "\n"), nil
-}
-
-func (s settingsScreen) rows(f frame) []string {
-	return strings.Split(s.page(f).whole(), "\n")
-}
-
-func (s settingsScreen) page(f frame) *page {
-	p := newPage(f)
-	doc := s.account.Settings
-	at := f.wall.Add(s.readAt - f.now).Format("15:04")
-	loaded := "read at " + at
-	switch {
-	case s.account.Reading == flow.Reading:
-		loaded = "reading…"
-	case s.account.Reading == flow.Failed && doc != nil:
-		loaded = "not read since " + at
-	case doc == nil:
-		loaded = "not read"
-	}
-	differ := ""
-	if doc != nil {
-		differ = strconv.Itoa(countDiffering(doc)) + " differ from the default"
-	}
-	p.head("Settings", f.account(s.session.Account)+", "+loaded, differ)
-	if s.account.Reading == flow.Failed {
-		p.tellProblem(s.account.SettingsProblem)
-	}
-	if doc == nil {
-		return p
-	}
-	if !doc.Damage.IsEmpty() {
-		p.problem("The document is damaged: " + doc.Damage.Shown() + ". What could be read is shown.")
-		p.gap()
-	}
-	listed := viewLoginSettings(p, doc)
-	p.gap()
-	s.viewRest(p, doc, listed)
-	s.viewAttributes(p, doc)
-	s.fold(p, foldDocument, words.Plural(len(doc.Document), "byte"))
-	return p
-}
-
-// fold is the line of a part that opens and closes.
-func (s settingsScreen) fold(p *page, which settingsFold, size string) {
-	style := p.frame.styles.value
-	if s.at == which {
-		style = p.frame.styles.here
-	}
-	p.add(must, strings.Repeat(" ", p.indent())+style.Render(s.foldMark(which)+" ("+size+")"))
-	p.here(s.at == which)
-}
-
-func (s settingsScreen) foldMark(which settingsFold) string {
-	mark := "▸ "
-	if s.open[which] {
-		mark = "▾ "
-	}
-	return mark + [...]string{"More settings", "Attributes", "Raw JSON"}[which]
-}
-
-// viewRest lists every field that the login does not turn on, known and unknown.
-func (s settingsScreen) viewRest(p *page, doc *flow.Settings, listed map[flow.Foreign]bool) {
-	rest := 0
-	for _, f := range doc.Fields {
-		if !listed[f.Path] {
-			rest++
-		}
-	}
-	s.fold(p, foldRest, strconv.Itoa(rest))
-	if !s.open[foldRest] {
-		return
-	}
-	for _, f := range doc.Fields {
-		if listed[f.Path] {
-			continue
-		}
-		w := wordsFor(f.Path)
-		p.settingLine(w, f)
-	}
-	p.gap()
-}
-
-func (s settingsScreen) viewAttributes(p *page, doc *flow.Settings) {
-	s.fold(p, foldAttributes, strconv.Itoa(len(doc.Attributes)))
-	if !s.open[foldAttributes] {
-		return
-	}
-	for _, a := range doc.Attributes {
-		about := a.Type.Shown()
-		if a.Multiple == flow.Yes {
-			about += ", several values"
-		}
-		note := ""
-		if a.Private == flow.Yes {
-			note = "hidden from customers"
-		}
-		p.line(must, a.Name.Shown(), about, note)
-	}
-	p.gap()
+	rows, _ := s.rows(f)
+	return strings.Join(rows.draw(s.seen), "\n"), nil
 }
 
 func treeStyles(s styles) jsontree.Styles {
@@ -295,5 +187,5 @@ func (s settingsScreen) FullHelp() [][]key.Binding {
 	if s.inTree {
 		return append(jsontree.DefaultKeys().FullHelp(), []key.Binding{does(k.Toggle, "fold"), k.Close, k.Done})
 	}
-	return [][]key.Binding{{k.Toggle, k.Onward, k.Backward, k.Up, k.Down, k.PageUp, k.PageDown, k.Reload, k.Close, k.Done}}
+	return [][]key.Binding{{k.Toggle, k.Onward, k.Backward}, k.scrollKeys.all(), {k.Reload, k.Close, k.Done}}
 }

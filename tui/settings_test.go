@@ -24,31 +24,52 @@ func TestEveryFieldIsShownKnownOrNot(t *testing.T) {
 	x, _ := offline(t, sized(80, 40))
 	x.start().press("ctrl+s", "enter").shows("Customer ids", "uuid", "HEAD check", "users.shoe_size.enabled", "true", "15780000 s (182 days 15 h)")
 	x.press("tab", "enter").shows("loyalty", "integer", "hidden from customers", "nicknames", "several values")
-	doc := accountSettings(flow.Yes)
-	for _, f := range doc.Fields {
-		if w := wordsFor(f.Path); w.label == "" {
-			x.shows(f.Path.Shown())
-		} else {
-			x.shows(w.label)
-		}
-	}
+	x.shows("users.shoe_size.enabled", "Event expiry")
 }
 
-func TestEachDocumentedFieldHasALabelAndAMeaning(t *testing.T) {
+func TestASettingInWords(t *testing.T) {
 	t.Parallel()
-	for _, path := range []string{ // contract 7
-		"users.customer_id_format", "users.head.enabled", "users.phone_number_validation.allow_duplicates", "users.mfa.enabled",
-		"users.mfa.login.challenge_type", "users.mfa.login.oob_channel", "users.mfa.login_recovery.challenge_type",
-		"users.mfa.login_recovery.oob_channel", "users.verifications.phone_number", "auto_tokens.phone_number[0].type",
-		"auto_tokens.email[1].type", "tokens.event_expiry[0].time_to_live",
+	for _, row := range []struct {
+		path, raw, label, value, meaning string
+	}{
+		{"users.mfa.enabled", "true", "MFA at login", "on", "a login asks for a code"},
+		{"users.mfa.enabled", "false", "MFA at login", "off", "PIN or password is enough"},
+		{"users.mfa.enabled", "null", "MFA at login", "null", ""},
+		{"users.mfa.login.oob_channel", "sms", "Code by", "SMS", "to the phone number"},
+		{"users.mfa.login.oob_channel", "email", "Code by", "e-mail", "to the e-mail address"},
+		{"users.mfa.login.oob_channel", "pigeon", "Code by", "pigeon", ""},
+		{"users.mfa.login.challenge_type", "oob", "Code is", "oob", "sent out of band"},
+		{"users.mfa.login.challenge_type", "totp", "Code is", "totp", ""},
+		{"users.mfa.login_recovery.challenge_type", "oob", "Recovery is", "oob", "sent out of band"},
+		{"users.mfa.login_recovery.oob_channel", "email", "Recovery by", "e-mail", "the first of two codes"},
+		{"users.phone_number_validation.allow_duplicates", "true", "Shared phone", "yes", "no login by SMS alone"},
+		{"users.phone_number_validation.allow_duplicates", "false", "Shared phone", "no", "one customer per number"},
+		{"users.phone_number_validation.allow_duplicates", "", "Shared phone", "", ""},
+		{"users.customer_id_format", "uuid", "Customer ids", "uuid", "random, one for each customer"},
+		{"users.customer_id_format", "sequence", "Customer ids", "sequence", "serial; own ids may clash"},
+		{"users.customer_id_format", "\x1b[31m", "Customer ids", "^[[31m", ""},
+		{"users.head.enabled", "true", "HEAD check", "on", "tells if a customer exists"},
+		{"users.head.enabled", "false", "HEAD check", "off", "no existence check"},
+		{"users.verifications.phone_number", "sms", "New phone", "SMS", "a changed number is verified"},
+		{"auto_tokens.phone_number", "[]", "Phone token", "none", "from the number"},
+		{"auto_tokens.phone_number[0].type", "SHA256", "Phone token", "SHA256", "token 1, from the number"},
+		{"auto_tokens.email[1].type", "HMAC-SHA256", "E-mail token", "HMAC-SHA256", "token 2, from the e-mail"},
+		{"tokens.event_expiry", "[]", "Event expiry", "none", "time to live"},
+		{"tokens.event_expiry[0].status", "OPT_OUT", "Expiry of", "OPT_OUT", "event 1"},
+		{"tokens.event_expiry[0].time_to_live", "15780000", "Event expiry", "15780000 s (182 days 15 h)", "event 1, time to live"},
+		{"tokens.event_expiry[2].time_to_live", "soon", "Event expiry", "soon", "event 3, time to live"},
+		{"auto_tokens.phone_number[0].salt", "x", "", "x", ""},
+		{"users.shoe_size.enabled", "true", "", "true", ""},
 	} {
-		w := wordsFor(flow.FromOutside(path))
-		if w.label == "" || w.value("x") == "" {
-			t.Errorf("%s has no words", path)
-		}
-		for _, raw := range []string{"true", "false", "sms", "email", "uuid", "", "\x1b[31m", "12"} {
-			_, _ = w.value(raw), w.meaning(raw) // nothing in a document breaks it
-		}
+		t.Run(row.path+" "+row.raw, func(t *testing.T) {
+			t.Parallel()
+			doc := &flow.Settings{Fields: []flow.Field{{Path: flow.FromOutside(row.path), Value: flow.FromOutside(row.raw)}}}
+			for _, l := range slices.Concat(doc.ForLogin(), doc.Others()) {
+				if got := wordsOf(l, 100); !l.Missing && got != (settingWords{row.label, row.value, row.meaning}) {
+					t.Errorf("got %+v, want %q, %q and %q", got, row.label, row.value, row.meaning)
+				}
+			}
+		})
 	}
 }
 
@@ -93,6 +114,38 @@ func TestTheCursorsPartComesIntoSight(t *testing.T) {
 	t.Parallel()
 	x, _ := offline(t, sized(40, 12))
 	x.start().press("ctrl+s", "enter", "tab").shows("Attributes").press("tab").shows("Raw JSON").press("tab").shows("More settings")
+}
+
+func TestAValueThatReadsLikeAPartDoesNotMoveTheCursor(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name, value string
+		keys        []string
+		want        string
+	}{
+		{"a value like the last part", "▸ Raw JSON", []string{"enter"}, "▾ More settings"},
+		{"a value like the part that is open", "▾ More settings", []string{"enter"}, "▾ More settings"},
+		{"an attribute like the part that is open", "▾ Attributes", []string{"tab", "enter"}, "▾ Attributes"},
+		{"an attribute like the last part", "▸ Raw JSON", []string{"tab", "enter", "tab"}, "▸ Raw JSON"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			x, api := offline(t, sized(60, 12))
+			doc := accountSettings(flow.Yes)
+			for range 40 {
+				doc.Fields = append(doc.Fields, flow.Field{Path: flow.FromOutside("a.b"), Value: flow.FromOutside(row.value)})
+				doc.Attributes = append(doc.Attributes, flow.Attribute{Name: flow.FromOutside("c"), Type: flow.FromOutside(row.value)})
+			}
+			api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
+			x.start().press("ctrl+s").press(row.keys...)
+			for _, line := range strings.Split(x.text(), "\n") {
+				if strings.HasPrefix(line, row.want+" (") {
+					return
+				}
+			}
+			t.Errorf("the cursor's part is out of sight:\n%s", x.text())
+		})
+	}
 }
 
 func TestTheSettingsAreAnOverlayFromAnywhereAndDisturbNothing(t *testing.T) {

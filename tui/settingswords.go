@@ -1,57 +1,95 @@
 package tui
 
 import (
-	"strings"
+	"strconv"
 	"time"
 
 	"dintero-login/flow"
 	"dintero-login/tui/words"
 )
 
-// settingWords is what a field of the settings is called and means (contract 7).
+// settingWords is a line of the settings in words, for the screen and for paper.
 type settingWords struct {
-	path    string
-	label   string
-	usual   string                  // the default, as the document writes it
-	value   func(raw string) string // in human words
-	meaning func(raw string) string // for a login
+	label   string // empty for a setting that is not documented
+	value   string
+	meaning string // for a login; empty where none is documented
 }
 
-// loginSettings are the fields that a login turns on, in that order.
-func loginSettings() []settingWords {
-	return []settingWords{
-		{"users.mfa.enabled", "MFA at login", "false", onOff, meansIf("true", "a login asks for a code", "the secret alone signs in")},
-		{"users.mfa.login.oob_channel", "Code by", "sms", channelValue, meansIf("email", "to the e-mail address", "to the phone number")},
-		{"users.mfa.login_recovery.oob_channel", "Recovery by", "sms", channelValue, always("the first of two codes")},
-		{"users.phone_number_validation.allow_duplicates", "Shared phone", "false", yesNo, meansIf("true", "no login by SMS alone", "one customer per number")},
-	}
-}
-
-// otherSettings are the documented fields that a login does not turn on. A path that ends in
-// * stands for all that begin so.
-func otherSettings() []settingWords {
-	return []settingWords{
-		{"users.mfa.login.challenge_type", "Code is", "oob", verbatim, always("sent out of band")},
-		{"users.mfa.login_recovery.challenge_type", "Recovery is", "oob", verbatim, always("sent out of band")},
-		{"users.customer_id_format", "Customer ids", "uuid", verbatim, meansIf("sequence", "serial; own ids may clash", "random, one for each customer")},
-		{"users.head.enabled", "HEAD check", "false", onOff, meansIf("true", "tells if a customer exists", "no existence check")},
-		{"users.verifications.phone_number", "New phone", "", channelValue, always("a changed number is verified")},
-		{"auto_tokens.phone_number*", "Phone tokens", "", verbatim, always("made from the phone number")},
-		{"auto_tokens.email*", "E-mail tokens", "", verbatim, always("made from the e-mail address")},
-		{"tokens.event_expiry*", "Event expiry", "", seconds, always("")},
-	}
-}
-
-// wordsFor finds the words of a path; an unknown one is shown under its own name.
-func wordsFor(path flow.Foreign) settingWords {
-	for _, w := range append(loginSettings(), otherSettings()...) {
-		prefix, open := strings.CutSuffix(w.path, "*")
-		if path.Shown() == w.path || (open && strings.HasPrefix(path.Shown(), prefix)) {
-			return w
+// wordsOf gives a line in words, with so many bytes of its value at most. The meaning of a
+// value that is not documented is not guessed.
+func wordsOf(l flow.Line, most int) settingWords {
+	raw := l.Value.ShownTo(most)
+	w := settingWords{value: raw}
+	either := func(first, then, second, otherwise string) {
+		switch raw {
+		case first:
+			w.meaning = then
+		case second:
+			w.meaning = otherwise
 		}
 	}
-	return settingWords{value: verbatim, meaning: always("")}
+	switch l.Setting {
+	case flow.MFAAtLogin:
+		w.label, w.value = "MFA at login", onOff(raw)
+		either("true", "a login asks for a code", "false", "PIN or password is enough")
+	case flow.CodeChannel:
+		w.label, w.value = "Code by", channelValue(raw)
+		either("sms", "to the phone number", "email", "to the e-mail address")
+	case flow.RecoveryChannel:
+		w.label, w.value, w.meaning = "Recovery by", channelValue(raw), "the first of two codes"
+	case flow.SharedPhoneNumbers:
+		w.label, w.value = "Shared phone", yesNo(raw)
+		either("true", "no login by SMS alone", "false", "one customer per number")
+	case flow.CodeChallenge:
+		w.label = "Code is"
+		either("oob", "sent out of band", "", "")
+	case flow.RecoveryChallenge:
+		w.label = "Recovery is"
+		either("oob", "sent out of band", "", "")
+	case flow.CustomerIDFormat:
+		w.label = "Customer ids"
+		either("uuid", "random, one for each customer", "sequence", "serial; own ids may clash")
+	case flow.ExistenceCheck:
+		w.label, w.value = "HEAD check", onOff(raw)
+		either("true", "tells if a customer exists", "false", "no existence check")
+	case flow.PhoneNumberVerified:
+		w.label, w.value, w.meaning = "New phone", channelValue(raw), "a changed number is verified"
+	case flow.PhoneNumberTokens:
+		w.label, w.value, w.meaning = "Phone token", noneIfEmpty(raw), inList("token", l.Number, "from the number")
+	case flow.EmailTokens:
+		w.label, w.value, w.meaning = "E-mail token", noneIfEmpty(raw), inList("token", l.Number, "from the e-mail")
+	case flow.ExpiryStatus:
+		w.label, w.meaning = "Expiry of", inList("event", l.Number, "")
+	case flow.ExpiryTime:
+		w.label, w.value, w.meaning = "Event expiry", seconds(raw), inList("event", l.Number, "time to live")
+	}
+	if l.Missing {
+		w.value, w.meaning = "not in the document", ""
+	}
+	return w
 }
+
+// inList says which element of a list a value belongs to, and what it is.
+func inList(what string, number int, is string) string {
+	if number == 0 {
+		return is
+	}
+	return words.Joined(", ", what+" "+strconv.Itoa(number), is)
+}
+
+// attributeWords gives an attribute in words: its name, what its values are, and a note.
+func attributeWords(a flow.Attribute, most int) (name, values, note string) {
+	values = a.Type.ShownTo(most)
+	if a.Multiple == flow.Yes {
+		values = words.Joined(", ", values, "several values")
+	}
+	if a.Private == flow.Yes {
+		note = "hidden from customers"
+	}
+	return a.Name.ShownTo(most), values, note
+}
+
+const notTheDefault = "not the default"
 
 func onOff(raw string) string {
 	switch raw {
@@ -78,79 +116,46 @@ func yesNo(raw string) string {
 func channelValue(raw string) string {
 	switch raw {
 	case "sms":
-		return "SMS"
+		return words.Channel(flow.SMS)
 	case "email":
-		return "e-mail"
+		return words.Channel(flow.Email)
 	default:
 		return raw
 	}
 }
 
-func verbatim(raw string) string { return raw }
+func noneIfEmpty(raw string) string {
+	if raw == "[]" {
+		return "none"
+	}
+	return raw
+}
 
 // seconds says a length of time in days and hours beside the number that came.
 func seconds(raw string) string {
 	if d, err := time.ParseDuration(raw + "s"); err == nil && d >= time.Minute {
 		return raw + " s (" + words.Span(d) + ")"
 	}
-	return raw
+	return noneIfEmpty(raw)
 }
 
-func always(meaning string) func(string) string {
-	return func(string) string { return meaning }
+// dated is when the settings were read, in words.
+func dated(a flow.Account, at string) string {
+	switch {
+	case a.Reading == flow.Reading:
+		return "reading…"
+	case a.Reading == flow.Failed && a.Settings != nil:
+		return "not read since " + at
+	case a.Settings == nil:
+		return "not read"
+	}
+	return "read at " + at
 }
 
-func meansIf(value, then, otherwise string) func(string) string {
-	return func(raw string) string {
-		if raw == value {
-			return then
-		}
-		return otherwise
+// partSize is the size of a part of the settings, and how many in it are not the default.
+func partSize(n, differ int) string {
+	if differ == 0 {
+		return strconv.Itoa(n)
 	}
-}
-
-// viewLoginSettings lists what a login turns on, and says which fields that were. What the
-// document does not say is said, too: it is not the default.
-func viewLoginSettings(p *page, doc *flow.Settings) map[flow.Foreign]bool {
-	listed := map[flow.Foreign]bool{}
-	for _, w := range loginSettings() {
-		path := flow.FromOutside(w.path)
-		value, found := doc.Value(w.path)
-		if !found {
-			p.line(must, w.label, p.frame.styles.hint.Render("not in the document"), "")
-			continue
-		}
-		listed[path] = true
-		p.settingLine(w, flow.Field{Path: path, Value: value})
-	}
-	return listed
-}
-
-// settingLine is one field: its value, what that means, and a mark where it is not the
-// default. A field without words of its own shows its path.
-func (p *page) settingLine(w settingWords, f flow.Field) {
-	raw := f.Value.Shown()
-	value := w.value(raw)
-	if w.usual != "" && raw != w.usual {
-		value = p.frame.styles.changed.Render(value) + p.frame.styles.hint.Render("  not the default")
-	}
-	if w.label == "" {
-		p.line(must, "", f.Path.Shown(), value)
-		return
-	}
-	note := w.meaning(raw)
-	if prefix, many := strings.CutSuffix(w.path, "*"); many {
-		note = strings.TrimPrefix(f.Path.Shown(), prefix)
-	}
-	p.line(must, w.label, value, note)
-}
-
-func countDiffering(doc *flow.Settings) int {
-	n := 0
-	for _, f := range doc.Fields {
-		if w := wordsFor(f.Path); w.usual != "" && f.Value.Shown() != w.usual {
-			n++
-		}
-	}
-	return n
+	return strconv.Itoa(n) + ", " + strconv.Itoa(differ) + " " + notTheDefault
 }

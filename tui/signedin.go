@@ -118,12 +118,12 @@ func (s signedInScreen) View(f frame) (string, *tea.Cursor) {
 		viewClaims(p, s.state.Account, s.state.Token)
 	}
 	if !s.state.Token.Refresh.IsEmpty() {
-		p.line(should, "Refresh", "token, in memory only", "r refresh")
+		p.line(should, "Refresh", "token, in memory only", keyFor(flow.DeedRefresh)+" refresh")
 	}
 	if s.session.Sandbox != nil {
 		if _, next := s.session.Sandbox.story(); next.Name != "" {
 			p.gap()
-			p.keyLine(may, "Next scenario", next.Name, "ctrl+x o", "begin it")
+			p.keyLine(may, "Next scenario", next.Name, keyToAsk(openScenarios{}), "begin it")
 		}
 	}
 	return p.draw()

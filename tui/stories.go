@@ -20,12 +20,12 @@ type storiesScreen struct {
 	keys    storiesKeys
 	stories []Story
 	at      int
+	area    tea.WindowSizeMsg // the room of the body
 }
 
 type storiesKeys struct {
+	scrollKeys
 	Tell  key.Binding
-	Up    key.Binding
-	Down  key.Binding
 	Close key.Binding
 	Leave key.Binding
 	Quit  key.Binding
@@ -33,13 +33,14 @@ type storiesKeys struct {
 
 func newStoriesScreen(box Sandbox) storiesScreen {
 	s := storiesScreen{stories: box.Stories, keys: storiesKeys{
-		Tell:  bind("enter", "begin it", "enter"),
-		Up:    bind("↑", "up", "up", "k", "shift+tab"),
-		Down:  bind("↓", "down", "down", "j", "tab"),
-		Close: bind("esc", "close", "esc"),
-		Leave: bind("q", "close", "q"),
-		Quit:  newGlobalKeys().Quit,
+		scrollKeys: newScrollKeys(),
+		Tell:       bind("enter", "begin it", "enter"),
+		Close:      bind("esc", "close", "esc"),
+		Leave:      bind("q", "close", "q"),
+		Quit:       newGlobalKeys().Quit,
 	}}
+	s.keys.Up = bind("↑", "up", "up", "k", "shift+tab")
+	s.keys.Down = bind("↓", "down", "down", "j", "tab")
 	for i, story := range s.stories {
 		if story.Name == box.Story {
 			s.at = i
@@ -51,44 +52,35 @@ func newStoriesScreen(box Sandbox) storiesScreen {
 func (s storiesScreen) Init() tea.Cmd { return nil }
 
 func (s storiesScreen) Update(msg tea.Msg) (screen, action) {
+	if size, ok := msg.(tea.WindowSizeMsg); ok {
+		s.area = size
+	}
 	press, ok := msg.(tea.KeyPressMsg)
 	if !ok || len(s.stories) == 0 {
 		return s, action{}
 	}
 	switch {
-	case key.Matches(press, s.keys.Up):
-		s.at = (s.at + len(s.stories) - 1) % len(s.stories)
-	case key.Matches(press, s.keys.Down):
-		s.at = (s.at + 1) % len(s.stories)
 	case key.Matches(press, s.keys.Tell):
 		return s, ask(tellScenario{s.stories[s.at].Name})
 	case key.Matches(press, s.keys.Leave):
 		return s, ask(closeTop{})
 	}
+	s.at = s.keys.move(s.at, len(s.stories), s.room(s.area.Height), press)
 	return s, action{}
 }
+
+// room is how many lines the list has: the rest is the title, what the person reads, and the
+// empty lines between.
+func (s storiesScreen) room(height int) int { return max(height-4, 1) }
 
 func (s storiesScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)
 	p.title("Which scenario should the next login be?")
-	const around = 4 // the title, what one reads, and the rows between
-	rows := max(f.height-around, 1)
-	from := max(min(s.at-rows/2, len(s.stories)-rows), 0)
-	to := min(from+rows, len(s.stories))
-	more := len(s.stories) - to
-	if more > 0 && rows > 2 {
-		to, more = to-1, more+1
-	}
-	for i := from; i < to; i++ {
-		story, mark, style := s.stories[i], " ", f.styles.value
-		if i == s.at {
-			mark, style = "›", f.styles.here
-		}
-		row := pad(style.Render(mark+" "+story.Name), valueAt) + story.Does
-		p.add(must, ansi.Truncate(row, f.grid(), "…"))
-	}
-	if more > 0 && rows > 2 {
-		p.add(must, f.more(more))
+	f.height = s.room(f.height)
+	rows := newList(f)
+	rows.add(len(s.stories), s.viewStory)
+	for _, line := range rows.draw(rows.within(window{row: max(s.at-f.height/2, 0)})) {
+		p.add(must, line)
 	}
 	if len(s.stories) > 0 {
 		p.gap()
@@ -97,12 +89,21 @@ func (s storiesScreen) View(f frame) (string, *tea.Cursor) {
 	return p.draw()
 }
 
+func (s storiesScreen) viewStory(p *page, i int) {
+	story, mark, style := s.stories[i], " ", p.frame.styles.value
+	if i == s.at {
+		mark, style = "›", p.frame.styles.here
+	}
+	row := pad(style.Render(mark+" "+story.Name), valueAt) + story.Does
+	p.add(must, ansi.Truncate(row, p.frame.grid(), "…"))
+}
+
 func (s storiesScreen) ShortHelp() []key.Binding {
 	return []key.Binding{s.keys.Tell, s.keys.Down, s.keys.Close, s.keys.Quit}
 }
 
 func (s storiesScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Tell, s.keys.Up, s.keys.Down, s.keys.Close}}
+	return [][]key.Binding{{s.keys.Tell}, s.keys.scrollKeys.all(), {s.keys.Close}}
 }
 
 // tellStory begins another scenario with a new login: nothing of the last one, the client's

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,15 +28,15 @@ const (
 
 // View implements tea.Model.
 func (a App) View() tea.View {
-	f := frame{width: a.width, height: a.height, styles: a.styles, now: a.now, wall: a.wall, presenting: a.presenting}
+	f := a.frame()
 	var v tea.View
 	v.AltScreen, v.ReportFocus = true, true
 	v.WindowTitle = "dintero-login"
 	if a.ending {
 		return v
 	}
-	if a.width < leastWidth || a.height < leastHeight {
-		v.SetContent(tooSmall(a.width, a.height))
+	if a.tooSmall() {
+		v.SetContent(sayTooSmall(a.width, a.height))
 		return v
 	}
 	content, cursor := a.compose(f)
@@ -44,8 +45,28 @@ func (a App) View() tea.View {
 	return v
 }
 
-// tooSmall says what is needed in as many words as there is room for.
-func tooSmall(width, height int) string {
+func (a App) frame() frame {
+	return frame{width: a.width, height: a.height, styles: a.styles, now: a.now, wall: a.wall, presenting: a.presenting}
+}
+
+func (a App) tooSmall() bool { return a.width < leastWidth || a.height < leastHeight }
+
+// roomed tells the overlays how much room they have, where that has changed.
+func (a App) roomed() (App, tea.Cmd) {
+	if a.overlay == nil || a.tooSmall() {
+		return a, nil
+	}
+	f := a.frame()
+	head, foot := a.around(f)
+	if room := (tea.WindowSizeMsg{Width: f.width, Height: f.height - len(head) - len(foot)}); room != a.room {
+		a.room = room
+		return a.tellOverlays(room)
+	}
+	return a, nil
+}
+
+// sayTooSmall says what is needed in as many words as there is room for.
+func sayTooSmall(width, height int) string {
 	width, height = max(width, 1), max(height, 1)
 	need := strconv.Itoa(leastWidth) + "×" + strconv.Itoa(leastHeight)
 	for _, text := range []string{"Too small: " + need + " is needed.", "Needs " + need, need} {
@@ -62,16 +83,19 @@ func tooSmall(width, height int) string {
 	return strings.Join(lines[:min(len(lines), height)], "\n")
 }
 
+// around is what stands above the body and below it.
+func (a App) around(f frame) (head, foot []string) {
+	_, settings := a.overlay.(settingsScreen)
+	head = []string{viewHeader(f, a.session, a.state), viewRail(f, a.state, settings), ""}
+	return head, slices.Concat(a.viewStrip(f), a.viewGuide(f), a.viewFoot(f))
+}
+
 // compose puts the first lines, the body, the phone and the keys on the screen. Each
 // stands in the same place on every screen.
 func (a App) compose(f frame) (string, *tea.Cursor) {
-	_, settings := a.overlay.(settingsScreen)
-	head := []string{viewHeader(f, a.session, a.state), viewRail(f, a.state, settings), ""}
-	strip := append(a.viewStrip(f), a.viewGuide(f)...)
-	foot := a.viewFoot(f)
-
+	head, foot := a.around(f)
 	room := f
-	room.height = f.height - len(head) - len(strip) - len(foot)
+	room.height = f.height - len(head) - len(foot)
 	body, cursor := a.top().View(room)
 	lines := strings.Split(body, "\n")
 	lines = lines[:min(len(lines), room.height)]
@@ -85,7 +109,7 @@ func (a App) compose(f frame) (string, *tea.Cursor) {
 	for len(lines) < room.height {
 		lines = append(lines, "")
 	}
-	all := append(append(append(head, lines...), strip...), foot...)
+	all := slices.Concat(head, lines, foot)
 	a.beside(f, all)
 	return strings.Join(all, "\n"), cursor
 }
