@@ -486,18 +486,6 @@ func TestAClockThatIsOffIsSaid(t *testing.T) {
 	x.shows("clock is 2 h 0 min behind")
 }
 
-func TestAClockIsOffOnTheScreenFromAMinuteOn(t *testing.T) {
-	t.Parallel()
-	for skew, says := range map[time.Duration]string{time.Minute: "1 min behind", -time.Minute: "1 min ahead of", 59 * time.Second: "", -59 * time.Second: ""} {
-		x, api := offline(t)
-		api.once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.Yes), Skew: skew})
-		x.start().shows("✓ sign in")
-		if contains(x.text(), "clock is") != (says != "") || !contains(x.text(), says) {
-			t.Errorf("%s off, want %q:\n%s", skew, says, x.text())
-		}
-	}
-}
-
 func TestTheFirstScreenAndSignedInSayHowToLeave(t *testing.T) {
 	t.Parallel()
 	x := online(t, "happy").start()
