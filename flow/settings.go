@@ -90,7 +90,7 @@ func (s *Settings) sorted() *lines {
 }
 
 func sortedLines(fields []Field) lines {
-	var l lines
+	l := lines{other: make([]Line, 0, len(fields))}
 	known, at := map[string]documentation{}, map[Setting]int{}
 	for _, d := range documented() {
 		known[d.path] = d

@@ -147,8 +147,8 @@ func (s secretScreen) View(f frame) (string, *tea.Cursor) {
 		p.gap()
 		label := "Possible"
 		for _, c := range flow.AdviceOf(s.login) {
-			cause, words := causeWords(c)
-			p.deedLine(may, label, cause, s.login, c.Deed, words)
+			cause, helps := causeWords(c)
+			p.deedLine(may, label, cause, s.login, c.Deed, helps)
 			label = ""
 		}
 		p.gap()

@@ -151,14 +151,3 @@ func counter(t *testing.T) (baseURL string, connections func() int) {
 		return n
 	}
 }
-
-// nowhere is an address of this machine where nothing listens.
-func nowhere(t *testing.T) (baseURL string) {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = l.Close() }()
-	return "http://" + l.Addr().String() + "/v1"
-}
