@@ -157,7 +157,7 @@ func (s codeScreen) View(f frame) (string, *tea.Cursor) {
 	if s.sending() {
 		p.tell(must, f.styles.value, "…", "Sending the code by "+words.Channel(s.pending.Channel)+".")
 		p.gap()
-		p.line(should, "Customer", f.who(s.pending.Identity), "")
+		p.line(should, "Customer", who(f, s.pending.Identity), "")
 		return p.draw()
 	}
 	s.viewQuestion(p)
@@ -246,7 +246,7 @@ func (s codeScreen) waitEnds() flow.Moment {
 // viewSent says when and where to the message went, and what to do when it does not come.
 func (s codeScreen) viewSent(p *page) {
 	f := p.frame
-	p.deedLine(should, "Sent", s.newest()+", "+f.ago(f.now-s.pending.SentAt), s.state, flow.DeedSendAgain, "again")
+	deedLine(p, should, "Sent", s.newest()+", "+f.ago(f.now-s.pending.SentAt), s.state, flow.DeedSendAgain, "again")
 	note := assumedWord(s.pending.Assumed)
 	if s.elsewhere() {
 		note = noAddress(s.pending.Channel.Other(), s.session, s.pending.Identity)
@@ -261,7 +261,7 @@ func (s codeScreen) viewSent(p *page) {
 		p.line(should, "", "all calls go to "+s.session.Host, "")
 	}
 	why := "wait · wrong " + shortAddress(s.pending.Channel)
-	p.deedLine(may, "Not arrived?", why, s.state, flow.DeedOtherChannel, "by "+words.Channel(s.pending.Channel.Other()))
+	deedLine(p, may, "Not arrived?", why, s.state, flow.DeedOtherChannel, "by "+words.Channel(s.pending.Channel.Other()))
 }
 
 // elsewhere says whether the answer named another channel than the settings do, and nobody

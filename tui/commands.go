@@ -192,3 +192,22 @@ func lastLine(s flow.State, verb key.Binding, yes, no string) []key.Binding {
 	}
 	return []key.Binding{verb, keys.More, keys.Back, keys.Quit}
 }
+
+// deedLine is a line whose note is how a Deed is done, and from when. Where it cannot be done
+// the note is left out.
+func deedLine(p *page, keep importance, label, value string, s flow.State, d flow.Deed, words string) {
+	c, can := flow.ChanceOf(s, d)
+	if !can {
+		p.line(keep, label, value, "")
+		return
+	}
+	p.keyLine(keep, label, value, pad(keyFor(d), 8), words+cooling(c.From-p.frame.now, ", "))
+}
+
+// cooling is a wait in words, after a separator; empty when it is over.
+func cooling(wait flow.Moment, separator string) string {
+	if wait <= 0 {
+		return ""
+	}
+	return separator + "in " + words.Left(wait)
+}

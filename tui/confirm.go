@@ -40,7 +40,7 @@ func (s confirmScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)
 	p.tell(must, f.styles.problem, "!", "PRODUCTION. "+s.what())
 	p.gap()
-	p.line(must, "Customer", f.who(s.state.Identity), "")
+	p.line(must, "Customer", who(f, s.state.Identity), "")
 	switch s.state.Want {
 	case flow.LoginCode:
 		p.line(should, "PIN/password", f.styles.good.Render("✓ accepted"), "a code comes next")
@@ -49,7 +49,7 @@ func (s confirmScreen) View(f frame) (string, *tea.Cursor) {
 		p.line(should, "Goes by", words.Channel(s.state.Channel), assumedWord(s.state.Assumed))
 		p.line(may, "Then", "a second code over the other channel", "")
 	case flow.PasswordLink:
-		p.line(should, "Goes to", f.identifier(s.state.Mail), "")
+		p.line(should, "Goes to", identifier(f, s.state.Mail), "")
 	}
 	p.gap()
 	p.tell(must, f.styles.value, "", "y sends it, esc does not. Asked once for this customer.")

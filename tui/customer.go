@@ -211,7 +211,7 @@ func (s customerScreen) viewIdentifier(p *page) {
 		p.under(keep, "sent as "+flow.FromOutside(read.sent).Shown())
 	case p.frame.narrow():
 		p.line(should, "", read.about, "")
-		p.sentAs(keep, read.sent)
+		sentAs(p, keep, read.sent)
 	default:
 		p.line(keep, "", read.about, "sent as "+read.sent)
 	}
@@ -221,7 +221,7 @@ func (s customerScreen) viewIdentifier(p *page) {
 }
 
 // sentAs is a row of its own, below the value or where there is room for all of it.
-func (p *page) sentAs(keep importance, ident string) {
+func sentAs(p *page, keep importance, ident string) {
 	text, indent := "sent as "+ident, p.valueColumn()
 	if indent+len(text) > p.frame.width {
 		indent = 0

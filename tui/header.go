@@ -16,7 +16,7 @@ import (
 func viewHeader(f frame, session Session, s flow.State) string {
 	word := standingStyle(f.styles, session.Standing).Render(session.Standing.word())
 	takes := takesNow(s, session)
-	account := f.account(session.Account)
+	account := accountID(f, session.Account)
 	name := session.Profile
 	if session.Standing == Demo {
 		name = "nothing leaves this machine"

@@ -9,6 +9,9 @@ import (
 	"dintero-login/tui/field"
 )
 
+// veil stands for what an audience must not read; its width says nothing.
+const veil = "•••••••••"
+
 // field is a line with an input; the terminal's own cursor stands in it while it has
 // the focus.
 func (p *page) field(label string, m field.Model, focused bool, note string) {

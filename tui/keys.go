@@ -35,11 +35,6 @@ func newGlobalKeys() globalKeys {
 	}
 }
 
-// bind makes a binding: how the key is written, what it does, and its names.
-func bind(written, does string, keys ...string) key.Binding {
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(written, does))
-}
-
 // does is a binding with another word for what it does here.
 func does(b key.Binding, word string) key.Binding {
 	b.SetHelp(b.Help().Key, word)

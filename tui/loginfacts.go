@@ -79,10 +79,10 @@ func takesShort(a flow.Account, call flow.Call) string {
 // this login while nothing has been typed in vain yet.
 func viewPermissions(p *page, a flow.Account) {
 	may := []string{
-		p.permission(a.May.Of(a.SignInCall()).Held, "sign in"),
-		p.permission(a.May.Of(flow.CallChallenge).Held, "send codes"),
-		p.permission(a.May.Of(flow.CallSettings).Held, "read settings"),
-		p.permission(a.May.Of(flow.CallKeys).Held, "read keys"),
+		permission(p, a.May.Of(a.SignInCall()).Held, "sign in"),
+		permission(p, a.May.Of(flow.CallChallenge).Held, "send codes"),
+		permission(p, a.May.Of(flow.CallSettings).Held, "read settings"),
+		permission(p, a.May.Of(flow.CallKeys).Held, "read keys"),
 	}
 	p.line(should, "Client may", strings.Join(may, "   "), "")
 	for _, call := range []flow.Call{a.SignInCall(), flow.CallChallenge} {
@@ -92,7 +92,7 @@ func viewPermissions(p *page, a flow.Account) {
 	}
 }
 
-func (p *page) permission(held flow.Tristate, what string) string {
+func permission(p *page, held flow.Tristate, what string) string {
 	s := p.frame.styles
 	return [...]string{s.hint.Render("?"), s.good.Render("✓"), s.problem.Render("✗")}[held] + " " + what
 }

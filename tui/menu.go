@@ -91,23 +91,6 @@ func (s menuScreen) viewDense(f frame) string {
 	return strings.Join(lines, "\n")
 }
 
-// rowOfKey is a key and what it does.
-func (p *page) rowOfKey(written, does, note string) {
-	at := p.indent()
-	if p.frame.narrow() {
-		head := pad(written+" ", 4)
-		p.addFolding(must, head, folded(words.Joined("  ", does, rendered(p.frame.styles.hint, note)), p.frame.grid()-ansi.StringWidth(head)))
-		return
-	}
-	head := pad("", at) + pad(written+" ", 12)
-	if note == "" {
-		p.addFolding(must, head, folded(does, p.frame.grid()-ansi.StringWidth(head)))
-		return
-	}
-	room := noteAt - ansi.StringWidth(head)
-	p.addFolding(must, head, beside(folded(does, room-1), folded(rendered(p.frame.styles.hint, note), p.frame.grid()-noteAt), room))
-}
-
 func (s menuScreen) ShortHelp() []key.Binding { return []key.Binding{s.keys.Close} }
 
 func (s menuScreen) FullHelp() [][]key.Binding { return nil }

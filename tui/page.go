@@ -154,23 +154,21 @@ func (p *page) keyLine(keep importance, label, value, key, does string) {
 	p.styledLine(keep, s.label, label, value, s.key.Render(key)+"  "+s.hint.Render(does))
 }
 
-// deedLine is a line whose note is how a Deed is done, and from when. Where it cannot be done
-// the note is left out.
-func (p *page) deedLine(keep importance, label, value string, s flow.State, d flow.Deed, words string) {
-	c, can := flow.ChanceOf(s, d)
-	if !can {
-		p.line(keep, label, value, "")
+// rowOfKey is a key and what it does.
+func (p *page) rowOfKey(written, does, note string) {
+	at := p.indent()
+	if p.frame.narrow() {
+		head := pad(written+" ", 4)
+		p.addFolding(must, head, folded(words.Joined("  ", does, rendered(p.frame.styles.hint, note)), p.frame.grid()-ansi.StringWidth(head)))
 		return
 	}
-	p.keyLine(keep, label, value, pad(keyFor(d), 8), words+cooling(c.From-p.frame.now, ", "))
-}
-
-// cooling is a wait in words, after a separator; empty when it is over.
-func cooling(wait flow.Moment, separator string) string {
-	if wait <= 0 {
-		return ""
+	head := pad("", at) + pad(written+" ", 12)
+	if note == "" {
+		p.addFolding(must, head, folded(does, p.frame.grid()-ansi.StringWidth(head)))
+		return
 	}
-	return separator + "in " + words.Left(wait)
+	room := noteAt - ansi.StringWidth(head)
+	p.addFolding(must, head, beside(folded(does, room-1), folded(rendered(p.frame.styles.hint, note), p.frame.grid()-noteAt), room))
 }
 
 // head is the line that names the screen.

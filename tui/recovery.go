@@ -85,10 +85,10 @@ func (s recoveryScreen) View(f frame) (string, *tea.Cursor) {
 		p.gap()
 	}
 	p.title("The PIN or password is lost. How should the customer get in?")
-	p.line(should, "Customer", f.who(s.state.Identity), "")
+	p.line(should, "Customer", who(f, s.state.Identity), "")
 	p.gap()
 	if address := s.address(); address != "" {
-		p.line(must, keyFor(flow.DeedMailLink), "mail a link to change the password", "to "+f.identifier(address))
+		p.line(must, keyFor(flow.DeedMailLink), "mail a link to change the password", "to "+identifier(f, address))
 		p.under(may, "The customer signs in afterwards, with the new password.")
 	} else {
 		p.line(must, keyFor(flow.DeedMailLink), f.styles.hint.Render("mail a link"), "needs an e-mail address")

@@ -134,7 +134,7 @@ func (s secretScreen) wake(now flow.Moment) flow.Moment {
 func (s secretScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)
 	s.viewTold(p)
-	p.line(must, "Customer", f.who(s.state.Identity), "")
+	p.line(must, "Customer", who(f, s.state.Identity), "")
 	s.viewField(p)
 	takes, source := loginTakes(s.state.Account, s.state.SignInCall())
 	if s.state.Password || s.state.WithCode {
@@ -148,7 +148,7 @@ func (s secretScreen) View(f frame) (string, *tea.Cursor) {
 		label := "Possible"
 		for _, c := range flow.AdviceOf(s.login) {
 			cause, helps := causeWords(c)
-			p.deedLine(may, label, cause, s.login, c.Deed, helps)
+			deedLine(p, may, label, cause, s.login, c.Deed, helps)
 			label = ""
 		}
 		p.gap()

@@ -33,12 +33,12 @@ func (s settingsScreen) rows(f frame) (rows list, cursor int) {
 		})
 	}
 	login, others := doc.ForLogin(), doc.Others()
-	rows.add(len(login), func(p *page, i int) { p.settingLine(login[i]) })
+	rows.add(len(login), func(p *page, i int) { settingLine(p, login[i]) })
 	_, differ := doc.Differing()
 	var at [settingsFolds]int
 	at[foldRest] = rows.one(func(p *page) { s.fold(p, foldRest, partSize(len(others), differ)) })
 	if s.open[foldRest] {
-		rows.add(len(others), func(p *page, i int) { p.settingLine(others[i]) })
+		rows.add(len(others), func(p *page, i int) { settingLine(p, others[i]) })
 	}
 	at[foldAttributes] = rows.one(func(p *page) { s.fold(p, foldAttributes, strconv.Itoa(len(doc.Attributes))) })
 	if s.open[foldAttributes] {
@@ -59,7 +59,7 @@ func (s settingsScreen) viewHead(p *page) {
 		differ = strconv.Itoa(login+others) + " differ from the default"
 	}
 	at := f.wall.Add(s.readAt - f.now).Format("15:04")
-	p.head("Settings", f.account(s.session.Account)+", "+dated(s.account, at), differ)
+	p.head("Settings", accountID(f, s.session.Account)+", "+dated(s.account, at), differ)
 }
 
 // fold is the line of a part that opens and closes. An empty line keeps it apart from what
@@ -83,7 +83,7 @@ func (s settingsScreen) fold(p *page, which settingsFold, size string) {
 
 // settingLine is one line: its value, what that means, and a mark where it is not the
 // default. A setting that is not documented shows its path.
-func (p *page) settingLine(l flow.Line) {
+func settingLine(p *page, l flow.Line) {
 	w := wordsOf(l, valueAtMost)
 	value := w.value
 	switch {

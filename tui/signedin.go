@@ -111,7 +111,7 @@ func (s signedInScreen) wake(now flow.Moment) flow.Moment {
 func (s signedInScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)
 	s.viewTold(p)
-	p.head("Signed in", f.who(s.state.Identity), s.how())
+	p.head("Signed in", who(f, s.state.Identity), s.how())
 	s.viewEnd(p)
 	s.viewToken(p)
 	if !f.presenting {

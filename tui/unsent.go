@@ -65,10 +65,10 @@ func (s unsentScreen) wake(now flow.Moment) flow.Moment {
 func (s unsentScreen) View(f frame) (string, *tea.Cursor) {
 	p := newPage(f)
 	p.tellWaiting(s.state.Problem, s.from())
-	p.line(should, "Customer", f.who(s.state.Identity), "")
+	p.line(should, "Customer", who(f, s.state.Identity), "")
 	p.line(should, "PIN/password", f.styles.good.Render("✓ accepted"), "a code comes next")
 	p.line(should, "Goes by", words.Channel(s.state.Channel), assumedWord(s.state.Assumed))
-	p.deedLine(may, "", "", s.state, flow.DeedOtherChannel, "by "+words.Channel(s.state.Channel.Other()))
+	deedLine(p, may, "", "", s.state, flow.DeedOtherChannel, "by "+words.Channel(s.state.Channel.Other()))
 	p.gap()
 	if wait := s.from() - f.now; wait > 0 {
 		p.tell(must, f.styles.value, "", "The code can be sent in "+words.Left(wait)+".")

@@ -156,6 +156,11 @@ func (f frame) cut(lines []string, more int) []string {
 	return append(lines[:f.height-1:f.height-1], f.styles.hint.Render(ansi.Truncate(text, f.width, "")))
 }
 
+// bind makes a binding: how the key is written, what it does, and its names.
+func bind(written, does string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(written, does))
+}
+
 // scrollKeys move through whatever is longer than the screen, the same everywhere.
 type scrollKeys struct {
 	Up, Down, PageUp, PageDown, Home, End key.Binding
