@@ -153,7 +153,8 @@ func captioned() map[string]flow.State {
 
 func TestEveryStateHasACaptionInEveryStoryThatFits(t *testing.T) {
 	t.Parallel()
-	frames := []frame{frameOf(40, 12), frameOf(80, 24), frameOf(140, 40)}
+	styles := newStyles(true)
+	frames := []frame{{width: 40, height: 12, styles: styles}, {width: 80, height: 24, styles: styles}, {width: 140, height: 40, styles: styles}}
 	for name, state := range captioned() {
 		for _, story := range Stories() {
 			text := caption(story, state)

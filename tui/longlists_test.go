@@ -1,0 +1,72 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"dintero-login/flow"
+)
+
+// many are settings with so many attributes and other values, the last of them very long.
+func many(n int) *flow.Settings {
+	doc := accountSettings(flow.Yes)
+	for i := range n {
+		doc.Attributes = append(doc.Attributes, flow.Attribute{Name: flow.FromOutside(fmt.Sprintf("a_%06d", i)), Type: flow.FromOutside("string")})
+		doc.Fields = append(doc.Fields, flow.Field{Path: flow.FromOutside(fmt.Sprintf("b.c_%06d", i)), Value: flow.FromOutside("x")})
+	}
+	doc.Fields = append(doc.Fields, flow.Field{Path: flow.FromOutside("long"), Value: flow.FromOutside(strings.Repeat("y", 1<<20) + "z")})
+	return doc
+}
+
+func TestTheKeysOfALongListOfSettings(t *testing.T) {
+	t.Parallel()
+	for _, size := range []size{{80, 24}, {40, 12}, {140, 40}} {
+		t.Run(fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) {
+			t.Parallel()
+			x, api := offline(t, sized(size.width, size.height))
+			api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: many(20_000)})
+			x.start().press("ctrl+s", "shift+tab").shows("More settings (20006)").press("tab", "tab", "enter").shows("▾ Attributes (20002)", "nicknames")
+			x.press("end").shows("a_019999", "Raw JSON").hides("more")
+			x.press("up").shows("a_019999", "↓ 1 more").press("pgup").hides("a_019999").press("end").shows("Raw JSON")
+			x.press("home").shows("Settings", "MFA at login").hides("a_019999").press("pgdown").hides("MFA at login")
+			x.press("tab").shows("Raw JSON", "a_019999").press("shift+tab").shows("▾ Attributes (20002)", "a_000000")
+			x.press("enter").shows("▸ Attributes", "Raw JSON").press("shift+tab", "enter").shows("▾ More settings", "Customer ids")
+			x.press("tab").shows("▸ Attributes", "…").press("up").hides("↑")
+		})
+	}
+}
+
+func TestTheCursorsPartStaysInSightWhenTheTerminalChanges(t *testing.T) {
+	t.Parallel()
+	x, api := offline(t)
+	api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: many(200)})
+	x.start().press("ctrl+s", "enter", "tab", "tab").shows("▸ Raw JSON")
+	for _, size := range []size{{40, 12}, {140, 40}, {30, 8}, {80, 24}, {20, 5}, {72, 9}} {
+		x.sized(size.width, size.height)
+		if size.width >= leastWidth {
+			x.shows("Raw JSON")
+		}
+	}
+	x.sized(80, 24).press("home").shows("MFA at login").sized(40, 12).shows("MFA at login")
+}
+
+func TestTheEndIsReachedBesideANotice(t *testing.T) {
+	t.Parallel()
+	x, api := offline(t, inDemo, sized(40, 12))
+	api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: many(20)})
+	x.start().press("ctrl+s", "tab", "enter", "end").shows("Raw JSON").press("ctrl+t").shows("The phone", "↓ 1 more").press("end").shows("Raw JSON").hides("more")
+}
+
+func TestHelpAndScenariosMoveByTheSameKeys(t *testing.T) {
+	t.Parallel()
+	x, _ := offline(t, inDemo, sized(40, 12))
+	x.start().press("f1").shows("Keys on this screen", "more").press("end").shows("edit as in a shell").hides("more", "Keys on this screen")
+	x.press("home").shows("Keys on this screen").press("pgdown").hides("Keys on this screen").press("pgup").shows("Keys on this screen")
+	x.press("down").hides("Keys on this screen").press("z").shows("Customer").hides("Keys")
+	stories := Stories()
+	first, last := stories[0].Name, stories[len(stories)-1].Name
+	x.press("ctrl+x", "o").shows("› "+first, "more").press("end").shows("› "+last).hides("more").press("pgup").hides("› "+last, "› "+first)
+	x.press("home").shows("› "+first).press("pgdown").shows("› ").hides("› "+first).press("pgup", "pgup").shows("› " + first)
+	x.press("up").shows("› " + last).press("down").shows("› " + first)
+}
