@@ -16,6 +16,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/lanes"
+	"dintero-login/tui/layout"
 	"dintero-login/tui/terminal"
 )
 
@@ -26,7 +27,7 @@ const profileAtMost = 24
 type App struct {
 	session Session
 	keys    globalKeys
-	styles  styles
+	styles  layout.Styles
 	lanes   lanes.Lanes
 	width   int
 	height  int
@@ -77,8 +78,8 @@ func newApp(session Session, dark, presenting, autoQuit bool) App {
 	session.Account = flow.FromOutside(session.Account).Shown()
 	session.Profile = ansi.Truncate(flow.FromOutside(session.Profile).Shown(), profileAtMost, "…")
 	return App{
-		session: session, keys: newGlobalKeys(), styles: newStyles(dark),
-		lanes: lanes.New(session.API), width: gridEnd, height: 24,
+		session: session, keys: newGlobalKeys(), styles: layout.NewStyles(dark),
+		lanes: lanes.New(session.API), width: layout.GridEnd, height: 24,
 		now: session.Clock(), wall: session.Wall(),
 		state: session.Start, screen: screenFor(session.Start, session),
 		presenting: presenting, autoQuit: autoQuit,
@@ -143,7 +144,7 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 		return a, nil
 	case tea.BackgroundColorMsg:
 		if !a.fixedTheme {
-			a.styles = newStyles(msg.IsDark())
+			a.styles = layout.NewStyles(msg.IsDark())
 		}
 		return a, nil
 	case messageMsg:

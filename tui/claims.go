@@ -4,37 +4,38 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 	"dintero-login/tui/words"
 )
 
 // viewClaims shows what the token says of itself.
-func viewClaims(p *page, a flow.Account, token flow.Token) {
+func viewClaims(p *layout.Page, a flow.Account, token flow.Token) {
 	claims := token.Claims
 	if !claims.Decoded {
-		p.line(should, "Claims", "none: this token cannot be read by its holder", "")
+		p.Line(layout.Should, "Claims", "none: this token cannot be read by its holder", "")
 		return
 	}
 	viewSignature(p, a, claims)
-	p.line(should, "Claims", words.Joined("  ", claim("sub", claims.Subject), claim("scope", claims.Scope)), "")
-	p.line(may, "", claim("aud", claims.Audience), "")
-	p.line(may, "", claim("iss", claims.Issuer), "")
+	p.Line(layout.Should, "Claims", words.Joined("  ", claim("sub", claims.Subject), claim("scope", claims.Scope)), "")
+	p.Line(layout.May, "", claim("aud", claims.Audience), "")
+	p.Line(layout.May, "", claim("iss", claims.Issuer), "")
 }
 
 // viewSignature says who is named as the signer, beside that nobody has looked: a key of the
 // account is only what the token claims.
-func viewSignature(p *page, a flow.Account, claims flow.Claims) {
+func viewSignature(p *layout.Page, a flow.Account, claims flow.Claims) {
 	const looked = "decoded, not verified"
 	is, wrong := keyStanding(a, claims.KeyID)
 	if wrong {
-		p.line(should, "Signature", looked, claims.Algorithm.Shown())
-		p.wrong(is)
+		p.Line(layout.Should, "Signature", looked, claims.Algorithm.Shown())
+		p.Wrong(is)
 		return
 	}
-	if p.frame.narrow() {
-		p.line(should, "Signature", looked, is)
+	if p.Frame.Narrow() {
+		p.Line(layout.Should, "Signature", looked, is)
 		return
 	}
-	p.line(should, "Signature", looked+p.frame.styles.hint.Render("   "+words.Joined(" · ", claims.Algorithm.Shown(), is)), "")
+	p.Line(layout.Should, "Signature", looked+p.Frame.Styles.Hint.Render("   "+words.Joined(" · ", claims.Algorithm.Shown(), is)), "")
 }
 
 // keyStanding is a token's key among the account's, as far as those are known; wrong when it

@@ -9,6 +9,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/field"
+	"dintero-login/tui/layout"
 	"dintero-login/tui/words"
 )
 
@@ -152,42 +153,42 @@ func (s codeScreen) newest() string {
 	return words.Channel(s.pending.Channel) + " " + strconv.Itoa(s.pending.Number())
 }
 
-func (s codeScreen) View(f frame) (string, *tea.Cursor) {
-	p := newPage(f)
+func (s codeScreen) View(f layout.Frame) (string, *tea.Cursor) {
+	p := layout.NewPage(f)
 	if s.sending() {
-		p.tell(must, f.styles.value, "…", "Sending the code by "+words.Channel(s.pending.Channel)+".")
-		p.gap()
-		p.line(should, "Customer", who(f, s.pending.Identity), "")
-		return p.draw()
+		p.Tell(layout.Must, f.Styles.Value, "…", "Sending the code by "+words.Channel(s.pending.Channel)+".")
+		p.Gap()
+		p.Line(layout.Should, "Customer", who(f, s.pending.Identity), "")
+		return p.Draw()
 	}
 	s.viewQuestion(p)
 	s.viewField(p)
 	s.viewSent(p)
-	body, cursor := p.draw()
+	body, cursor := p.Draw()
 	if !s.open() {
 		cursor = nil
 	}
 	return body, cursor
 }
 
-func (s codeScreen) viewQuestion(p *page) {
+func (s codeScreen) viewQuestion(p *layout.Page) {
 	switch {
 	case s.checking():
-		p.tell(must, p.frame.styles.value, "…", "Checking the code.")
-		p.gap()
+		p.Tell(layout.Must, p.Frame.Styles.Value, "…", "Checking the code.")
+		p.Gap()
 	case s.leaving():
-		p.tell(must, p.frame.styles.problem, "!", "Leave? The code that was sent will be useless.")
-		p.tell(must, p.frame.styles.value, " ", "y leaves, esc stays.")
-		p.gap()
+		p.Tell(layout.Must, p.Frame.Styles.Problem, "!", "Leave? The code that was sent will be useless.")
+		p.Tell(layout.Must, p.Frame.Styles.Value, " ", "y leaves, esc stays.")
+		p.Gap()
 	case flow.Asking(s.state):
-		p.tell(must, p.frame.styles.problem, "!", "This code was already rejected.")
-		p.tell(must, p.frame.styles.value, " ", "y sends it once more, esc does not.")
-		p.gap()
+		p.Tell(layout.Must, p.Frame.Styles.Problem, "!", "This code was already rejected.")
+		p.Tell(layout.Must, p.Frame.Styles.Value, " ", "y sends it once more, esc does not.")
+		p.Gap()
 	case !s.refused():
-		p.tellProblem(s.problem)
+		p.TellProblem(s.problem)
 		fallthrough
 	default:
-		p.title(s.question())
+		p.Title(s.question())
 	}
 }
 
@@ -208,30 +209,30 @@ func (s codeScreen) refused() bool {
 	return r == flow.CodeNotAccepted || r == flow.CodeExpired || r == flow.NotAcceptedOrScope || r == flow.MustWait
 }
 
-func (s codeScreen) viewField(p *page) {
-	note, wait := "", s.until(flow.DeedEnterCode)-p.frame.now
+func (s codeScreen) viewField(p *layout.Page) {
+	note, wait := "", s.until(flow.DeedEnterCode)-p.Frame.Now
 	if s.pending.Wrong > 0 {
 		note = "wrong tries: " + strconv.Itoa(s.pending.Wrong)
 	}
-	p.field("Code", s.code, true, note)
+	p.Field("Code", s.code, true, note)
 	switch {
 	case s.tried && s.lengthProblem() != "":
-		p.wrong(s.lengthProblem())
+		p.Wrong(s.lengthProblem())
 	case s.code.Dropped() != "":
-		p.under(must, s.code.Dropped())
+		p.Under(layout.Must, s.code.Dropped())
 	case wait > 0 && s.problem.Reason == flow.MustWait:
-		p.wrong("Too many tries. Wait " + words.Left(wait) + ", or send a new code" + cooling(s.until(flow.DeedSendAgain)-p.frame.now, " ") + ".")
+		p.Wrong("Too many tries. Wait " + words.Left(wait) + ", or send a new code" + cooling(s.until(flow.DeedSendAgain)-p.Frame.Now, " ") + ".")
 	case wait > 0:
-		p.wrong("Wait " + words.Left(wait) + ". Nothing is checked before.")
-	case s.stale || p.frame.over(s.problem, s.waitEnds()):
+		p.Wrong("Wait " + words.Left(wait) + ". Nothing is checked before.")
+	case s.stale || p.Frame.Over(s.problem, s.waitEnds()):
 	case s.pending.Lost && (s.problem.Reason == flow.CodeNotAccepted || s.problem.Reason == flow.NotAcceptedOrScope):
-		p.wrong("Not accepted. The try that got no answer has probably used the code up.")
-		p.under(must, "Send a new one.")
+		p.Wrong("Not accepted. The try that got no answer has probably used the code up.")
+		p.Under(layout.Must, "Send a new one.")
 	case s.problem.Reason == flow.CodeNotAccepted:
-		p.wrong("Not accepted. Is it from " + s.newest() + "?")
+		p.Wrong("Not accepted. Is it from " + s.newest() + "?")
 	case s.refused():
 		said := words.Say(s.problem)
-		p.wrong(said.Happened + " " + said.Next)
+		p.Wrong(said.Happened + " " + said.Next)
 	}
 }
 
@@ -244,9 +245,9 @@ func (s codeScreen) waitEnds() flow.Moment {
 }
 
 // viewSent says when and where to the message went, and what to do when it does not come.
-func (s codeScreen) viewSent(p *page) {
-	f := p.frame
-	deedLine(p, should, "Sent", s.newest()+", "+f.ago(f.now-s.pending.SentAt), s.state, flow.DeedSendAgain, "again")
+func (s codeScreen) viewSent(p *layout.Page) {
+	f := p.Frame
+	deedLine(p, layout.Should, "Sent", s.newest()+", "+f.Ago(f.Now-s.pending.SentAt), s.state, flow.DeedSendAgain, "again")
 	note := assumedWord(s.pending.Assumed)
 	if s.elsewhere() {
 		note = noAddress(s.pending.Channel.Other(), s.session, s.pending.Identity)
@@ -255,13 +256,13 @@ func (s codeScreen) viewSent(p *page) {
 	if note == "" {
 		to += "; Dintero does not tell which"
 	}
-	p.line(may, "To", to, note)
+	p.Line(layout.May, "To", to, note)
 	if !s.pending.Stray.IsEmpty() {
-		p.line(should, "Link", "to "+s.pending.Stray.Shown(), "not followed")
-		p.line(should, "", "all calls go to "+s.session.Host, "")
+		p.Line(layout.Should, "Link", "to "+s.pending.Stray.Shown(), "not followed")
+		p.Line(layout.Should, "", "all calls go to "+s.session.Host, "")
 	}
 	why := "wait · wrong " + shortAddress(s.pending.Channel)
-	deedLine(p, may, "Not arrived?", why, s.state, flow.DeedOtherChannel, "by "+words.Channel(s.pending.Channel.Other()))
+	deedLine(p, layout.May, "Not arrived?", why, s.state, flow.DeedOtherChannel, "by "+words.Channel(s.pending.Channel.Other()))
 }
 
 // elsewhere says whether the answer named another channel than the settings do, and nobody

@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 	"dintero-login/tui/words"
 )
 
@@ -175,7 +176,7 @@ func (c command) written() string {
 // bindDeed is the binding of a Deed that has a key of its own.
 func bindDeed(d flow.Deed) key.Binding {
 	c := commandOf(d)
-	return bind(c.key, c.label, c.key)
+	return layout.Bind(c.key, c.label, c.key)
 }
 
 // lastLine is the keys of a login's screen, made from what can be done: yes and no where
@@ -195,13 +196,13 @@ func lastLine(s flow.State, verb key.Binding, yes, no string) []key.Binding {
 
 // deedLine is a line whose note is how a Deed is done, and from when. Where it cannot be done
 // the note is left out.
-func deedLine(p *page, keep importance, label, value string, s flow.State, d flow.Deed, words string) {
+func deedLine(p *layout.Page, keep layout.Importance, label, value string, s flow.State, d flow.Deed, words string) {
 	c, can := flow.ChanceOf(s, d)
 	if !can {
-		p.line(keep, label, value, "")
+		p.Line(keep, label, value, "")
 		return
 	}
-	p.keyLine(keep, label, value, pad(keyFor(d), 8), words+cooling(c.From-p.frame.now, ", "))
+	p.KeyLine(keep, label, value, layout.Pad(keyFor(d), 8), words+cooling(c.From-p.Frame.Now, ", "))
 }
 
 // cooling is a wait in words, after a separator; empty when it is over.

@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 	"dintero-login/tui/words"
 )
 
@@ -36,24 +37,24 @@ func (s confirmScreen) Update(msg tea.Msg) (screen, action) {
 
 func (s confirmScreen) asks() string { return s.what() }
 
-func (s confirmScreen) View(f frame) (string, *tea.Cursor) {
-	p := newPage(f)
-	p.tell(must, f.styles.problem, "!", "PRODUCTION. "+s.what())
-	p.gap()
-	p.line(must, "Customer", who(f, s.state.Identity), "")
+func (s confirmScreen) View(f layout.Frame) (string, *tea.Cursor) {
+	p := layout.NewPage(f)
+	p.Tell(layout.Must, f.Styles.Problem, "!", "PRODUCTION. "+s.what())
+	p.Gap()
+	p.Line(layout.Must, "Customer", who(f, s.state.Identity), "")
 	switch s.state.Want {
 	case flow.LoginCode:
-		p.line(should, "PIN/password", f.styles.good.Render("✓ accepted"), "a code comes next")
-		p.line(should, "Goes by", words.Channel(s.state.Channel), assumedWord(s.state.Assumed))
+		p.Line(layout.Should, "PIN/password", f.Styles.Good.Render("✓ accepted"), "a code comes next")
+		p.Line(layout.Should, "Goes by", words.Channel(s.state.Channel), assumedWord(s.state.Assumed))
 	case flow.RecoveryCode:
-		p.line(should, "Goes by", words.Channel(s.state.Channel), assumedWord(s.state.Assumed))
-		p.line(may, "Then", "a second code over the other channel", "")
+		p.Line(layout.Should, "Goes by", words.Channel(s.state.Channel), assumedWord(s.state.Assumed))
+		p.Line(layout.May, "Then", "a second code over the other channel", "")
 	case flow.PasswordLink:
-		p.line(should, "Goes to", identifier(f, s.state.Mail), "")
+		p.Line(layout.Should, "Goes to", identifier(f, s.state.Mail), "")
 	}
-	p.gap()
-	p.tell(must, f.styles.value, "", "y sends it, esc does not. Asked once for this customer.")
-	return p.draw()
+	p.Gap()
+	p.Tell(layout.Must, f.Styles.Value, "", "y sends it, esc does not. Asked once for this customer.")
+	return p.Draw()
 }
 
 func (s confirmScreen) what() string {

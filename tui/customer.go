@@ -8,6 +8,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/field"
+	"dintero-login/tui/layout"
 )
 
 // customerScreen asks who signs in.
@@ -49,10 +50,10 @@ func newCustomerScreen(s flow.ChoosingCustomer, session Session) customerScreen 
 		email: field.New(field.Value).SetText(s.Draft.Email),
 		keys: customerKeys{
 			globalKeys: newGlobalKeys(),
-			Continue:   bind("enter", "continue", "enter"),
-			Onward:     bind("tab", "next line", "tab", "down"),
-			Backward:   bind("shift+tab", "line before", "shift+tab", "up"),
-			Switch:     bind("space", "switch", "space", "left", "right"),
+			Continue:   layout.Bind("enter", "continue", "enter"),
+			Onward:     layout.Bind("tab", "next line", "tab", "down"),
+			Backward:   layout.Bind("shift+tab", "line before", "shift+tab", "up"),
+			Switch:     layout.Bind("space", "switch", "space", "left", "right"),
 		},
 	}
 	sc.keys.Fill.SetEnabled(session.Sandbox != nil)
@@ -163,79 +164,79 @@ func (s customerScreen) clear() (screen, bool) {
 	return s.sorted(), true
 }
 
-func (s customerScreen) View(f frame) (string, *tea.Cursor) {
-	p := newPage(f)
-	p.tellProblem(s.state.Problem)
+func (s customerScreen) View(f layout.Frame) (string, *tea.Cursor) {
+	p := layout.NewPage(f)
+	p.TellProblem(s.state.Problem)
 	switch s.state.News {
 	case flow.SessionOver:
-		p.good("Signed out. Everything is forgotten.")
-		p.gap()
+		p.Good("Signed out. Everything is forgotten.")
+		p.Gap()
 	case flow.EverythingForgotten:
-		p.tell(should, p.frame.styles.hint, "", "Nobody was signed in. Everything that was typed is forgotten.")
-		p.gap()
+		p.Tell(layout.Should, p.Frame.Styles.Hint, "", "Nobody was signed in. Everything that was typed is forgotten.")
+		p.Gap()
 	}
-	p.title("Who is signing in?")
+	p.Title("Who is signing in?")
 	s.viewIdentifier(p)
-	p.choice("Found by", s.focus == onFoundBy, int(s.by), "", "phone number", "e-mail")
-	p.here(s.focus == onFoundBy)
-	p.choice("User type", s.focus == onUserType, int(s.as), "separate logins", "customer", "company")
-	p.here(s.focus == onUserType)
-	p.gap()
+	p.Choice("Found by", s.focus == onFoundBy, int(s.by), "", "phone number", "e-mail")
+	p.Here(s.focus == onFoundBy)
+	p.Choice("User type", s.focus == onUserType, int(s.as), "separate logins", "customer", "company")
+	p.Here(s.focus == onUserType)
+	p.Gap()
 	viewAccount(p, s.state.Account, s.session)
-	return p.draw()
+	return p.Draw()
 }
 
-func (s customerScreen) viewIdentifier(p *page) {
+func (s customerScreen) viewIdentifier(p *layout.Page) {
 	label, input := "Phone number", s.phone
 	if s.by == flow.ByEmail {
 		label, input = "E-mail", s.email
 	}
-	p.identifierField(label, input, s.focus == onIdentifier)
-	p.here(s.focus == onIdentifier)
+	p.IdentifierField(label, input, s.focus == onIdentifier)
+	p.Here(s.focus == onIdentifier)
 	read := readIdentifier(s.draft(), s.session.Region)
-	notes := s.notes(read, input.Dropped(), p.frame.presenting)
-	keep := should
+	notes := s.notes(read, input.Dropped(), p.Frame.Presenting)
+	keep := layout.Should
 	if len(notes) > 0 {
-		keep = must // a note is about this
+		keep = layout.Must // a note is about this
 	}
 	switch {
-	case s.tried && p.frame.presenting && read.problem != "":
-		p.wrong(read.problem)
+	case s.tried && p.Frame.Presenting && read.problem != "":
+		p.Wrong(read.problem)
 	case s.tried && read.problem != "":
-		p.wrong(read.guess(read.problem))
-	case p.frame.presenting || read.sent == "" || s.by == flow.ByEmail && len(read.notes) == 0:
+		p.Wrong(read.guess(read.problem))
+	case p.Frame.Presenting || read.sent == "" || s.by == flow.ByEmail && len(read.notes) == 0:
 		if len(notes) == 0 {
 			s.viewNothingSent(p, input.IsEmpty())
 		}
 	case s.by == flow.ByEmail:
-		p.under(keep, "sent as "+flow.FromOutside(read.sent).Shown())
-	case p.frame.narrow():
-		p.line(should, "", read.about, "")
+		p.Under(keep, "sent as "+flow.FromOutside(read.sent).Shown())
+	case p.Frame.Narrow():
+		p.Line(layout.Should, "", read.about, "")
 		sentAs(p, keep, read.sent)
 	default:
-		p.line(keep, "", read.about, "sent as "+read.sent)
+		p.Line(keep, "", read.about, "sent as "+read.sent)
 	}
 	for _, note := range notes {
-		p.under(must, note)
+		p.Under(layout.Must, note)
 	}
 }
 
 // sentAs is a row of its own, below the value or where there is room for all of it.
-func sentAs(p *page, keep importance, ident string) {
-	text, indent := "sent as "+ident, p.valueColumn()
-	if indent+len(text) > p.frame.width {
+func sentAs(p *layout.Page, keep layout.Importance, ident string) {
+	text, indent := "sent as "+ident, p.ValueColumn()
+	if indent+len(text) > p.Frame.Width {
 		indent = 0
 	}
-	p.paragraph(keep, indent, p.frame.styles.hint, text)
+	p.Paragraph(keep, indent, p.Frame.Styles.Hint, text)
 }
 
 // viewNothingSent keeps the row of what will be sent, so that nothing jumps while typing.
-func (s customerScreen) viewNothingSent(p *page, empty bool) {
-	if p.frame.narrow() && empty && s.session.Sandbox != nil {
-		p.under(should, keyToAsk(fillIn{})+" fills somebody in")
+func (s customerScreen) viewNothingSent(p *layout.Page, empty bool) {
+	if p.Frame.Narrow() && empty && s.session.Sandbox != nil {
+		p.Under(layout.Should, keyToAsk(fillIn{})+" fills somebody in")
 		return
 	}
-	p.line(should, "", "", " ")
+	p.Line(layout.Should, "", "", " ")
 }
 
 // notes are what the person should know of what was typed, none in place of another.

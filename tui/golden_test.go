@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 )
 
 // scene is a screen with something on it.
@@ -173,12 +174,12 @@ func fits(t *testing.T, app App, width, height int) bool {
 		return true // one sentence
 	}
 	for i, row := range strings.Split(ansi.Strip(v.Content), "\n") {
-		if ansi.StringWidth(row) > gridEnd && !(width >= paneFrom && app.phoneShows()) {
+		if ansi.StringWidth(row) > layout.GridEnd && !(width >= paneFrom && app.phoneShows()) {
 			t.Errorf("at %d×%d: row %d is wider than the grid:\n%s", width, height, i, ansi.Strip(v.Content))
 			return false
 		}
 	}
-	if c := v.Cursor; c != nil && c.X >= gridEnd {
+	if c := v.Cursor; c != nil && c.X >= layout.GridEnd {
 		t.Errorf("at %d×%d: the cursor is beside the grid", width, height)
 		return false
 	}
@@ -255,9 +256,9 @@ func TestTheCursorStandsRightBehindWhatIsTyped(t *testing.T) {
 				}
 				rows := strings.Split(x.text(), "\n")
 				before := ansi.Truncate(rows[c.Y], c.X, "")
-				at := narrowValueAt
-				if size.width >= narrowBelow {
-					at = valueAt
+				at := layout.NarrowValueAt
+				if size.width >= layout.NarrowBelow {
+					at = layout.ValueAt
 				}
 				typed := strings.TrimRight(ansi.TruncateLeft(before, at, ""), " ")
 				if ansi.StringWidth(before) != c.X || !strings.HasSuffix(before, row.want) || row.want == "" && typed != "" {

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 )
 
 // The guide walks a presenter through the stories. It has no script of its own: each
@@ -111,7 +112,7 @@ func (a App) guided() bool {
 }
 
 // viewGuide is the caption above the keys.
-func (a App) viewGuide(f frame) []string {
+func (a App) viewGuide(f layout.Frame) []string {
 	if !a.guided() {
 		return nil
 	}
@@ -121,16 +122,16 @@ func (a App) viewGuide(f frame) []string {
 		return nil
 	}
 	const most = 4
-	width := f.grid() - labelAt
+	width := f.Grid() - layout.LabelAt
 	lines := strings.Split(ansi.Wrap(text, width, ""), "\n")
-	if rows := min(most, max(f.height/5, 1)); len(lines) > rows {
+	if rows := min(most, max(f.Height/5, 1)); len(lines) > rows {
 		lines = lines[:rows]
 		lines[rows-1] = ansi.Truncate(lines[rows-1], width-1, "") + "…"
 	}
-	head := guideHead + strings.Repeat("┄", max(f.grid()-ansi.StringWidth(guideHead), 0))
-	out := []string{f.styles.hint.Render(ansi.Truncate(head, f.grid(), "…"))}
+	head := guideHead + strings.Repeat("┄", max(f.Grid()-ansi.StringWidth(guideHead), 0))
+	out := []string{f.Styles.Hint.Render(ansi.Truncate(head, f.Grid(), "…"))}
 	for _, line := range lines {
-		out = append(out, pad("", labelAt)+line)
+		out = append(out, layout.Pad("", layout.LabelAt)+line)
 	}
 	return out
 }

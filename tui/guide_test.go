@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 )
 
 // guided is a run with captions.
@@ -153,22 +154,22 @@ func captioned() map[string]flow.State {
 
 func TestEveryStateHasACaptionInEveryStoryThatFits(t *testing.T) {
 	t.Parallel()
-	styles := newStyles(true)
-	frames := []frame{{width: 40, height: 12, styles: styles}, {width: 80, height: 24, styles: styles}, {width: 140, height: 40, styles: styles}}
+	styles := layout.NewStyles(true)
+	frames := []layout.Frame{{Width: 40, Height: 12, Styles: styles}, {Width: 80, Height: 24, Styles: styles}, {Width: 140, Height: 40, Styles: styles}}
 	for name, state := range captioned() {
 		for _, story := range Stories() {
 			text := caption(story, state)
 			if !strings.HasSuffix(text, ".") || contains(text, "  ") {
 				t.Errorf("%s in %s: %q is no sentence", name, story.Name, text)
 			}
-			if rows := strings.Split(ansi.Wrap(text, gridEnd-2, ""), "\n"); len(rows) > 4 {
+			if rows := strings.Split(ansi.Wrap(text, layout.GridEnd-2, ""), "\n"); len(rows) > 4 {
 				t.Errorf("%s in %s: %d rows at 80×24, want 4 at the most: %q", name, story.Name, len(rows), text)
 			}
 			app := App{guiding: true, state: state, session: Session{Sandbox: &Sandbox{Story: story.Name, Stories: Stories()}}}
 			for _, f := range frames {
 				for _, row := range app.viewGuide(f) {
-					if ansi.StringWidth(row) > f.grid() {
-						t.Errorf("%s in %s: %q is too wide for %d", name, story.Name, row, f.width)
+					if ansi.StringWidth(row) > f.Grid() {
+						t.Errorf("%s in %s: %q is too wide for %d", name, story.Name, row, f.Width)
 					}
 				}
 			}

@@ -8,30 +8,31 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 	"dintero-login/tui/words"
 )
 
 // viewHeader is the first line: how real this is, where every call goes, and what this
 // login takes.
-func viewHeader(f frame, session Session, s flow.State) string {
-	word := standingStyle(f.styles, session.Standing).Render(session.Standing.word())
+func viewHeader(f layout.Frame, session Session, s flow.State) string {
+	word := standingStyle(f.Styles, session.Standing).Render(session.Standing.word())
 	takes := takesNow(s, session)
 	account := accountID(f, session.Account)
 	name := session.Profile
 	if session.Standing == Demo {
 		name = "nothing leaves this machine"
 	}
-	if f.narrow() {
-		room := f.width - ansi.StringWidth(word) - ansi.StringWidth(account) - 2
-		return word + " " + account + " " + cutMiddle(session.Host, room)
+	if f.Narrow() {
+		room := f.Width - ansi.StringWidth(word) - ansi.StringWidth(account) - 2
+		return word + " " + account + " " + layout.CutMiddle(session.Host, room)
 	}
 	before := words.Joined(" · ", name, account)
-	room := f.grid() - ansi.StringWidth(word+"  "+before+" · ") - ansi.StringWidth(takes) - 2
+	room := f.Grid() - ansi.StringWidth(word+"  "+before+" · ") - ansi.StringWidth(takes) - 2
 	if room < hostAtLeast {
 		room, takes = room+ansi.StringWidth(takes)+2, ""
 	}
-	where := word + "  " + before + " · " + cutMiddle(session.Host, room)
-	return pad(where, f.grid()-ansi.StringWidth(takes)) + f.styles.hint.Render(takes)
+	where := word + "  " + before + " · " + layout.CutMiddle(session.Host, room)
+	return layout.Pad(where, f.Grid()-ansi.StringWidth(takes)) + f.Styles.Hint.Render(takes)
 }
 
 // takesNow says what this login takes, and once it is known, where its code really goes.
@@ -53,8 +54,8 @@ func takesNow(s flow.State, session Session) string {
 // hostAtLeast is the room that a host gets before what the login takes is left out.
 const hostAtLeast = 16
 
-func standingStyle(s styles, standing Standing) lipgloss.Style {
-	return map[Standing]lipgloss.Style{Demo: s.demo, Test: s.test, Production: s.production}[standing]
+func standingStyle(s layout.Styles, standing Standing) lipgloss.Style {
+	return map[Standing]lipgloss.Style{Demo: s.Demo, Test: s.Test, Production: s.Production}[standing]
 }
 
 // The stops of the rail.
@@ -82,7 +83,7 @@ func stopOf(k flow.Kind) int {
 
 // viewRail is the second line: the way, and where on it the login is. It follows the
 // flow: no code where none is asked for, and two in a recovery.
-func viewRail(f frame, s flow.State, inSettings bool) string {
+func viewRail(f layout.Frame, s flow.State, inSettings bool) string {
 	here := stopOf(flow.At(s).Kind)
 	if inSettings && here == stopSignedIn {
 		here = stopSettings
@@ -103,18 +104,18 @@ func viewRail(f frame, s flow.State, inSettings bool) string {
 		}
 		switch {
 		case i < here:
-			shown = append(shown, f.styles.good.Render("✓")+" "+name)
+			shown = append(shown, f.Styles.Good.Render("✓")+" "+name)
 		case i == here:
 			at, position = len(shown)+1, i
-			shown = append(shown, f.styles.here.Render("● "+name))
+			shown = append(shown, f.Styles.Here.Render("● "+name))
 		default:
-			shown = append(shown, f.styles.hint.Render("○ "+name))
+			shown = append(shown, f.Styles.Hint.Render("○ "+name))
 		}
 	}
-	if f.narrow() {
-		return f.styles.hint.Render(strconv.Itoa(at)+" of "+strconv.Itoa(len(shown))+" · ") + f.styles.here.Render(names[position])
+	if f.Narrow() {
+		return f.Styles.Hint.Render(strconv.Itoa(at)+" of "+strconv.Itoa(len(shown))+" · ") + f.Styles.Here.Render(names[position])
 	}
-	return strings.Join(shown, f.styles.hint.Render(" ── "))
+	return strings.Join(shown, f.Styles.Hint.Render(" ── "))
 }
 
 // codeless reports whether this login has no code in it.

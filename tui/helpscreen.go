@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"dintero-login/tui/layout"
 )
 
 // helpScreen lists the keys of the screen below, and those that work everywhere. It is
@@ -14,21 +15,21 @@ import (
 type helpScreen struct {
 	below help.KeyMap
 	keys  helpKeys
-	seen  window
+	seen  layout.Window
 	area  tea.WindowSizeMsg // the room of the body
 }
 
 type helpKeys struct {
 	globalKeys
-	scrollKeys
+	layout.ScrollKeys
 	Close key.Binding
 }
 
 func newHelpScreen(below help.KeyMap, demo, guided bool) helpScreen {
 	s := helpScreen{below: below, keys: helpKeys{
 		globalKeys: newGlobalKeys(),
-		scrollKeys: newScrollKeys(),
-		Close:      bind("esc", "close", "esc"),
+		ScrollKeys: layout.NewScrollKeys(),
+		Close:      layout.Bind("esc", "close", "esc"),
 	}}
 	s.keys.Fill.SetEnabled(demo)
 	s.keys.Pane.SetEnabled(demo)
@@ -43,9 +44,9 @@ func (s helpScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.area = msg
-		s.seen = s.rows(s.frame()).within(s.seen)
+		s.seen = s.rows(s.frame()).Within(s.seen)
 	case tea.KeyPressMsg:
-		to, scrolls := s.keys.scroll(s.rows(s.frame()), s.seen, msg)
+		to, scrolls := s.keys.Scroll(s.rows(s.frame()), s.seen, msg)
 		if !scrolls {
 			return s, ask(closeTop{})
 		}
@@ -55,28 +56,30 @@ func (s helpScreen) Update(msg tea.Msg) (screen, action) {
 }
 
 // frame is the room for measuring rows, which no look changes.
-func (s helpScreen) frame() frame { return frame{width: s.area.Width, height: s.area.Height} }
-
-func (s helpScreen) View(f frame) (string, *tea.Cursor) {
-	return strings.Join(s.rows(f).draw(s.seen), "\n"), nil
+func (s helpScreen) frame() layout.Frame {
+	return layout.Frame{Width: s.area.Width, Height: s.area.Height}
 }
 
-func (s helpScreen) rows(f frame) list {
-	rows := newList(f)
+func (s helpScreen) View(f layout.Frame) (string, *tea.Cursor) {
+	return strings.Join(s.rows(f).Draw(s.seen), "\n"), nil
+}
+
+func (s helpScreen) rows(f layout.Frame) layout.List {
+	rows := layout.NewList(f)
 	bindings := func(of []key.Binding) {
 		of = slices.DeleteFunc(slices.Clone(of), func(b key.Binding) bool { return !b.Enabled() })
-		rows.add(len(of), func(p *page, i int) {
-			p.rowOfKey(p.frame.styles.key.Render(of[i].Help().Key), of[i].Help().Desc, "")
+		rows.Add(len(of), func(p *layout.Page, i int) {
+			p.RowOfKey(p.Frame.Styles.Key.Render(of[i].Help().Key), of[i].Help().Desc, "")
 		})
 	}
-	rows.one(func(p *page) { p.heading("Keys on this screen") })
+	rows.One(func(p *layout.Page) { p.Heading("Keys on this screen") })
 	bindings(slices.Concat(s.below.FullHelp()...))
-	rows.one(func(p *page) { p.gap(); p.heading("Keys everywhere") })
+	rows.One(func(p *layout.Page) { p.Gap(); p.Heading("Keys everywhere") })
 	k := s.keys
 	bindings([]key.Binding{k.More, k.Settings, k.Fill, k.Pane, k.Next, k.Previous, k.Help, k.Back, k.Suspend, k.Quit})
-	rows.one(func(p *page) {
-		p.gap()
-		p.tell(may, f.styles.hint, "", "In a field: the arrows, home and end, ctrl+a, ctrl+e, ctrl+w, ctrl+u and ctrl+k edit as in a shell.")
+	rows.One(func(p *layout.Page) {
+		p.Gap()
+		p.Tell(layout.May, f.Styles.Hint, "", "In a field: the arrows, home and end, ctrl+a, ctrl+e, ctrl+w, ctrl+u and ctrl+k edit as in a shell.")
 	})
 	return rows
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"charm.land/bubbles/v2/key"
+	"dintero-login/tui/layout"
 )
 
 // globalKeys act on every screen, and are handled in App alone.
@@ -21,17 +22,17 @@ type globalKeys struct {
 
 func newGlobalKeys() globalKeys {
 	return globalKeys{
-		Quit:     bind("ctrl+c", "quit", "ctrl+c"),
-		Back:     bind("esc", "back", "esc"),
-		More:     bind("ctrl+x", "more", "ctrl+x"),
-		Help:     bind("f1", "help", "f1"),
-		Settings: bind("ctrl+s", "settings", "ctrl+s"),
-		Pane:     bind("ctrl+t", "the phone, on or off", "ctrl+t"),
-		Suspend:  bind("ctrl+z", "suspend", "ctrl+z"),
-		Fill:     bind("ctrl+f", "fill in", "ctrl+f"),
-		Next:     bind("ctrl+n", "next step of the guide", "ctrl+n", "pgdown"),
-		Previous: bind("ctrl+p", "step back", "ctrl+p", "pgup"),
-		Yes:      bind("y", "yes", "y"),
+		Quit:     layout.Bind("ctrl+c", "quit", "ctrl+c"),
+		Back:     layout.Bind("esc", "back", "esc"),
+		More:     layout.Bind("ctrl+x", "more", "ctrl+x"),
+		Help:     layout.Bind("f1", "help", "f1"),
+		Settings: layout.Bind("ctrl+s", "settings", "ctrl+s"),
+		Pane:     layout.Bind("ctrl+t", "the phone, on or off", "ctrl+t"),
+		Suspend:  layout.Bind("ctrl+z", "suspend", "ctrl+z"),
+		Fill:     layout.Bind("ctrl+f", "fill in", "ctrl+f"),
+		Next:     layout.Bind("ctrl+n", "next step of the guide", "ctrl+n", "pgdown"),
+		Previous: layout.Bind("ctrl+p", "step back", "ctrl+p", "pgup"),
+		Yes:      layout.Bind("y", "yes", "y"),
 	}
 }
 

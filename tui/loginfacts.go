@@ -4,32 +4,33 @@ import (
 	"strings"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 	"dintero-login/tui/words"
 )
 
 // viewAccount is what is known before a secret is typed: what this login takes, and
 // what the client may do.
-func viewAccount(p *page, a flow.Account, session Session) {
+func viewAccount(p *layout.Page, a flow.Account, session Session) {
 	takes, source := loginTakes(a, a.SignInCall())
-	p.line(should, "This login", takes, source)
+	p.Line(layout.Should, "This login", takes, source)
 	switch a.Client {
 	case flow.Known:
 		viewPermissions(p, a)
 	case flow.Failed:
 		said := words.Say(a.ClientProblem)
-		p.line(must, "Client", p.frame.styles.problem.Render("✗ "+said.Happened), "")
-		p.under(should, said.Next)
-		p.under(may, words.Evidence(a.ClientProblem))
+		p.Line(layout.Must, "Client", p.Frame.Styles.Problem.Render("✗ "+said.Happened), "")
+		p.Under(layout.Should, said.Next)
+		p.Under(layout.May, words.Evidence(a.ClientProblem))
 	default:
-		p.line(may, "Client may", p.frame.styles.hint.Render("asking…"), "")
+		p.Line(layout.May, "Client may", p.Frame.Styles.Hint.Render("asking…"), "")
 	}
 	if a.Skew.Abs() >= words.SkewShown {
-		p.line(should, "Clock", p.frame.styles.problem.Render("! "+words.Skew(a.Skew)), "")
+		p.Line(layout.Should, "Clock", p.Frame.Styles.Problem.Render("! "+words.Skew(a.Skew)), "")
 	}
 	if session.Sandbox != nil {
 		now, _ := session.Sandbox.story()
-		p.keyLine(may, "Scenario", now.Name, keyToAsk(openScenarios{}), "another one")
-		p.line(may, "", now.Does, "")
+		p.KeyLine(layout.May, "Scenario", now.Name, keyToAsk(openScenarios{}), "another one")
+		p.Line(layout.May, "", now.Does, "")
 	}
 }
 
@@ -77,22 +78,22 @@ func takesShort(a flow.Account, call flow.Call) string {
 
 // viewPermissions shows what the client may do, and names the scope that is missing for
 // this login while nothing has been typed in vain yet.
-func viewPermissions(p *page, a flow.Account) {
+func viewPermissions(p *layout.Page, a flow.Account) {
 	may := []string{
 		permission(p, a.May.Of(a.SignInCall()).Held, "sign in"),
 		permission(p, a.May.Of(flow.CallChallenge).Held, "send codes"),
 		permission(p, a.May.Of(flow.CallSettings).Held, "read settings"),
 		permission(p, a.May.Of(flow.CallKeys).Held, "read keys"),
 	}
-	p.line(should, "Client may", strings.Join(may, "   "), "")
+	p.Line(layout.Should, "Client may", strings.Join(may, "   "), "")
 	for _, call := range []flow.Call{a.SignInCall(), flow.CallChallenge} {
 		if missing := a.May.Of(call); missing.Held == flow.No {
-			p.under(must, "✗ "+missing.Scope+" is missing for "+words.Call(call)+". Whoever manages the account's API clients can grant it.")
+			p.Under(layout.Must, "✗ "+missing.Scope+" is missing for "+words.Call(call)+". Whoever manages the account's API clients can grant it.")
 		}
 	}
 }
 
-func permission(p *page, held flow.Tristate, what string) string {
-	s := p.frame.styles
-	return [...]string{s.hint.Render("?"), s.good.Render("✓"), s.problem.Render("✗")}[held] + " " + what
+func permission(p *layout.Page, held flow.Tristate, what string) string {
+	s := p.Frame.Styles
+	return [...]string{s.Hint.Render("?"), s.Good.Render("✓"), s.Problem.Render("✗")}[held] + " " + what
 }

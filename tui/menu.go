@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"dintero-login/tui/layout"
 	"dintero-login/tui/words"
 )
 
@@ -22,7 +23,7 @@ type menuKeys struct {
 }
 
 func newMenuScreen(commands []command) menuScreen {
-	return menuScreen{commands: commands, keys: menuKeys{Close: bind("esc", "close", "esc"), Leave: bind("q", "close", "q")}}
+	return menuScreen{commands: commands, keys: menuKeys{Close: layout.Bind("esc", "close", "esc"), Leave: layout.Bind("q", "close", "q")}}
 }
 
 func (s menuScreen) Init() tea.Cmd { return nil }
@@ -48,24 +49,24 @@ func (s menuScreen) Update(msg tea.Msg) (screen, action) {
 	return s, ask(sayNow{press.String() + " does nothing here. Esc closes."})
 }
 
-func (s menuScreen) View(f frame) (string, *tea.Cursor) {
-	if len(s.commands)+2 > f.height {
+func (s menuScreen) View(f layout.Frame) (string, *tea.Cursor) {
+	if len(s.commands)+2 > f.Height {
 		return s.viewDense(f), nil
 	}
-	p := newPage(f)
-	p.title("What now?")
+	p := layout.NewPage(f)
+	p.Title("What now?")
 	for _, c := range s.commands {
-		style := f.styles.key
+		style := f.Styles.Key
 		if !c.able {
-			style = f.styles.hint
+			style = f.Styles.Hint
 		}
-		p.rowOfKey(style.Render(c.letter), c.label, c.note)
+		p.RowOfKey(style.Render(c.letter), c.label, c.note)
 	}
-	return p.draw()
+	return p.Draw()
 }
 
 // viewDense is the list in columns, for a small terminal.
-func (s menuScreen) viewDense(f frame) string {
+func (s menuScreen) viewDense(f layout.Frame) string {
 	const least = 13
 	column, shorts := least, make([]string, len(s.commands))
 	for i, c := range s.commands {
@@ -75,18 +76,18 @@ func (s menuScreen) viewDense(f frame) string {
 		}
 		column = max(column, ansi.StringWidth(shorts[i])+1)
 	}
-	across := max(f.grid()/column, 1)
+	across := max(f.Grid()/column, 1)
 	var lines []string
 	for i, c := range s.commands {
-		style := f.styles.key
+		style := f.Styles.Key
 		if !c.able {
-			style = f.styles.hint
+			style = f.Styles.Hint
 		}
 		if i%across == 0 {
 			lines = append(lines, "")
 		}
 		last := &lines[len(lines)-1]
-		*last = pad(*last, i%across*column) + style.Render(c.letter) + shorts[i][len(c.letter):]
+		*last = layout.Pad(*last, i%across*column) + style.Render(c.letter) + shorts[i][len(c.letter):]
 	}
 	return strings.Join(lines, "\n")
 }

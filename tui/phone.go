@@ -10,6 +10,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/field"
+	"dintero-login/tui/layout"
 	"dintero-login/tui/words"
 )
 
@@ -101,7 +102,7 @@ func (p phone) newestAt() int {
 }
 
 // note says what a message's code is worth at this time; empty for a message without one.
-func (p phone) note(f frame, i int) string {
+func (p phone) note(f layout.Frame, i int) string {
 	m := p.messages[i]
 	switch {
 	case m.Code.IsEmpty():
@@ -112,7 +113,7 @@ func (p phone) note(f frame, i int) string {
 		return "of an earlier sign-in"
 	case i != p.newestAt():
 		return "replaced"
-	case m.expired(f.wall):
+	case m.expired(f.Wall):
 		return "expired"
 	case m.use == maybeUsed:
 		return "may be used"
@@ -125,7 +126,7 @@ const fresh = "new"
 
 // noted is a message's note, and how the message is drawn. A fresh code can be typed in by a
 // key where it is asked for.
-func (p phone) noted(f frame, i int, fills bool) (note string, bright bool) {
+func (p phone) noted(f layout.Frame, i int, fills bool) (note string, bright bool) {
 	note = p.note(f, i)
 	if note == fresh && fills {
 		return note + " · " + keyToAsk(fillIn{}) + " types it in", true
@@ -137,14 +138,14 @@ func (m Message) expired(now time.Time) bool { return !m.Expires.IsZero() && !no
 
 // strip is the phone in some rows above the keys, so many at the most. With fills, ctrl+f
 // types its code in.
-func (p phone) strip(f frame, rows int, fills bool) []string {
+func (p phone) strip(f layout.Frame, rows int, fills bool) []string {
 	if rows <= 1 {
-		return []string{f.styles.hint.Render(p.oneRow(f))}
+		return []string{f.Styles.Hint.Render(p.oneRow(f))}
 	}
 	head := "┄ Phone, SIMULATED "
-	lines := []string{f.styles.hint.Render(head + strings.Repeat("┄", max(f.grid()-ansi.StringWidth(head), 0)))}
+	lines := []string{f.Styles.Hint.Render(head + strings.Repeat("┄", max(f.Grid()-ansi.StringWidth(head), 0)))}
 	if len(p.messages) == 0 {
-		return append(lines, f.styles.hint.Render("  no message yet"))
+		return append(lines, f.Styles.Hint.Render("  no message yet"))
 	}
 	var all []string
 	for i := len(p.messages) - 1; i >= 0 && len(all) < rows-1; i-- {
@@ -155,13 +156,13 @@ func (p phone) strip(f frame, rows int, fills bool) []string {
 }
 
 // oneRow is the newest code alone. What stands before it gives way to it.
-func (p phone) oneRow(f frame) string {
+func (p phone) oneRow(f layout.Frame) string {
 	at := p.newestAt()
 	if at < 0 {
 		at = len(p.messages) - 1
 	}
 	if at < 0 {
-		return ansi.Truncate("Phone (SIMULATED) no message yet", f.grid(), "…")
+		return ansi.Truncate("Phone (SIMULATED) no message yet", f.Grid(), "…")
 	}
 	m, note := p.messages[at], p.note(f, at)
 	if note == fresh {
@@ -169,62 +170,62 @@ func (p phone) oneRow(f frame) string {
 	}
 	name := words.Joined(", ", numbered(m.Message), note) + ": "
 	if m.Code.IsEmpty() {
-		return ansi.Truncate("Phone (SIMULATED) "+name+m.shown(), f.grid(), "…")
+		return ansi.Truncate("Phone (SIMULATED) "+name+m.shown(), f.Grid(), "…")
 	}
 	for _, before := range []string{"Phone (SIMULATED) " + name, "SIMULATED " + name, name} {
-		if row := before + m.code(); ansi.StringWidth(row) <= f.grid() {
+		if row := before + m.code(); ansi.StringWidth(row) <= f.Grid() {
 			return row
 		}
 	}
-	return ansi.Truncate(m.code(), f.grid(), "…")
+	return ansi.Truncate(m.code(), f.Grid(), "…")
 }
 
 // message is when it came, which it is, what it says, and what its code is worth: a row for
 // a code, as many as it takes for a mail.
-func (p phone) message(f frame, i int, fills bool) []string {
+func (p phone) message(f layout.Frame, i int, fills bool) []string {
 	m := p.messages[i]
 	note, bright := p.noted(f, i, fills)
-	style := f.styles.hint
+	style := f.Styles.Hint
 	if bright {
-		style = f.styles.value
+		style = f.Styles.Value
 	}
-	before := "  " + m.At.Format("15:04") + "  " + pad(numbered(m.Message), 9) + " "
+	before := "  " + m.At.Format("15:04") + "  " + layout.Pad(numbered(m.Message), 9) + " "
 	indent := ansi.StringWidth(before)
 	if m.Code.IsEmpty() {
-		lines := strings.Split(ansi.Wrap(m.shown(), max(f.grid()-indent, 1), ""), "\n")
+		lines := strings.Split(ansi.Wrap(m.shown(), max(f.Grid()-indent, 1), ""), "\n")
 		for i, line := range lines {
 			lines[i] = style.Render(before + line)
-			before = pad("", indent)
+			before = layout.Pad("", indent)
 		}
 		return lines
 	}
-	if !f.narrow() {
-		text := pad(before+m.within(noteAt-1-indent), noteAt)
-		return []string{style.Render(text) + f.styles.hint.Render(ansi.Truncate(note, f.grid()-noteAt, "…"))}
+	if !f.Narrow() {
+		text := layout.Pad(before+m.within(layout.NoteAt-1-indent), layout.NoteAt)
+		return []string{style.Render(text) + f.Styles.Hint.Render(ansi.Truncate(note, f.Grid()-layout.NoteAt, "…"))}
 	}
-	room, note := f.width-indent, " · "+p.note(f, i)
+	room, note := f.Width-indent, " · "+p.note(f, i)
 	if left := room - ansi.StringWidth(note); left >= ansi.StringWidth(m.code()) {
-		return []string{style.Render(before+m.within(left)) + f.styles.hint.Render(note)}
+		return []string{style.Render(before+m.within(left)) + f.Styles.Hint.Render(note)}
 	}
 	return []string{style.Render(before + m.within(room))}
 }
 
 // pane is the phone beside the screen, where there is room.
-func (p phone) pane(f frame, width, height int, fills bool) []string {
-	lines := []string{f.styles.hint.Render("Phone, SIMULATED"), ""}
+func (p phone) pane(f layout.Frame, width, height int, fills bool) []string {
+	lines := []string{f.Styles.Hint.Render("Phone, SIMULATED"), ""}
 	if len(p.messages) == 0 {
-		return append(lines, f.styles.hint.Render("no message yet"))
+		return append(lines, f.Styles.Hint.Render("no message yet"))
 	}
 	for i := len(p.messages) - 1; i >= 0 && len(lines) < height-3; i-- {
 		m := p.messages[i]
 		note, bright := p.noted(f, i, fills)
-		style := f.styles.hint
+		style := f.Styles.Hint
 		if bright {
-			style = f.styles.value
+			style = f.Styles.Value
 		}
-		lines = append(lines, f.styles.hint.Render(words.Joined(" · ", m.At.Format("15:04"), numbered(m.Message))))
+		lines = append(lines, f.Styles.Hint.Render(words.Joined(" · ", m.At.Format("15:04"), numbered(m.Message))))
 		if note != "" {
-			lines = append(lines, f.styles.hint.Render(ansi.Truncate(note, width, "…")))
+			lines = append(lines, f.Styles.Hint.Render(ansi.Truncate(note, width, "…")))
 		}
 		for _, line := range strings.Split(ansi.Wrap(m.shown(), width, ""), "\n") {
 			lines = append(lines, style.Render(line))

@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 )
 
 // PrintSettings writes the settings in words, as the screen has them, one field a line.
 func PrintSettings(w io.Writer, doc *flow.Settings) error {
 	var out strings.Builder
 	line := func(label, value, note string) {
-		fmt.Fprintf(&out, "%s\n", strings.TrimRight(pad(label, 20)+pad(value, 28)+note, " "))
+		fmt.Fprintf(&out, "%s\n", strings.TrimRight(layout.Pad(label, 20)+layout.Pad(value, 28)+note, " "))
 	}
 	if !doc.Damage.IsEmpty() {
 		line("Damaged", doc.Damage.Shown(), "")

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 	"dintero-login/tui/words"
 )
 
@@ -29,7 +30,7 @@ func newRecoveryScreen(s flow.State) recoveryScreen {
 		globalKeys: newGlobalKeys(),
 		Link:       bindDeed(flow.DeedMailLink),
 		Codes:      bindDeed(flow.DeedRecover),
-		Leave:      bind("q", "quit", "q"),
+		Leave:      layout.Bind("q", "quit", "q"),
 	}}
 	return sc.in(s)
 }
@@ -73,34 +74,34 @@ func (s recoveryScreen) wake(now flow.Moment) flow.Moment {
 	return 0
 }
 
-func (s recoveryScreen) View(f frame) (string, *tea.Cursor) {
-	p := newPage(f)
+func (s recoveryScreen) View(f layout.Frame) (string, *tea.Cursor) {
+	p := layout.NewPage(f)
 	if s.busy {
-		p.tell(must, f.styles.value, "…", "Mailing the link.")
-		p.gap()
+		p.Tell(layout.Must, f.Styles.Value, "…", "Mailing the link.")
+		p.Gap()
 	}
-	p.tellWaiting(s.state.Problem, s.state.SendAt)
-	if f.now < s.state.SendAt {
-		p.tell(must, f.styles.problem, " ", "Wait "+words.Left(s.state.SendAt-f.now)+" before anything is sent again.")
-		p.gap()
+	p.TellWaiting(s.state.Problem, s.state.SendAt)
+	if f.Now < s.state.SendAt {
+		p.Tell(layout.Must, f.Styles.Problem, " ", "Wait "+words.Left(s.state.SendAt-f.Now)+" before anything is sent again.")
+		p.Gap()
 	}
-	p.title("The PIN or password is lost. How should the customer get in?")
-	p.line(should, "Customer", who(f, s.state.Identity), "")
-	p.gap()
+	p.Title("The PIN or password is lost. How should the customer get in?")
+	p.Line(layout.Should, "Customer", who(f, s.state.Identity), "")
+	p.Gap()
 	if address := s.address(); address != "" {
-		p.line(must, keyFor(flow.DeedMailLink), "mail a link to change the password", "to "+identifier(f, address))
-		p.under(may, "The customer signs in afterwards, with the new password.")
+		p.Line(layout.Must, keyFor(flow.DeedMailLink), "mail a link to change the password", "to "+identifier(f, address))
+		p.Under(layout.May, "The customer signs in afterwards, with the new password.")
 	} else {
-		p.line(must, keyFor(flow.DeedMailLink), f.styles.hint.Render("mail a link"), "needs an e-mail address")
-		p.under(should, "Esc twice, choose e-mail, and type the address.")
+		p.Line(layout.Must, keyFor(flow.DeedMailLink), f.Styles.Hint.Render("mail a link"), "needs an e-mail address")
+		p.Under(layout.Should, "Esc twice, choose e-mail, and type the address.")
 	}
-	p.line(must, keyFor(flow.DeedRecover), "sign in by two codes", "")
+	p.Line(layout.Must, keyFor(flow.DeedRecover), "sign in by two codes", "")
 	first := "e-mail or SMS"
 	if s.state.Settings != nil && s.state.Settings.RecoveryChannel != flow.NoChannel {
 		first = words.Channel(s.state.Settings.RecoveryChannel)
 	}
-	p.under(may, "The first by "+first+", the second over the other channel.")
-	return p.draw()
+	p.Under(layout.May, "The first by "+first+", the second over the other channel.")
+	return p.Draw()
 }
 
 func (s recoveryScreen) ShortHelp() []key.Binding {

@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 )
 
 // screen is one question to the person. A screen hands back what a key asks for and never
@@ -12,7 +13,7 @@ import (
 type screen interface {
 	Init() tea.Cmd
 	Update(msg tea.Msg) (screen, action)
-	View(f frame) (string, *tea.Cursor)
+	View(f layout.Frame) (string, *tea.Cursor)
 	help.KeyMap
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/field"
+	"dintero-login/tui/layout"
 	"dintero-login/tui/words"
 )
 
@@ -131,30 +132,30 @@ func (s secretScreen) wake(now flow.Moment) flow.Moment {
 	return 0
 }
 
-func (s secretScreen) View(f frame) (string, *tea.Cursor) {
-	p := newPage(f)
+func (s secretScreen) View(f layout.Frame) (string, *tea.Cursor) {
+	p := layout.NewPage(f)
 	s.viewTold(p)
-	p.line(must, "Customer", who(f, s.state.Identity), "")
+	p.Line(layout.Must, "Customer", who(f, s.state.Identity), "")
 	s.viewField(p)
 	takes, source := loginTakes(s.state.Account, s.state.SignInCall())
 	if s.state.Password || s.state.WithCode {
 		source = "found out at the sign-in"
 	}
-	p.line(may, "This login", takes, source)
+	p.Line(layout.May, "This login", takes, source)
 	accepted, note := ifAccepted(s.state, s.session)
-	p.line(should, "If accepted", accepted, note)
+	p.Line(layout.Should, "If accepted", accepted, note)
 	if s.state.Problem.Reason == flow.NotAccepted {
-		p.gap()
+		p.Gap()
 		label := "Possible"
 		for _, c := range flow.AdviceOf(s.login) {
 			cause, helps := causeWords(c)
-			deedLine(p, may, label, cause, s.login, c.Deed, helps)
+			deedLine(p, layout.May, label, cause, s.login, c.Deed, helps)
 			label = ""
 		}
-		p.gap()
-		p.words(may, "Say", sayRefused)
+		p.Gap()
+		p.Words(layout.May, "Say", sayRefused)
 	}
-	body, cursor := p.draw()
+	body, cursor := p.Draw()
 	if s.busy || s.state.Asking {
 		cursor = nil
 	}
@@ -162,34 +163,34 @@ func (s secretScreen) View(f frame) (string, *tea.Cursor) {
 }
 
 // viewTold is what the person is told before the question.
-func (s secretScreen) viewTold(p *page) {
+func (s secretScreen) viewTold(p *layout.Page) {
 	switch {
 	case s.waiting:
-		p.tell(must, p.frame.styles.value, "…", "Reading the account's settings, two seconds at the most.")
+		p.Tell(layout.Must, p.Frame.Styles.Value, "…", "Reading the account's settings, two seconds at the most.")
 	case s.busy:
-		p.tell(must, p.frame.styles.value, "…", "Signing in.")
+		p.Tell(layout.Must, p.Frame.Styles.Value, "…", "Signing in.")
 	case s.state.Asking:
-		p.tell(must, p.frame.styles.problem, "!", "PRODUCTION. This is a real customer, and it may count as a try.")
-		p.tell(must, p.frame.styles.value, " ", "y signs in, esc does not.")
+		p.Tell(layout.Must, p.Frame.Styles.Problem, "!", "PRODUCTION. This is a real customer, and it may count as a try.")
+		p.Tell(layout.Must, p.Frame.Styles.Value, " ", "y signs in, esc does not.")
 	case s.state.News == flow.MFATurnedOff:
-		p.tell(must, p.frame.styles.value, "!", "This account asks for no code after all. Nobody is signed in yet.")
-		p.tell(should, p.frame.styles.value, " ", "Enter signs in with the PIN or password alone.")
+		p.Tell(layout.Must, p.Frame.Styles.Value, "!", "This account asks for no code after all. Nobody is signed in yet.")
+		p.Tell(layout.Should, p.Frame.Styles.Value, " ", "Enter signs in with the PIN or password alone.")
 	case s.state.News == flow.MFATurnedOn:
-		p.tell(must, p.frame.styles.value, "!", "This account asks for a code after all. Nobody is signed in yet.")
-		p.tell(should, p.frame.styles.value, " ", "Enter signs in with a code.")
+		p.Tell(layout.Must, p.Frame.Styles.Value, "!", "This account asks for a code after all. Nobody is signed in yet.")
+		p.Tell(layout.Should, p.Frame.Styles.Value, " ", "Enter signs in with a code.")
 	case s.state.News == flow.LinkOnItsWay:
-		p.good("A mail with a link to change the password is on its way, if the address is known there.")
+		p.Good("A mail with a link to change the password is on its way, if the address is known there.")
 	case s.state.Problem.Reason != flow.NoReason:
-		p.tellWaiting(s.state.Problem, s.state.Until)
+		p.TellWaiting(s.state.Problem, s.state.Until)
 		return
 	default:
-		p.title("What is the customer's PIN or password?")
+		p.Title("What is the customer's PIN or password?")
 		return
 	}
-	p.gap()
+	p.Gap()
 }
 
-func (s secretScreen) viewField(p *page) {
+func (s secretScreen) viewField(p *layout.Page) {
 	note := ""
 	switch {
 	case s.state.Attempt > 0:
@@ -197,31 +198,31 @@ func (s secretScreen) viewField(p *page) {
 	case !s.busy && !s.state.Asking && s.known():
 		note = keyToAsk(fillIn{}) + " types it in"
 	}
-	p.field("PIN/password", s.secret, true, note)
+	p.Field("PIN/password", s.secret, true, note)
 	switch {
-	case p.frame.now < s.state.Until:
-		p.wrong("Wait " + words.Left(s.state.Until-p.frame.now) + ". Nothing is sent before.")
+	case p.Frame.Now < s.state.Until:
+		p.Wrong("Wait " + words.Left(s.state.Until-p.Frame.Now) + ". Nothing is sent before.")
 	case s.tried && s.lengthProblem() != "":
-		p.wrong(s.lengthProblem())
+		p.Wrong(s.lengthProblem())
 	}
 	viewSecretNotes(p, s.secret)
 }
 
 // viewSecretNotes says what a mask hides: none of these hides another.
-func viewSecretNotes(p *page, secret field.Model) {
+func viewSecretNotes(p *layout.Page, secret field.Model) {
 	if dropped := secret.Dropped(); dropped != "" {
-		p.under(must, dropped)
+		p.Under(layout.Must, dropped)
 	}
 	switch leading, trailing := secret.EdgeSpaces(); {
 	case leading && trailing:
-		p.under(must, "Starts and ends with a space. Both will be sent.")
+		p.Under(layout.Must, "Starts and ends with a space. Both will be sent.")
 	case leading:
-		p.under(must, "Starts with a space. It will be sent.")
+		p.Under(layout.Must, "Starts with a space. It will be sent.")
 	case trailing:
-		p.under(must, "Ends with a space. It will be sent.")
+		p.Under(layout.Must, "Ends with a space. It will be sent.")
 	}
 	if secret.HasInvisible() {
-		p.under(must, "Has a character that cannot be seen. It will be sent.")
+		p.Under(layout.Must, "Has a character that cannot be seen. It will be sent.")
 	}
 }
 

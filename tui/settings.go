@@ -8,6 +8,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/jsontree"
+	"dintero-login/tui/layout"
 )
 
 // settingsScreen shows the account's settings: what they mean for a login first, then the
@@ -19,7 +20,7 @@ type settingsScreen struct {
 	readAt  flow.Moment // when the settings came
 	at      settingsFold
 	open    [settingsFolds]bool
-	seen    window
+	seen    layout.Window
 	follow  bool // the cursor's part stays in sight
 	tree    jsontree.Model
 	inTree  bool
@@ -41,7 +42,7 @@ const treeBelow = 2
 
 type settingsKeys struct {
 	globalKeys
-	scrollKeys
+	layout.ScrollKeys
 	Toggle   key.Binding
 	Onward   key.Binding
 	Backward key.Binding
@@ -55,13 +56,13 @@ func newSettingsScreen(a flow.Account, session Session, readAt flow.Moment) sett
 		session: session, account: a, readAt: readAt,
 		keys: settingsKeys{
 			globalKeys: newGlobalKeys(),
-			scrollKeys: newScrollKeys(),
-			Toggle:     bind("enter", "open or close", "enter", "space"),
-			Onward:     bind("tab", "next part", "tab"),
-			Backward:   bind("shift+tab", "part before", "shift+tab"),
-			Reload:     bind("r", "read again", "r"),
-			Close:      bind("esc", "close", "esc"),
-			Done:       bind("q", "close", "q"),
+			ScrollKeys: layout.NewScrollKeys(),
+			Toggle:     layout.Bind("enter", "open or close", "enter", "space"),
+			Onward:     layout.Bind("tab", "next part", "tab"),
+			Backward:   layout.Bind("shift+tab", "part before", "shift+tab"),
+			Reload:     layout.Bind("r", "read again", "r"),
+			Close:      layout.Bind("esc", "close", "esc"),
+			Done:       layout.Bind("q", "close", "q"),
 		},
 	}
 }
@@ -110,7 +111,7 @@ func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, action) {
 		return s, ask(deed{flow.DeedReadSettings})
 	default:
 		rows, _ := s.rows(s.frame())
-		if to, scrolls := s.keys.scroll(rows, s.seen, msg); scrolls {
+		if to, scrolls := s.keys.Scroll(rows, s.seen, msg); scrolls {
 			s.seen, s.follow = to, false
 		}
 		return s, action{}
@@ -119,25 +120,27 @@ func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, action) {
 }
 
 // frame is the room for measuring rows, which no look changes.
-func (s settingsScreen) frame() frame { return frame{width: s.area.Width, height: s.area.Height} }
+func (s settingsScreen) frame() layout.Frame {
+	return layout.Frame{Width: s.area.Width, Height: s.area.Height}
+}
 
 // settled shows what there is after a change: the cursor's part where it is followed, with
 // some of what is open in it, and no room left empty.
 func (s settingsScreen) settled() settingsScreen {
 	rows, at := s.rows(s.frame())
 	if !s.follow {
-		s.seen = rows.within(s.seen)
+		s.seen = rows.Within(s.seen)
 		return s
 	}
 	if s.open[s.at] {
-		s.seen = rows.showing(s.seen, min(at+s.area.Height/2, rows.count-1))
+		s.seen = rows.Showing(s.seen, min(at+s.area.Height/2, rows.Count-1))
 	}
-	s.seen = rows.showing(s.seen, at)
+	s.seen = rows.Showing(s.seen, at)
 	return s
 }
 
 func (s settingsScreen) treeArea() tea.WindowSizeMsg {
-	return tea.WindowSizeMsg{Width: min(s.area.Width, gridEnd), Height: max(s.area.Height-treeBelow, 1)}
+	return tea.WindowSizeMsg{Width: min(s.area.Width, layout.GridEnd), Height: max(s.area.Height-treeBelow, 1)}
 }
 
 func (s settingsScreen) toggle() (screen, action) {
@@ -160,19 +163,19 @@ func (s settingsScreen) clear() (screen, bool) {
 	return s, was
 }
 
-func (s settingsScreen) View(f frame) (string, *tea.Cursor) {
+func (s settingsScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	if s.inTree {
-		head := newPage(f)
-		head.head("Settings", "the document, as it came", s.tree.Position())
-		top, _ := head.draw()
-		return top + "\n\n" + s.tree.View(f.grid(), max(f.height-treeBelow, 1), treeStyles(f.styles)), nil
+		head := layout.NewPage(f)
+		head.Head("Settings", "the document, as it came", s.tree.Position())
+		top, _ := head.Draw()
+		return top + "\n\n" + s.tree.View(f.Grid(), max(f.Height-treeBelow, 1), treeStyles(f.Styles)), nil
 	}
 	rows, _ := s.rows(f)
-	return strings.Join(rows.draw(s.seen), "\n"), nil
+	return strings.Join(rows.Draw(s.seen), "\n"), nil
 }
 
-func treeStyles(s styles) jsontree.Styles {
-	return jsontree.Styles{Key: s.key, String: s.value, Number: s.good, Punct: s.hint, Dim: s.hint, Cursor: s.here}
+func treeStyles(s layout.Styles) jsontree.Styles {
+	return jsontree.Styles{Key: s.Key, String: s.Value, Number: s.Good, Punct: s.Hint, Dim: s.Hint, Cursor: s.Here}
 }
 
 func (s settingsScreen) ShortHelp() []key.Binding {
@@ -187,5 +190,5 @@ func (s settingsScreen) FullHelp() [][]key.Binding {
 	if s.inTree {
 		return append(jsontree.DefaultKeys().FullHelp(), []key.Binding{does(k.Toggle, "fold"), k.Close, k.Done})
 	}
-	return [][]key.Binding{{k.Toggle, k.Onward, k.Backward}, k.scrollKeys.all(), {k.Reload, k.Close, k.Done}}
+	return [][]key.Binding{{k.Toggle, k.Onward, k.Backward}, k.ScrollKeys.All(), {k.Reload, k.Close, k.Done}}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 	"dintero-login/tui/words"
 )
 
@@ -34,11 +35,11 @@ type signedInKeys struct {
 func newSignedInScreen(s flow.State, session Session) signedInScreen {
 	sc := signedInScreen{session: session, keys: signedInKeys{
 		globalKeys: newGlobalKeys(),
-		Settings:   bind("enter", "settings", "enter"),
-		Copy:       bind("c", "copy", "c"),
-		Reveal:     bind("v", "reveal", "v"),
+		Settings:   layout.Bind("enter", "settings", "enter"),
+		Copy:       layout.Bind("c", "copy", "c"),
+		Reveal:     layout.Bind("v", "reveal", "v"),
 		Refresh:    does(bindDeed(flow.DeedRefresh), "refresh"),
-		Done:       bind("q", "quit", "q"),
+		Done:       layout.Bind("q", "quit", "q"),
 	}}
 	return sc.in(s)
 }
@@ -108,37 +109,37 @@ func (s signedInScreen) wake(now flow.Moment) flow.Moment {
 	return (s.state.Ends-now)%time.Minute + time.Millisecond
 }
 
-func (s signedInScreen) View(f frame) (string, *tea.Cursor) {
-	p := newPage(f)
+func (s signedInScreen) View(f layout.Frame) (string, *tea.Cursor) {
+	p := layout.NewPage(f)
 	s.viewTold(p)
-	p.head("Signed in", who(f, s.state.Identity), s.how())
+	p.Head("Signed in", who(f, s.state.Identity), s.how())
 	s.viewEnd(p)
 	s.viewToken(p)
-	if !f.presenting {
+	if !f.Presenting {
 		viewClaims(p, s.state.Account, s.state.Token)
 	}
 	if !s.state.Token.Refresh.IsEmpty() {
-		p.line(should, "Refresh", "token, in memory only", keyFor(flow.DeedRefresh)+" refresh")
+		p.Line(layout.Should, "Refresh", "token, in memory only", keyFor(flow.DeedRefresh)+" refresh")
 	}
 	if s.session.Sandbox != nil {
 		if _, next := s.session.Sandbox.story(); next.Name != "" {
-			p.gap()
-			p.keyLine(may, "Next scenario", next.Name, keyToAsk(openScenarios{}), "begin it")
+			p.Gap()
+			p.KeyLine(layout.May, "Next scenario", next.Name, keyToAsk(openScenarios{}), "begin it")
 		}
 	}
-	return p.draw()
+	return p.Draw()
 }
 
-func (s signedInScreen) viewTold(p *page) {
+func (s signedInScreen) viewTold(p *layout.Page) {
 	switch {
 	case s.busy:
-		p.tell(must, p.frame.styles.value, "…", "Refreshing the session.")
-		p.gap()
+		p.Tell(layout.Must, p.Frame.Styles.Value, "…", "Refreshing the session.")
+		p.Gap()
 	case s.state.Problem.Reason != flow.NoReason:
-		p.tellWaiting(s.state.Problem, s.state.RefreshAt)
+		p.TellWaiting(s.state.Problem, s.state.RefreshAt)
 	case s.state.News == flow.SessionRefreshed:
-		p.good("Refreshed. The token is a new one.")
-		p.gap()
+		p.Good("Refreshed. The token is a new one.")
+		p.Gap()
 	}
 }
 
@@ -153,25 +154,25 @@ func (s signedInScreen) how() string {
 	}
 }
 
-func (s signedInScreen) viewEnd(p *page) {
-	f := p.frame
+func (s signedInScreen) viewEnd(p *layout.Page) {
+	f := p.Frame
 	if s.state.Ends == 0 {
-		p.line(must, "Ends", "Dintero did not say when", "")
+		p.Line(layout.Must, "Ends", "Dintero did not say when", "")
 		return
 	}
-	at := f.wall.Add(s.state.Ends - f.now).Format("Mon 2 Jan 15:04")
-	if f.now >= s.state.Ends {
-		p.line(must, "Ends", f.styles.problem.Render("✗ has ended"), at)
+	at := f.Wall.Add(s.state.Ends - f.Now).Format("Mon 2 Jan 15:04")
+	if f.Now >= s.state.Ends {
+		p.Line(layout.Must, "Ends", f.Styles.Problem.Render("✗ has ended"), at)
 		return
 	}
-	p.line(must, "Ends", "in "+words.Left(s.state.Ends-f.now), at)
+	p.Line(layout.Must, "Ends", "in "+words.Left(s.state.Ends-f.Now), at)
 	claims := s.state.Token.Claims
 	if claims.HasExpiry && (s.state.Token.ExpiresIn-claims.Lasts).Abs() >= words.SkewShown {
 		why := ""
 		if skew := s.state.Account.Skew; skew.Abs() >= words.SkewShown && (claims.Lasts-s.state.Token.ExpiresIn-skew).Abs() < words.SkewShown {
 			why = ", since " + words.Skew(skew)
 		}
-		p.under(should, "! The token itself says "+until(claims.Lasts)+why+".")
+		p.Under(layout.Should, "! The token itself says "+until(claims.Lasts)+why+".")
 	}
 }
 
@@ -183,19 +184,19 @@ func until(lasts flow.Moment) string {
 	return "it lasts " + words.Span(lasts)
 }
 
-func (s signedInScreen) viewToken(p *page) {
+func (s signedInScreen) viewToken(p *layout.Page) {
 	token := s.state.Token.Access
 	switch {
-	case p.frame.presenting:
-		p.line(must, "Token", "••••••••••••", "")
+	case p.Frame.Presenting:
+		p.Line(layout.Must, "Token", "••••••••••••", "")
 	case s.revealed:
-		p.line(must, "Token", "", "v hides it; so does waiting")
+		p.Line(layout.Must, "Token", "", "v hides it; so does waiting")
 		text := flow.FromOutside(token.Reveal()).Shown()
-		for _, line := range strings.Split(ansi.Hardwrap(text, p.frame.grid()-p.valueColumn(), true), "\n") {
-			p.add(must, strings.Repeat(" ", p.valueColumn())+line)
+		for _, line := range strings.Split(ansi.Hardwrap(text, p.Frame.Grid()-p.ValueColumn(), true), "\n") {
+			p.Add(layout.Must, strings.Repeat(" ", p.ValueColumn())+line)
 		}
 	default:
-		p.line(must, "Token", masked(token), "c copy · v reveal")
+		p.Line(layout.Must, "Token", masked(token), "c copy · v reveal")
 	}
 }
 

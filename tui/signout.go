@@ -3,6 +3,7 @@ package tui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"dintero-login/tui/layout"
 )
 
 // signOutScreen stands while the session is being revoked.
@@ -12,10 +13,10 @@ func (s signOutScreen) Init() tea.Cmd { return nil }
 
 func (s signOutScreen) Update(tea.Msg) (screen, action) { return s, action{} }
 
-func (s signOutScreen) View(f frame) (string, *tea.Cursor) {
-	p := newPage(f)
-	p.tell(must, f.styles.value, "…", "Signing out.")
-	return p.draw()
+func (s signOutScreen) View(f layout.Frame) (string, *tea.Cursor) {
+	p := layout.NewPage(f)
+	p.Tell(layout.Must, f.Styles.Value, "…", "Signing out.")
+	return p.Draw()
 }
 
 func (s signOutScreen) ShortHelp() []key.Binding {

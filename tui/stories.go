@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 )
 
 // Story is one of the sandbox's scenarios.
@@ -24,7 +25,7 @@ type storiesScreen struct {
 }
 
 type storiesKeys struct {
-	scrollKeys
+	layout.ScrollKeys
 	Tell  key.Binding
 	Close key.Binding
 	Leave key.Binding
@@ -33,14 +34,14 @@ type storiesKeys struct {
 
 func newStoriesScreen(box Sandbox) storiesScreen {
 	s := storiesScreen{stories: box.Stories, keys: storiesKeys{
-		scrollKeys: newScrollKeys(),
-		Tell:       bind("enter", "begin it", "enter"),
-		Close:      bind("esc", "close", "esc"),
-		Leave:      bind("q", "close", "q"),
+		ScrollKeys: layout.NewScrollKeys(),
+		Tell:       layout.Bind("enter", "begin it", "enter"),
+		Close:      layout.Bind("esc", "close", "esc"),
+		Leave:      layout.Bind("q", "close", "q"),
 		Quit:       newGlobalKeys().Quit,
 	}}
-	s.keys.Up = bind("↑", "up", "up", "k", "shift+tab")
-	s.keys.Down = bind("↓", "down", "down", "j", "tab")
+	s.keys.Up = layout.Bind("↑", "up", "up", "k", "shift+tab")
+	s.keys.Down = layout.Bind("↓", "down", "down", "j", "tab")
 	for i, story := range s.stories {
 		if story.Name == box.Story {
 			s.at = i
@@ -65,7 +66,7 @@ func (s storiesScreen) Update(msg tea.Msg) (screen, action) {
 	case key.Matches(press, s.keys.Leave):
 		return s, ask(closeTop{})
 	}
-	s.at = s.keys.move(s.at, len(s.stories), s.room(s.area.Height), press)
+	s.at = s.keys.Move(s.at, len(s.stories), s.room(s.area.Height), press)
 	return s, action{}
 }
 
@@ -73,29 +74,29 @@ func (s storiesScreen) Update(msg tea.Msg) (screen, action) {
 // empty lines between.
 func (s storiesScreen) room(height int) int { return max(height-4, 1) }
 
-func (s storiesScreen) View(f frame) (string, *tea.Cursor) {
-	p := newPage(f)
-	p.title("Which scenario should the next login be?")
-	f.height = s.room(f.height)
-	rows := newList(f)
-	rows.add(len(s.stories), s.viewStory)
-	for _, line := range rows.draw(rows.within(window{row: max(s.at-f.height/2, 0)})) {
-		p.add(must, line)
+func (s storiesScreen) View(f layout.Frame) (string, *tea.Cursor) {
+	p := layout.NewPage(f)
+	p.Title("Which scenario should the next login be?")
+	f.Height = s.room(f.Height)
+	rows := layout.NewList(f)
+	rows.Add(len(s.stories), s.viewStory)
+	for _, line := range rows.Draw(rows.Within(layout.Window{Row: max(s.at-f.Height/2, 0)})) {
+		p.Add(layout.Must, line)
 	}
 	if len(s.stories) > 0 {
-		p.gap()
-		p.tell(should, f.styles.hint, "", "You will read: "+s.stories[s.at].Reads+".")
+		p.Gap()
+		p.Tell(layout.Should, f.Styles.Hint, "", "You will read: "+s.stories[s.at].Reads+".")
 	}
-	return p.draw()
+	return p.Draw()
 }
 
-func (s storiesScreen) viewStory(p *page, i int) {
-	story, mark, style := s.stories[i], " ", p.frame.styles.value
+func (s storiesScreen) viewStory(p *layout.Page, i int) {
+	story, mark, style := s.stories[i], " ", p.Frame.Styles.Value
 	if i == s.at {
-		mark, style = "›", p.frame.styles.here
+		mark, style = "›", p.Frame.Styles.Here
 	}
-	row := pad(style.Render(mark+" "+story.Name), valueAt) + story.Does
-	p.add(must, ansi.Truncate(row, p.frame.grid(), "…"))
+	row := layout.Pad(style.Render(mark+" "+story.Name), layout.ValueAt) + story.Does
+	p.Add(layout.Must, ansi.Truncate(row, p.Frame.Grid(), "…"))
 }
 
 func (s storiesScreen) ShortHelp() []key.Binding {
@@ -103,7 +104,7 @@ func (s storiesScreen) ShortHelp() []key.Binding {
 }
 
 func (s storiesScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Tell}, s.keys.scrollKeys.all(), {s.keys.Close}}
+	return [][]key.Binding{{s.keys.Tell}, s.keys.ScrollKeys.All(), {s.keys.Close}}
 }
 
 // tellStory begins another scenario with a new login: nothing of the last one, the client's

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 )
 
 // telling is a demo on the scripted API whose sandbox notes which stories it is asked for.
@@ -27,7 +28,7 @@ func TestTheListOfStoriesSaysWhatEachDoesAndWhatOneReads(t *testing.T) {
 		x.start().press("ctrl+x", "o")
 		for _, story := range Stories() {
 			x.shows(story.Name)
-			if size.width >= narrowBelow {
+			if size.width >= layout.NarrowBelow {
 				x.shows(story.Does, "You will read: "+story.Reads)
 			}
 			x.press("down")

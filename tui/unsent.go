@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 	"dintero-login/tui/words"
 )
 
@@ -25,8 +26,8 @@ type unsentKeys struct {
 func newUnsentScreen(s flow.SendFailed) unsentScreen {
 	return unsentScreen{state: s, keys: unsentKeys{
 		globalKeys: newGlobalKeys(),
-		Again:      bind("enter", "send the code", "enter"),
-		Leave:      bind("q", "quit", "q"),
+		Again:      layout.Bind("enter", "send the code", "enter"),
+		Leave:      layout.Bind("q", "quit", "q"),
 	}}
 }
 
@@ -62,20 +63,20 @@ func (s unsentScreen) wake(now flow.Moment) flow.Moment {
 	return 0
 }
 
-func (s unsentScreen) View(f frame) (string, *tea.Cursor) {
-	p := newPage(f)
-	p.tellWaiting(s.state.Problem, s.from())
-	p.line(should, "Customer", who(f, s.state.Identity), "")
-	p.line(should, "PIN/password", f.styles.good.Render("✓ accepted"), "a code comes next")
-	p.line(should, "Goes by", words.Channel(s.state.Channel), assumedWord(s.state.Assumed))
-	deedLine(p, may, "", "", s.state, flow.DeedOtherChannel, "by "+words.Channel(s.state.Channel.Other()))
-	p.gap()
-	if wait := s.from() - f.now; wait > 0 {
-		p.tell(must, f.styles.value, "", "The code can be sent in "+words.Left(wait)+".")
+func (s unsentScreen) View(f layout.Frame) (string, *tea.Cursor) {
+	p := layout.NewPage(f)
+	p.TellWaiting(s.state.Problem, s.from())
+	p.Line(layout.Should, "Customer", who(f, s.state.Identity), "")
+	p.Line(layout.Should, "PIN/password", f.Styles.Good.Render("✓ accepted"), "a code comes next")
+	p.Line(layout.Should, "Goes by", words.Channel(s.state.Channel), assumedWord(s.state.Assumed))
+	deedLine(p, layout.May, "", "", s.state, flow.DeedOtherChannel, "by "+words.Channel(s.state.Channel.Other()))
+	p.Gap()
+	if wait := s.from() - f.Now; wait > 0 {
+		p.Tell(layout.Must, f.Styles.Value, "", "The code can be sent in "+words.Left(wait)+".")
 	} else {
-		p.tell(must, f.styles.value, "", "Enter sends the code.")
+		p.Tell(layout.Must, f.Styles.Value, "", "Enter sends the code.")
 	}
-	return p.draw()
+	return p.Draw()
 }
 
 func (s unsentScreen) ShortHelp() []key.Binding {

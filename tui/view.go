@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 )
 
 // The least room in which the program can be used.
@@ -22,7 +23,7 @@ const (
 // Where there is room beside the grid, the phone stands there.
 const (
 	paneFrom  = 110
-	paneAt    = gridEnd + 4
+	paneAt    = layout.GridEnd + 4
 	paneWidth = 46
 )
 
@@ -45,8 +46,8 @@ func (a App) View() tea.View {
 	return v
 }
 
-func (a App) frame() frame {
-	return frame{width: a.width, height: a.height, styles: a.styles, now: a.now, wall: a.wall, presenting: a.presenting}
+func (a App) frame() layout.Frame {
+	return layout.Frame{Width: a.width, Height: a.height, Styles: a.styles, Now: a.now, Wall: a.wall, Presenting: a.presenting}
 }
 
 func (a App) tooSmall() bool { return a.width < leastWidth || a.height < leastHeight }
@@ -58,7 +59,7 @@ func (a App) roomed() (App, tea.Cmd) {
 	}
 	f := a.frame()
 	head, foot := a.around(f)
-	if room := (tea.WindowSizeMsg{Width: f.width, Height: f.height - len(head) - len(foot)}); room != a.room {
+	if room := (tea.WindowSizeMsg{Width: f.Width, Height: f.Height - len(head) - len(foot)}); room != a.room {
 		a.room = room
 		return a.tellOverlays(room)
 	}
@@ -84,7 +85,7 @@ func sayTooSmall(width, height int) string {
 }
 
 // around is what stands above the body and below it.
-func (a App) around(f frame) (head, foot []string) {
+func (a App) around(f layout.Frame) (head, foot []string) {
 	_, settings := a.overlay.(settingsScreen)
 	head = []string{viewHeader(f, a.session, a.state), viewRail(f, a.state, settings), ""}
 	return head, slices.Concat(a.viewStrip(f), a.viewGuide(f), a.viewFoot(f))
@@ -92,21 +93,21 @@ func (a App) around(f frame) (head, foot []string) {
 
 // compose puts the first lines, the body, the phone and the keys on the screen. Each
 // stands in the same place on every screen.
-func (a App) compose(f frame) (string, *tea.Cursor) {
+func (a App) compose(f layout.Frame) (string, *tea.Cursor) {
 	head, foot := a.around(f)
 	room := f
-	room.height = f.height - len(head) - len(foot)
+	room.Height = f.Height - len(head) - len(foot)
 	body, cursor := a.top().View(room)
 	lines := strings.Split(body, "\n")
-	lines = lines[:min(len(lines), room.height)]
+	lines = lines[:min(len(lines), room.Height)]
 	if cursor != nil {
-		if cursor.Y >= room.height || a.question.text != "" {
+		if cursor.Y >= room.Height || a.question.text != "" {
 			cursor = nil
 		} else {
 			cursor.Y += len(head)
 		}
 	}
-	for len(lines) < room.height {
+	for len(lines) < room.Height {
 		lines = append(lines, "")
 	}
 	all := slices.Concat(head, lines, foot)
@@ -115,9 +116,9 @@ func (a App) compose(f frame) (string, *tea.Cursor) {
 }
 
 // viewFoot is the line for a notice and the line of keys.
-func (a App) viewFoot(f frame) []string {
-	indent := labelAt
-	if f.narrow() {
+func (a App) viewFoot(f layout.Frame) []string {
+	indent := layout.LabelAt
+	if f.Narrow() {
 		indent = 0
 	}
 	if a.question.text != "" {
@@ -127,40 +128,40 @@ func (a App) viewFoot(f frame) []string {
 	if said == "" && a.presenting && a.pressed != "" {
 		said = "pressed " + a.pressed
 	}
-	keys := strings.Repeat(" ", indent) + viewKeys(f, a.top().ShortHelp(), f.grid()-indent)
-	return append(sentence(f, f.styles.here, said, indent), keys)
+	keys := strings.Repeat(" ", indent) + viewKeys(f, a.top().ShortHelp(), f.Grid()-indent)
+	return append(sentence(f, f.Styles.Here, said, indent), keys)
 }
 
 // sentence is text above the keys. It moves nothing, unless it takes more than one row.
-func sentence(f frame, style lipgloss.Style, text string, indent int) []string {
+func sentence(f layout.Frame, style lipgloss.Style, text string, indent int) []string {
 	const most = 3
 	var rows []string
-	for _, row := range strings.Split(ansi.Wrap(text, f.grid()-indent, ""), "\n") {
+	for _, row := range strings.Split(ansi.Wrap(text, f.Grid()-indent, ""), "\n") {
 		rows = append(rows, strings.Repeat(" ", indent)+style.Render(row))
 	}
 	return rows[:min(len(rows), most)]
 }
 
 // viewQuestion is App's own question in the place of the last rows.
-func (a App) viewQuestion(f frame, indent int) []string {
+func (a App) viewQuestion(f layout.Frame, indent int) []string {
 	margin := strings.Repeat(" ", indent)
-	rows := sentence(f, f.styles.problem, "! "+a.question.text, indent)
+	rows := sentence(f, f.Styles.Problem, "! "+a.question.text, indent)
 	keys := []key.Binding{does(a.keys.Yes, a.question.yes), does(a.keys.Back, "no"), a.keys.Quit}
-	return append(rows, margin+viewKeys(f, keys, f.grid()-indent))
+	return append(rows, margin+viewKeys(f, keys, f.Grid()-indent))
 }
 
 // viewKeys is the last line: as many keys as fit, four at the most. The last goes first,
 // then the second; the screen's verb and the way to the rest stay.
-func viewKeys(f frame, keys []key.Binding, width int) string {
+func viewKeys(f layout.Frame, keys []key.Binding, width int) string {
 	const most = 4
 	var items []string
 	for _, b := range keys {
 		if b.Enabled() && len(items) < most {
-			items = append(items, f.styles.key.Render(b.Help().Key)+" "+f.styles.hint.Render(b.Help().Desc))
+			items = append(items, f.Styles.Key.Render(b.Help().Key)+" "+f.Styles.Hint.Render(b.Help().Desc))
 		}
 	}
 	for dropped := 0; len(items) > 1; dropped++ {
-		line := strings.Join(items, f.styles.hint.Render(" · "))
+		line := strings.Join(items, f.Styles.Hint.Render(" · "))
 		if ansi.StringWidth(line) <= width {
 			return line
 		}
@@ -193,26 +194,26 @@ func (a App) fillsCode() bool {
 // phoneShows says whether it is on the screen.
 func (a App) phoneShows() bool { return a.hasPhone() && !a.hidden && a.overlay == nil }
 
-func (a App) viewStrip(f frame) []string {
-	if !a.phoneShows() || f.width >= paneFrom {
+func (a App) viewStrip(f layout.Frame) []string {
+	if !a.phoneShows() || f.Width >= paneFrom {
 		return nil
 	}
 	rows := 1
-	if f.height >= 18 {
+	if f.Height >= 18 {
 		rows = 6
 	}
 	return a.phone.strip(f, rows, a.fillsCode())
 }
 
 // beside draws the phone at the right of the lines, where there is room.
-func (a App) beside(f frame, lines []string) {
-	if !a.phoneShows() || f.width < paneFrom {
+func (a App) beside(f layout.Frame, lines []string) {
+	if !a.phoneShows() || f.Width < paneFrom {
 		return
 	}
 	const from = 3
-	for i, line := range a.phone.pane(f, min(f.width-paneAt, paneWidth), len(lines)-from, a.fillsCode()) {
+	for i, line := range a.phone.pane(f, min(f.Width-paneAt, paneWidth), len(lines)-from, a.fillsCode()) {
 		if from+i < len(lines) {
-			lines[from+i] = pad(lines[from+i], paneAt) + line
+			lines[from+i] = layout.Pad(lines[from+i], paneAt) + line
 		}
 	}
 }

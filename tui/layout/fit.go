@@ -1,4 +1,4 @@
-package tui
+package layout
 
 import (
 	"strings"
@@ -6,16 +6,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// draw gives the rows that fit, and the cursor on them. What matters least goes first,
+// Draw gives the rows that fit, and the cursor on them. What matters least goes first,
 // from below.
-func (p *page) draw() (string, *tea.Cursor) {
+func (p *Page) Draw() (string, *tea.Cursor) {
 	rows := p.rows
 	kept := make([]bool, len(rows))
 	for i := range rows {
 		kept[i] = true
 	}
-	for level := may; level > must && p.count(kept) > p.frame.height; level-- {
-		for i := len(rows) - 1; i >= 0 && p.count(kept) > p.frame.height; i-- {
+	for level := May; level > Must && p.count(kept) > p.Frame.Height; level-- {
+		for i := len(rows) - 1; i >= 0 && p.count(kept) > p.Frame.Height; i-- {
 			if rows[i].keep == level {
 				kept[i] = false
 			}
@@ -24,7 +24,7 @@ func (p *page) draw() (string, *tea.Cursor) {
 	p.unfold(kept)
 	var lines []string
 	var cursor *tea.Cursor
-	free := p.frame.height - p.count(kept)
+	free := p.Frame.Height - p.count(kept)
 	for i, on := range p.shown(kept) {
 		if !on {
 			continue
@@ -42,24 +42,24 @@ func (p *page) draw() (string, *tea.Cursor) {
 		lines = append(lines, rows[i].text)
 	}
 	if cursor == nil {
-		return strings.Join(p.frame.cut(lines, len(lines)-p.frame.height+1), "\n"), nil
+		return strings.Join(p.Frame.cut(lines, len(lines)-p.Frame.Height+1), "\n"), nil
 	}
 	// What is still too much goes below, or above where the cursor would not be seen.
-	from := max(cursor.Y-p.frame.height+1, 0)
+	from := max(cursor.Y-p.Frame.Height+1, 0)
 	cursor.Y -= from
-	lines = lines[from:min(from+max(p.frame.height, 0), len(lines))]
+	lines = lines[from:min(from+max(p.Frame.Height, 0), len(lines))]
 	return strings.Join(lines, "\n"), cursor
 }
 
 // unfold gives up empty rows for what would be cut.
-func (p *page) unfold(kept []bool) {
+func (p *Page) unfold(kept []bool) {
 	needs := 0
 	for i, r := range p.rows {
 		if kept[i] && r.whole != nil {
 			needs += len(r.whole) - 1
 		}
 	}
-	for i := len(p.rows) - 1; i >= 0 && p.frame.height-p.count(kept) < needs; i-- {
+	for i := len(p.rows) - 1; i >= 0 && p.Frame.Height-p.count(kept) < needs; i-- {
 		if p.rows[i].keep == space {
 			kept[i] = false
 		}
@@ -67,7 +67,7 @@ func (p *page) unfold(kept []bool) {
 }
 
 // shown leaves out the empty rows that separate nothing.
-func (p *page) shown(kept []bool) []bool {
+func (p *Page) shown(kept []bool) []bool {
 	out := make([]bool, len(kept))
 	pending := -1
 	some := false
@@ -86,7 +86,7 @@ func (p *page) shown(kept []bool) []bool {
 	return out
 }
 
-func (p *page) count(kept []bool) int {
+func (p *Page) count(kept []bool) int {
 	n := 0
 	for _, on := range p.shown(kept) {
 		if on {
@@ -97,7 +97,7 @@ func (p *page) count(kept []bool) int {
 }
 
 // lines gives every line, for what is scrolled instead of fitted.
-func (p *page) lines() []string {
+func (p *Page) lines() []string {
 	var lines []string
 	for _, r := range p.rows {
 		if r.whole == nil {

@@ -1,4 +1,4 @@
-package tui
+package layout
 
 import (
 	"strings"
@@ -27,13 +27,13 @@ func folded(text string, width int) folding {
 
 // beside puts two texts into two columns.
 func beside(left, right folding, width int) folding {
-	both := folding{cut: pad(left.cut, width) + right.cut}
+	both := folding{cut: Pad(left.cut, width) + right.cut}
 	if left.rows == nil && right.rows == nil {
 		return both
 	}
 	a, b := left.all(), right.all()
 	for i := range max(len(a), len(b)) {
-		both.rows = append(both.rows, pad(at(a, i), width)+at(b, i))
+		both.rows = append(both.rows, Pad(at(a, i), width)+at(b, i))
 	}
 	return both
 }

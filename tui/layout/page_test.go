@@ -1,4 +1,4 @@
-package tui
+package layout
 
 import (
 	"strings"
@@ -9,29 +9,29 @@ import (
 	"dintero-login/tui/field"
 )
 
-func frameOf(width, height int) frame {
-	return frame{width: width, height: height, styles: newStyles(true)}
+func frameOf(width, height int) Frame {
+	return Frame{Width: width, Height: height, Styles: NewStyles(true)}
 }
 
 // onAPage draws what fill puts on a page, and gives its rows without looks.
-func onAPage(width, height int, fill func(p *page)) []string {
-	p := newPage(frameOf(width, height))
+func onAPage(width, height int, fill func(p *Page)) []string {
+	p := NewPage(frameOf(width, height))
 	fill(p)
-	body, _ := p.draw()
+	body, _ := p.Draw()
 	return strings.Split(ansi.Strip(body), "\n")
 }
 
 func TestWhatMattersLeastIsLeftOutFirst(t *testing.T) {
 	t.Parallel()
-	fill := func(p *page) {
-		p.add(must, "must 1")
-		p.gap()
-		p.add(should, "should 1")
-		p.add(may, "may 1")
-		p.gap()
-		p.add(should, "should 2")
-		p.add(may, "may 2")
-		p.add(must, "must 2")
+	fill := func(p *Page) {
+		p.Add(Must, "must 1")
+		p.Gap()
+		p.Add(Should, "should 1")
+		p.Add(May, "may 1")
+		p.Gap()
+		p.Add(Should, "should 2")
+		p.Add(May, "may 2")
+		p.Add(Must, "must 2")
 	}
 	for _, row := range []struct {
 		name   string
@@ -58,13 +58,13 @@ func TestWhatMattersLeastIsLeftOutFirst(t *testing.T) {
 
 func TestEmptyRowsAreNeverAtAnEndNorTwoInARow(t *testing.T) {
 	t.Parallel()
-	got := onAPage(80, 24, func(p *page) {
-		p.gap()
-		p.add(must, "a")
-		p.gap()
-		p.gap()
-		p.add(must, "b")
-		p.gap()
+	got := onAPage(80, 24, func(p *Page) {
+		p.Gap()
+		p.Add(Must, "a")
+		p.Gap()
+		p.Gap()
+		p.Add(Must, "b")
+		p.Gap()
 	})
 	if want := "a||b"; strings.Join(got, "|") != want {
 		t.Errorf("got %q, want %q", strings.Join(got, "|"), want)
@@ -73,9 +73,9 @@ func TestEmptyRowsAreNeverAtAnEndNorTwoInARow(t *testing.T) {
 
 func TestTheGrid(t *testing.T) {
 	t.Parallel()
-	fill := func(p *page) { p.line(must, "Label", "value", "note") }
+	fill := func(p *Page) { p.Line(Must, "Label", "value", "note") }
 	wide := onAPage(120, 5, fill)[0]
-	if strings.Index(wide, "Label") != labelAt || strings.Index(wide, "value") != valueAt || strings.Index(wide, "note") != noteAt {
+	if strings.Index(wide, "Label") != LabelAt || strings.Index(wide, "value") != ValueAt || strings.Index(wide, "note") != NoteAt {
 		t.Errorf("the columns are off: %q", wide)
 	}
 	narrow := onAPage(40, 5, fill)
@@ -88,18 +88,18 @@ func TestNothingIsWiderThanThePage(t *testing.T) {
 	t.Parallel()
 	words := strings.Repeat("many words ", 40)
 	for width := 10; width <= 130; width += 7 {
-		rows := onAPage(width, 100, func(p *page) {
-			p.title(words)
-			p.tell(must, p.frame.styles.problem, "✗", words)
-			p.line(must, "Label", words, words)
-			p.under(must, words)
-			p.wrong(words)
-			p.head("Label", words, words)
-			p.choice("Label", true, 1, "note", "first", "second")
-			p.field("Label", field.New(field.Value).SetText(words), true, "note")
+		rows := onAPage(width, 100, func(p *Page) {
+			p.Title(words)
+			p.Tell(Must, p.Frame.Styles.Problem, "✗", words)
+			p.Line(Must, "Label", words, words)
+			p.Under(Must, words)
+			p.Wrong(words)
+			p.Head("Label", words, words)
+			p.Choice("Label", true, 1, "note", "first", "second")
+			p.Field("Label", field.New(field.Value).SetText(words), true, "note")
 		})
 		for _, row := range rows {
-			if w := ansi.StringWidth(row); w > min(width, gridEnd) && width >= 30 {
+			if w := ansi.StringWidth(row); w > min(width, GridEnd) && width >= 30 {
 				t.Errorf("at %d: %d wide: %q", width, w, row)
 			}
 		}
@@ -120,7 +120,7 @@ func TestAHostNameIsCutInItsMiddle(t *testing.T) {
 		{"api.dintero.com", 0, ""},
 		{"api.dintero.com", -4, ""},
 	} {
-		got := cutMiddle(row.text, row.width)
+		got := CutMiddle(row.text, row.width)
 		if got != row.want || ansi.StringWidth(got) > max(row.width, 0) {
 			t.Errorf("%q in %d is %q, want %q", row.text, row.width, got, row.want)
 		}

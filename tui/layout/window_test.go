@@ -1,4 +1,4 @@
-package tui
+package layout
 
 import (
 	"fmt"
@@ -10,18 +10,18 @@ import (
 )
 
 // listOf is a list whose row i takes sizes[i] lines, as "3b" for the second line of row 3.
-func listOf(height int, sizes ...int) list {
-	rows := newList(frameOf(80, height))
-	rows.add(len(sizes), func(p *page, i int) {
+func listOf(height int, sizes ...int) List {
+	rows := NewList(frameOf(80, height))
+	rows.Add(len(sizes), func(p *Page, i int) {
 		for line := range sizes[i] {
-			p.add(must, fmt.Sprintf("%d%c", i, 'a'+line))
+			p.Add(Must, fmt.Sprintf("%d%c", i, 'a'+line))
 		}
 	})
 	return rows
 }
 
-func shownBy(l list, w window) string {
-	return strings.Join(strings.Fields(ansi.Strip(strings.Join(l.draw(w), " "))), " ")
+func shownBy(l List, w Window) string {
+	return strings.Join(strings.Fields(ansi.Strip(strings.Join(l.Draw(w), " "))), " ")
 }
 
 func TestAWindowOverRows(t *testing.T) {
@@ -29,27 +29,27 @@ func TestAWindowOverRows(t *testing.T) {
 	rows := listOf(4, 1, 1, 3, 1, 2, 1) // 0a 1a 2a 2b 2c 3a 4a 4b 5a
 	for _, row := range []struct {
 		name string
-		at   window
+		at   Window
 		want string
 	}{
-		{"at the top", window{}, "0a 1a 2a ↓ 4 more"},
-		{"a line on", rows.by(window{}, 1), "1a 2a 2b ↓ 4 more"},
-		{"in the middle of a row", rows.by(window{}, 3), "2b 2c 3a ↓ 2 more"},
-		{"a line before the end", rows.by(window{}, 4), "2c 3a 4a ↓ 2 more"},
-		{"at the end", rows.by(window{}, 5), "3a 4a 4b 5a"},
-		{"no further than the end", rows.by(window{}, 50), "3a 4a 4b 5a"},
+		{"at the top", Window{}, "0a 1a 2a ↓ 4 more"},
+		{"a line on", rows.by(Window{}, 1), "1a 2a 2b ↓ 4 more"},
+		{"in the middle of a row", rows.by(Window{}, 3), "2b 2c 3a ↓ 2 more"},
+		{"a line before the end", rows.by(Window{}, 4), "2c 3a 4a ↓ 2 more"},
+		{"at the end", rows.by(Window{}, 5), "3a 4a 4b 5a"},
+		{"no further than the end", rows.by(Window{}, 50), "3a 4a 4b 5a"},
 		{"the end", rows.end(), "3a 4a 4b 5a"},
 		{"back by a line", rows.by(rows.end(), -1), "2c 3a 4a ↓ 2 more"},
 		{"back into the middle of a row", rows.by(rows.end(), -2), "2b 2c 3a ↓ 2 more"},
 		{"no further back than the top", rows.by(rows.end(), -50), "0a 1a 2a ↓ 4 more"},
-		{"a row below comes into sight", rows.showing(window{}, 3), "2b 2c 3a ↓ 2 more"},
-		{"the last row comes into sight", rows.showing(window{}, 5), "3a 4a 4b 5a"},
-		{"a row above comes into sight", rows.showing(rows.end(), 1), "1a 2a 2b ↓ 4 more"},
-		{"a row that begins above comes into sight", rows.showing(window{2, 1}, 2), "2a 2b 2c ↓ 3 more"},
-		{"a row that is in sight moves nothing", rows.showing(window{1, 0}, 1), "1a 2a 2b ↓ 4 more"},
-		{"beyond a row's last line", rows.within(window{0, 7}), "0a 1a 2a ↓ 4 more"},
-		{"beyond the last row", rows.within(window{77, 7}), "3a 4a 4b 5a"},
-		{"what was never put right", window{77, 7}, ""},
+		{"a row below comes into sight", rows.Showing(Window{}, 3), "2b 2c 3a ↓ 2 more"},
+		{"the last row comes into sight", rows.Showing(Window{}, 5), "3a 4a 4b 5a"},
+		{"a row above comes into sight", rows.Showing(rows.end(), 1), "1a 2a 2b ↓ 4 more"},
+		{"a row that begins above comes into sight", rows.Showing(Window{2, 1}, 2), "2a 2b 2c ↓ 3 more"},
+		{"a row that is in sight moves nothing", rows.Showing(Window{1, 0}, 1), "1a 2a 2b ↓ 4 more"},
+		{"beyond a row's last line", rows.Within(Window{0, 7}), "0a 1a 2a ↓ 4 more"},
+		{"beyond the last row", rows.Within(Window{77, 7}), "3a 4a 4b 5a"},
+		{"what was never put right", Window{77, 7}, ""},
 	} {
 		if got := shownBy(rows, row.at); got != row.want {
 			t.Errorf("%s: %q, want %q", row.name, got, row.want)
@@ -60,14 +60,14 @@ func TestAWindowOverRows(t *testing.T) {
 func TestAWindowThatHoldsMoreThanThereIs(t *testing.T) {
 	t.Parallel()
 	rows := listOf(4, 1, 2)
-	for _, at := range []window{{}, rows.end(), rows.by(window{}, 1), rows.by(window{}, -1), rows.showing(window{}, 1), rows.within(window{1, 1})} {
+	for _, at := range []Window{{}, rows.end(), rows.by(Window{}, 1), rows.by(Window{}, -1), rows.Showing(Window{}, 1), rows.Within(Window{1, 1})} {
 		if got := shownBy(rows, at); got != "0a 1a 1b" {
 			t.Errorf("from %v: %q, want all of it", at, got)
 		}
 	}
 	none := listOf(4)
-	for _, at := range []window{{}, none.end(), none.by(window{}, 1), none.by(window{}, -1), none.within(window{1, 1})} {
-		if got := shownBy(none, at); got != "" || at.row != 0 {
+	for _, at := range []Window{{}, none.end(), none.by(Window{}, 1), none.by(Window{}, -1), none.Within(Window{1, 1})} {
+		if got := shownBy(none, at); got != "" || at.Row != 0 {
 			t.Errorf("of nothing, from %v: %q", at, got)
 		}
 	}
@@ -76,7 +76,7 @@ func TestAWindowThatHoldsMoreThanThereIs(t *testing.T) {
 func TestARowThatIsLongerThanTheScreenIsReadToItsEnd(t *testing.T) {
 	t.Parallel()
 	rows := listOf(3, 1, 9, 1)
-	at := rows.showing(window{}, 1)
+	at := rows.Showing(Window{}, 1)
 	if got := shownBy(rows, at); got != "1a 1b ↓ 2 more" {
 		t.Errorf("it begins with %q", got)
 	}
@@ -93,8 +93,8 @@ func TestEveryLineIsSeenWhateverTheHeight(t *testing.T) {
 	for height := 1; height <= 12; height++ {
 		rows := listOf(height, 1, 4, 1, 2, 2, 7, 1, 1, 3)
 		seen := ""
-		for at, last := (window{}), (window{-1, 0}); at != last; last, at = at, rows.by(at, 1) {
-			lines := rows.draw(at)
+		for at, last := (Window{}), (Window{-1, 0}); at != last; last, at = at, rows.by(at, 1) {
+			lines := rows.Draw(at)
 			if len(lines) != height {
 				t.Errorf("%d lines in a height of %d", len(lines), height)
 			}
@@ -112,21 +112,21 @@ func TestOnlyWhatIsSeenIsDrawn(t *testing.T) {
 	t.Parallel()
 	const height, many = 20, 1_000_000
 	drawn := 0
-	rows := newList(frameOf(80, height))
-	rows.add(many, func(p *page, i int) { drawn++; p.add(must, strconv.Itoa(i)) })
+	rows := NewList(frameOf(80, height))
+	rows.Add(many, func(p *Page, i int) { drawn++; p.Add(Must, strconv.Itoa(i)) })
 	for _, row := range []struct {
 		name string
-		do   func() window
+		do   func() Window
 	}{
-		{"the top", func() window { return window{} }},
-		{"a page", func() window { return rows.by(window{}, height-1) }},
-		{"a page in the middle", func() window { return rows.by(window{row: many / 2}, -height) }},
+		{"the top", func() Window { return Window{} }},
+		{"a page", func() Window { return rows.by(Window{}, height-1) }},
+		{"a page in the middle", func() Window { return rows.by(Window{Row: many / 2}, -height) }},
 		{"the end", rows.end},
-		{"beyond the end", func() window { return rows.within(window{row: 2 * many}) }},
-		{"a row in the middle", func() window { return rows.showing(window{}, many/2) }},
+		{"beyond the end", func() Window { return rows.Within(Window{Row: 2 * many}) }},
+		{"a row in the middle", func() Window { return rows.Showing(Window{}, many/2) }},
 	} {
 		drawn = 0
-		rows.draw(row.do())
+		rows.Draw(row.do())
 		if drawn > 3*height {
 			t.Errorf("%s: %d rows were drawn for a screen of %d", row.name, drawn, height)
 		}
