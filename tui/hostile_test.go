@@ -335,7 +335,7 @@ func TestHostileTextOutsideAScreenIsNeutralisedToo(t *testing.T) {
 		}
 	}
 	var out strings.Builder
-	if err := errors.Join(PrintSettings(&out, evilSettings()), script.PrintDocument(&out, evilSettings())); err != nil {
+	if err := errors.Join(script.PrintSettings(&out, evilSettings()), script.PrintDocument(&out, evilSettings())); err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range out.String() {

@@ -37,14 +37,14 @@ func (s settingsScreen) rows(f layout.Frame) (rows layout.List, cursor int) {
 	rows.Add(len(login), func(p *layout.Page, i int) { settingLine(p, login[i]) })
 	_, differ := doc.Differing()
 	var at [settingsFolds]int
-	at[foldRest] = rows.One(func(p *layout.Page) { s.fold(p, foldRest, partSize(len(others), differ)) })
+	at[foldRest] = rows.One(func(p *layout.Page) { s.fold(p, foldRest, words.PartSize(len(others), differ)) })
 	if s.open[foldRest] {
 		rows.Add(len(others), func(p *layout.Page, i int) { settingLine(p, others[i]) })
 	}
 	at[foldAttributes] = rows.One(func(p *layout.Page) { s.fold(p, foldAttributes, strconv.Itoa(len(doc.Attributes))) })
 	if s.open[foldAttributes] {
 		rows.Add(len(doc.Attributes), func(p *layout.Page, i int) {
-			name, values, note := attributeWords(doc.Attributes[i], valueAtMost)
+			name, values, note := words.Attribute(doc.Attributes[i], valueAtMost)
 			p.Line(layout.Must, name, values, note)
 		})
 	}
@@ -60,7 +60,7 @@ func (s settingsScreen) viewHead(p *layout.Page) {
 		differ = strconv.Itoa(login+others) + " differ from the default"
 	}
 	at := f.Wall.Add(s.readAt - f.Now).Format("15:04")
-	p.Head("Settings", accountID(f, s.session.Account)+", "+dated(s.account, at), differ)
+	p.Head("Settings", accountID(f, s.session.Account)+", "+words.ReadAt(s.account, at), differ)
 }
 
 // fold is the line of a part that opens and closes. An empty line keeps it apart from what
@@ -85,17 +85,17 @@ func (s settingsScreen) fold(p *layout.Page, which settingsFold, size string) {
 // settingLine is one line: its value, what that means, and a mark where it is not the
 // default. A setting that is not documented shows its path.
 func settingLine(p *layout.Page, l flow.Line) {
-	w := wordsOf(l, valueAtMost)
-	value := w.value
+	w := words.SettingOf(l, valueAtMost)
+	value := w.Value
 	switch {
 	case l.Missing:
 		value = p.Frame.Styles.Hint.Render(value)
 	case l.Differs():
-		value = p.Frame.Styles.Changed.Render(value) + p.Frame.Styles.Hint.Render("  "+notTheDefault)
+		value = p.Frame.Styles.Changed.Render(value) + p.Frame.Styles.Hint.Render("  "+words.NotTheDefault)
 	}
-	if w.label == "" {
+	if w.Label == "" {
 		p.Line(layout.Must, "", l.Path.ShownTo(valueAtMost), value)
 		return
 	}
-	p.Line(layout.Must, w.label, value, w.meaning)
+	p.Line(layout.Must, w.Label, value, w.Meaning)
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"dintero-login/flow"
-	"dintero-login/tui"
 	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
 )
@@ -42,5 +41,5 @@ func (p *program) settings(ctx context.Context, asJSON bool) error {
 	if asJSON {
 		return script.PrintDocument(p.stdout, doc)
 	}
-	return tui.PrintSettings(p.stdout, doc)
+	return script.PrintSettings(p.stdout, doc)
 }

@@ -1,4 +1,4 @@
-package tui
+package script
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/layout"
+	"dintero-login/tui/words"
 )
 
 // PrintSettings writes the settings in words, as the screen has them, one field a line.
@@ -19,21 +20,21 @@ func PrintSettings(w io.Writer, doc *flow.Settings) error {
 	if !doc.Damage.IsEmpty() {
 		line("Damaged", doc.Damage.Shown(), "")
 	}
-	setting := func(l flow.Line, w settingWords, note string) {
+	setting := func(l flow.Line, w words.Setting, note string) {
 		if l.Differs() {
-			w.value += ", " + notTheDefault
+			w.Value += ", " + words.NotTheDefault
 		}
-		line(w.label, w.value, note)
+		line(w.Label, w.Value, note)
 	}
 	for _, l := range doc.ForLogin() {
-		w := wordsOf(l, math.MaxInt)
-		setting(l, w, w.meaning)
+		w := words.SettingOf(l, math.MaxInt)
+		setting(l, w, w.Meaning)
 	}
 	for _, l := range doc.Others() {
-		setting(l, wordsOf(l, math.MaxInt), l.Path.Shown())
+		setting(l, words.SettingOf(l, math.MaxInt), l.Path.Shown())
 	}
 	for _, a := range doc.Attributes {
-		name, values, note := attributeWords(a, math.MaxInt)
+		name, values, note := words.Attribute(a, math.MaxInt)
 		line("Attribute", name+" "+values, note)
 	}
 	_, err := io.WriteString(w, out.String())

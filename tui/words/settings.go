@@ -1,70 +1,69 @@
-package tui
+package words
 
 import (
 	"strconv"
 	"time"
 
 	"dintero-login/flow"
-	"dintero-login/tui/words"
 )
 
-// settingWords is a line of the settings in words, for the screen and for paper.
-type settingWords struct {
-	label   string // empty for a setting that is not documented
-	value   string
-	meaning string // for a login; empty where none is documented
+// Setting is a line of the settings in words, for the screen and for paper.
+type Setting struct {
+	Label   string // empty for a setting that is not documented
+	Value   string
+	Meaning string // for a login; empty where none is documented
 }
 
-// wordsOf gives a line in words, with so many bytes of its value at most. The meaning of a
+// SettingOf gives a line in words, with so many bytes of its value at most. The meaning of a
 // value that is not documented is not guessed.
-func wordsOf(l flow.Line, most int) settingWords {
+func SettingOf(l flow.Line, most int) Setting {
 	raw := l.Value.ShownTo(most)
-	w := settingWords{value: raw}
+	w := Setting{Value: raw}
 	either := func(first, then, second, otherwise string) {
 		switch raw {
 		case first:
-			w.meaning = then
+			w.Meaning = then
 		case second:
-			w.meaning = otherwise
+			w.Meaning = otherwise
 		}
 	}
 	switch l.Setting {
 	case flow.MFAAtLogin:
-		w.label, w.value = "MFA at login", onOff(raw)
+		w.Label, w.Value = "MFA at login", onOff(raw)
 		either("true", "a login asks for a code", "false", "PIN or password is enough")
 	case flow.CodeChannel:
-		w.label, w.value = "Code by", channelValue(raw)
+		w.Label, w.Value = "Code by", channelValue(raw)
 		either("sms", "to the phone number", "email", "to the e-mail address")
 	case flow.RecoveryChannel:
-		w.label, w.value, w.meaning = "Recovery by", channelValue(raw), "the first of two codes"
+		w.Label, w.Value, w.Meaning = "Recovery by", channelValue(raw), "the first of two codes"
 	case flow.SharedPhoneNumbers:
-		w.label, w.value = "Shared phone", yesNo(raw)
+		w.Label, w.Value = "Shared phone", yesNo(raw)
 		either("true", "no login by SMS alone", "false", "one customer per number")
 	case flow.CodeChallenge:
-		w.label = "Code is"
+		w.Label = "Code is"
 		either("oob", "sent out of band", "", "")
 	case flow.RecoveryChallenge:
-		w.label = "Recovery is"
+		w.Label = "Recovery is"
 		either("oob", "sent out of band", "", "")
 	case flow.CustomerIDFormat:
-		w.label = "Customer ids"
+		w.Label = "Customer ids"
 		either("uuid", "random, one for each customer", "sequence", "serial; own ids may clash")
 	case flow.ExistenceCheck:
-		w.label, w.value = "HEAD check", onOff(raw)
+		w.Label, w.Value = "HEAD check", onOff(raw)
 		either("true", "tells if a customer exists", "false", "no existence check")
 	case flow.PhoneNumberVerified:
-		w.label, w.value, w.meaning = "New phone", channelValue(raw), "a changed number is verified"
+		w.Label, w.Value, w.Meaning = "New phone", channelValue(raw), "a changed number is verified"
 	case flow.PhoneNumberTokens:
-		w.label, w.value, w.meaning = "Phone token", noneIfEmpty(raw), inList("token", l.Number, "from the number")
+		w.Label, w.Value, w.Meaning = "Phone token", noneIfEmpty(raw), inList("token", l.Number, "from the number")
 	case flow.EmailTokens:
-		w.label, w.value, w.meaning = "E-mail token", noneIfEmpty(raw), inList("token", l.Number, "from the e-mail")
+		w.Label, w.Value, w.Meaning = "E-mail token", noneIfEmpty(raw), inList("token", l.Number, "from the e-mail")
 	case flow.ExpiryStatus:
-		w.label, w.meaning = "Expiry of", inList("event", l.Number, "")
+		w.Label, w.Meaning = "Expiry of", inList("event", l.Number, "")
 	case flow.ExpiryTime:
-		w.label, w.value, w.meaning = "Event expiry", seconds(raw), inList("event", l.Number, "time to live")
+		w.Label, w.Value, w.Meaning = "Event expiry", seconds(raw), inList("event", l.Number, "time to live")
 	}
 	if l.Missing {
-		w.value, w.meaning = "not in the document", ""
+		w.Value, w.Meaning = "not in the document", ""
 	}
 	return w
 }
@@ -74,14 +73,14 @@ func inList(what string, number int, is string) string {
 	if number == 0 {
 		return is
 	}
-	return words.Joined(", ", what+" "+strconv.Itoa(number), is)
+	return Joined(", ", what+" "+strconv.Itoa(number), is)
 }
 
-// attributeWords gives an attribute in words: its name, what its values are, and a note.
-func attributeWords(a flow.Attribute, most int) (name, values, note string) {
+// Attribute gives an attribute in words: its name, what its values are, and a note.
+func Attribute(a flow.Attribute, most int) (name, values, note string) {
 	values = a.Type.ShownTo(most)
 	if a.Multiple == flow.Yes {
-		values = words.Joined(", ", values, "several values")
+		values = Joined(", ", values, "several values")
 	}
 	if a.Private == flow.Yes {
 		note = "hidden from customers"
@@ -89,7 +88,7 @@ func attributeWords(a flow.Attribute, most int) (name, values, note string) {
 	return a.Name.ShownTo(most), values, note
 }
 
-const notTheDefault = "not the default"
+const NotTheDefault = "not the default"
 
 func onOff(raw string) string {
 	switch raw {
@@ -116,9 +115,9 @@ func yesNo(raw string) string {
 func channelValue(raw string) string {
 	switch raw {
 	case "sms":
-		return words.Channel(flow.SMS)
+		return Channel(flow.SMS)
 	case "email":
-		return words.Channel(flow.Email)
+		return Channel(flow.Email)
 	default:
 		return raw
 	}
@@ -134,13 +133,13 @@ func noneIfEmpty(raw string) string {
 // seconds says a length of time in days and hours beside the number that came.
 func seconds(raw string) string {
 	if d, err := time.ParseDuration(raw + "s"); err == nil && d >= time.Minute {
-		return raw + " s (" + words.Span(d) + ")"
+		return raw + " s (" + Span(d) + ")"
 	}
 	return noneIfEmpty(raw)
 }
 
-// dated is when the settings were read, in words.
-func dated(a flow.Account, at string) string {
+// ReadAt is when the settings were read, in words.
+func ReadAt(a flow.Account, at string) string {
 	switch {
 	case a.Reading == flow.Reading:
 		return "reading…"
@@ -152,10 +151,10 @@ func dated(a flow.Account, at string) string {
 	return "read at " + at
 }
 
-// partSize is the size of a part of the settings, and how many in it are not the default.
-func partSize(n, differ int) string {
+// PartSize is the size of a part of the settings, and how many in it are not the default.
+func PartSize(n, differ int) string {
 	if differ == 0 {
 		return strconv.Itoa(n)
 	}
-	return strconv.Itoa(n) + ", " + strconv.Itoa(differ) + " " + notTheDefault
+	return strconv.Itoa(n) + ", " + strconv.Itoa(differ) + " " + NotTheDefault
 }
