@@ -4,8 +4,6 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
-
-	"dintero-login/tui"
 )
 
 func (p *program) commands() *cobra.Command {
@@ -15,7 +13,7 @@ func (p *program) commands() *cobra.Command {
 		Long: "Sign in as a customer of a Dintero account, in the terminal. Without a config it is a demo on this machine.\n\n" +
 			"Exit codes: 0 done, 2 usage or config, 3 refused or no code, 4 not allowed, 5 not reached, 6 no terminal, 1 anything else.",
 		Example: "  dintero-login\n  dintero-login --demo --scenario expired\n  dintero-login --profile shop --phone 99999999",
-		Version: tui.Version(info), SilenceErrors: true, SilenceUsage: true,
+		Version: versionText(info), SilenceErrors: true, SilenceUsage: true,
 		PersistentPreRunE: p.check,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return p.login(cmd) },
 	}

@@ -1,4 +1,4 @@
-package tui
+package cli
 
 import (
 	"fmt"
@@ -6,9 +6,9 @@ import (
 	"runtime/debug"
 )
 
-// Version is what --version prints: the version, the revision and Go, a line each, as far
+// versionText is what --version prints: the version, the revision and Go, a line each, as far
 // as the build recorded them. info may be nil.
-func Version(info *debug.BuildInfo) string {
+func versionText(info *debug.BuildInfo) string {
 	version, revision, changed := "(devel)", "not recorded", ""
 	if info != nil {
 		if info.Main.Version != "" {

@@ -1,4 +1,4 @@
-package tui
+package cli
 
 import (
 	"runtime/debug"
@@ -20,7 +20,7 @@ func TestTheVersionIsWhatTheBuildRecorded(t *testing.T) {
 		{"no version", clean, "dintero-login (devel)\nrevision 2262cfa\ngo1."},
 		{"nothing", nil, "dintero-login (devel)\nrevision not recorded\ngo1."},
 	} {
-		if got := Version(row.info); !strings.HasPrefix(got, row.want) || strings.Count(got, "\n") != 2 {
+		if got := versionText(row.info); !strings.HasPrefix(got, row.want) || strings.Count(got, "\n") != 2 {
 			t.Errorf("%s: got %q, want %q", row.name, got, row.want)
 		}
 	}
