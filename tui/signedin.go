@@ -216,3 +216,22 @@ func (s signedInScreen) ShortHelp() []key.Binding {
 func (s signedInScreen) FullHelp() [][]key.Binding {
 	return [][]key.Binding{{s.keys.Settings, s.keys.Copy, s.keys.Reveal, s.keys.Refresh, s.keys.Done}}
 }
+
+// signOutScreen stands while the session is being revoked.
+type signOutScreen struct{}
+
+func (s signOutScreen) Init() tea.Cmd { return nil }
+
+func (s signOutScreen) Update(tea.Msg) (screen, action) { return s, action{} }
+
+func (s signOutScreen) View(f layout.Frame) (string, *tea.Cursor) {
+	p := layout.NewPage(f)
+	p.Tell(layout.Must, f.Styles.Value, "…", "Signing out.")
+	return p.Draw()
+}
+
+func (s signOutScreen) ShortHelp() []key.Binding {
+	return []key.Binding{newGlobalKeys().Quit}
+}
+
+func (s signOutScreen) FullHelp() [][]key.Binding { return nil }
