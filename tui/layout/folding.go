@@ -51,3 +51,26 @@ func at(rows []string, i int) string {
 	}
 	return ""
 }
+
+// Pad fills text with spaces up to a width in cells.
+func Pad(text string, width int) string {
+	return text + strings.Repeat(" ", max(width-ansi.StringWidth(text), 0))
+}
+
+// CutMiddle shortens text in its middle, where a host name says least.
+func CutMiddle(text string, width int) string {
+	size := ansi.StringWidth(text)
+	if size <= width || width < 3 {
+		return ansi.Truncate(text, max(width, 0), "")
+	}
+	head := (width - 1) / 2
+	return ansi.Truncate(text, head, "") + "…" + ansi.TruncateLeft(text, size-(width-1-head), "")
+}
+
+// rendered leaves nothing as nothing, where a style would add its codes.
+func rendered(style lipgloss.Style, text string) string {
+	if text == "" {
+		return ""
+	}
+	return style.Render(text)
+}

@@ -37,6 +37,7 @@ const (
 	NarrowValueAt = 13
 )
 
+// Narrow reports whether notes go under their values.
 func (f Frame) Narrow() bool { return f.Width < NarrowBelow }
 
 // Ago is an age as it fits.
@@ -47,11 +48,13 @@ func (f Frame) Ago(d time.Duration) string {
 	return words.Ago(d)
 }
 
+// Grid is how many cells of the width are used.
 func (f Frame) Grid() int { return min(f.Width, GridEnd) }
 
 // Importance says which rows go first where there is not enough room.
 type Importance int
 
+// From what stays to what goes first. Of rows alike the lowest goes first.
 const (
 	Must Importance = iota
 	Should
@@ -72,8 +75,10 @@ type row struct {
 	whole []string // the same uncut, where it takes more rows than one
 }
 
+// NewPage is a page without rows.
 func NewPage(f Frame) *Page { return &Page{Frame: f} }
 
+// Add puts a row, as it is, at the end of the page.
 func (p *Page) Add(keep Importance, text string) {
 	p.rows = append(p.rows, row{text: text, keep: keep})
 }
@@ -125,10 +130,13 @@ func (p *Page) Tell(keep Importance, style lipgloss.Style, symbol, text string) 
 	first.text = Pad("", p.Indent()) + style.Render(symbol) + " " + first.text[p.Indent()+2:]
 }
 
+// Problem says that something went wrong, with its symbol.
 func (p *Page) Problem(text string) { p.Tell(Must, p.Frame.Styles.Problem, "✗", text) }
 
+// Good says that something went well, with its symbol.
 func (p *Page) Good(text string) { p.Tell(Should, p.Frame.Styles.Good, "✓", text) }
 
+// Indent is the column where labels begin.
 func (p *Page) Indent() int {
 	if p.Frame.Narrow() {
 		return 0
@@ -180,14 +188,6 @@ func (p *Page) Head(label, value, note string) {
 	p.Gap()
 }
 
-// rendered leaves nothing as nothing, where a style would add its codes.
-func rendered(style lipgloss.Style, text string) string {
-	if text == "" {
-		return ""
-	}
-	return style.Render(text)
-}
-
 func (p *Page) styledLine(keep Importance, style lipgloss.Style, label, value, note string) {
 	at := p.ValueColumn()
 	if p.Frame.Narrow() {
@@ -224,6 +224,7 @@ func (p *Page) underColumn() int {
 	return ValueAt
 }
 
+// ValueColumn is where values begin.
 func (p *Page) ValueColumn() int {
 	if p.Frame.Narrow() {
 		return NarrowValueAt
@@ -240,19 +241,4 @@ func (p *Page) Words(keep Importance, label, text string) {
 		}
 		p.Line(keep, label, line, "")
 	}
-}
-
-// Pad fills text with spaces up to a width in cells.
-func Pad(text string, width int) string {
-	return text + strings.Repeat(" ", max(width-ansi.StringWidth(text), 0))
-}
-
-// CutMiddle shortens text in its middle, where a host name says least.
-func CutMiddle(text string, width int) string {
-	size := ansi.StringWidth(text)
-	if size <= width || width < 3 {
-		return ansi.Truncate(text, max(width, 0), "")
-	}
-	head := (width - 1) / 2
-	return ansi.Truncate(text, head, "") + "…" + ansi.TruncateLeft(text, size-(width-1-head), "")
 }

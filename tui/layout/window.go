@@ -14,7 +14,7 @@ import (
 type List struct {
 	page  *Page // for one row after the other
 	parts []part
-	Count int
+	Count int // of rows
 }
 
 // part is rows of one kind.
@@ -23,9 +23,10 @@ type part struct {
 	draw func(p *Page, i int)
 }
 
+// NewList is a list without rows.
 func NewList(f Frame) List { return List{page: NewPage(f)} }
 
-// Height is how many lines there is room for.
+// height is how many lines there is room for.
 func (l List) height() int { return l.page.Frame.Height }
 
 // Add puts n rows at the end of the list, which draw puts on a page, and gives the index of
@@ -166,6 +167,7 @@ type ScrollKeys struct {
 	Up, Down, PageUp, PageDown, Home, End key.Binding
 }
 
+// NewScrollKeys are the arrows, and the letters that pagers have.
 func NewScrollKeys() ScrollKeys {
 	return ScrollKeys{
 		Up:       Bind("↑", "up", "up", "k"),
@@ -177,6 +179,7 @@ func NewScrollKeys() ScrollKeys {
 	}
 }
 
+// All are the bindings, for a list of keys.
 func (k ScrollKeys) All() []key.Binding {
 	return []key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, k.Home, k.End}
 }

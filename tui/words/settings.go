@@ -88,6 +88,7 @@ func Attribute(a flow.Attribute, most int) (name, values, note string) {
 	return a.Name.ShownTo(most), values, note
 }
 
+// NotTheDefault stands beside a value that somebody chose.
 const NotTheDefault = "not the default"
 
 func onOff(raw string) string {
