@@ -132,12 +132,3 @@ func TestAPipeIsReadAndItsSilenceEndsWithTheContext(t *testing.T) {
 		t.Errorf("got %v, want the context's error", err)
 	}
 }
-
-func TestAProgramThatMayNotBeRunIsTold(t *testing.T) {
-	t.Parallel()
-	path := filepath.Join(t.TempDir(), "tool")
-	write(t, path, "#!/bin/sh\n", 0o600)
-	if err := (source.Command{Argv: []string{path}}).Find(); !errors.Is(err, source.Err) || text1(err) != "tool may not be run: permission denied" {
-		t.Errorf("got %v", err)
-	}
-}

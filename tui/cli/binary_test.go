@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -33,6 +34,9 @@ const noTerminal = "WALK_NO_TERMINAL"
 
 // TestMain makes this test binary the program, and what the program runs: each by its name.
 func TestMain(m *testing.M) {
+	if strings.HasSuffix(os.Args[0], ".test") {
+		signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP) // else what nohup ignores is ignored by the programs, too
+	}
 	testscript.Main(m, map[string]func(){
 		"dintero-login": func() {
 			if os.Getenv(noTerminal) != "" {

@@ -36,8 +36,12 @@ func TestASignalEndsAScript(t *testing.T) {
 			t.Parallel()
 			asked := make(chan struct{})
 			var first sync.Once
-			account := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-				first.Do(func() { close(asked) })
+			account := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.Method == http.MethodPost {
+					_, _ = io.WriteString(w, `{"access_token":"a.b.c","token_type":"Bearer","expires_in":60}`)
+					return
+				}
+				first.Do(func() { close(asked) }) // the client has its token, so the secret is read now
 				w.WriteHeader(http.StatusInternalServerError)
 			}))
 			t.Cleanup(account.Close)

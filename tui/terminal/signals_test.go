@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/signal"
 	"syscall"
 	"testing"
 	"time"
@@ -16,6 +17,9 @@ const patience = 30 * time.Second
 
 // One after the other, since a signal goes to all who listen.
 func TestASignalEndsAContextWithItsExitCode(t *testing.T) {
+	heard := make(chan os.Signal, 1)
+	signal.Notify(heard, syscall.SIGHUP) // under nohup it is ignored
+	defer signal.Stop(heard)
 	for _, row := range []struct {
 		name   string
 		signal syscall.Signal
