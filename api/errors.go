@@ -20,9 +20,8 @@ type Error struct {
 	Call flow.Call
 	flow.Failure
 
-	cut      bool  // a good answer whose body was not whole
-	departed int   // the call's number among those with a client's token
-	err      error // what net/http said
+	cut bool  // a good answer whose body was not whole
+	err error // what net/http said
 }
 
 // names are the calls as the contract writes them.
@@ -56,12 +55,6 @@ func (e *Error) Error() string {
 // Unwrap gives what the network said.
 func (e *Error) Unwrap() error { return e.err }
 
-// instead makes the failure of the client's token the failure of the call that needed it.
-func (e *Error) instead(call flow.Call) *Error {
-	e.Call, e.Client = call, true
-	return e
-}
-
 // passing says whether the next try may end otherwise.
 func (e *Error) passing() bool {
 	switch {
@@ -71,11 +64,6 @@ func (e *Error) passing() bool {
 		return true
 	}
 	return e.cut || e.Status >= 500 && e.RetryAfter == 0
-}
-
-// refusesClient says whether an answer to the client-token call refuses the client.
-func (e *Error) refusesClient() bool {
-	return e.Status == 400 || e.Status == 401 || e.Status == 403
 }
 
 // setback is an error in words of our own, which may be shown.
