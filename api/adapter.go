@@ -3,14 +3,14 @@
 //
 // The story of a call: Perform names the call, the vault gives the client's token (asked
 // for once, shared, renewed), the client sends the request and reads the whole answer,
-// and only then is it decoded. Whatever ends badly is an *Error: facts for flow, which
+// and only then is it decoded. Whatever ends badly is a *wire.Error: facts for flow, which
 // alone decides what they mean.
 //
 // The rules:
 //
 //   - Every call goes to the profile's base URL and a documented path. No redirect and no
 //     link of an answer is followed.
-//   - A request is sent again only where the table in routes.go allows it, or where no
+//   - A request is sent again only where its route allows it, or where no
 //     byte of it was written. net/http's own retries are switched off for every POST. What
 //     may have counted as a try is never sent again, whatever the answer was.
 //   - A body is read fully and bounded, then decoded. Truncation, trailing data, a key
@@ -28,13 +28,14 @@ package api
 import (
 	"context"
 
+	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
 // Adapter performs effects for one account. It may be used by many goroutines.
 type Adapter struct {
 	cfg    Config
-	client *client
+	client *wire.Client
 	vault  *vault
 }
 
@@ -45,7 +46,10 @@ func New(cfg Config) (*Adapter, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := newClient(cfg, base)
+	c, err := wire.NewClient(wire.Config{
+		Base: base, Account: cfg.Account, CA: cfg.CA, Timeout: cfg.Timeout,
+		UserAgent: cfg.UserAgent, Now: cfg.Now, DialContext: cfg.DialContext,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -89,10 +93,10 @@ func (a *Adapter) Perform(ctx context.Context, e flow.Effect) flow.Event {
 // Adapter that is used again afterwards starts afresh.
 func (a *Adapter) Close() {
 	a.vault.forget()
-	a.client.transport.CloseIdleConnections()
+	a.client.Transport.CloseIdleConnections()
 }
 
 // failed is the Event for a call that did not end as it should.
-func (a *Adapter) failed(err *Error) flow.CallFailed {
+func (a *Adapter) failed(err *wire.Error) flow.CallFailed {
 	return flow.CallFailed{Call: err.Call, Failure: err.Failure, At: a.cfg.Clock()}
 }

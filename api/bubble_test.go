@@ -57,7 +57,11 @@ func inBubble(t *testing.T, test func(t *testing.T, s *server, a *Adapter)) {
 		s.Start()
 		cfg := s.config()
 		start := time.Now()
-		cfg.BaseURL, cfg.DialContext, cfg.Timeout = "http://localhost/x/v1", p.dial, 0
+		cfg.BaseURL, cfg.Timeout = "http://localhost/x/v1", 0
+		cfg.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+			conn, err := p.dial(ctx, network, address)
+			return written{conn, s}, err
+		}
 		cfg.Clock = func() flow.Moment { return time.Since(start) }
 		a, err := New(cfg)
 		if err != nil {
@@ -67,6 +71,20 @@ func inBubble(t *testing.T, test func(t *testing.T, s *server, a *Adapter)) {
 		a.Close()
 		s.Close()
 	})
+}
+
+// written returns from a Write to a slow server long after the bytes have gone.
+type written struct {
+	net.Conn
+	to *server
+}
+
+func (w written) Write(p []byte) (int, error) {
+	n, err := w.Conn.Write(p)
+	if w.to.slow.Load() {
+		time.Sleep(time.Second)
+	}
+	return n, err
 }
 
 // silent reads the request and says nothing until it is gone.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
@@ -116,15 +117,15 @@ func TestNothingSecretShowsInAnyError(t *testing.T) {
 	} {
 		s := newServer(t).on(flow.CallAnswer, reply)
 		a := s.adapter(t)
-		_, err := a.client.send(t.Context(), request{
-			call:    flow.CallAnswer,
-			body:    fields{{"grant_type", "mfa_oob"}, {"mfa_token", mfaToken}, {"binding_code", code}},
-			secrets: []flow.Secret{flow.Conceal(mfaToken), flow.Conceal(code)},
-		}, authorization{"Bearer", flow.Conceal(accessToken)}, new(int))
+		_, err := a.client.Send(t.Context(), wire.Request{
+			Call:    flow.CallAnswer,
+			Body:    wire.Fields{{"grant_type", "mfa_oob"}, {"mfa_token", mfaToken}, {"binding_code", code}},
+			Secrets: []flow.Secret{flow.Conceal(mfaToken), flow.Conceal(code)},
+		}, wire.Authorization{Scheme: "Bearer", Credentials: flow.Conceal(accessToken)}, new(int))
 		if name == "garbage" {
 			continue // a good status: the body is not looked into here
 		}
-		var failure *Error
+		var failure *wire.Error
 		if !errors.As(fmt.Errorf("wrapped: %w", err), &failure) || !strings.HasPrefix(failure.Error(), "answer: ") {
 			t.Fatalf("%s: got %v", name, err)
 		}

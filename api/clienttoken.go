@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dintero-login/api/spawn"
+	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
@@ -18,14 +19,16 @@ type clientToken struct {
 	skew    flow.Moment // of the server's clock, when this token came
 }
 
-func (t clientToken) bearer() authorization { return authorization{"Bearer", t.secret} }
+func (t clientToken) bearer() wire.Authorization {
+	return wire.Authorization{Scheme: "Bearer", Credentials: t.secret}
+}
 
 // renewBefore is how long before its end a client's token is renewed.
 const renewBefore = time.Minute
 
 // vault keeps the client's token. It asks once for all who need it at the same time.
 type vault struct {
-	ask   func(ctx context.Context, sent *int) (clientToken, *Error)
+	ask   func(ctx context.Context, sent *int) (clientToken, *wire.Error)
 	clock func() flow.Moment
 
 	mu     sync.Mutex
@@ -45,11 +48,11 @@ type question struct {
 	done    chan struct{}
 	sent    int
 	token   clientToken // all after done
-	err     *Error
+	err     *wire.Error
 }
 
 // token is the client's token, asked for where there is none that lasts.
-func (v *vault) token(ctx context.Context, spent *effort) (clientToken, *Error) {
+func (v *vault) token(ctx context.Context, spent *effort) (clientToken, *wire.Error) {
 	v.mu.Lock()
 	if v.lasts() {
 		defer v.mu.Unlock()
@@ -60,7 +63,7 @@ func (v *vault) token(ctx context.Context, spent *effort) (clientToken, *Error) 
 
 // renew is a token that is not the refused one; another caller may have fetched it
 // already.
-func (v *vault) renew(ctx context.Context, refused clientToken, spent *effort) (clientToken, *Error) {
+func (v *vault) renew(ctx context.Context, refused clientToken, spent *effort) (clientToken, *wire.Error) {
 	v.drop(refused)
 	v.mu.Lock()
 	if v.lasts() {
@@ -109,7 +112,7 @@ func (v *vault) lasts() bool {
 }
 
 // wait joins the question that is open, or opens one. It unlocks the vault.
-func (v *vault) wait(ctx context.Context, spent *effort) (clientToken, *Error) {
+func (v *vault) wait(ctx context.Context, spent *effort) (clientToken, *wire.Error) {
 	q := v.asking
 	if q == nil {
 		q = &question{done: make(chan struct{}), sent: spent.asked}
@@ -130,7 +133,7 @@ func (v *vault) wait(ctx context.Context, spent *effort) (clientToken, *Error) {
 		return q.token, nil
 	case <-ctx.Done():
 		v.leave(q)
-		return clientToken{}, unsent(flow.CallClientToken, ctx.Err())
+		return clientToken{}, wire.Unanswered(flow.CallClientToken, ctx.Err(), flow.NotSent)
 	}
 }
 

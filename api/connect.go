@@ -5,39 +5,40 @@ import (
 	"encoding/base64"
 
 	"dintero-login/api/strict"
+	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
 // askToken gets a client's token (contract 1: POST /accounts/{oid}/auth/token, HTTP
 // Basic). The contract joins id and secret as they are; RFC 6749 would encode each.
-func (a *Adapter) askToken(ctx context.Context, sent *int) (clientToken, *Error) {
+func (a *Adapter) askToken(ctx context.Context, sent *int) (clientToken, *wire.Error) {
 	secret, err := a.cfg.ClientSecret(ctx)
 	if err != nil {
-		failure := unsent(flow.CallClientToken, &setback{err.Error()})
+		failure := wire.Unanswered(flow.CallClientToken, &wire.Setback{Says: err.Error()}, flow.NotSent)
 		failure.NoSecret = ctx.Err() == nil // else it was only not waited for
 		return clientToken{}, failure
 	}
 	pair := base64.StdEncoding.EncodeToString([]byte(a.cfg.ClientID + ":" + secret.Reveal()))
 	departed := a.cfg.Now()
-	got, failure := a.client.send(ctx, request{
-		call:    flow.CallClientToken,
-		body:    fields{{"grant_type", "client_credentials"}, {"audience", a.cfg.Audience}},
-		secrets: []flow.Secret{secret},
-	}, authorization{"Basic", flow.Conceal(pair)}, sent)
+	got, failure := a.client.Send(ctx, wire.Request{
+		Call:    flow.CallClientToken,
+		Body:    wire.Fields{{"grant_type", "client_credentials"}, {"audience", a.cfg.Audience}},
+		Secrets: []flow.Secret{secret},
+	}, wire.Authorization{Scheme: "Basic", Credentials: flow.Conceal(pair)}, sent)
 	if failure != nil {
 		return clientToken{}, failure
 	}
-	body := strict.Open(got.body)
+	body := strict.Open(got.Body)
 	token := clientToken{secret: body.Required("access_token")}
 	if lasts := body.Seconds("expires_in"); lasts > 0 {
 		token.expires = a.cfg.Clock() + lasts
 	}
 	body.Optional("token_type")
 	if body.Wrong != "" {
-		return clientToken{}, got.unusable(body.Wrong)
+		return clientToken{}, got.Unusable(body.Wrong)
 	}
 	token.may = permissions(token.secret)
-	token.skew = skew(got.header, departed, a.cfg.Now())
+	token.skew = wire.Skew(got.Header, departed, a.cfg.Now())
 	return token, nil
 }
 

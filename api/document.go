@@ -11,6 +11,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"dintero-login/api/strict"
+	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
@@ -85,7 +86,7 @@ func decodeSettings(ctx context.Context, document []byte) *flow.Settings {
 		case err != nil && err != io.EOF && !errors.As(err, &syntax):
 			return nil // ctx ended
 		case whole && err == io.EOF:
-			r.s.Damage = flow.FromOutside(short(r.doubt, 300))
+			r.s.Damage = flow.FromOutside(wire.Short(r.doubt, 300))
 			return r.s
 		case whole:
 			return r.damaged("something after the end", len(document)-len(bytes.TrimLeft(document[before:], " \t\r\n")))
@@ -206,7 +207,7 @@ func (r *reader) leaf(t token) {
 	value := strict.Text(t.raw)
 	// A path is written down for each value below it: one as long as the document would make
 	// a listing that is many times as large.
-	path := flow.FromOutside(short(string(r.path[:min(len(r.path), pathCap+1)]), pathCap))
+	path := flow.FromOutside(wire.Short(string(r.path[:min(len(r.path), pathCap+1)]), pathCap))
 	r.s.Fields = append(r.s.Fields, flow.Field{Path: path, Value: flow.FromOutside(value)})
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"dintero-login/api/strict"
+	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
@@ -17,13 +18,13 @@ const keysListed = 64
 // /accounts/{oid}/auth/keys). An entry that is no RSA key is passed over; what is no list is
 // a failure.
 func (a *Adapter) readKeys(ctx context.Context) flow.Event {
-	got, err := a.call(ctx, request{call: flow.CallKeys})
+	got, err := a.call(ctx, wire.Request{Call: flow.CallKeys})
 	if err != nil {
 		return a.failed(err)
 	}
-	k, wrong := decodeKeys(got.body)
+	k, wrong := decodeKeys(got.Body)
 	if wrong != "" {
-		return a.failed(got.unusable(wrong))
+		return a.failed(got.Unusable(wrong))
 	}
 	return flow.KeysRead{Keys: k}
 }

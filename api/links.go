@@ -1,20 +1,15 @@
 package api
 
 import (
-	"net/url"
-	"strconv"
-	"strings"
-
-	"golang.org/x/net/idna"
-
 	"dintero-login/api/strict"
+	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
 // stray looks for a link of an mfa_login answer (contract 3) that leads elsewhere than to
 // the base URL's scheme, host and port, and is its host. No link is ever followed; this
 // one is worth telling (R50).
-func (c *client) stray(body *strict.Object) flow.Foreign {
+func (a *Adapter) stray(body *strict.Object) flow.Foreign {
 	m, ok := body.Find("links")
 	if !ok {
 		return flow.Foreign{}
@@ -34,59 +29,9 @@ func (c *client) stray(body *strict.Object) flow.Foreign {
 			body.Fault("links: " + in.Wrong)
 			return flow.Foreign{}
 		}
-		if host := elsewhere(c.urls[0], href); host != "" {
-			return flow.FromOutside(short(host, 300))
+		if host := a.client.Elsewhere(href); host != "" {
+			return flow.FromOutside(wire.Short(host, 300))
 		}
 	}
 	return flow.Foreign{}
-}
-
-// elsewhere is the host of a link that leads away from base: empty when it does not, and
-// the link as it is when it cannot be read.
-func elsewhere(base *url.URL, link string) string {
-	u, err := url.Parse(link)
-	if err != nil {
-		return asciiOnly(link)
-	}
-	u = base.ResolveReference(u)
-	u.Host = hostShown(u.Host)
-	switch {
-	case u.Host == "":
-		return u.Scheme + ":"
-	case !strings.EqualFold(u.Hostname(), hostShown(base.Hostname())) || port(u) != port(base):
-		return u.Host
-	case u.Scheme != base.Scheme:
-		return u.Scheme + "://" + u.Host
-	}
-	return ""
-}
-
-// hostShown is a host as it may be shown: in punycode (RFC 3492) where it has letters that
-// are not ASCII, since many of those look like others. A port stays.
-func hostShown(host string) string {
-	name, port := host, ""
-	if i := strings.LastIndexByte(host, ':'); i > strings.LastIndexByte(host, ']') {
-		name, port = host[:i], host[i:]
-	}
-	shown, err := idna.Punycode.ToASCII(name)
-	if err != nil {
-		shown = name
-	}
-	return asciiOnly(shown + port)
-}
-
-// asciiOnly writes what is not ASCII as an escape.
-func asciiOnly(text string) string {
-	quoted := strconv.QuoteToASCII(text)
-	return quoted[1 : len(quoted)-1]
-}
-
-func port(u *url.URL) string {
-	switch {
-	case u.Port() != "":
-		return u.Port()
-	case u.Scheme == "http":
-		return "80"
-	}
-	return "443"
 }

@@ -5,6 +5,7 @@ import (
 
 	"dintero-login/api/jwt"
 	"dintero-login/api/strict"
+	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
@@ -43,37 +44,37 @@ func channelNamed(name string) flow.Channel {
 
 // logIn signs in with the secret alone (contract 2: POST /accounts/{aid}/customers/login).
 func (a *Adapter) logIn(ctx context.Context, e flow.LogIn) flow.Event {
-	body := fields{
+	body := wire.Fields{
 		{"audience", a.cfg.Audience},
 		{"type", userType(e.Identity.As)},
 		{"password", e.Secret.Reveal()},
 	}
 	if e.Identity.By == flow.ByEmail {
-		body = append(body, field{"email", e.Identity.Ident})
+		body = append(body, wire.Field{"email", e.Identity.Ident})
 	} else {
-		body = append(body, field{"ident_type", identType(e.Identity)}, field{"ident", e.Identity.Ident})
+		body = append(body, wire.Field{"ident_type", identType(e.Identity)}, wire.Field{"ident", e.Identity.Ident})
 	}
-	return a.reads(ctx, request{call: flow.CallLogin, body: body, secrets: []flow.Secret{e.Secret}}, a.tokenReceived)
+	return a.reads(ctx, wire.Request{Call: flow.CallLogin, Body: body, Secrets: []flow.Secret{e.Secret}}, a.tokenReceived)
 }
 
 // startMFALogin signs in where a code follows (contract 3: POST
 // /accounts/{aid}/customers/mfa_login).
 func (a *Adapter) startMFALogin(ctx context.Context, e flow.StartMFALogin) flow.Event {
-	return a.reads(ctx, request{
-		call: flow.CallMFALogin,
-		body: fields{
+	return a.reads(ctx, wire.Request{
+		Call: flow.CallMFALogin,
+		Body: wire.Fields{
 			{"ident_type", identType(e.Identity)},
 			{"ident", e.Identity.Ident},
 			{"audience", a.cfg.Audience},
 			{"type", userType(e.Identity.As)},
 			{"secret", e.Secret.Reveal()},
 		},
-		secrets: []flow.Secret{e.Secret},
+		Secrets: []flow.Secret{e.Secret},
 	}, func(body *strict.Object) flow.Event {
 		offered := flow.ChallengeOffered{
 			MFAToken: body.Required("mfa_token"),
 			Channel:  channelNamed(body.Optional("oob_channel")),
-			Stray:    a.client.stray(body),
+			Stray:    a.stray(body),
 			At:       a.cfg.Clock(),
 		}
 		body.Optional("challenge_type")
@@ -84,14 +85,14 @@ func (a *Adapter) startMFALogin(ctx context.Context, e flow.StartMFALogin) flow.
 // sendCode makes a message go out (contract 4: POST /accounts/{aid}/auth/mfa/challenge).
 // It names the channel, for the API's default is sms even where the login said email.
 func (a *Adapter) sendCode(ctx context.Context, e flow.SendCode) flow.Event {
-	return a.reads(ctx, request{
-		call: flow.CallChallenge,
-		body: fields{
+	return a.reads(ctx, wire.Request{
+		Call: flow.CallChallenge,
+		Body: wire.Fields{
 			{"challenge_type", "oob"},
 			{"mfa_token", e.MFAToken.Reveal()},
 			{"oob_channel", channelName(e.Channel)},
 		},
-		secrets: []flow.Secret{e.MFAToken},
+		Secrets: []flow.Secret{e.MFAToken},
 	}, func(body *strict.Object) flow.Event {
 		sent := flow.CodeSent{OobCode: body.Required("oob_code"), At: a.cfg.Clock()}
 		body.Optional("binding_method")
@@ -101,15 +102,15 @@ func (a *Adapter) sendCode(ctx context.Context, e flow.SendCode) flow.Event {
 
 // answerChallenge checks a code (contract 5: POST /accounts/{oid}/auth/token).
 func (a *Adapter) answerChallenge(ctx context.Context, e flow.AnswerChallenge) flow.Event {
-	event := a.reads(ctx, request{
-		call: flow.CallAnswer,
-		body: fields{
+	event := a.reads(ctx, wire.Request{
+		Call: flow.CallAnswer,
+		Body: wire.Fields{
 			{"grant_type", a.cfg.MFAGrantType},
 			{"mfa_token", e.MFAToken.Reveal()},
 			{"oob_code", e.OobCode.Reveal()},
 			{"binding_code", e.Code.Reveal()},
 		},
-		secrets: []flow.Secret{e.MFAToken, e.OobCode, e.Code},
+		Secrets: []flow.Secret{e.MFAToken, e.OobCode, e.Code},
 	}, a.tokenReceived)
 	if failed, ok := event.(flow.CallFailed); ok {
 		failed.Typed = e.Code
@@ -119,15 +120,15 @@ func (a *Adapter) answerChallenge(ctx context.Context, e flow.AnswerChallenge) f
 }
 
 // reads makes a call and reads its answer, an object in which nothing may be wrong.
-func (a *Adapter) reads(ctx context.Context, r request, read func(*strict.Object) flow.Event) flow.Event {
+func (a *Adapter) reads(ctx context.Context, r wire.Request, read func(*strict.Object) flow.Event) flow.Event {
 	got, err := a.call(ctx, r)
 	if err != nil {
 		return a.failed(err)
 	}
-	body := strict.Open(got.body)
+	body := strict.Open(got.Body)
 	event := read(body)
 	if body.Wrong != "" {
-		return a.failed(got.unusable(body.Wrong))
+		return a.failed(got.Unusable(body.Wrong))
 	}
 	return event
 }

@@ -4,15 +4,16 @@ import (
 	"context"
 
 	"dintero-login/api/strict"
+	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
 // startRecovery sends the first of two codes (contract 6: POST
 // /accounts/{aid}/customers/mfa_login_recovery).
 func (a *Adapter) startRecovery(ctx context.Context, e flow.StartRecovery) flow.Event {
-	return a.reads(ctx, request{
-		call: flow.CallRecovery,
-		body: fields{
+	return a.reads(ctx, wire.Request{
+		Call: flow.CallRecovery,
+		Body: wire.Fields{
 			{"ident_type", identType(e.Identity)},
 			{"ident", e.Identity.Ident},
 			{"audience", a.cfg.Audience},
@@ -29,11 +30,11 @@ func (a *Adapter) startRecovery(ctx context.Context, e flow.StartRecovery) flow.
 // mailLink mails the customer a link to change the password (contract 8: POST
 // /accounts/{aid}/customers/change_password, 204).
 func (a *Adapter) mailLink(ctx context.Context, e flow.MailLink) flow.Event {
-	got, err := a.call(ctx, request{
-		call: flow.CallChangePassword,
-		body: fields{{"email", e.Email}, {"audience", a.cfg.Audience}, {"type", userType(e.As)}},
+	got, err := a.call(ctx, wire.Request{
+		Call: flow.CallChangePassword,
+		Body: wire.Fields{{"email", e.Email}, {"audience", a.cfg.Audience}, {"type", userType(e.As)}},
 	})
-	if err := got.acknowledged(err); err != nil {
+	if err := got.Acknowledged(err); err != nil {
 		return a.failed(err)
 	}
 	return flow.LinkMailed{At: a.cfg.Clock()}

@@ -59,7 +59,7 @@ func TestNothingTellsNetHTTPHowToSendABodyAgain(t *testing.T) {
 	for call, do := range effect {
 		a := newServer(t).on(call, says(200, good[call])).adapter(t)
 		bodies := 0
-		a.client.transport.Proxy = func(r *http.Request) (*url.URL, error) {
+		a.client.Transport.Proxy = func(r *http.Request) (*url.URL, error) {
 			if r.Body != nil {
 				bodies++
 			}

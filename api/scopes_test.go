@@ -7,8 +7,6 @@ import (
 	"dintero-login/flow"
 )
 
-var noon = time.Date(2025, 11, 22, 12, 0, 0, 0, time.UTC)
-
 func TestPermissions(t *testing.T) {
 	t.Parallel()
 	all := func(held flow.Tristate) map[flow.Call]flow.Tristate {
@@ -60,35 +58,15 @@ func TestPermissions(t *testing.T) {
 		for call := range scopes {
 			got, want := may.Of(flow.Call(call)), tt.held[flow.Call(call)]
 			if got.Held != want {
-				t.Errorf("%s: %s: got %v, want %v", tt.name, names[call], got.Held, want)
+				t.Errorf("%s: %s: got %v, want %v", tt.name, names[flow.Call(call)], got.Held, want)
 			}
 			if (len(scopes[call]) == 0) != (got.Scope == "") {
-				t.Errorf("%s: %s: names the scope %q", tt.name, names[call], got.Scope)
+				t.Errorf("%s: %s: names the scope %q", tt.name, names[flow.Call(call)], got.Scope)
 			}
 		}
 	}
 	if got := permissions(flow.Conceal("opaque")).Of(flow.CallMFALogin).Scope; got != "write:accounts:/auth/users" {
 		t.Errorf("got %q", got)
-	}
-}
-
-func TestSkew(t *testing.T) {
-	t.Parallel()
-	for _, tt := range []struct {
-		date string
-		want time.Duration
-	}{
-		{"", 0},
-		{"garbage", 0},
-		{"Sat, 22 Nov 2025 12:00:00 GMT", 0},
-		{"Sat, 22 Nov 2025 11:59:59 GMT", 0}, // its last moment is when the request went out
-		{"Sat, 22 Nov 2025 12:00:01 GMT", 0},
-		{"Sat, 22 Nov 2025 14:00:01 GMT", 2 * time.Hour},
-		{"Sat, 22 Nov 2025 09:59:59 GMT", -2 * time.Hour},
-	} {
-		if got := skew(map[string][]string{"Date": {tt.date}}, noon, noon.Add(time.Second)); got != tt.want {
-			t.Errorf("%q: got %v, want %v", tt.date, got, tt.want)
-		}
 	}
 }
 

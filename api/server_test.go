@@ -8,10 +8,13 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
@@ -49,6 +52,7 @@ type server struct {
 	mu      sync.Mutex
 	replies map[flow.Call][]reply
 	seen    []seen
+	slow    atomic.Bool // what is written to it in a bubble
 }
 
 func newServer(t *testing.T) *server {
@@ -100,9 +104,9 @@ func callOf(r *http.Request, body []byte) flow.Call {
 	default:
 		return flow.CallAnswer
 	}
-	for call, route := range routes {
-		if r.URL.Path == base+route.path {
-			return flow.Call(call)
+	for call := range effect {
+		if r.URL.Path == base+wire.RouteOf(call).Path {
+			return call
 		}
 	}
 	return -1
@@ -211,6 +215,15 @@ var (
 		flow.CallChangePassword: flow.MailLink{Email: "kari@example.com", As: flow.AsCompany},
 	}
 )
+
+// names are the calls as the text of an error names them.
+var names = func() map[flow.Call]string {
+	all := map[flow.Call]string{}
+	for call := range effect {
+		all[call], _, _ = strings.Cut((&wire.Error{Call: call}).Error(), ":")
+	}
+	return all
+}()
 
 // fails performs the effect of a call and is its failure.
 func fails(t *testing.T, a *Adapter, call flow.Call) flow.Failure {

@@ -3,16 +3,17 @@ package api
 import (
 	"context"
 
+	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
 // refreshSession gets a new token (contract 8: POST /accounts/{oid}/auth/token). The
 // access token of the same client that it asks for is the client's own.
 func (a *Adapter) refreshSession(ctx context.Context, e flow.RefreshSession) flow.Event {
-	return a.reads(ctx, request{
-		call:    flow.CallRefresh,
-		body:    fields{{"grant_type", "refresh_token"}, {"refresh_token", e.Refresh.Reveal()}},
-		secrets: []flow.Secret{e.Refresh},
+	return a.reads(ctx, wire.Request{
+		Call:    flow.CallRefresh,
+		Body:    wire.Fields{{"grant_type", "refresh_token"}, {"refresh_token", e.Refresh.Reveal()}},
+		Secrets: []flow.Secret{e.Refresh},
 	}, a.tokenReceived)
 }
 
@@ -23,12 +24,12 @@ func (a *Adapter) signOut(ctx context.Context, e flow.SignOut) flow.Event {
 	if e.Refresh.IsEmpty() {
 		return flow.SignedOut{}
 	}
-	got, err := a.call(ctx, request{
-		call:    flow.CallRevoke,
-		body:    fields{{"token", e.Refresh.Reveal()}},
-		secrets: []flow.Secret{e.Refresh},
+	got, err := a.call(ctx, wire.Request{
+		Call:    flow.CallRevoke,
+		Body:    wire.Fields{{"token", e.Refresh.Reveal()}},
+		Secrets: []flow.Secret{e.Refresh},
 	})
-	if err := got.acknowledged(err); err != nil {
+	if err := got.Acknowledged(err); err != nil {
 		return a.failed(err)
 	}
 	return flow.SignedOut{}

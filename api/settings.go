@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
@@ -10,20 +11,20 @@ import (
 // /accounts/{aid}/customers/settings). A document that is broken half-way is shown as far
 // as it can be; what is no JSON object at all is a failure.
 func (a *Adapter) readSettings(ctx context.Context) flow.Event {
-	got, err := a.call(ctx, request{call: flow.CallSettings})
-	partial := err != nil && err.cut && got.succeeded()
+	got, err := a.call(ctx, wire.Request{Call: flow.CallSettings})
+	partial := err != nil && err.Cut && got.Succeeded()
 	switch {
-	case got.first() != '{' && err == nil:
-		err = got.unusable("not an object")
-	case got.first() == '{' && partial:
+	case got.First() != '{' && err == nil:
+		err = got.Unusable("not an object")
+	case got.First() == '{' && partial:
 		err = nil
 	}
 	if err != nil {
 		return a.failed(err)
 	}
-	s := decodeSettings(ctx, got.body)
+	s := decodeSettings(ctx, got.Body)
 	if s == nil {
-		return a.failed(unanswered(flow.CallSettings, ctx.Err(), flow.CutOff))
+		return a.failed(wire.Unanswered(flow.CallSettings, ctx.Err(), flow.CutOff))
 	}
 	return flow.SettingsRead{Settings: s}
 }

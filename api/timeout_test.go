@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -121,29 +120,13 @@ func TestAServerThatDoesNotShakeHandsIsNotReached(t *testing.T) {
 	}
 }
 
-// slow returns from a Write long after the bytes have gone.
-type slow struct{ net.Conn }
-
-func (s slow) Write(p []byte) (int, error) {
-	n, err := s.Conn.Write(p)
-	time.Sleep(time.Second)
-	return n, err
-}
-
 func TestAnAnswerThatOvertakesOurOwnWriteIsNoReasonToSendAgain(t *testing.T) {
 	t.Parallel()
 	for name, answer := range map[string]reply{"refused": says(500, ``), "cut": cut, "cut in the body": truncated(500, `x`)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			inBubble(t, func(t *testing.T, s *server, a *Adapter) {
-				dial := a.client.transport.DialContext
-				a.client.transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
-					conn, err := dial(ctx, network, address)
-					if counting, ok := conn.(*countedConn); ok {
-						counting.Conn = slow{counting.Conn}
-					}
-					return conn, err
-				}
+				s.slow.Store(true)
 				s.on(flow.CallAnswer, answer)
 				a.Perform(t.Context(), flow.Connect{})
 				if f := fails(t, a, flow.CallAnswer); f.Reach == flow.NotSent {

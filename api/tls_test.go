@@ -97,7 +97,7 @@ func TestAProxyThatRefuses(t *testing.T) {
 	cfg.BaseURL = "https://api.example/x/v1"
 	a := adapter(t, cfg)
 	via := func(address string) flow.Failure {
-		a.client.transport.Proxy = func(*http.Request) (*url.URL, error) { return url.Parse(address) }
+		a.client.Transport.Proxy = func(*http.Request) (*url.URL, error) { return url.Parse(address) }
 		return fails(t, a, flow.CallClientToken)
 	}
 	if f := via("http://user:canary-proxy@" + listener.Addr().String()); f.Reach != flow.NotSent || f.Cause != foreign("the proxy answered 407") {

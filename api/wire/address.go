@@ -1,4 +1,5 @@
-// Package wire is where requests go: the one rule for a base URL.
+// Package wire is one request over HTTP: where it may go, the transport, how often it is
+// sent, how far it got, and what an answer is that is not what the API says.
 package wire
 
 import (

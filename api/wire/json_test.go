@@ -1,4 +1,4 @@
-package api
+package wire
 
 import (
 	"encoding/json"
@@ -15,7 +15,7 @@ func FuzzErrorBody(f *testing.F) {
 		f.Add(body)
 	}
 	f.Fuzz(func(t *testing.T, body string) {
-		a := answer{status: 403, body: []byte(body)}
+		a := Answer{status: 403, Body: []byte(body)}
 		e := a.refused(time.Time{})
 		if e.Status != 403 {
 			t.Errorf("the status got lost: %+v", e.Failure)
@@ -29,7 +29,7 @@ func FuzzErrorBody(f *testing.F) {
 func TestARequestsBodyReadsBackAsItWas(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"", "a", `"\`, "\x00\x1f\x7f", "<&>", "æ€😀\u2028\ufffd", " edge ", "\r\n\t"} {
-		out, err := fields{{"a", text}, {"b", "c"}}.encoded()
+		out, err := Fields{{"a", text}, {"b", "c"}}.encoded()
 		if err != nil {
 			t.Fatal(err)
 		}

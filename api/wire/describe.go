@@ -1,4 +1,4 @@
-package api
+package wire
 
 import (
 	"bytes"
@@ -11,9 +11,9 @@ import (
 
 // described says what came, when it was not what the API says, without quoting it: "HTML,
 // 512 bytes" or "JSON, 83 bytes, without access_token".
-func (a answer) described(wrong string) flow.Foreign {
-	size := fmt.Sprintf("%d bytes", len(a.body))
-	if len(a.body) == 1 {
+func (a Answer) described(wrong string) flow.Foreign {
+	size := fmt.Sprintf("%d bytes", len(a.Body))
+	if len(a.Body) == 1 {
 		size = "1 byte"
 	}
 	kind := a.kind()
@@ -22,7 +22,7 @@ func (a answer) described(wrong string) flow.Foreign {
 		return flow.FromOutside("more than allowed: over " + megabytes(a))
 	case a.cut != nil:
 		return flow.FromOutside(strings.TrimPrefix(kind+", cut short after "+size, ", "))
-	case len(a.body) == 0:
+	case len(a.Body) == 0:
 		return flow.FromOutside("empty body")
 	case kind == "JSON" && wrong != "":
 		return flow.FromOutside(kind + ", " + size + ", " + wrong)
@@ -30,9 +30,9 @@ func (a answer) described(wrong string) flow.Foreign {
 	return flow.FromOutside(kind + ", " + size)
 }
 
-func megabytes(a answer) string {
+func megabytes(a Answer) string {
 	limit := int64(bodyCap)
-	if a.succeeded() {
+	if a.Succeeded() {
 		limit = routes[a.call].cap
 	}
 	return fmt.Sprintf("%d MiB", limit>>20)
@@ -40,10 +40,10 @@ func megabytes(a answer) string {
 
 // kind is what a body looks like. The content type is believed only where the body
 // itself does not show it: gateways get it wrong.
-func (a answer) kind() string {
-	declared := strings.ToLower(a.header.Get("Content-Type"))
-	switch c := a.first(); {
-	case c == 0 && len(a.body) == 0:
+func (a Answer) kind() string {
+	declared := strings.ToLower(a.Header.Get("Content-Type"))
+	switch c := a.First(); {
+	case c == 0 && len(a.Body) == 0:
 		return ""
 	case c == '{' || c == '[':
 		return "JSON"
@@ -53,15 +53,15 @@ func (a answer) kind() string {
 		return "HTML"
 	case strings.Contains(declared, "json"):
 		return "JSON"
-	case !utf8.Valid(a.body):
+	case !utf8.Valid(a.Body):
 		return "binary data"
 	}
 	return "text"
 }
 
-// first is the first byte of the body that is no white space; 0 when there is none.
-func (a answer) first() byte {
-	if body := bytes.TrimLeft(a.body, " \t\r\n"); len(body) > 0 {
+// First is the first byte of the body that is no white space; 0 when there is none.
+func (a Answer) First() byte {
+	if body := bytes.TrimLeft(a.Body, " \t\r\n"); len(body) > 0 {
 		return body[0]
 	}
 	return 0

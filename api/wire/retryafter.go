@@ -1,4 +1,4 @@
-package api
+package wire
 
 import (
 	"net/http"
@@ -35,11 +35,11 @@ func retryAfter(h http.Header, now time.Time) time.Duration {
 	return min(max(0, then.Sub(now)), retryCap)
 }
 
-// skew is the server's clock less ours, from the Date of an answer to a request that went
+// Skew is the server's clock less ours, from the Date of an answer to a request that went
 // out at sent and was answered at received. Date has whole seconds, so it is known within
 // a second and the time of the call only: what may be none is 0, and of what is left the
 // lesser is said.
-func skew(h http.Header, sent, received time.Time) time.Duration {
+func Skew(h http.Header, sent, received time.Time) time.Duration {
 	date, err := http.ParseTime(h.Get("Date"))
 	if err != nil {
 		return 0

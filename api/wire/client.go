@@ -1,10 +1,11 @@
-package api
+package wire
 
 import (
 	"bytes"
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
@@ -14,39 +15,40 @@ import (
 	"dintero-login/flow"
 )
 
-// client sends requests to one account and reads whole answers. It has a transport and
-// no http.Client, which is what would follow redirects.
-type client struct {
-	transport *http.Transport
+// Client sends requests to one account and reads whole answers. It has a transport and
+// no http.Client, which is what would follow redirects. It may be used by many goroutines.
+type Client struct {
+	Transport *http.Transport // for all calls
 	timeout   time.Duration
 	agent     string
 	now       func() time.Time
 	urls      [len(routes)]*url.URL
 }
 
-// request is one call. Its secrets are taken out of whatever the server says about it.
-type request struct {
-	call    flow.Call
-	body    fields
-	secrets []flow.Secret
-	probe   bool // sent once, for the status alone
+// Request is one call. Its secrets are taken out of whatever the server says about it, so
+// Secrets names each that is in Body.
+type Request struct {
+	Call    flow.Call
+	Body    Fields
+	Secrets []flow.Secret
+	Probe   bool // sent once, for the status alone
 }
 
-// authorization is the header that a call goes out with.
-type authorization struct {
-	scheme      string // Bearer or Basic
-	credentials flow.Secret
+// Authorization is the header that a call goes out with.
+type Authorization struct {
+	Scheme      string // Bearer or Basic
+	Credentials flow.Secret
 }
 
-// answer is what came: a status, and a body that was read as far as it came.
-type answer struct {
+// Answer is what came: a status, and a body that was read as far as it came.
+type Answer struct {
+	Header  http.Header
+	Body    []byte
 	call    flow.Call
 	status  int
-	header  http.Header
-	body    []byte
 	cut     error // why the body is not whole
 	secrets []flow.Secret
-	typed   fields // what was sent
+	typed   Fields // what was sent
 }
 
 // byteOrderMark may stand before a document that is good otherwise. RFC 8259 section 8.1
@@ -56,35 +58,48 @@ const byteOrderMark = "\xef\xbb\xbf"
 // errTooLarge ends a body at its cap (R52).
 var errTooLarge = errors.New("the body is larger than allowed")
 
-func newClient(cfg Config, base *url.URL) (*client, error) {
+// Config says which account requests go to, and how. Every field is needed, but CA and
+// DialContext.
+type Config struct {
+	Base        *url.URL
+	Account     string
+	CA          []byte        // PEM certificates to trust beside the system's
+	Timeout     time.Duration // for one call with its retries
+	UserAgent   string
+	Now         func() time.Time
+	DialContext func(ctx context.Context, network, address string) (net.Conn, error)
+}
+
+// NewClient makes a Client; nothing is sent yet. It fails if the CA holds no certificate.
+func NewClient(cfg Config) (*Client, error) {
 	transport, err := newTransport(cfg)
 	if err != nil {
 		return nil, err
 	}
-	c := &client{transport: transport, timeout: cfg.Timeout, agent: cfg.UserAgent, now: cfg.Now}
-	root := *base
+	c := &Client{Transport: transport, timeout: cfg.Timeout, agent: cfg.UserAgent, now: cfg.Now}
+	root := *cfg.Base
 	if root.Path == "" {
 		root.Path = "/" // JoinPath would make a path that does not begin with a slash
 	}
 	for call, r := range routes {
-		c.urls[call] = root.JoinPath("accounts", cfg.Account, r.path)
+		c.urls[call] = root.JoinPath("accounts", cfg.Account, r.Path)
 	}
 	return c, nil
 }
 
-// send sends a request, and again as far as its route allows, all within the timeout. It
+// Send sends a request, and again as far as its route allows, all within the timeout. It
 // counts in sent, which may have begun before. After a time-out there is no second try: the
 // time is over. The answer is given beside an error too, when there was one.
-func (c *client) send(ctx context.Context, r request, as authorization, sent *int) (answer, *Error) {
+func (c *Client) Send(ctx context.Context, r Request, as Authorization, sent *int) (Answer, *Error) {
 	ctx, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
-	body, err := r.body.encoded()
+	body, err := r.Body.encoded()
 	if err != nil {
-		return answer{}, unsent(r.call, err)
+		return Answer{}, unsent(r.Call, err)
 	}
-	r.secrets = append(slices.Clip(r.secrets), as.credentials)
-	most := 1 + routes[r.call].retries
-	if r.probe {
+	r.Secrets = append(slices.Clip(r.Secrets), as.Credentials)
+	most := 1 + routes[r.Call].Retries
+	if r.Probe {
 		most = 1
 	}
 	for revived, left := false, false; ; {
@@ -104,7 +119,7 @@ func (c *client) send(ctx context.Context, r request, as authorization, sent *in
 		}
 		if err.Reach != flow.Answered {
 			// What else is kept may be as dead, and net/http would try a GET on each.
-			c.transport.CloseIdleConnections()
+			c.Transport.CloseIdleConnections()
 		}
 	}
 }
@@ -122,14 +137,14 @@ func pause(ctx context.Context, try int) bool {
 }
 
 // attempt sends a request once.
-func (c *client) attempt(ctx context.Context, r request, body []byte, as authorization, p *progress) (answer, *Error) {
-	route := routes[r.call]
+func (c *Client) attempt(ctx context.Context, r Request, body []byte, as Authorization, p *progress) (Answer, *Error) {
+	route := routes[r.Call]
 	out := (&http.Request{
-		Method: route.method, URL: c.urls[r.call], Host: c.urls[r.call].Host,
+		Method: route.Method, URL: c.urls[r.Call], Host: c.urls[r.Call].Host,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: http.Header{
 			"Accept":        {"application/json"},
-			"Authorization": {as.scheme + " " + as.credentials.Reveal()},
+			"Authorization": {as.Scheme + " " + as.Credentials.Reveal()},
 			"User-Agent":    {c.agent},
 		},
 	}).WithContext(httptrace.WithClientTrace(ctx, p.trace()))
@@ -139,38 +154,38 @@ func (c *client) attempt(ctx context.Context, r request, body []byte, as authori
 		out.ContentLength = int64(len(body))
 		out.Header["Content-Type"] = []string{"application/json"}
 	}
-	in, err := c.transport.RoundTrip(out)
+	in, err := c.Transport.RoundTrip(out)
 	if err != nil {
-		return answer{}, unanswered(r.call, err, p.reach(err))
+		return Answer{}, Unanswered(r.Call, err, p.reach(err))
 	}
-	got := answer{call: r.call, status: in.StatusCode, header: in.Header, secrets: r.secrets, typed: r.body}
+	got := Answer{call: r.Call, status: in.StatusCode, Header: in.Header, secrets: r.Secrets, typed: r.Body}
 	limit := int64(bodyCap)
-	if got.succeeded() && !r.probe {
+	if got.Succeeded() && !r.Probe {
 		limit = route.cap
 	}
-	got.body, got.cut = read(in, limit)
-	got.body = bytes.TrimPrefix(got.body, []byte(byteOrderMark))
-	if !got.succeeded() {
+	got.Body, got.cut = read(in, limit)
+	got.Body = bytes.TrimPrefix(got.Body, []byte(byteOrderMark))
+	if !got.Succeeded() {
 		return got, got.refused(c.now())
 	}
 	if got.cut != nil {
-		return got, got.unusable("")
+		return got, got.Unusable("")
 	}
 	return got, nil
 }
 
-// succeeded says whether the status is a 2xx. The contract says 200, and 204 where there
+// Succeeded says whether the status is a 2xx. The contract says 200, and 204 where there
 // is nothing to say; a body that is right is taken under any of them.
-func (a answer) succeeded() bool { return a.status >= 200 && a.status <= 299 }
+func (a Answer) Succeeded() bool { return a.status >= 200 && a.status <= 299 }
 
-// acknowledged is what became of a call whose good answer has nothing to say. Its status
+// Acknowledged is what became of a call whose good answer has nothing to say. Its status
 // is enough, even if what came with it was cut off; but a page is not the API's.
-func (a answer) acknowledged(err *Error) *Error {
-	if !a.succeeded() {
+func (a Answer) Acknowledged(err *Error) *Error {
+	if !a.Succeeded() {
 		return err
 	}
 	if kind := a.kind(); kind != "" && kind != "JSON" {
-		return a.unusable("")
+		return a.Unusable("")
 	}
 	return nil
 }

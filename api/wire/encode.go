@@ -1,36 +1,37 @@
-package api
+package wire
 
 import (
 	"fmt"
 	"unicode/utf8"
 )
 
-// fields is a request's body: every one in the contract is a flat object of strings.
-type fields []field
+// Fields is a request's body: every one in the contract is a flat object of strings.
+type Fields []Field
 
-type field struct{ name, value string }
+// Field is a name and its value.
+type Field = struct{ Name, Value string }
 
 // errNotUTF8 is for text that JSON cannot carry. encoding/json would send something else
 // in its place; a secret goes out byte for byte or not at all (R9).
-var errNotUTF8 = &setback{"what was typed is not valid UTF-8 and cannot be sent"}
+var errNotUTF8 = &Setback{"what was typed is not valid UTF-8 and cannot be sent"}
 
 // encoded is the body as JSON (RFC 8259); nothing for no fields.
-func (f fields) encoded() ([]byte, error) {
+func (f Fields) encoded() ([]byte, error) {
 	if len(f) == 0 {
 		return nil, nil
 	}
 	size := 2
 	for _, field := range f {
-		if !utf8.ValidString(field.value) {
+		if !utf8.ValidString(field.Value) {
 			return nil, errNotUTF8
 		}
-		size += len(field.name) + len(field.value) + 8
+		size += len(field.Name) + len(field.Value) + 8
 	}
 	out := make([]byte, 0, size)
 	for i, field := range f {
 		out = append(out, "{,"[min(i, 1)])
-		out = append(quoted(out, field.name), ':')
-		out = quoted(out, field.value)
+		out = append(quoted(out, field.Name), ':')
+		out = quoted(out, field.Value)
 	}
 	return append(out, '}'), nil
 }

@@ -1,4 +1,4 @@
-package api
+package wire
 
 import (
 	"context"
@@ -96,7 +96,7 @@ func timedOut(err error) bool {
 // not quoted: net/http puts what the server sent into some of them.
 func cause(err error, reach flow.Reach) flow.Foreign {
 	var (
-		own         *setback
+		own         *Setback
 		name        *net.DNSError
 		proxy       proxyError
 		certificate *tls.CertificateVerificationError
@@ -104,10 +104,10 @@ func cause(err error, reach flow.Reach) flow.Foreign {
 		op          *net.OpError
 		number      syscall.Errno
 	)
-	says := func(text string) flow.Foreign { return flow.FromOutside(short(text, 300)) }
+	says := func(text string) flow.Foreign { return flow.FromOutside(Short(text, 300)) }
 	switch {
 	case errors.As(err, &own):
-		return says(own.says)
+		return says(own.Says)
 	case errors.Is(err, context.Canceled):
 		return says("cancelled")
 	case errors.Is(err, errProxyAddress):

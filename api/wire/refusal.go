@@ -1,4 +1,4 @@
-package api
+package wire
 
 import (
 	"cmp"
@@ -13,12 +13,12 @@ import (
 // "errors"}}, and mfa_token beside it. A gateway in front says it otherwise, so a string
 // as "error" (RFC 6749 section 5.2), a message at the top, and plain text are read too.
 // Of any other body it says what it is.
-func (a answer) explain(f *flow.Failure) {
-	body := strict.Open(a.body)
+func (a Answer) explain(f *flow.Failure) {
+	body := strict.Open(a.Body)
 	if a.cut != nil || body.Wrong != "" {
 		f.Got = a.described(body.Wrong)
 		if kind := a.kind(); a.cut == nil && kind == "text" {
-			line, _, _ := strings.Cut(strings.TrimSpace(string(a.body)), "\n")
+			line, _, _ := strings.Cut(strings.TrimSpace(string(a.Body)), "\n")
 			f.Message = a.foreign(line, 200)
 		}
 		return
@@ -60,13 +60,13 @@ var typed = []string{
 
 // namedIn reports whether error.errors names one of these fields as an exact key or value,
 // at any depth.
-func (f fields) namedIn(v strict.Value) bool {
+func (f Fields) namedIn(v strict.Value) bool {
 	return f.carries(v.Scalar()) ||
 		slices.ContainsFunc(v.Inside, func(in strict.Value) bool { return f.carries(in.Key) || f.namedIn(in) })
 }
 
-func (f fields) carries(name string) bool {
-	return slices.Contains(typed, name) && slices.ContainsFunc(f, func(sent field) bool { return sent.name == name })
+func (f Fields) carries(name string) bool {
+	return slices.Contains(typed, name) && slices.ContainsFunc(f, func(sent Field) bool { return sent.Name == name })
 }
 
 func scalar(in strict.Value, key string) string {
@@ -104,7 +104,7 @@ const hidden = "[secret]"
 const shortest = 4
 
 // foreign is text from the server: without the secrets of its request, and bounded.
-func (a answer) foreign(text string, limit int) flow.Foreign {
+func (a Answer) foreign(text string, limit int) flow.Foreign {
 	if text == "" {
 		return flow.Foreign{}
 	}
@@ -113,11 +113,11 @@ func (a answer) foreign(text string, limit int) flow.Foreign {
 			text = strings.ReplaceAll(text, secret, hidden)
 		}
 	}
-	return flow.FromOutside(short(text, limit))
+	return flow.FromOutside(Short(text, limit))
 }
 
-// short cuts a text that is longer than limit bytes, and shows that it did.
-func short(text string, limit int) string {
+// Short cuts a text that is longer than limit bytes, and shows that it did.
+func Short(text string, limit int) string {
 	if len(text) <= limit {
 		return text
 	}

@@ -1,4 +1,4 @@
-package api
+package wire
 
 import (
 	"crypto/x509"
@@ -20,9 +20,8 @@ type Error struct {
 	Call flow.Call
 	flow.Failure
 
-	cut      bool  // a good answer whose body was not whole
-	departed int   // the call's number among those with a client's token
-	err      error // what net/http said
+	Cut bool  // a good answer whose body was not whole
+	err error // what net/http said
 }
 
 // names are the calls as the contract writes them.
@@ -56,12 +55,6 @@ func (e *Error) Error() string {
 // Unwrap gives what the network said.
 func (e *Error) Unwrap() error { return e.err }
 
-// instead makes the failure of the client's token the failure of the call that needed it.
-func (e *Error) instead(call flow.Call) *Error {
-	e.Call, e.Client = call, true
-	return e
-}
-
 // passing says whether the next try may end otherwise.
 func (e *Error) passing() bool {
 	switch {
@@ -70,41 +63,36 @@ func (e *Error) passing() bool {
 	case e.Reach != flow.Answered:
 		return true
 	}
-	return e.cut || e.Status >= 500 && e.RetryAfter == 0
+	return e.Cut || e.Status >= 500 && e.RetryAfter == 0
 }
 
-// refusesClient says whether an answer to the client-token call refuses the client.
-func (e *Error) refusesClient() bool {
-	return e.Status == 400 || e.Status == 401 || e.Status == 403
-}
+// Setback is an error in words of our own, which may be shown.
+type Setback struct{ Says string }
 
-// setback is an error in words of our own, which may be shown.
-type setback struct{ says string }
-
-func (s *setback) Error() string { return s.says }
+func (s *Setback) Error() string { return s.Says }
 
 // unsent is a call that was never made.
-func unsent(call flow.Call, err error) *Error { return unanswered(call, err, flow.NotSent) }
+func unsent(call flow.Call, err error) *Error { return Unanswered(call, err, flow.NotSent) }
 
-// unanswered is a call to which no status came.
-func unanswered(call flow.Call, err error, reach flow.Reach) *Error {
+// Unanswered is a call to which no status came.
+func Unanswered(call flow.Call, err error, reach flow.Reach) *Error {
 	var unknown x509.UnknownAuthorityError
 	f := flow.Failure{Reach: reach, Cause: cause(err, reach), Untrusted: errors.As(err, &unknown)}
 	return &Error{Call: call, Failure: f, err: err}
 }
 
-// unusable is an answer with a good status and a body that is not what the API says.
-func (a answer) unusable(wrong string) *Error {
+// Unusable is an answer with a good status and a body that is not what the API says.
+func (a Answer) Unusable(wrong string) *Error {
 	e := a.failure()
 	e.Got = a.described(wrong)
 	return e
 }
 
 // refused is an answer with any other status.
-func (a answer) refused(now time.Time) *Error {
+func (a Answer) refused(now time.Time) *Error {
 	e := a.failure()
-	e.RetryAfter = retryAfter(a.header, now)
-	if to := a.header.Get("Location"); a.status/100 == 3 && to != "" {
+	e.RetryAfter = retryAfter(a.Header, now)
+	if to := a.Header.Get("Location"); a.status/100 == 3 && to != "" {
 		e.Got = a.foreign("redirect to "+withoutQuery(to), 300)
 		return e
 	}
@@ -112,13 +100,13 @@ func (a answer) refused(now time.Time) *Error {
 	return e
 }
 
-func (a answer) failure() *Error {
+func (a Answer) failure() *Error {
 	return &Error{
 		Call: a.call,
 		Failure: flow.Failure{
-			Reach: flow.Answered, Status: a.status, Request: a.foreign(requestID(a.header), 100),
+			Reach: flow.Answered, Status: a.status, Request: a.foreign(requestID(a.Header), 100),
 		},
-		cut: a.succeeded() && a.cut != nil && a.cut != errTooLarge,
+		Cut: a.Succeeded() && a.cut != nil && a.cut != errTooLarge,
 		err: a.cut,
 	}
 }
