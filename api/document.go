@@ -171,7 +171,7 @@ func (r *reader) leave(t token) {
 	r.leaf(t)
 }
 
-// isAttributes says whether what was left is the list of attributes or one of them, which
+// isAttributes reports whether what was left is the list of attributes or one of them, which
 // is no field even when it is empty.
 func (r *reader) isAttributes(left step) bool {
 	if left.list {
@@ -180,7 +180,7 @@ func (r *reader) isAttributes(left step) bool {
 	return len(r.steps) == 2 && r.inAttributes()
 }
 
-// inAttributes says whether the reader is inside the list of attributes.
+// inAttributes reports whether the reader is inside the list of attributes.
 func (r *reader) inAttributes() bool {
 	return len(r.steps) >= 2 && r.steps[1].list && string(r.path[:r.steps[1].path]) == "attributes"
 }

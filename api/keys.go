@@ -75,7 +75,7 @@ func keyID(entry strict.Value) (id string, ok bool) {
 // signing is what an RSA key's alg may be where it checks signatures (R19); it need not say.
 var signing = []string{"", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512"}
 
-// isNumber says whether a text is a number as keys have it: bytes in base64url.
+// isNumber reports whether a text is a number as keys have it: bytes in base64url.
 func isNumber(text string) bool {
 	number, err := base64.RawURLEncoding.DecodeString(text)
 	return err == nil && len(number) > 0

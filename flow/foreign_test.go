@@ -128,7 +128,7 @@ func TestForeignTextIsNeverRawUnderAnyVerbInAnyPlace(t *testing.T) {
 	}
 }
 
-// raw says whether text does anything to a terminal but stand there.
+// raw reports whether text does anything to a terminal but stand there.
 func raw(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) })
 }

@@ -203,7 +203,7 @@ func (s codeScreen) question() string {
 	return "Type " + what + " from " + s.newest()
 }
 
-// refused says whether the problem is the code itself, which is said below it.
+// refused reports whether the problem is the code itself, which is said below it.
 func (s codeScreen) refused() bool {
 	r := s.problem.Reason
 	return r == flow.CodeNotAccepted || r == flow.CodeExpired || r == flow.NotAcceptedOrScope || r == flow.MustWait
@@ -265,7 +265,7 @@ func (s codeScreen) viewSent(p *layout.Page) {
 	deedLine(p, layout.May, "Not arrived?", why, s.state, flow.DeedOtherChannel, "by "+words.Channel(s.pending.Channel.Other()))
 }
 
-// elsewhere says whether the answer named another channel than the settings do, and nobody
+// elsewhere reports whether the answer named another channel than the settings do, and nobody
 // asked for that.
 func (s codeScreen) elsewhere() bool {
 	doc := s.pending.Settings

@@ -106,7 +106,7 @@ func problemCaption(s flow.State) string {
 	}
 }
 
-// guided says whether the guide's keys act.
+// guided reports whether the guide's keys act.
 func (a App) guided() bool {
 	return a.guiding && a.session.Sandbox != nil && a.overlay == nil
 }

@@ -72,7 +72,7 @@ type Message struct {
 	Expires time.Time   // when its code expires; zero when it holds none
 }
 
-// real says whether messages reach somebody: neither the demo's nor those of a sandbox on
+// real reports whether messages reach somebody: neither the demo's nor those of a sandbox on
 // this machine do.
 func (s Session) real() bool {
 	name, _, err := net.SplitHostPort(s.Host)

@@ -48,7 +48,7 @@ func (a App) noted() App {
 	return a
 }
 
-// unread says whether a question has just appeared.
+// unread reports whether a question has just appeared.
 func (a App) unread() bool {
 	return a.asked.question != "" && a.now-a.asked.since < readFor
 }

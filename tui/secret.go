@@ -243,7 +243,7 @@ func causeWords(c flow.Chance) (cause, helps string) {
 // whether the customer exists.
 const sayRefused = "“Your sign-in was not accepted. Please type it in the app once more; otherwise I start a reset. Never tell me your PIN.”"
 
-// known says whether ctrl+f knows what to type in here.
+// known reports whether ctrl+f knows what to type in here.
 func (s secretScreen) known() bool {
 	_, found := s.session.person(s.state.Identity)
 	return found

@@ -174,7 +174,7 @@ func viewKeys(f layout.Frame, keys []key.Binding, width int) string {
 	return ansi.Truncate(strings.Join(items, ""), width, "…")
 }
 
-// hasPhone says whether the simulated phone belongs to what the login is at: while a code is
+// hasPhone reports whether the simulated phone belongs to what the login is at: while a code is
 // awaited, and where a mail with a link has come.
 func (a App) hasPhone() bool {
 	switch flow.At(a.state).Kind {
@@ -191,7 +191,7 @@ func (a App) fillsCode() bool {
 	return flow.At(a.state).Kind == flow.AtCode && !flow.Working(a.state) && !flow.Asking(a.state)
 }
 
-// phoneShows says whether it is on the screen.
+// phoneShows reports whether it is on the screen.
 func (a App) phoneShows() bool { return a.hasPhone() && !a.hidden && a.overlay == nil }
 
 func (a App) viewStrip(f layout.Frame) []string {

@@ -7,7 +7,7 @@ import (
 	"dintero-login/api/config/source"
 )
 
-// present says whether what a key names is there, for the keys that name something outside
+// present reports whether what a key names is there, for the keys that name something outside
 // the config: a variable, a file, a program. It runs nothing, waits for nothing, and shows
 // nothing of a secret. It is empty for every other key.
 func (p Profile) present(key string) string {

@@ -71,7 +71,7 @@ func Embedded(name, baseURL, account, audience, clientID string, secret flow.Sec
 	return p
 }
 
-// Production says whether this account has real customers: P is production, T is test.
+// Production reports whether this account has real customers: P is production, T is test.
 func (p Profile) Production() bool { return strings.HasPrefix(p.Account, "P") }
 
 // Notes is what was made of the profile that a person should know, a sentence each, safe

@@ -65,7 +65,7 @@ func word(without string) func(string) (ready, wrong string) {
 	}
 }
 
-// printable says whether text is visible ASCII, without spaces.
+// printable reports whether text is visible ASCII, without spaces.
 func printable(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
 }

@@ -106,7 +106,7 @@ func (x *exchange) permit(to route) *refusal {
 	return nil
 }
 
-// holds says whether the caller's client has a scope, as far as the story goes.
+// holds reports whether the caller's client has a scope, as far as the story goes.
 func (x *exchange) holds(scope string) bool {
 	return slices.Contains(x.caller.client.scopesUnder(x.run.story), scope)
 }

@@ -73,7 +73,7 @@ func (a *account) find(userType, identType, ident string) *customer {
 	return &customer{key: key, phantom: true, digest: a.nobodys}
 }
 
-// knows says whether this is the customer's secret, in constant time.
+// knows reports whether this is the customer's secret, in constant time.
 func (c *customer) knows(secret string) bool {
 	given := sha256.Sum256([]byte(secret))
 	return subtle.ConstantTimeCompare(given[:], c.digest[:]) == 1 && !c.phantom

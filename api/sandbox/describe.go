@@ -69,7 +69,7 @@ func (s *Sandbox) Describe() Description {
 	return d
 }
 
-// Several says whether there is more than the first account's first client to tell.
+// Several reports whether there is more than the first account's first client to tell.
 func (d Description) Several() bool {
 	return len(d.Accounts) > 1 || len(d.Accounts) == 1 && len(d.Accounts[0].Clients) > 1
 }

@@ -82,7 +82,7 @@ func (d *document) find(r *http.Request) *openapi3filter.RequestValidationInput 
 	return nil
 }
 
-// authenticates says whether a request carries the kind of credentials that the document
+// authenticates reports whether a request carries the kind of credentials that the document
 // asks for; whether they are good ones is the sandbox's to say.
 func authenticates(_ context.Context, in *openapi3filter.AuthenticationInput) error {
 	scheme, credentials, _ := strings.Cut(in.RequestValidationInput.Request.Header.Get("Authorization"), " ")

@@ -25,10 +25,10 @@ const (
 	callCount
 )
 
-// begins says whether the call begins a login.
+// begins reports whether the call begins a login.
 func (c call) begins() bool { return c == callLogin || c == callMFALogin || c == callRecovery }
 
-// isFact says whether the call only tells a client about the account or itself. Most
+// isFact reports whether the call only tells a client about the account or itself. Most
 // faults spare these, so that a login gets to where the story happens.
 func (c call) isFact() bool {
 	return c == callClientToken || c == callSettings || c == callKeys || c == callExists

@@ -1,6 +1,6 @@
 package sandbox
 
-// mfaIsOn says whether a login needs a code, as the settings show it.
+// mfaIsOn reports whether a login needs a code, as the settings show it.
 func (x *exchange) mfaIsOn() bool { return x.account.plan.mfa && !x.run.mfaOff }
 
 // loginChannel is the channel of a login's code, as the settings show it.

@@ -61,13 +61,13 @@ func BaseURL(s string) (ready, wrong string) {
 	return u.Scheme + "://" + host + at, ""
 }
 
-// isPort says whether text is a colon and a port.
+// isPort reports whether text is a colon and a port.
 func isPort(text string) bool {
 	n, err := strconv.ParseUint(strings.TrimPrefix(text, ":"), 10, 16)
 	return err == nil && n > 0 && strings.HasPrefix(text, ":")
 }
 
-// loopback says whether a host name is this machine, whatever a resolver would say.
+// loopback reports whether a host name is this machine, whatever a resolver would say.
 func loopback(host string) bool {
 	if host == "localhost" {
 		return true

@@ -174,7 +174,7 @@ func (c *Client) attempt(ctx context.Context, r Request, body []byte, as Authori
 	return got, nil
 }
 
-// Succeeded says whether the status is a 2xx. The contract says 200, and 204 where there
+// Succeeded reports whether the status is a 2xx. The contract says 200, and 204 where there
 // is nothing to say; a body that is right is taken under any of them.
 func (a Answer) Succeeded() bool { return a.status >= 200 && a.status <= 299 }
 

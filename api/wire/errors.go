@@ -55,7 +55,7 @@ func (e *Error) Error() string {
 // Unwrap gives what the network said.
 func (e *Error) Unwrap() error { return e.err }
 
-// passing says whether the next try may end otherwise.
+// passing reports whether the next try may end otherwise.
 func (e *Error) passing() bool {
 	switch {
 	case e.Reach == flow.TimedOut:

@@ -54,7 +54,7 @@ func innermost(conn net.Conn) *countedConn {
 	}
 }
 
-// left says whether any byte of the request may have left. When in doubt, it did: on
+// left reports whether any byte of the request may have left. When in doubt, it did: on
 // HTTP/2 the bytes may be another request's.
 func (p *progress) left() bool {
 	return p.given && (p.conn == nil || p.conn.written.Load() > p.before)

@@ -77,7 +77,7 @@ func (p *program) missing(chosen *flow.CustomerChosen, session tui.Session) stri
 	return "; give " + strings.Join(flags, " and ")
 }
 
-// bare says whether the command was given nothing but its name, so that without a config
+// bare reports whether the command was given nothing but its name, so that without a config
 // it may become the demo.
 func (p *program) bare(cmd *cobra.Command) bool {
 	for _, name := range []string{

@@ -62,7 +62,7 @@ type Model struct {
 func New(kind Kind) Model { return Model{kind: kind} }
 
 // Update takes key presses and pastes; everything else leaves the field as it is. The
-// bool says whether the text changed.
+// bool reports whether the text changed.
 func (m Model) Update(msg tea.Msg) (Model, bool) {
 	before := m.text
 	switch msg := msg.(type) {

@@ -90,7 +90,7 @@ func (m Model) wordAfter(text string) int {
 	return boundary(text, len(text)-len(tail)+i)
 }
 
-// isGap says whether r stands between words: the parts of an e-mail address are words.
+// isGap reports whether r stands between words: the parts of an e-mail address are words.
 func isGap(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N) }
 
 // before is the cluster boundary before at, which is one itself.

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// isSpace says whether c is white space in JSON.
+// isSpace reports whether c is white space in JSON.
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
 
 // plainRun is how far from the start of b neither a quote, nor a backslash, nor a

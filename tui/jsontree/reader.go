@@ -187,7 +187,7 @@ func (p *part) open(array bool) {
 	}
 }
 
-// inArray says whether the innermost container is an array.
+// inArray reports whether the innermost container is an array.
 func (p *part) inArray() bool {
 	return p.depth > 0 && p.arrays[(p.depth-1)/64]>>((p.depth-1)%64)&1 == 1
 }

@@ -19,7 +19,7 @@ type row struct {
 	depth int // how many containers it is in
 }
 
-// continues says whether p goes on where d stops.
+// continues reports whether p goes on where d stops.
 func (d document) continues(p part) bool {
 	return !d.done && p.from == d.off && len(p.body) == len(d.body) && &p.body[0] == &d.body[0]
 }
@@ -33,7 +33,7 @@ func (d document) with(p part) document {
 	return d
 }
 
-// isBroken says whether r is the row that tells what is wrong.
+// isBroken reports whether r is the row that tells what is wrong.
 func (d document) isBroken(r row) bool { return r.off >= d.off && d.problem != "" }
 
 // first is the first row; none before it has been read.
@@ -189,7 +189,7 @@ func (d document) fold(r row) (fold, bool) {
 	}
 }
 
-// begins says whether x is the row of mark i.
+// begins reports whether x is the row of mark i.
 func (d document) begins(i int, x row) bool { return i < len(d.marks) && d.marks[i].off == x.off }
 
 // foldTo folds from the row that begins a container to the one that ends it, which in a
@@ -201,7 +201,7 @@ func (d document) foldTo(r, end row) fold {
 	return fold{off: r.off, end: end.off + 1, lines: end.line - r.line}
 }
 
-// isFolded says whether r is one row for a whole container.
+// isFolded reports whether r is one row for a whole container.
 func (d document) isFolded(r row) bool {
 	_, ok := d.folds.at(r.off)
 	return ok

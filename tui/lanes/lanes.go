@@ -99,7 +99,7 @@ func (l Lanes) Reply(in flow.Lane, e flow.Event) Reply {
 	return Reply{Event: e, lane: in, number: l.of(in).number}
 }
 
-// Takes says whether a reply is still waited for.
+// Takes reports whether a reply is still waited for.
 func (l Lanes) Takes(r Reply) bool { return r.number == l.of(r.lane).number }
 
 // Facts ends with what runs in the facts lane: with a sign-out, and with Stop.

@@ -5,7 +5,7 @@ import (
 	"os"
 )
 
-// PresentFile says whether a secret's file is there and private, by its mode and size.
+// PresentFile reports whether a secret's file is there and private, by its mode and size.
 func PresentFile(path string) string {
 	info, err := os.Stat(path)
 	if err != nil {

@@ -69,7 +69,7 @@ func (t Table) Text(key string) (text string, ok bool) {
 	return text, ok
 }
 
-// Has says whether there is anything at a key.
+// Has reports whether there is anything at a key.
 func (t Table) Has(key string) bool {
 	_, there := t.values[key]
 	return there
