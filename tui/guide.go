@@ -72,7 +72,7 @@ func codeCaption(s flow.Pending) string {
 	case s.Part == 1:
 		how = "POST customers/mfa_login_recovery sent the first code. No answer names its channel; the settings do. "
 	case s.Part == 2:
-		how = "The first code was right, and answered by 403 mfa_required with a new mfa_token: a second code is owed, over the other channel. "
+		how = "The first code was right, and answered by 403 mfa_required with a new mfa_token: a second code is required, over the other channel. "
 	case s.Sends > 1:
 		how = "A new challenge on the same mfa_token: the older code is dead, and the secret was not needed again. "
 	}
