@@ -1,7 +1,7 @@
 // Package api performs the login's effects against the Dintero API: an Effect goes in,
 // HTTP happens, an Event comes out.
 //
-// The story of a call: Perform names the call, the vault gives the client's token (asked
+// The way of a call: Perform names the call, the vault gives the client's token (asked
 // for once, shared, renewed), the client sends the request and reads the whole answer,
 // and only then is it decoded. Whatever ends badly is a *wire.Error: facts for flow, which
 // alone decides what they mean.

@@ -19,9 +19,9 @@ type play struct {
 	api *api.Adapter
 }
 
-func newPlay(t *testing.T, story string) play {
+func newPlay(t *testing.T, scenario string) play {
 	t.Helper()
-	box, err := sandbox.Start(sandbox.Options{Scenario: story})
+	box, err := sandbox.Start(sandbox.Options{Scenario: scenario})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,15 +204,15 @@ func TestALinkByMail(t *testing.T) {
 	must[flow.LinkMailed](p, flow.MailLink{Email: "kari@example.com", As: flow.AsCompany})
 }
 
-func TestTheStoriesAreToldApart(t *testing.T) {
+func TestScenariosDoNotMix(t *testing.T) {
 	t.Parallel()
 	all := newPlay(t, "happy")
-	tell := func(t *testing.T, story string) play {
+	tell := func(t *testing.T, scenario string) play {
 		t.Helper()
-		if err := all.box.SetScenario(story); err != nil {
+		if err := all.box.SetScenario(scenario); err != nil {
 			t.Fatal(err)
 		}
-		all.api.Close() // the story begins with a new client's token
+		all.api.Close() // the scenario begins with a new client's token
 		return play{t, all.box, all.api}
 	}
 	kari := func(p play) flow.StartMFALogin {

@@ -19,7 +19,7 @@ type (
 	copyToken       struct{}
 	deed            struct{ of flow.Deed } // of the flow, as far as it can be done now
 	leave           struct{}               // end the program where nothing is open
-	tellScenario    struct{ name string }  // begin a login in another scenario
+	beginScenario   struct{ name string }  // begin a login in another scenario
 	sayNow          struct{ text string }  // a sentence in the line above the keys
 	// pick closes the menu and does a command of it.
 	pick struct{ command command }
@@ -44,7 +44,7 @@ func (a App) asks(r request) (App, tea.Cmd) {
 	case openHelp:
 		return a.openHelp(), nil
 	case openScenarios:
-		return a.open(newStoriesScreen(*a.session.Sandbox), nil), nil
+		return a.open(newScenariosScreen(*a.session.Sandbox), nil), nil
 	case closeTop:
 		return a.closeTop(), nil
 	case togglePane:
@@ -59,8 +59,8 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		return a.doDeed(r.of)
 	case leave:
 		return a.leave()
-	case tellScenario:
-		return a.unlessLost("Another scenario? ", "begin it", func(a App) (App, tea.Cmd) { return a.tellStory(r.name) })
+	case beginScenario:
+		return a.unlessLost("Another scenario? ", "begin it", func(a App) (App, tea.Cmd) { return a.beginScenario(r.name) })
 	case sayNow:
 		a.notice = flow.FromOutside(r.text).Shown()
 	case pick:

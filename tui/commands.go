@@ -89,7 +89,7 @@ func commandTable() []command {
 		{
 			letter: "o", label: "another scenario", short: "scenario", does: openScenarios{},
 			when: func(a App) standing {
-				return min(listedIf(inDemo(a)), possibleIf(inDemo(a) && len(a.session.Sandbox.Stories) > 0))
+				return min(listedIf(inDemo(a)), possibleIf(inDemo(a) && len(a.session.Sandbox.Scenarios) > 0))
 			},
 		},
 		{

@@ -23,7 +23,7 @@ type scene struct {
 // inDemo puts the phone beside a run on the scripted API, with a message or two.
 func inDemo(s *setup) {
 	s.session.Standing, s.session.Profile, s.session.Host = Demo, "", "127.0.0.1:41873"
-	s.session.Sandbox = &Sandbox{Story: "happy", Stories: Stories(), People: []Person{{Name: "Kari Nordmann", Phone: kari, Secret: flow.Conceal("246810")}}}
+	s.session.Sandbox = &Sandbox{Scenario: "happy", Scenarios: Scenarios(), People: []Person{{Name: "Kari Nordmann", Phone: kari, Secret: flow.Conceal("246810")}}}
 }
 
 // message lets one arrive on the phone.
@@ -63,7 +63,7 @@ func scenes() []scene {
 		}},
 		{"settings", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("enter") }},
 		{"help", func(t *testing.T) *walk { x, _ := atSecret(t, "246810"); return x.press("f1") }},
-		{"stories", func(t *testing.T) *walk {
+		{"scenarios", func(t *testing.T) *walk {
 			x, _ := offline(t, inDemo)
 			return x.start().press("ctrl+x", "o", "down", "down")
 		}},

@@ -11,12 +11,12 @@ import (
 	"dintero-login/tui/layout"
 )
 
-// The guide walks a presenter through the stories. It has no script of its own: each
-// caption follows from the story and the state, so the person can take over at any point,
+// The guide walks a presenter through the scenarios. It has no script of its own: each
+// caption follows from the scenario and the state, so the person can take over at any point,
 // and the guide goes on from wherever that led.
 
 // caption says what just went over the wire, and why, for those who watch.
-func caption(story Story, s flow.State) string {
+func caption(scenario Scenario, s flow.State) string {
 	if said := problemCaption(s); said != "" {
 		return said
 	}
@@ -25,7 +25,7 @@ func caption(story Story, s flow.State) string {
 	}
 	switch flow.At(s).Kind {
 	case flow.AtCustomer:
-		return "The scenario “" + story.Name + "”: " + story.Does + ". So far only the client has been here: POST auth/token gave it a token, and GET customers/settings told it what a login takes."
+		return "The scenario “" + scenario.Name + "”: " + scenario.Does + ". So far only the client has been here: POST auth/token gave it a token, and GET customers/settings told it what a login takes."
 	case flow.AtSecret:
 		if c, _ := flow.CustomerOf(s); c.Password {
 			return "POST customers/mfa_login was refused: MFA is off. The secret goes to POST customers/login next, and only because a person says so."
@@ -79,7 +79,7 @@ func codeCaption(s flow.Pending) string {
 	return how + "The code itself is in no answer, only in the message."
 }
 
-// problemCaption explains a refusal: that is what most stories are about.
+// problemCaption explains a refusal: that is what most scenarios are about.
 func problemCaption(s flow.State) string {
 	p := flow.ProblemOf(s)
 	switch p.Reason {
@@ -116,8 +116,8 @@ func (a App) viewGuide(f layout.Frame) []string {
 	if !a.guided() {
 		return nil
 	}
-	story, _ := a.session.Sandbox.story()
-	text := caption(story, a.state)
+	scenario, _ := a.session.Sandbox.scenario()
+	text := caption(scenario, a.state)
 	if text == "" {
 		return nil
 	}
@@ -138,28 +138,28 @@ func (a App) viewGuide(f layout.Frame) []string {
 
 const guideHead = "┄ Guide · ctrl+n next · ctrl+p back ┄"
 
-// guideNext does the next thing that the story waits for: it fills in what is asked and
-// goes on; where the story has made its point, it begins the next one.
+// guideNext does the next thing that the scenario waits for: it fills in what is asked and
+// goes on; where the scenario has made its point, it begins the next one.
 func (a App) guideNext() (App, tea.Cmd) {
 	if flow.Working(a.state) {
 		a.notice = "Something is running. Esc cancels it."
 		return a, nil
 	}
-	_, next := a.session.Sandbox.story()
+	_, next := a.session.Sandbox.scenario()
 	switch flow.At(a.state).Kind {
 	case flow.AtSession:
-		return a.asks(tellScenario{next.Name})
+		return a.asks(beginScenario{next.Name})
 	case flow.AtCustomer:
 		a.person = 0
 	case flow.AtSecret, flow.AtCode:
 		if problemCaption(a.state) != "" {
-			return a.asks(tellScenario{next.Name})
+			return a.asks(beginScenario{next.Name})
 		}
 		if again, can := flow.ChanceOf(a.state, flow.DeedSendAgain); can && a.phone.newest().IsEmpty() {
 			return a.guideSend(again)
 		}
 	default:
-		return a.asks(tellScenario{next.Name})
+		return a.asks(beginScenario{next.Name})
 	}
 	a, cmd := a.fill()
 	if a.notice != "" {
@@ -182,7 +182,7 @@ func (a App) guideSend(again flow.Chance) (App, tea.Cmd) {
 	return a.step(again.Event(a.now))
 }
 
-// guideBack goes a step back, and from the first screen to the story before.
+// guideBack goes a step back, and from the first screen to the scenario before.
 func (a App) guideBack() (App, tea.Cmd) {
 	switch flow.At(a.state).Kind {
 	case flow.AtCustomer:
@@ -191,10 +191,10 @@ func (a App) guideBack() (App, tea.Cmd) {
 	default:
 		return a.doDeed(flow.DeedStartOver)
 	}
-	stories := a.session.Sandbox.Stories
-	for i, story := range stories {
-		if story.Name == a.session.Sandbox.Story {
-			return a.asks(tellScenario{stories[(i+len(stories)-1)%len(stories)].Name})
+	scenarios := a.session.Sandbox.Scenarios
+	for i, scenario := range scenarios {
+		if scenario.Name == a.session.Sandbox.Scenario {
+			return a.asks(beginScenario{scenarios[(i+len(scenarios)-1)%len(scenarios)].Name})
 		}
 	}
 	return a, nil

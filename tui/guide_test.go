@@ -38,7 +38,7 @@ func (x *walk) next() *walk {
 	}
 }
 
-func TestTheGuideWalksTheHappyStoryToItsEndAndOnToTheNext(t *testing.T) {
+func TestTheGuideWalksTheHappyScenarioToItsEndAndOnToTheNext(t *testing.T) {
 	t.Parallel()
 	x := guided(online(t, "happy").start())
 	x.shows("Guide · ctrl+n next · ctrl+p back", "The scenario “happy”: answers at once", "GET customers/settings").next()
@@ -51,13 +51,13 @@ func TestTheGuideWalksTheHappyStoryToItsEndAndOnToTheNext(t *testing.T) {
 	x.shows("by PIN or password alone", "POST customers/login gave the customer's token at once").next().shows("The scenario “email-channel”")
 }
 
-func TestTheGuideTellsAllStoriesInTheirOrderByOneKeyAndAYes(t *testing.T) {
+func TestTheGuidePlaysAllScenariosInTheirOrderByOneKeyAndAYes(t *testing.T) {
 	t.Parallel()
 	x := guided(online(t, "happy").start())
 	told := []string{"happy"}
-	for presses := 0; len(told) <= len(Stories()) && presses < 200; presses++ {
+	for presses := 0; len(told) <= len(Scenarios()) && presses < 200; presses++ {
 		x.next()
-		if now := x.app.session.Sandbox.Story; now != told[len(told)-1] {
+		if now := x.app.session.Sandbox.Scenario; now != told[len(told)-1] {
 			told = append(told, now)
 		}
 		if strings.Contains(x.app.notice, "cooled down") {
@@ -68,15 +68,15 @@ func TestTheGuideTellsAllStoriesInTheirOrderByOneKeyAndAYes(t *testing.T) {
 		}
 	}
 	var want []string
-	for _, story := range Stories() {
-		want = append(want, story.Name)
+	for _, scenario := range Scenarios() {
+		want = append(want, scenario.Name)
 	}
 	if want = append(want, "happy"); !slices.Equal(told, want) {
 		t.Errorf("told %v, want %v", told, want)
 	}
 }
 
-func TestTheGuideGoesBackToTheCustomerAndThenToTheStoryBefore(t *testing.T) {
+func TestTheGuideGoesBackToTheCustomerAndThenToTheScenarioBefore(t *testing.T) {
 	t.Parallel()
 	x := guided(online(t, "mfa-off").start())
 	x.next().next()
@@ -152,24 +152,24 @@ func captioned() map[string]flow.State {
 	return states
 }
 
-func TestEveryStateHasACaptionInEveryStoryThatFits(t *testing.T) {
+func TestEveryStateHasACaptionInEveryScenarioThatFits(t *testing.T) {
 	t.Parallel()
 	styles := layout.NewStyles(true)
 	frames := []layout.Frame{{Width: 40, Height: 12, Styles: styles}, {Width: 80, Height: 24, Styles: styles}, {Width: 140, Height: 40, Styles: styles}}
 	for name, state := range captioned() {
-		for _, story := range Stories() {
-			text := caption(story, state)
+		for _, scenario := range Scenarios() {
+			text := caption(scenario, state)
 			if !strings.HasSuffix(text, ".") || contains(text, "  ") {
-				t.Errorf("%s in %s: %q is no sentence", name, story.Name, text)
+				t.Errorf("%s in %s: %q is no sentence", name, scenario.Name, text)
 			}
 			if rows := strings.Split(ansi.Wrap(text, layout.GridEnd-2, ""), "\n"); len(rows) > 4 {
-				t.Errorf("%s in %s: %d rows at 80×24, want 4 at the most: %q", name, story.Name, len(rows), text)
+				t.Errorf("%s in %s: %d rows at 80×24, want 4 at the most: %q", name, scenario.Name, len(rows), text)
 			}
-			app := App{guiding: true, state: state, session: Session{Sandbox: &Sandbox{Story: story.Name, Stories: Stories()}}}
+			app := App{guiding: true, state: state, session: Session{Sandbox: &Sandbox{Scenario: scenario.Name, Scenarios: Scenarios()}}}
 			for _, f := range frames {
 				for _, row := range app.viewGuide(f) {
 					if ansi.StringWidth(row) > f.Grid() {
-						t.Errorf("%s in %s: %q is too wide for %d", name, story.Name, row, f.Width)
+						t.Errorf("%s in %s: %q is too wide for %d", name, scenario.Name, row, f.Width)
 					}
 				}
 			}

@@ -30,7 +30,7 @@ func viewAccount(p *layout.Page, a flow.Account, session Session) {
 		p.Line(layout.Should, "Clock", p.Frame.Styles.Problem.Render("! "+words.Skew(a.Skew)), "")
 	}
 	if session.Sandbox != nil {
-		now, _ := session.Sandbox.story()
+		now, _ := session.Sandbox.scenario()
 		p.KeyLine(layout.May, "Scenario", now.Name, keyToAsk(openScenarios{}), "another one")
 		p.Line(layout.May, "", now.Does, "")
 	}

@@ -64,8 +64,8 @@ func TestHelpAndScenariosMoveByTheSameKeys(t *testing.T) {
 	x.start().press("f1").shows("Keys on this screen", "more").press("end").shows("edit as in a shell").hides("more", "Keys on this screen")
 	x.press("home").shows("Keys on this screen").press("pgdown").hides("Keys on this screen").press("pgup").shows("Keys on this screen")
 	x.press("down").hides("Keys on this screen").press("z").shows("Customer").hides("Keys")
-	stories := Stories()
-	first, last := stories[0].Name, stories[len(stories)-1].Name
+	scenarios := Scenarios()
+	first, last := scenarios[0].Name, scenarios[len(scenarios)-1].Name
 	x.press("ctrl+x", "o").shows("› "+first, "more").press("end").shows("› "+last).hides("more").press("pgup").hides("› "+last, "› "+first)
 	x.press("home").shows("› "+first).press("pgdown").shows("› ").hides("› "+first).press("pgup", "pgup").shows("› " + first)
 	x.press("up").shows("› " + last).press("down").shows("› " + first)

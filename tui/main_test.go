@@ -9,6 +9,6 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	tui.OpenDemo, tui.Stories = cli.OpenDemo, cli.Stories
+	tui.OpenDemo, tui.Scenarios = cli.OpenDemo, cli.Scenarios
 	os.Exit(m.Run())
 }

@@ -9,12 +9,12 @@ import (
 	"dintero-login/flow"
 )
 
-// story chooses another story, as a person does: ctrl+x o, the arrows and enter.
-func (x *walk) story(name string) *walk {
+// scenario chooses another scenario, as a person does: ctrl+x o, the arrows and enter.
+func (x *walk) scenario(name string) *walk {
 	x.t.Helper()
 	x.press("ctrl+x", "o").shows("Which scenario should the next login be?")
-	for range Stories() {
-		if s := x.app.overlay.(storiesScreen); s.stories[s.at].Name == name {
+	for range Scenarios() {
+		if s := x.app.overlay.(scenariosScreen); s.scenarios[s.at].Name == name {
 			x.update(press("enter"))
 			if x.app.asking() != "" {
 				x.clock.advance(time.Second)
@@ -24,7 +24,7 @@ func (x *walk) story(name string) *walk {
 		}
 		x.press("down")
 	}
-	x.t.Fatalf("no story %q in the list:\n%s", name, x.text())
+	x.t.Fatalf("no scenario %q in the list:\n%s", name, x.text())
 	return x
 }
 
@@ -95,7 +95,7 @@ func (x *walk) silent() *walk {
 	return x.shows("no message yet")
 }
 
-// plays are how a person gets through each story, and what is read on the way, as the
+// plays are how a person gets through each scenario, and what is read on the way, as the
 // scenario itself promises it.
 func plays() map[string]func(x *walk) {
 	return map[string]func(x *walk){
@@ -188,24 +188,24 @@ func plays() map[string]func(x *walk) {
 	}
 }
 
-// All the stories in one run, one after the other: none leaks into the next.
-func TestWhatThePersonReadsInEachStory(t *testing.T) {
+// All the scenarios in one run, one after the other: none leaks into the next.
+func TestWhatThePersonReadsInEachScenario(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
 	t.Parallel()
 	x := online(t, "happy").start()
 	whole := plays()
-	for _, story := range sandbox.Scenarios() {
-		t.Run(story.Name, func(t *testing.T) {
+	for _, scenario := range sandbox.Scenarios() {
+		t.Run(scenario.Name, func(t *testing.T) {
 			x.t = t
-			play, ok := whole[story.Name]
+			play, ok := whole[scenario.Name]
 			if !ok {
-				t.Fatal("nobody plays this story")
+				t.Fatal("nobody plays this scenario")
 			}
-			x.story(story.Name)
+			x.scenario(scenario.Name)
 			play(x)
-			if story.Name == "no-scope" {
+			if scenario.Name == "no-scope" {
 				in[flow.EnteringSecret](x)
 				return
 			}
@@ -214,7 +214,7 @@ func TestWhatThePersonReadsInEachStory(t *testing.T) {
 		})
 	}
 	x.t = t
-	x.story("happy")
+	x.scenario("happy")
 	plays()["happy"](x)
 	in[flow.SignedIn](x)
 }

@@ -44,11 +44,11 @@ type Session struct {
 
 // Sandbox is what the demo has beside a real account.
 type Sandbox struct {
-	People   []Person
-	Story    string  // the name of the one that is told
-	Stories  []Story // all of them, in the order to try
-	Tell     func(name string) error
-	Messages <-chan Message
+	People    []Person
+	Scenario  string     // the name of the one that runs
+	Scenarios []Scenario // all of them, in the order to try
+	Tell      func(name string) error
+	Messages  <-chan Message
 }
 
 // Person is somebody who lives in the sandbox.

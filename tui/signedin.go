@@ -122,7 +122,7 @@ func (s signedInScreen) View(f layout.Frame) (string, *tea.Cursor) {
 		p.Line(layout.Should, "Refresh", "token, in memory only", keyFor(flow.DeedRefresh)+" refresh")
 	}
 	if s.session.Sandbox != nil {
-		if _, next := s.session.Sandbox.story(); next.Name != "" {
+		if _, next := s.session.Sandbox.scenario(); next.Name != "" {
 			p.Gap()
 			p.KeyLine(layout.May, "Next scenario", next.Name, keyToAsk(openScenarios{}), "begin it")
 		}

@@ -186,11 +186,11 @@ func offline(t *testing.T, options ...option) (*walk, *scriptedAPI) {
 	return begin(t, c, api, s, options), api
 }
 
-// online is a run on the real adapter and a sandbox of its own, which tells a story.
-func online(t *testing.T, story string, options ...option) *walk {
+// online is a run on the real adapter and a sandbox of its own, which plays a scenario.
+func online(t *testing.T, scenario string, options ...option) *walk {
 	t.Helper()
 	c := &clock{}
-	session, box, err := OpenDemo(sandbox.Options{Scenario: story, Now: c.wall, After: c.after, Seeded: true, Seed: 7}, c.moment)
+	session, box, err := OpenDemo(sandbox.Options{Scenario: scenario, Now: c.wall, After: c.after, Seeded: true, Seed: 7}, c.moment)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -181,7 +181,7 @@ func TestAListThatGoesOnBelowSaysHowMuch(t *testing.T) {
 			open(x.start()).shows(" more")
 			for range 40 {
 				x.press("down")
-				if name == "the scenarios" && x.app.overlay.(storiesScreen).at == len(Stories())-1 {
+				if name == "the scenarios" && x.app.overlay.(scenariosScreen).at == len(Scenarios())-1 {
 					break
 				}
 			}

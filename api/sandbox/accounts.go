@@ -143,8 +143,8 @@ func (a *account) authenticate(id, secret string) (*client, bool) {
 	return c, same && known
 }
 
-// scopesUnder are the scopes that the client holds while a story is told.
-func (c *client) scopesUnder(s *story) []string {
+// scopesUnder are the scopes that the client holds while a scenario runs.
+func (c *client) scopesUnder(s *scenario) []string {
 	return slices.DeleteFunc(slices.Clone(c.scopes), func(scope string) bool { return scope == s.withheld })
 }
 

@@ -9,9 +9,9 @@ import (
 )
 
 // steer answers the calls by which another program reads the messages and switches the
-// story: GET /sandbox/messages and PUT /sandbox/scenario. They take the admin_token as Bearer, and no story touches them.
+// scenario: GET /sandbox/messages and PUT /sandbox/scenario. They take the admin_token as Bearer, and no scenario touches them.
 func (x *exchange) steer() {
-	x.run = newRun(stories[0])
+	x.run = newRun(scenarios[0])
 	body, refused := x.steerTo(x.r.Method + " " + x.r.URL.Path)
 	switch {
 	case refused != nil:
@@ -41,7 +41,7 @@ func (x *exchange) steerTo(call string) (any, *refusal) {
 			return nil, refused
 		}
 		if err := x.s.SetScenario(given["name"]); err != nil {
-			return nil, invalidParameters(problem{"name", "must be one of " + strings.Join(storyNames(), ", ")})
+			return nil, invalidParameters(problem{"name", "must be one of " + strings.Join(scenarioNames(), ", ")})
 		}
 		return nil, nil
 	default:

@@ -27,9 +27,9 @@ func TestScenarioEndpoint(t *testing.T) {
 		name, body string
 		status     int
 		code       string
-		story      string
+		scenario   string
 	}{
-		{"a story", `{"name":"hostile-text"}`, 204, "", "hostile-text"},
+		{"a scenario", `{"name":"hostile-text"}`, 204, "", "hostile-text"},
 		{"another, while that one runs", `{"name":"slow"}`, 204, "", "slow"},
 		{"while every call is slow", `{"name":"expired"}`, 204, "", "expired"},
 		{"an unknown one", `{"name":"expird"}`, 400, "invalid_parameters", "expired"},
@@ -42,16 +42,16 @@ func TestScenarioEndpoint(t *testing.T) {
 			r := *r
 			r.t = t
 			got := r.do(r.steer("PUT", "/sandbox/scenario", test.body)).want(test.status, test.code)
-			if r.s.Scenario() != test.story {
-				t.Errorf("the story is %s, want %s", r.s.Scenario(), test.story)
+			if r.s.Scenario() != test.scenario {
+				t.Errorf("the scenario is %s, want %s", r.s.Scenario(), test.scenario)
 			}
 			if strings.Contains(string(got.raw), "HOSTILE") {
-				t.Errorf("a story reached the steering: %s", got.raw)
+				t.Errorf("a scenario reached the steering: %s", got.raw)
 			}
 		})
 	}
 	if got := r.do(r.steer("PUT", "/sandbox/scenario", `{"name":"sad"}`)); !strings.Contains(string(got.raw), "old-code") {
-		t.Errorf("does not name the stories: %s", got.raw)
+		t.Errorf("does not name the scenarios: %s", got.raw)
 	}
 }
 

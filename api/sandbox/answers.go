@@ -140,12 +140,12 @@ func (x *exchange) writeText(status int, mediaType string, text []byte) {
 	}
 }
 
-// date is the server's clock as the story shows it.
+// date is the server's clock as the scenario shows it.
 func (x *exchange) date() string {
 	return x.now.Add(x.run.skew).UTC().Format(http.TimeFormat)
 }
 
-// encode makes the JSON of an answer, as the story would have it.
+// encode makes the JSON of an answer, as the scenario would have it.
 func (r *run) encode(c call, body any) ([]byte, error) {
 	text, err := json.Marshal(body)
 	if err != nil || r.flavour == "" || c == callKeys {

@@ -24,15 +24,15 @@ func crowd(size int) []accountPlan {
 // direct is a caller on the inside, for loops that are about memory and not about HTTP.
 func direct(s *Sandbox) *exchange {
 	return &exchange{
-		s: s, now: s.options.Now(), account: s.first, run: s.story.Load(), caller: caller{client: s.first.first},
+		s: s, now: s.options.Now(), account: s.first, run: s.scenario.Load(), caller: caller{client: s.first.first},
 		fields: fields{"audience": s.first.audience, "type": "customer", "ident_type": byPhone, "ident": karisPhone, "secret": karisSecret},
 	}
 }
 
 func TestTenThousandChallengesForOneCustomer(t *testing.T) {
 	t.Parallel()
-	for _, story := range []string{"happy", "late-code", "old-code"} {
-		r := rigged(t, Options{Scenario: story})
+	for _, scenario := range []string{"happy", "late-code", "old-code"} {
+		r := rigged(t, Options{Scenario: scenario})
 		c := r.s.first.customers[identKey("customer", byPhone, karisPhone)]
 		for range 5_000 {
 			x := direct(r.s)
@@ -51,10 +51,10 @@ func TestTenThousandChallengesForOneCustomer(t *testing.T) {
 			}
 		}
 		if len(c.challenges) > 10 || len(c.logins) > 64 || len(r.s.first.logins) != len(c.logins) {
-			t.Errorf("%s: %d challenges, %d logins, %d in the index", story, len(c.challenges), len(c.logins), len(r.s.first.logins))
+			t.Errorf("%s: %d challenges, %d logins, %d in the index", scenario, len(c.challenges), len(c.logins), len(r.s.first.logins))
 		}
-		if len(r.s.Messages()) > 256 || len(r.s.mail.late) > 256 || len(r.clock.timers) > 256 || story == "late-code" && len(r.s.mail.late) != 256 {
-			t.Errorf("%s: %d messages, %d late, %d timers", story, len(r.s.Messages()), len(r.s.mail.late), len(r.clock.timers))
+		if len(r.s.Messages()) > 256 || len(r.s.mail.late) > 256 || len(r.clock.timers) > 256 || scenario == "late-code" && len(r.s.mail.late) != 256 {
+			t.Errorf("%s: %d messages, %d late, %d timers", scenario, len(r.s.Messages()), len(r.s.mail.late), len(r.clock.timers))
 		}
 	}
 }

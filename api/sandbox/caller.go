@@ -83,10 +83,10 @@ func bearer(header string) (token string, ok bool) {
 	return token, strings.EqualFold(scheme, "Bearer") && token != ""
 }
 
-// permit checks the scopes. What a client holds is what the story leaves it, so a token
-// from under a story with other scopes is refused like an expired one, and the client
+// permit checks the scopes. What a client holds is what the scenario leaves it, so a token
+// from under a scenario with other scopes is refused like an expired one, and the client
 // fetches a new one: that is how no-scope neither misses nor outlives its turn. A login
-// under way is judged by the scopes of the story that it began with.
+// under way is judged by the scopes of the scenario that it began with.
 func (x *exchange) permit(to route) *refusal {
 	if to.basic {
 		return nil
@@ -94,7 +94,7 @@ func (x *exchange) permit(to route) *refusal {
 	if x.caller.customer {
 		return insufficientScope("this call needs the client's own token, not a customer's")
 	}
-	held := x.caller.client.scopesUnder(x.run.story)
+	held := x.caller.client.scopesUnder(x.run.scenario)
 	if x.login == nil && x.caller.scope != strings.Join(held, " ") {
 		refused := x.unauthenticated(false)
 		refused.message = "the client's permissions have changed since this token was given"
@@ -106,7 +106,7 @@ func (x *exchange) permit(to route) *refusal {
 	return nil
 }
 
-// holds reports whether the caller's client has a scope, as far as the story goes.
+// holds reports whether the caller's client has a scope, as far as the scenario goes.
 func (x *exchange) holds(scope string) bool {
-	return slices.Contains(x.caller.client.scopesUnder(x.run.story), scope)
+	return slices.Contains(x.caller.client.scopesUnder(x.run.scenario), scope)
 }

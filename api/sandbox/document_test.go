@@ -148,15 +148,15 @@ func (d *document) checkAnswer(r *http.Request, status int, header http.Header, 
 	return openapi3filter.ValidateResponse(context.Background(), out)
 }
 
-// tamed takes the flavour of the story hostile-text off every string of an answer. What
+// tamed takes the flavour of the scenario hostile-text off every string of an answer. What
 // is under it has to be as described, down to the last enumeration.
 func tamed(body []byte) []byte {
 	flavour, _ := json.Marshal(hostileText)
 	return bytes.ReplaceAll(body, bytes.Trim(flavour, `"`), nil)
 }
 
-// deliberate names the answers that are there to be not as described: two of the story
-// garbage. Its third, and the story cut, end before there is a whole answer.
+// deliberate names the answers that are there to be not as described: two of the scenario
+// garbage. Its third, and the scenario cut, end before there is a whole answer.
 func deliberate(status int, header http.Header, body []byte) string {
 	switch {
 	case status == http.StatusBadGateway && header.Get("Content-Type") == "text/html":

@@ -4,21 +4,21 @@ import (
 	"testing"
 )
 
-func TestEveryExchangeOfEveryStoryIsAsDescribed(t *testing.T) {
+func TestEveryExchangeOfEveryScenarioIsAsDescribed(t *testing.T) {
 	t.Parallel()
-	// How many of the three people sign in, by way; a story that is not here lets everybody in by all.
+	// How many of the three people sign in, by way; a scenario that is not here lets everybody in by all.
 	reach := map[string]map[string]int{
 		"wrong-secret": {"recovery": 3},
 		"mfa-off":      {"password": 3},
 		"no-scope":     {},
 		"no-code":      {"mfa": 2, "password": 2}, // the company has one address, and a recovery takes both channels
 	}
-	for _, story := range storyNames() {
-		t.Run(story, func(t *testing.T) {
+	for _, scenario := range scenarioNames() {
+		t.Run(scenario, func(t *testing.T) {
 			t.Parallel()
-			w := newWalk(t, story, demoAccounts())
+			w := newWalk(t, scenario, demoAccounts())
 			got := w.everything()
-			want, special := reach[story]
+			want, special := reach[scenario]
 			if !special {
 				want = map[string]int{"mfa": 3, "password": 3, "recovery": 3}
 			}
@@ -28,7 +28,7 @@ func TestEveryExchangeOfEveryStoryIsAsDescribed(t *testing.T) {
 				}
 			}
 			w.expectFaults()
-			if story == "happy" {
+			if scenario == "happy" {
 				for _, operation := range []string{
 					"token 200", "token 403", "login 403", "mfaLogin 200", "mfaLogin 403", "challenge 200", "challenge 404",
 					"recovery 200", "settings 200", "revoke 200", "keys 200", "changePassword 204",
@@ -42,7 +42,7 @@ func TestEveryExchangeOfEveryStoryIsAsDescribed(t *testing.T) {
 	}
 }
 
-// expectFaults checks that what a story is there for was really seen, and that nothing
+// expectFaults checks that what a scenario is there for was really seen, and that nothing
 // was let through which it is not there for.
 func (w *walk) expectFaults() {
 	w.t.Helper()
@@ -55,14 +55,14 @@ func (w *walk) expectFaults() {
 		"no-scope":     {"mfaLogin 403", "login 403", "recovery 403"},
 		"mfa-off":      {"mfaLogin 403", "recovery 403", "login 200"},
 	}
-	for _, what := range all[w.story] {
+	for _, what := range all[w.scenario] {
 		if w.proxy.saw(what) == 0 {
 			w.t.Errorf("never saw %s, but %v", what, w.proxy.seen)
 		}
 	}
 	for what, n := range w.proxy.seen {
 		letThrough := len(what) < 4 || what[len(what)-4] != ' ' // it does not end in a status
-		if letThrough && w.story != "garbage" && w.story != "cut" {
+		if letThrough && w.scenario != "garbage" && w.scenario != "cut" {
 			w.t.Errorf("saw %s, %d times", what, n)
 		}
 	}

@@ -27,7 +27,7 @@ func truncated(status int, mediaType, text string) *refusal {
 
 func dropped() *refusal { return &refusal{broken: &breakage{}} }
 
-// interfere lets the story answer instead of the call.
+// interfere lets the scenario answer instead of the call.
 func (x *exchange) interfere() *refusal {
 	if x.run.fault == nil {
 		return nil

@@ -190,9 +190,9 @@ func (r *rig) login() reply {
 	return r.answer(mfaToken, oobCode, r.newestCode()).want(200, "")
 }
 
-func (r *rig) tell(story string) {
+func (r *rig) tell(scenario string) {
 	r.t.Helper()
-	if err := r.s.SetScenario(story); err != nil {
+	if err := r.s.SetScenario(scenario); err != nil {
 		r.t.Fatal(err)
 	}
 }

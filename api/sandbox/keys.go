@@ -111,7 +111,7 @@ func (k *keyring) verify(ctx context.Context, token, issuer, audience string, no
 	if err != nil {
 		return claims{}, err
 	}
-	// iat and nbf are our own word, and a story may have bent them.
+	// iat and nbf are our own word, and a scenario may have bent them.
 	if c.Issuer != issuer || !slices.Contains(c.Audience, audience) || c.Expiry == nil || !now.Before(c.Expiry.Time()) {
 		return claims{}, errTokenRefused
 	}

@@ -72,7 +72,7 @@ func (x *exchange) oneIdent() (identType, ident string, refused *refusal) {
 }
 
 // admit lets in whom the secret proves. Right or wrong, known or unknown, it does the
-// same work (R10); what fails is counted, unless the story made it fail. The account's
+// same work (R10); what fails is counted, unless the scenario made it fail. The account's
 // lock is held.
 func (x *exchange) admit(identType, ident, secret string) (*customer, *refusal) {
 	if !x.caller.client.granted(x.fields["audience"]) {
@@ -100,7 +100,7 @@ func (x *exchange) beginLogin(c *customer) *login {
 }
 
 // link is where the vendor says that a login goes on. Its host is the sandbox's own,
-// unless the story has another.
+// unless the scenario has another.
 type link struct {
 	Rel  string `json:"rel"`
 	Href string `json:"href"`

@@ -104,7 +104,7 @@ func TestUnknownCustomerAndWrongSecretReadTheSame(t *testing.T) {
 	}
 }
 
-// The story mfa-off makes the account one on which a password is enough.
+// The scenario mfa-off makes the account one on which a password is enough.
 func TestPasswordLogin(t *testing.T) {
 	t.Parallel()
 	r := rigged(t, Options{Scenario: "mfa-off"})

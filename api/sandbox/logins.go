@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// How long things live. A story may shorten a code's life.
+// How long things live. A scenario may shorten a code's life.
 const (
 	mfaTokenLife      = 15 * time.Minute
 	codeLife          = 5 * time.Minute
@@ -22,7 +22,7 @@ const loginsUnderWay = 1 << 14
 // account's lock, but for what never changes.
 type login struct {
 	token    string  // the mfa_token
-	run      *run    // the story it began with
+	run      *run    // the scenario it began with
 	client   *client // that began it; nobody else may go on
 	customer *customer
 	audience string
@@ -36,7 +36,7 @@ type login struct {
 	cut       bool           // its answer was cut once
 	sends     map[string]int // messages so far, by channel, over both halves
 	challenge *challenge     // the newest; each replaces the one before (R2)
-	held      *letter        // the first message, where a story holds it back
+	held      *letter        // the first message, where a scenario holds it back
 	overtaken bool           // the second has gone out before it
 }
 

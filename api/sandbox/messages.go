@@ -169,7 +169,7 @@ func (m *mailbox) close() {
 	m.work.Wait()
 }
 
-// The ways in which stories post a code's message.
+// The ways in which scenarios post a code's message.
 
 func deliverLate(_ *login, l *letter) []*letter {
 	l.delay = lateBy

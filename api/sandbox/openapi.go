@@ -14,9 +14,9 @@ var openAPI []byte
 const openAPIPath = "/openapi.json"
 
 // describeItself is GET /openapi.json. It is outside of /v1, needs no token, and no
-// story touches it.
+// scenario touches it.
 func (x *exchange) describeItself() {
-	x.run = newRun(stories[0])
+	x.run = newRun(scenarios[0])
 	if x.r.Method != http.MethodGet {
 		x.w.Header().Set("Allow", http.MethodGet)
 		x.refuse(notFound("this path takes GET only"))

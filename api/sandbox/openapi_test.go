@@ -21,9 +21,9 @@ func documented(t testing.TB) *document {
 
 func TestTheDocumentIsServed(t *testing.T) {
 	t.Parallel()
-	for _, story := range []string{"happy", "hostile-text", "slow", "locked"} {
+	for _, scenario := range []string{"happy", "hostile-text", "slow", "locked"} {
 		r := rigged(t, Options{})
-		r.tell(story)
+		r.tell(scenario)
 		root := "http://" + r.s.host
 		ask := func(method, host string) reply {
 			request, err := http.NewRequestWithContext(context.Background(), method, root+"/openapi.json", nil)
@@ -35,7 +35,7 @@ func TestTheDocumentIsServed(t *testing.T) {
 		}
 		got := ask(http.MethodGet, r.s.host).want(200, "")
 		if string(got.raw) != string(openAPI) || got.header.Get("Content-Type") != "application/json" {
-			t.Errorf("%s: got %d bytes of %s", story, len(got.raw), got.header.Get("Content-Type"))
+			t.Errorf("%s: got %d bytes of %s", scenario, len(got.raw), got.header.Get("Content-Type"))
 		}
 		ask(http.MethodPost, r.s.host).want(404, "not_found")
 		ask(http.MethodGet, "login.example").want(404, "not_found")

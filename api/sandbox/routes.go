@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// call is what a request asks for; stories choose by it.
+// call is what a request asks for; scenarios choose by it.
 type call int
 
 const (
@@ -29,7 +29,7 @@ const (
 func (c call) begins() bool { return c == callLogin || c == callMFALogin || c == callRecovery }
 
 // isFact reports whether the call only tells a client about the account or itself. Most
-// faults spare these, so that a login gets to where the story happens.
+// faults spare these, so that a login gets to where the scenario happens.
 func (c call) isFact() bool {
 	return c == callClientToken || c == callSettings || c == callKeys || c == callExists
 }
@@ -52,7 +52,7 @@ type route struct {
 	path      string // below /v1/accounts/{aid}/
 	scopes    []string
 	basic     bool // HTTP Basic instead of a token
-	continues bool // carries a login on: the mfa_token says whose, and whose story holds
+	continues bool // carries a login on: the mfa_token says whose, and whose scenario holds
 	fields    []field
 	query     []string // the parameters that the handler takes
 	handle    func(*exchange) (any, *refusal)

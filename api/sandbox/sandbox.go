@@ -3,7 +3,7 @@
 // phone, no account and no network.
 //
 // A client asks for a token, a customer gives a secret, a code goes out to a
-// simulated phone, the code comes back, and a signed token is the answer. A story
+// simulated phone, the code comes back, and a signed token is the answer. A scenario
 // (see Scenarios) changes what the account does about it, faults of the connection
 // included, and can be switched while it runs.
 //
@@ -11,13 +11,13 @@
 //
 //   - Everything lives in the Sandbox value; a hundred of them share nothing.
 //   - It listens on loopback only and answers only to its own address (R59).
-//   - A login keeps the story under which mfa_login, login or recovery began it,
-//     through its challenges and answers; every other call follows the story of the
-//     moment. Nothing that a story did outlives it otherwise.
+//   - A login keeps the scenario under which mfa_login, login or recovery began it,
+//     through its challenges and answers; every other call follows the scenario of the
+//     moment. Nothing that a scenario did outlives it otherwise.
 //   - An unknown customer takes the path of a known one to the end: phantoms have
 //     failures, locks and challenges like anybody, only no address and no secret (R10).
 //   - openapi.json describes what is taken and answered, field by field. What is not
-//     described is neither, but for the stories that are there to break that.
+//     described is neither, but for the scenarios that are there to break that.
 //   - All that a caller can make grow has a limit, and the oldest goes first.
 //   - Where the contract is silent the choice is the sandbox's own, written down where
 //     it is made, and no client may depend on it.
@@ -41,10 +41,10 @@ import (
 )
 
 // Options say how a sandbox is to run. The zero value is the demo: a free port,
-// the story "happy", fresh credentials, the real clock.
+// the scenario "happy", fresh credentials, the real clock.
 type Options struct {
 	Listen   string // host:port, "127.0.0.1:0" when empty; a host that is not loopback is refused
-	Scenario string // the first story, "happy" when empty
+	Scenario string // the first scenario, "happy" when empty
 	Seed     uint64 // fixes credentials, ids and codes, if Seeded; keys are always fresh
 	Seeded   bool
 	Accounts Accounts // the demo's when zero
@@ -77,7 +77,7 @@ type Sandbox struct {
 	inOrder  []*account
 	first    *account
 	admin    flow.Secret
-	story    atomic.Pointer[run]
+	scenario atomic.Pointer[run]
 	mail     mailbox
 
 	server   *http.Server
@@ -102,7 +102,7 @@ func Start(options Options) (*Sandbox, error) {
 // start is Start with the accounts and the keys of the caller's choice.
 func start(options Options, plans []accountPlan, newKey func() (*rsa.PrivateKey, error)) (*Sandbox, error) {
 	options = withDefaults(options)
-	story, err := storyNamed(options.Scenario)
+	scenario, err := scenarioNamed(options.Scenario)
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +113,7 @@ func start(options Options, plans []accountPlan, newKey func() (*rsa.PrivateKey,
 
 	s := &Sandbox{options: options, host: listener.Addr().String(), accounts: map[string]*account{}}
 	s.base = "http://" + s.host + "/v1"
-	s.story.Store(newRun(story))
+	s.scenario.Store(newRun(scenario))
 	s.closing, s.close = context.WithCancel(context.Background())
 	s.mail.now, s.mail.after, s.mail.onMessage = options.Now, options.After, options.OnMessage
 
@@ -177,19 +177,19 @@ func listenOnLoopback(address string) (net.Listener, error) {
 	return listener, nil
 }
 
-// SetScenario switches the story for everything that begins from now on. Setting
+// SetScenario switches the scenario for everything that begins from now on. Setting
 // the one that runs starts it afresh.
 func (s *Sandbox) SetScenario(name string) error {
-	story, err := storyNamed(name)
+	scenario, err := scenarioNamed(name)
 	if err != nil {
 		return err
 	}
-	s.story.Store(newRun(story))
+	s.scenario.Store(newRun(scenario))
 	return nil
 }
 
-// Scenario is the name of the story of the moment.
-func (s *Sandbox) Scenario() string { return s.story.Load().Name }
+// Scenario is the name of the scenario of the moment.
+func (s *Sandbox) Scenario() string { return s.scenario.Load().Name }
 
 // Messages are the last 256 messages that reached a customer, in the order in which
 // they arrived.

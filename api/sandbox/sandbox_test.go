@@ -153,7 +153,7 @@ func TestSandboxesShareNothing(t *testing.T) {
 	two.get("/customers/settings").want(401, "invalid_token")
 	one.tell("locked")
 	if two.s.Scenario() != "happy" || one.s.Scenario() != "locked" {
-		t.Error("one's story is told by the other")
+		t.Error("one's scenario is played by the other")
 	}
 }
 

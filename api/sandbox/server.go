@@ -17,7 +17,7 @@ type exchange struct {
 	now     time.Time
 	call    call
 	account *account
-	run     *run   // the story that holds for this call
+	run     *run   // the scenario that holds for this call
 	caller  caller // whose token or whose Basic authentication
 	fields  fields // the body
 	login   *login // what the body's mfa_token stands for, if anything
@@ -30,7 +30,7 @@ type exchange struct {
 func (s *Sandbox) handle(w http.ResponseWriter, r *http.Request) {
 	s.inside.RLock()
 	defer s.inside.RUnlock()
-	x := &exchange{s: s, w: w, r: r, now: s.options.Now(), run: s.story.Load()}
+	x := &exchange{s: s, w: w, r: r, now: s.options.Now(), run: s.scenario.Load()}
 	if s.options.OnRequest != nil {
 		began := time.Now()
 		defer func() {
@@ -84,7 +84,7 @@ func (x *exchange) serve() {
 }
 
 // answerTo takes a call through its checks, in this order: who calls, what the body says,
-// what the story wants, what the caller may do.
+// what the scenario wants, what the caller may do.
 func (x *exchange) answerTo(to route) (any, *refusal) {
 	x.call = to.call
 	if refused := x.authenticate(to.path == tokenPath); refused != nil {

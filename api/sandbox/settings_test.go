@@ -8,13 +8,13 @@ import (
 func TestSettings(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
-		story   string
-		mfa     bool
-		channel string
+		scenario string
+		mfa      bool
+		channel  string
 	}{{"happy", true, sms}, {"mfa-off", false, sms}, {"email-channel", true, email}} {
-		t.Run(test.story, func(t *testing.T) {
+		t.Run(test.scenario, func(t *testing.T) {
 			t.Parallel()
-			r := rigged(t, Options{Scenario: test.story})
+			r := rigged(t, Options{Scenario: test.scenario})
 			answer := r.get("/customers/settings").want(200, "")
 			var got settingsDocument
 			if err := json.Unmarshal(answer.raw, &got); err != nil {

@@ -25,7 +25,7 @@ func (x *exchange) clientToken() (any, *refusal) {
 	}
 	return x.issue(claims{
 		Claims: jwt.Claims{Subject: x.caller.client.id, Audience: jwt.Audience{x.fields["audience"]}},
-		Scope:  strings.Join(x.caller.client.scopesUnder(x.run.story), " "),
+		Scope:  strings.Join(x.caller.client.scopesUnder(x.run.scenario), " "),
 	}, clientTokenLife)
 }
 
@@ -43,7 +43,7 @@ func (x *exchange) signIn(c *customer, audience string) (any, *refusal) {
 	return answer, refused
 }
 
-// issue signs claims, with the clock as the story shows it.
+// issue signs claims, with the clock as the scenario shows it.
 func (x *exchange) issue(c claims, life time.Duration) (tokens, *refusal) {
 	now := x.now.Add(x.run.skew)
 	c.Issuer = x.account.issuer

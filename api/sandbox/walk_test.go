@@ -10,16 +10,16 @@ import (
 	"dintero-login/flow"
 )
 
-// These tests walk the real adapter through every path of the flow, under every story,
+// These tests walk the real adapter through every path of the flow, under every scenario,
 // with the proxy in between.
 
 type walk struct {
-	t     *testing.T
-	story string
-	clock *clock
-	proxy *proxy
-	api   *api.Adapter
-	typed map[string]bool // codes that were typed in
+	t        *testing.T
+	scenario string
+	clock    *clock
+	proxy    *proxy
+	api      *api.Adapter
+	typed    map[string]bool // codes that were typed in
 }
 
 // hurried is a clock that a test turns by hand, and that makes nobody wait.
@@ -30,19 +30,19 @@ func hurried(o Options) (Options, *clock) {
 	return o, c
 }
 
-func newWalk(t *testing.T, story string, plans []accountPlan) *walk {
+func newWalk(t *testing.T, scenario string, plans []accountPlan) *walk {
 	t.Helper()
-	options, clock := hurried(Options{Scenario: story})
+	options, clock := hurried(Options{Scenario: scenario})
 	box, err := start(options, plans, oneKey)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = box.Close() })
 	p := newProxy(t, box)
-	return &walk{t, story, clock, p, p.adapter(box.first, box.first.first), map[string]bool{}}
+	return &walk{t, scenario, clock, p, p.adapter(box.first, box.first.first), map[string]bool{}}
 }
 
-// perform does an effect, and again while the story is in the way: at most four times.
+// perform does an effect, and again while the scenario is in the way: at most four times.
 func (w *walk) perform(e flow.Effect) flow.Event {
 	w.t.Helper()
 	for try := 1; ; try++ {
@@ -94,7 +94,7 @@ func (w *walk) answer(mfaToken flow.Secret, first flow.Channel, to string) flow.
 			channel = map[flow.Channel]flow.Channel{flow.SMS: flow.Email, flow.Email: flow.SMS}[channel]
 			continue
 		}
-		if w.story == "expired" && round == 0 {
+		if w.scenario == "expired" && round == 0 {
 			w.clock.turn(shortLife)
 		}
 		answer := flow.AnswerChallenge{MFAToken: mfaToken, OobCode: sent.OobCode, Code: flow.Conceal(notThe(code.Reveal()))}

@@ -172,11 +172,11 @@ func (d described) helperEnv() []string {
 	}
 }
 
-// tell tells a story from now on.
-func (d described) tell(t *testing.T, story string) {
+// tell begins a scenario.
+func (d described) tell(t *testing.T, scenario string) {
 	t.Helper()
 	url := strings.TrimSuffix(d.BaseURL, "/v1") + "/sandbox/scenario"
-	r, err := http.NewRequest(http.MethodPut, url, strings.NewReader(fmt.Sprintf(`{"name":%q}`, story)))
+	r, err := http.NewRequest(http.MethodPut, url, strings.NewReader(fmt.Sprintf(`{"name":%q}`, scenario)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +188,7 @@ func (d described) tell(t *testing.T, story string) {
 	}
 	_ = answer.Body.Close()
 	if answer.StatusCode != http.StatusNoContent {
-		t.Fatalf("story %s: status %d", story, answer.StatusCode)
+		t.Fatalf("scenario %s: status %d", scenario, answer.StatusCode)
 	}
 }
 

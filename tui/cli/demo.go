@@ -43,11 +43,11 @@ func OpenDemo(o sandbox.Options, clock func() flow.Moment) (tui.Session, *sandbo
 	return session, opened.sandbox, err
 }
 
-// Stories is the sandbox's scenarios, in the order to try.
-func Stories() []tui.Story {
-	var all []tui.Story
+// Scenarios is the sandbox's scenarios, in the order to try.
+func Scenarios() []tui.Scenario {
+	var all []tui.Scenario
 	for _, s := range sandbox.Scenarios() {
-		all = append(all, tui.Story{Name: s.Name, Does: s.Does, Reads: s.Reads})
+		all = append(all, tui.Scenario{Name: s.Name, Does: s.Does, Reads: s.Reads})
 	}
 	return all
 }
@@ -61,7 +61,7 @@ func received(m sandbox.Message) tui.Message {
 }
 
 func demo(o opened) *tui.Sandbox {
-	box := &tui.Sandbox{Messages: o.messages, Story: o.sandbox.Scenario(), Tell: o.sandbox.SetScenario, Stories: Stories()}
+	box := &tui.Sandbox{Messages: o.messages, Scenario: o.sandbox.Scenario(), Tell: o.sandbox.SetScenario, Scenarios: Scenarios()}
 	for _, person := range o.sandbox.Describe().Customers {
 		as := flow.AsCustomer
 		if person.Type == "company" {

@@ -32,13 +32,13 @@ type front struct {
 	calls []string        // the paths of what was asked for
 }
 
-func newFront(t *testing.T, story string, holdsSettings bool) *front {
+func newFront(t *testing.T, scenario string, holdsSettings bool) *front {
 	t.Helper()
 	x := &front{codes: make(chan string, 64), seen: map[string]bool{}}
 	if holdsSettings {
 		x.held = make(chan struct{})
 	}
-	box, err := sandbox.Start(sandbox.Options{Scenario: story, OnMessage: func(m sandbox.Message) { x.codes <- m.Code.Reveal() }})
+	box, err := sandbox.Start(sandbox.Options{Scenario: scenario, OnMessage: func(m sandbox.Message) { x.codes <- m.Code.Reveal() }})
 	if err != nil {
 		t.Fatal(err)
 	}

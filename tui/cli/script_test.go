@@ -185,13 +185,13 @@ func TestInTheDemoNoChildInheritsTheSecretsVariableEither(t *testing.T) {
 func TestAnAccountThatAsksForNoCodeNeedsNoCodeFlag(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		story   string
-		code    int
-		signIns int
+		scenario string
+		code     int
+		signIns  int
 	}{{"mfa-off", 0, 1}, {"happy", 6, 0}} {
-		t.Run(c.story, func(t *testing.T) {
+		t.Run(c.scenario, func(t *testing.T) {
 			t.Parallel()
-			account := newFront(t, c.story, false)
+			account := newFront(t, c.scenario, false)
 			in := newPlace(t)
 			got := in.run(t, "246810\n", "token", "--config", in.write(t, "box.toml", account.config()), "--phone", "+4799999999", "--secret-stdin")
 			if c.code == 0 && (got.code != 0 || !jwt.MatchString(got.stdout)) {

@@ -39,7 +39,7 @@ const (
 	fill  = "\x06" // ctrl+f
 )
 
-// login is the story of the pictures. Each step waits for something that the screen
+// login is the scenario of the pictures. Each step waits for something that the screen
 // before it does not show.
 func login() []step {
 	return []step{

@@ -9,22 +9,22 @@ import (
 	"dintero-login/tui/layout"
 )
 
-// Story is one of the sandbox's scenarios.
-type Story struct {
+// Scenario is one of the sandbox's scenarios.
+type Scenario struct {
 	Name  string
 	Does  string // what the account does
 	Reads string // what the person reads about it
 }
 
-// storiesScreen chooses the story of the next login.
-type storiesScreen struct {
-	keys    storiesKeys
-	stories []Story
-	at      int
-	area    tea.WindowSizeMsg // the room of the body
+// scenariosScreen chooses the scenario of the next login.
+type scenariosScreen struct {
+	keys      scenariosKeys
+	scenarios []Scenario
+	at        int
+	area      tea.WindowSizeMsg // the room of the body
 }
 
-type storiesKeys struct {
+type scenariosKeys struct {
 	layout.ScrollKeys
 	Tell  key.Binding
 	Close key.Binding
@@ -32,8 +32,8 @@ type storiesKeys struct {
 	Quit  key.Binding
 }
 
-func newStoriesScreen(box Sandbox) storiesScreen {
-	s := storiesScreen{stories: box.Stories, keys: storiesKeys{
+func newScenariosScreen(box Sandbox) scenariosScreen {
+	s := scenariosScreen{scenarios: box.Scenarios, keys: scenariosKeys{
 		ScrollKeys: layout.NewScrollKeys(),
 		Tell:       layout.Bind("enter", "begin it", "enter"),
 		Close:      layout.Bind("esc", "close", "esc"),
@@ -42,74 +42,74 @@ func newStoriesScreen(box Sandbox) storiesScreen {
 	}}
 	s.keys.Up = layout.Bind("↑", "up", "up", "k", "shift+tab")
 	s.keys.Down = layout.Bind("↓", "down", "down", "j", "tab")
-	for i, story := range s.stories {
-		if story.Name == box.Story {
+	for i, scenario := range s.scenarios {
+		if scenario.Name == box.Scenario {
 			s.at = i
 		}
 	}
 	return s
 }
 
-func (s storiesScreen) Init() tea.Cmd { return nil }
+func (s scenariosScreen) Init() tea.Cmd { return nil }
 
-func (s storiesScreen) Update(msg tea.Msg) (screen, action) {
+func (s scenariosScreen) Update(msg tea.Msg) (screen, action) {
 	if size, ok := msg.(tea.WindowSizeMsg); ok {
 		s.area = size
 	}
 	press, ok := msg.(tea.KeyPressMsg)
-	if !ok || len(s.stories) == 0 {
+	if !ok || len(s.scenarios) == 0 {
 		return s, action{}
 	}
 	switch {
 	case key.Matches(press, s.keys.Tell):
-		return s, ask(tellScenario{s.stories[s.at].Name})
+		return s, ask(beginScenario{s.scenarios[s.at].Name})
 	case key.Matches(press, s.keys.Leave):
 		return s, ask(closeTop{})
 	}
-	s.at = s.keys.Move(s.at, len(s.stories), s.room(s.area.Height), press)
+	s.at = s.keys.Move(s.at, len(s.scenarios), s.room(s.area.Height), press)
 	return s, action{}
 }
 
 // room is how many lines the list has: the rest is the title, what the person reads, and the
 // empty lines between.
-func (s storiesScreen) room(height int) int { return max(height-4, 1) }
+func (s scenariosScreen) room(height int) int { return max(height-4, 1) }
 
-func (s storiesScreen) View(f layout.Frame) (string, *tea.Cursor) {
+func (s scenariosScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
 	p.Title("Which scenario should the next login be?")
 	f.Height = s.room(f.Height)
 	rows := layout.NewList(f)
-	rows.Add(len(s.stories), s.viewStory)
+	rows.Add(len(s.scenarios), s.viewScenario)
 	for _, line := range rows.Draw(rows.Within(layout.Window{Row: max(s.at-f.Height/2, 0)})) {
 		p.Add(layout.Must, line)
 	}
-	if len(s.stories) > 0 {
+	if len(s.scenarios) > 0 {
 		p.Gap()
-		p.Tell(layout.Should, f.Styles.Hint, "", "You will read: "+s.stories[s.at].Reads+".")
+		p.Tell(layout.Should, f.Styles.Hint, "", "You will read: "+s.scenarios[s.at].Reads+".")
 	}
 	return p.Draw()
 }
 
-func (s storiesScreen) viewStory(p *layout.Page, i int) {
-	story, mark, style := s.stories[i], " ", p.Frame.Styles.Value
+func (s scenariosScreen) viewScenario(p *layout.Page, i int) {
+	scenario, mark, style := s.scenarios[i], " ", p.Frame.Styles.Value
 	if i == s.at {
 		mark, style = "›", p.Frame.Styles.Here
 	}
-	row := layout.Pad(style.Render(mark+" "+story.Name), layout.ValueAt) + story.Does
+	row := layout.Pad(style.Render(mark+" "+scenario.Name), layout.ValueAt) + scenario.Does
 	p.Add(layout.Must, ansi.Truncate(row, p.Frame.Grid(), "…"))
 }
 
-func (s storiesScreen) ShortHelp() []key.Binding {
+func (s scenariosScreen) ShortHelp() []key.Binding {
 	return []key.Binding{s.keys.Tell, s.keys.Down, s.keys.Close, s.keys.Quit}
 }
 
-func (s storiesScreen) FullHelp() [][]key.Binding {
+func (s scenariosScreen) FullHelp() [][]key.Binding {
 	return [][]key.Binding{{s.keys.Tell}, s.keys.ScrollKeys.All(), {s.keys.Close}}
 }
 
-// tellStory begins another scenario with a new login: nothing of the last one, the client's
+// beginScenario begins another scenario with a new login: nothing of the last one, the client's
 // token included, may leak into it.
-func (a App) tellStory(name string) (App, tea.Cmd) {
+func (a App) beginScenario(name string) (App, tea.Cmd) {
 	if a.session.Sandbox == nil || a.session.Sandbox.Tell == nil {
 		return a, nil
 	}
@@ -118,19 +118,19 @@ func (a App) tellStory(name string) (App, tea.Cmd) {
 		return a, nil
 	}
 	box := *a.session.Sandbox
-	box.Story = name
+	box.Scenario = name
 	a.session.Sandbox, a.person, a.overlay, a.covered = &box, 0, nil, nil
 	a, cmd := a.step(flow.SignOutWanted{})
 	a.notice = "Scenario: " + name + ". A new login begins."
 	return a, cmd
 }
 
-// story is the one that is told, and next the one to try after it.
-func (s Sandbox) story() (now, next Story) {
-	for i, story := range s.Stories {
-		if story.Name == s.Story {
-			return story, s.Stories[(i+1)%len(s.Stories)]
+// scenario is the one that runs, and next the one to try after it.
+func (s Sandbox) scenario() (now, next Scenario) {
+	for i, scenario := range s.Scenarios {
+		if scenario.Name == s.Scenario {
+			return scenario, s.Scenarios[(i+1)%len(s.Scenarios)]
 		}
 	}
-	return Story{Name: s.Story}, Story{}
+	return Scenario{Name: s.Scenario}, Scenario{}
 }

@@ -15,11 +15,11 @@ func TestTheScenariosAreThoseThatAreDocumented(t *testing.T) {
 	}
 	all := Scenarios()
 	if len(all) != len(want) {
-		t.Fatalf("%d stories, want %d", len(all), len(want))
+		t.Fatalf("%d scenarios, want %d", len(all), len(want))
 	}
 	for i, s := range all {
 		if s.Name != want[i] || s.Does == "" || s.Reads == "" {
-			t.Errorf("story %d is %+v, want %s", i, s, want[i])
+			t.Errorf("scenario %d is %+v, want %s", i, s, want[i])
 		}
 	}
 }
@@ -37,10 +37,10 @@ func TestAnUnknownScenarioNamesTheNearest(t *testing.T) {
 		t.Error("took rubbish")
 	}
 	if _, err := Start(Options{Scenario: "sad"}); err == nil {
-		t.Error("started with a story that does not exist")
+		t.Error("started with a scenario that does not exist")
 	}
 	if r.s.Scenario() != "happy" {
-		t.Errorf("the story is %s now", r.s.Scenario())
+		t.Errorf("the scenario is %s now", r.s.Scenario())
 	}
 }
 
@@ -52,7 +52,7 @@ func TestWrongSecret(t *testing.T) {
 	}
 	r.post("/customers/login", r.passwordBody()).want(403, "invalid_credentials")
 	r.tell("happy")
-	r.login() // what the story refused counts for nothing
+	r.login() // what the scenario refused counts for nothing
 }
 
 func TestMFAOff(t *testing.T) {
@@ -167,7 +167,7 @@ func TestExpired(t *testing.T) {
 	r.answer(mfaToken, oobCode, r.newestCode()).want(200, "")
 }
 
-func TestALoginKeepsTheStoryThatItBeganWith(t *testing.T) {
+func TestALoginKeepsTheScenarioThatItBeganWith(t *testing.T) {
 	t.Parallel()
 	r := rigged(t, Options{})
 	patient := r.signIn()

@@ -9,7 +9,7 @@ import (
 	"dintero-login/tui/layout"
 )
 
-// telling is a demo on the scripted API whose sandbox notes which stories it is asked for.
+// telling is a demo on the scripted API whose sandbox notes which scenarios it is asked for.
 func telling(told *[]string, err error) option {
 	return func(s *setup) {
 		inDemo(s)
@@ -20,16 +20,16 @@ func telling(told *[]string, err error) option {
 	}
 }
 
-func TestTheListOfStoriesSaysWhatEachDoesAndWhatOneReads(t *testing.T) {
+func TestTheListOfScenariosSaysWhatEachDoesAndWhatOneReads(t *testing.T) {
 	t.Parallel()
 	for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
 		var told []string
 		x, _ := offline(t, telling(&told, nil), sized(size.width, size.height))
 		x.start().press("ctrl+x", "o")
-		for _, story := range Stories() {
-			x.shows(story.Name)
+		for _, scenario := range Scenarios() {
+			x.shows(scenario.Name)
 			if size.width >= layout.NarrowBelow {
-				x.shows(story.Does, "You will read: "+story.Reads)
+				x.shows(scenario.Does, "You will read: "+scenario.Reads)
 			}
 			x.press("down")
 		}
@@ -40,7 +40,7 @@ func TestTheListOfStoriesSaysWhatEachDoesAndWhatOneReads(t *testing.T) {
 	}
 }
 
-func TestAnotherStoryForgetsTheLastLoginAndBeginsANewOne(t *testing.T) {
+func TestAnotherScenarioForgetsTheLastLoginAndBeginsANewOne(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct {
 		name string
@@ -79,34 +79,34 @@ func TestAnotherStoryForgetsTheLastLoginAndBeginsANewOne(t *testing.T) {
 				t.Error("the phone still has the last login's messages")
 			}
 			x.press("ctrl+f").holdsTyped(kari).press("ctrl+x", "o")
-			if s := x.app.overlay.(storiesScreen); s.stories[s.at].Name != "mfa-off" {
-				t.Errorf("the list begins at %s", s.stories[s.at].Name)
+			if s := x.app.overlay.(scenariosScreen); s.scenarios[s.at].Name != "mfa-off" {
+				t.Errorf("the list begins at %s", s.scenarios[s.at].Name)
 			}
 		})
 	}
 }
 
-func TestAStoryThatCannotBeToldChangesNothing(t *testing.T) {
+func TestAScenarioThatCannotBeginChangesNothing(t *testing.T) {
 	t.Parallel()
 	var told []string
-	x, _ := offline(t, telling(&told, errors.New("no such\x1b[2J story")))
-	x.start().types("999 9").press("ctrl+x", "o", "down", "enter").agrees().shows("no such^[[2J story").press("esc").holdsTyped("999 9")
-	if x.asked(flow.SignOut{}) != 0 || x.app.session.Sandbox.Story != "happy" {
+	x, _ := offline(t, telling(&told, errors.New("no such\x1b[2J scenario")))
+	x.start().types("999 9").press("ctrl+x", "o", "down", "enter").agrees().shows("no such^[[2J scenario").press("esc").holdsTyped("999 9")
+	if x.asked(flow.SignOut{}) != 0 || x.app.session.Sandbox.Scenario != "happy" {
 		t.Error("the login was ended all the same")
 	}
 }
 
-func TestTheNextStoryIsNamedOnceSignedIn(t *testing.T) {
+func TestTheNextScenarioIsNamedOnceSignedIn(t *testing.T) {
 	t.Parallel()
-	stories := Stories()
-	for i, story := range stories {
-		box := Sandbox{Story: story.Name, Stories: stories}
-		if now, next := box.story(); now != story || next != stories[(i+1)%len(stories)] {
+	scenarios := Scenarios()
+	for i, scenario := range scenarios {
+		box := Sandbox{Scenario: scenario.Name, Scenarios: scenarios}
+		if now, next := box.scenario(); now != scenario || next != scenarios[(i+1)%len(scenarios)] {
 			t.Errorf("after %s comes %s", now.Name, next.Name)
 		}
 	}
-	if now, next := (Sandbox{Story: "of one's own"}).story(); now.Name != "of one's own" || next != (Story{}) {
-		t.Errorf("a story that is in no list: %v, then %v", now, next)
+	if now, next := (Sandbox{Scenario: "of one's own"}).scenario(); now.Name != "of one's own" || next != (Scenario{}) {
+		t.Errorf("a scenario that is in no list: %v, then %v", now, next)
 	}
 	x, _ := atSession(t, inDemo)
 	x.shows("Next scenario wrong-secret", "ctrl+x o begin it")
@@ -114,8 +114,8 @@ func TestTheNextStoryIsNamedOnceSignedIn(t *testing.T) {
 	real.hides("scenario").press("ctrl+x").hides("scenario")
 }
 
-func TestWithoutStoriesTheMenuOffersNone(t *testing.T) {
+func TestWithoutScenariosTheMenuOffersNone(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t, inDemo, func(s *setup) { s.session.Sandbox.Stories = nil })
+	x, _ := offline(t, inDemo, func(s *setup) { s.session.Sandbox.Scenarios = nil })
 	x.start().press("ctrl+x", "o").shows("another scenario: not now").press("esc").shows("Scenario happy")
 }

@@ -8,7 +8,7 @@ import (
 	"dintero-login/tui/words"
 )
 
-// Whole stories: App, the real adapter and the sandbox, over HTTP on loopback.
+// Whole scenarios: App, the real adapter and the sandbox, over HTTP on loopback.
 
 const kari = "+4799999999"
 
