@@ -45,9 +45,13 @@ import (
 type Options struct {
 	Listen   string // host:port, "127.0.0.1:0" when empty; a host that is not loopback is refused
 	Scenario string // the first scenario, "happy" when empty
-	Seed     uint64 // fixes credentials, ids and codes, if Seeded; keys are always fresh
+	Seed     uint64 // fixes credentials, ids and codes, if Seeded, and never a key
 	Seeded   bool
 	Accounts Accounts // the demo's when zero
+
+	// Key signs the tokens of every account, so that many sandboxes in one process need not
+	// make one each; when nil, every account makes a fresh one in the background.
+	Key *rsa.PrivateKey
 
 	Now   func() time.Time                                   // time.Now when nil
 	After func(d time.Duration, f func()) (stop func() bool) // time.AfterFunc when nil; late messages and slow answers wait on it
@@ -96,7 +100,11 @@ func Start(options Options) (*Sandbox, error) {
 	if len(plans) == 0 {
 		plans = demoAccounts()
 	}
-	return start(options, plans, func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) })
+	newKey := func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) }
+	if options.Key != nil {
+		newKey = func() (*rsa.PrivateKey, error) { return options.Key, nil }
+	}
+	return start(options, plans, newKey)
 }
 
 // start is Start with the accounts and the keys of the caller's choice.

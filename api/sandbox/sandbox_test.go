@@ -56,6 +56,26 @@ func TestStart(t *testing.T) {
 	}
 }
 
+func TestAGivenKeySignsForEveryAccount(t *testing.T) {
+	t.Parallel()
+	key, err := oneKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	plans := append(demoAccounts(), demoAccounts()...)
+	plans[1].id = "P99887766"
+	s, err := Start(Options{Key: key, Accounts: Accounts{plans}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	for _, a := range s.inOrder {
+		if err := a.keys.wait(t.Context()); err != nil || !key.PublicKey.Equal(a.keys.public.Key) {
+			t.Errorf("%s: got the key %v, %v", a.id, a.keys.public.Key, err)
+		}
+	}
+}
+
 func TestCloseEndsWhatIsUnderWay(t *testing.T) {
 	t.Parallel()
 	r := rigged(t, Options{Scenario: "late-code"})
