@@ -39,8 +39,7 @@ func TestScenarioEndpoint(t *testing.T) {
 		{"not JSON", `happy`, 400, "invalid_parameters", "expired"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			r := *r
-			r.t = t
+			r := r.on(t)
 			got := r.do(r.steer("PUT", "/sandbox/scenario", test.body)).want(test.status, test.code)
 			if r.s.Scenario() != test.scenario {
 				t.Errorf("the scenario is %s, want %s", r.s.Scenario(), test.scenario)

@@ -4,11 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"net/http"
+	"io"
 	"net/http/httptrace"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -46,9 +45,17 @@ type running struct {
 
 func runSandbox(t *testing.T, args ...string) *running {
 	t.Helper()
-	r := &running{t: t, cmd: exec.CommandContext(t.Context(), program(t), append([]string{"sandbox", "--json"}, args...)...)}
+	r := &running{t: t}
+	r.run(&r.stderr, args...)
+	return r
+}
+
+func (r *running) run(stderr io.Writer, args ...string) {
+	t := r.t
+	t.Helper()
+	r.cmd = exec.CommandContext(t.Context(), program(t), append([]string{"sandbox", "--json"}, args...)...)
 	r.cmd.WaitDelay = 10 * time.Second
-	r.cmd.Stderr = &r.stderr
+	r.cmd.Stderr = stderr
 	out, err := r.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -64,8 +71,7 @@ func runSandbox(t *testing.T, args ...string) *running {
 	if err != nil || json.Unmarshal(line, &r.about) != nil {
 		t.Fatalf("said %q, %v, %s", line, err, &r.stderr)
 	}
-	r.account = r.about["base_url"].(string) + "/accounts/" + r.about["account"].(string)
-	return r
+	r.account = r.word("base_url") + "/accounts/" + r.word("account")
 }
 
 func (r *running) word(name string) string {
@@ -75,11 +81,14 @@ func (r *running) word(name string) string {
 
 // client talks to it as the other tests talk to one of their own process.
 func (r *running) client() *rig {
-	c := &rig{t: r.t, account: r.account, aud: r.word("audience"), http: freshHTTP(r.t)}
-	request := c.request("POST", "/auth/token", object{"grant_type": "client_credentials", "audience": c.aud})
-	request.SetBasicAuth(r.word("client_id"), r.word("client_secret"))
-	c.token = c.do(request).want(200, "").text("access_token")
+	c := r.stranger()
+	c.token = c.askToken(r.word("client_id"), r.word("client_secret")).want(200, "").text("access_token")
 	return c
+}
+
+// stranger is a client without a token.
+func (r *running) stranger() *rig {
+	return &rig{t: r.t, account: r.account, aud: r.word("audience"), http: freshHTTP(r.t)}
 }
 
 func TestTheSandboxStopsOnASignal(t *testing.T) {
@@ -88,18 +97,12 @@ func TestTheSandboxStopsOnASignal(t *testing.T) {
 		for _, busy := range []bool{false, true} {
 			r := runSandbox(t, "--scenario", map[bool]string{false: "happy", true: "slow"}[busy])
 			if busy { // with a call under way, which is cut after a quarter of a second
-				request, err := http.NewRequest(http.MethodPost, r.account+"/auth/token", strings.NewReader(`{"grant_type":"client_credentials","audience":"`+r.word("audience")+`"}`))
-				if err != nil {
-					t.Fatal(err)
-				}
-				request.SetBasicAuth(r.word("client_id"), r.word("client_secret"))
-				request.Header.Set("Content-Type", "application/json")
-				client, written := freshHTTP(t), make(chan struct{})
-				request = request.WithContext(httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{
+				c, written := r.stranger(), make(chan struct{})
+				request := c.tokenRequest(r.word("client_id"), r.word("client_secret")).WithContext(httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{
 					WroteRequest: func(httptrace.WroteRequestInfo) { close(written) },
 				}))
 				go func() {
-					if response, err := client.Do(request); err == nil {
+					if response, err := c.http.Do(request); err == nil {
 						_ = response.Body.Close()
 					}
 				}()
@@ -129,7 +132,7 @@ func TestTheLogHoldsNoSecret(t *testing.T) {
 	t.Parallel()
 	r := runSandbox(t, "--seed", "7")
 	c := r.client()
-	mfaToken := c.post("/customers/mfa_login", c.mfaLoginBody()).want(200, "").text("mfa_token")
+	mfaToken := c.signIn()
 	oobCode := c.challenge(mfaToken, sms)
 	messages := c.request("GET", "", nil)
 	messages.URL.Path = "/sandbox/messages"
@@ -171,10 +174,7 @@ func TestTheLogHoldsNoSecret(t *testing.T) {
 
 func TestABrokenAccountsFileEndsTheCommand(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "accounts.toml")
-	if err := os.WriteFile(path, []byte("[[accounts]]\nid = \"T11223344\"\nmfaa = true\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	path := written(t, "[[accounts]]\nid = \"T11223344\"\nmfaa = true\n")
 	cmd := exec.CommandContext(t.Context(), program(t), "sandbox", "--accounts", path)
 	said, err := cmd.CombinedOutput()
 	if want := path + `:3:1: unknown key "mfaa", did you mean mfa?`; cmd.ProcessState.ExitCode() != 2 || !strings.Contains(string(said), want) {
@@ -188,7 +188,5 @@ func TestTheCommandTellsAllAccounts(t *testing.T) {
 	if all, _ := r.about["accounts"].([]any); len(all) != 2 || r.word("client_id") != "shop" {
 		t.Errorf("got %v", r.about)
 	}
-	r.client().post("/customers/mfa_login", object{
-		"ident_type": "phone_number", "ident": karisPhone, "audience": r.word("audience"), "type": "customer", "secret": karisSecret,
-	}).want(200, "")
+	r.client().signIn()
 }

@@ -10,8 +10,7 @@ func (r *rig) head(path string) reply { r.t.Helper(); return r.do(r.request("HEA
 func TestTheExistenceCheck(t *testing.T) {
 	t.Parallel()
 	plans := demoAccounts()
-	plans[0].people = append(
-		plans[0].people,
+	plans[0].people = append(plans[0].people,
 		Person{Name: "No plus", Type: "customer", Phone: "4790000001"},
 		Person{Name: "A contact", Type: "contact", Phone: "+4790000002", Email: "contact+tag@example.com"},
 		Person{Name: "An employee", Type: "employee", Email: "Employee@Example.com"},
@@ -62,26 +61,20 @@ func TestTheExistenceCheck(t *testing.T) {
 		{"not UTF-8", "email=%ff@example.com", 400},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			r := *r
-			r.t = t
-			got := r.head("/customers/users?"+test.query).want(test.status, "")
+			got := r.on(t).head("/customers/users?"+test.query).want(test.status, "")
 			if len(got.raw) != 0 || got.header.Get("Content-Type") != "application/json; charset=utf-8" {
 				t.Errorf("got %q, %v", got.raw, got.header)
 			}
 		})
 	}
-	if got := len(r.s.Messages()); got != 0 {
-		t.Errorf("%d messages went out", got)
-	}
+	r.arrived(0)
 }
 
 func TestTheExistenceCheckCountsForNothing(t *testing.T) {
 	t.Parallel()
 	r := rigged(t, Options{})
 	wrong := r.mfaLoginBody().with("secret", "wrong")
-	for range 99 {
-		r.post("/customers/mfa_login", wrong).want(403, "invalid_credentials")
-	}
+	r.often(99, "/customers/mfa_login", wrong, 403, "invalid_credentials")
 	for range 10 {
 		r.head("/customers/users?phone_number=%2B4799999999").want(200, "")
 		r.head("/customers/users?phone_number=%2B4700000000").want(404, "")

@@ -26,12 +26,9 @@ func TestAKeyThatCannotBeMadeIsAnswered500(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d := s.Describe()
-			r := &rig{t: t, s: s, account: s.first.issuer, aud: d.Audience, http: freshHTTP(t)}
+			d, r := s.Describe(), rigOf(t, s)
 			for range 2 {
-				request := r.request("POST", "/auth/token", object{"grant_type": "client_credentials", "audience": d.Audience})
-				request.SetBasicAuth(d.ClientID, d.ClientSecret.Reveal())
-				got := r.do(request).want(500, "server_error")
+				got := r.askToken(d.ClientID, d.ClientSecret.Reveal()).want(500, "server_error")
 				if strings.Contains(string(got.raw), "c4n4ry") {
 					t.Errorf("got %s", got.raw)
 				}
@@ -62,23 +59,15 @@ func TestACallbackThatPanicsIsNoneOfTheCallers(t *testing.T) {
 func TestALateMessageWhoseCallbackPanicsHasArrived(t *testing.T) {
 	t.Parallel()
 	after := make(chan struct{})
-	s, err := start(Options{
+	s := started(t, Options{
 		Scenario: "late-code", OnMessage: func(Message) { panic(panicked) },
 		After: func(_ time.Duration, f func()) func() bool {
 			return time.AfterFunc(time.Millisecond, func() { f(); close(after) }).Stop
 		},
-	}, demoAccounts(), oneKey)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &rig{t: t, s: s, account: s.first.issuer, aud: s.first.audience, http: freshHTTP(t)}
+	}, demoAccounts())
+	r := rigOf(t, s)
 	r.renew()
 	r.challenge(r.signIn(), sms)
 	<-after
-	if got := len(s.Messages()); got != 1 {
-		t.Errorf("%d messages", got)
-	}
-	if err := s.Close(); err != nil {
-		t.Error(err)
-	}
+	r.arrived(1)
 }

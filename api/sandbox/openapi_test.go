@@ -23,7 +23,7 @@ func TestTheDocumentIsServed(t *testing.T) {
 	t.Parallel()
 	for _, scenario := range []string{"happy", "hostile-text", "slow", "locked"} {
 		r := rigged(t, Options{})
-		r.tell(scenario)
+		r.play(scenario)
 		root := "http://" + r.s.host
 		ask := func(method, host string) reply {
 			request, err := http.NewRequestWithContext(context.Background(), method, root+"/openapi.json", nil)

@@ -15,16 +15,22 @@ import (
 	"dintero-login/flow"
 )
 
-func TestReadAccounts(t *testing.T) {
-	t.Parallel()
-	all, err := ReadAccounts(t.Context(), "testdata/accounts.toml")
+func accountsIn(t *testing.T, path string) []accountPlan {
+	t.Helper()
+	all, err := ReadAccounts(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(all.plans) != 2 {
-		t.Fatalf("got %d accounts", len(all.plans))
+	return all.plans
+}
+
+func TestReadAccounts(t *testing.T) {
+	t.Parallel()
+	plans := accountsIn(t, "testdata/accounts.toml")
+	if len(plans) != 2 {
+		t.Fatalf("got %d accounts", len(plans))
 	}
-	one, two := all.plans[0], all.plans[1]
+	one, two := plans[0], plans[1]
 	if one.id != "T11223344" || !one.mfa || one.loginChannel != sms || one.recoveryChannel != email || !one.existence || len(one.clients) != 2 || len(one.people) != 1 {
 		t.Errorf("got %+v", one)
 	}
@@ -93,10 +99,7 @@ func TestABrokenAccountsFileTellsLineAndKey(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			path := filepath.Join(t.TempDir(), "accounts.toml")
-			if err := os.WriteFile(path, []byte(test.file), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			path := written(t, test.file)
 			_, err := ReadAccounts(t.Context(), path)
 			if err == nil || !errors.Is(err, tomlfile.Err) {
 				t.Fatalf("got %v", err)
@@ -124,11 +127,7 @@ func TestABrokenAccountsFileTellsLineAndKey(t *testing.T) {
 
 func TestDescribeListsAllAccountsOnlyWhereThereAreMore(t *testing.T) {
 	t.Parallel()
-	all, err := ReadAccounts(t.Context(), "testdata/accounts.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := riggedWith(t, Options{}, all.plans)
+	r := riggedWith(t, Options{}, accountsIn(t, "testdata/accounts.toml"))
 	line, err := json.Marshal(r.s.Describe())
 	if err != nil {
 		t.Fatal(err)
@@ -191,11 +190,7 @@ func TestAnAccountsFileHoldsAHundredThousandCustomers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	all, err := ReadAccounts(t.Context(), written(t, accountsOf(100_000)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := riggedWith(t, Options{}, all.plans)
+	r := riggedWith(t, Options{}, accountsIn(t, written(t, accountsOf(100_000))))
 	body := r.mfaLoginBody().with("ident", "+4740099999").with("secret", "099999")
 	r.post("/customers/mfa_login", body).want(200, "")
 	line, err := json.Marshal(r.s.Describe())
@@ -216,10 +211,7 @@ func TestMistakesFarBehindAreToldWithTheirLines(t *testing.T) {
 
 func TestALargerAccountsFileIsRefused(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "accounts.toml")
-	if err := os.WriteFile(path, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	path := written(t, "")
 	if err := os.Truncate(path, 64<<20+1); err != nil {
 		t.Fatal(err)
 	}
@@ -239,7 +231,7 @@ func TestReadingAccountsEndsWithItsContext(t *testing.T) {
 
 func TestCustomersOfOtherTypesAreOnFileAndCannotLogIn(t *testing.T) {
 	t.Parallel()
-	all, err := ReadAccounts(t.Context(), written(t, `[[accounts]]
+	r := riggedWith(t, Options{}, accountsIn(t, written(t, `[[accounts]]
 id = "T11223344"
 existence = false
 [[accounts.customers]]
@@ -253,11 +245,7 @@ secret = "246810"
 [[accounts.customers]]
 type = "other"
 phone_number = "+4799999999"
-`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := riggedWith(t, Options{}, all.plans)
+`)))
 	if r.s.first.plan.existence || len(r.s.first.plan.people) != 3 {
 		t.Errorf("got %+v", r.s.first.plan)
 	}
@@ -266,6 +254,6 @@ phone_number = "+4799999999"
 		r.post("/customers/mfa_login", r.mfaLoginBody().with("type", userType)).want(400, "invalid_parameters")
 		r.post("/customers/login", r.passwordBody().with("type", userType)).want(400, "invalid_parameters")
 		r.post("/customers/mfa_login_recovery", r.recoveryBody().with("type", userType)).want(400, "invalid_parameters")
-		r.post("/customers/change_password", object{"email": "kari@example.com", "audience": r.aud, "type": userType}).want(400, "invalid_parameters")
+		r.post("/customers/change_password", r.mailBody().with("type", userType)).want(400, "invalid_parameters")
 	}
 }

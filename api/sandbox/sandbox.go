@@ -100,16 +100,15 @@ func Start(options Options) (*Sandbox, error) {
 	if len(plans) == 0 {
 		plans = demoAccounts()
 	}
-	newKey := func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) }
+	return start(options, plans, func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) })
+}
+
+// start is Start with the accounts of the caller's choice, and the keys where none is given.
+func start(options Options, plans []accountPlan, newKey func() (*rsa.PrivateKey, error)) (*Sandbox, error) {
+	options = withDefaults(options)
 	if options.Key != nil {
 		newKey = func() (*rsa.PrivateKey, error) { return options.Key, nil }
 	}
-	return start(options, plans, newKey)
-}
-
-// start is Start with the accounts and the keys of the caller's choice.
-func start(options Options, plans []accountPlan, newKey func() (*rsa.PrivateKey, error)) (*Sandbox, error) {
-	options = withDefaults(options)
 	scenario, err := scenarioNamed(options.Scenario)
 	if err != nil {
 		return nil, err

@@ -8,28 +8,18 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"dintero-login/flow"
 )
 
 func TestListensOnLoopbackOnly(t *testing.T) {
 	t.Parallel()
-	for _, address := range []string{":0", "0.0.0.0:0", "[::]:0", "192.0.2.1:0", "example.com:0", "127.0.0.1", "", "127.0.0.1:99999"} {
-		if address == "" {
-			continue // the default
-		}
+	for _, address := range []string{":0", "0.0.0.0:0", "[::]:0", "192.0.2.1:0", "example.com:0", "127.0.0.1", "127.0.0.1:99999"} {
 		if s, err := Start(Options{Listen: address}); err == nil {
 			_ = s.Close()
 			t.Errorf("listens on %q", address)
 		}
 	}
 	for _, address := range []string{"localhost:0", "127.0.0.2:0"} {
-		s, err := start(Options{Listen: address}, demoAccounts(), oneKey)
-		if err != nil {
-			t.Errorf("does not listen on %q: %v", address, err)
-			continue
-		}
-		_ = s.Close()
+		started(t, Options{Listen: address}, demoAccounts())
 	}
 }
 
@@ -39,17 +29,16 @@ func TestStart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &rig{t: t, s: s, account: s.first.issuer, aud: s.first.audience, http: freshHTTP(t)}
+	r := rigOf(t, s)
 	r.renew() // waits for the key
 	r.login()
 	if key, ok := publicKey(r).Key.(*rsa.PublicKey); !ok || key.N.BitLen() != 2048 {
 		t.Errorf("got the key %v", key)
 	}
-	if err := s.Close(); err != nil {
-		t.Error(err)
-	}
-	if err := s.Close(); err != nil {
-		t.Error(err)
+	for range 2 {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 	if got := r.get("/auth/keys"); got.err == nil {
 		t.Error("answers after Close")
@@ -58,19 +47,13 @@ func TestStart(t *testing.T) {
 
 func TestAGivenKeySignsForEveryAccount(t *testing.T) {
 	t.Parallel()
-	key, err := oneKey()
-	if err != nil {
-		t.Fatal(err)
-	}
-	plans := append(demoAccounts(), demoAccounts()...)
-	plans[1].id = "P99887766"
-	s, err := Start(Options{Key: key, Accounts: Accounts{plans}})
+	s, err := Start(Options{Key: oneKey(), Accounts: Accounts{twoAccounts()}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = s.Close() }()
 	for _, a := range s.inOrder {
-		if err := a.keys.wait(t.Context()); err != nil || !key.PublicKey.Equal(a.keys.public.Key) {
+		if err := a.keys.wait(t.Context()); err != nil || !oneKey().PublicKey.Equal(a.keys.public.Key) {
 			t.Errorf("%s: got the key %v, %v", a.id, a.keys.public.Key, err)
 		}
 	}
@@ -81,7 +64,7 @@ func TestCloseEndsWhatIsUnderWay(t *testing.T) {
 	r := rigged(t, Options{Scenario: "late-code"})
 	r.challenge(r.signIn(), sms)
 	<-r.clock.armed
-	r.tell("slow")
+	r.play("slow")
 	got := make(chan reply)
 	go func() { got <- r.do(r.request("GET", "/customers/settings", nil)) }()
 	<-r.clock.armed
@@ -94,9 +77,7 @@ func TestCloseEndsWhatIsUnderWay(t *testing.T) {
 	}
 	(<-got).wantCut()
 	r.clock.turn(time.Hour)
-	if got := len(r.s.Messages()); got != 0 {
-		t.Errorf("%d messages arrived after Close", got)
-	}
+	r.arrived(0)
 }
 
 func TestDescribe(t *testing.T) {
@@ -131,8 +112,8 @@ func TestASeedRepeatsCredentialsAndCodes(t *testing.T) {
 		d := r.s.Describe()
 		all := []string{d.ClientID, d.ClientSecret.Reveal(), d.AdminToken.Reveal()}
 		for range 2 {
-			mfaToken := r.signIn()
-			all = append(all, mfaToken, r.challenge(mfaToken, sms), r.newestCode())
+			mfaToken, oobCode, code := r.sent()
+			all = append(all, mfaToken, oobCode, code)
 		}
 		return all
 	}
@@ -164,39 +145,4 @@ func TestCodesAreSixDigitsAndSpreadEvenly(t *testing.T) {
 			t.Errorf("%d of 10000 codes begin with %d", n, digit)
 		}
 	}
-}
-
-func TestSandboxesShareNothing(t *testing.T) {
-	t.Parallel()
-	one, two := rigged(t, Options{}), rigged(t, Options{})
-	two.token = one.token
-	two.get("/customers/settings").want(401, "invalid_token")
-	one.tell("locked")
-	if two.s.Scenario() != "happy" || one.s.Scenario() != "locked" {
-		t.Error("one's scenario is played by the other")
-	}
-}
-
-func TestAccountsShareNothing(t *testing.T) {
-	t.Parallel()
-	plans := append(demoAccounts(), demoAccounts()...)
-	plans[1].id = "P99887766"
-	plans[1].clients[0].id, plans[1].clients[0].secret = "other", flow.Conceal("other")
-	r := riggedWith(t, Options{}, plans)
-	mfaToken := r.signIn()
-	oobCode := r.challenge(mfaToken, sms)
-	code := r.newestCode()
-	refreshToken := r.login().text("refresh_token")
-
-	other := *r
-	other.account, other.aud = r.s.accounts["P99887766"].issuer, r.s.accounts["P99887766"].audience
-	request := other.request("POST", "/auth/token", object{"grant_type": "client_credentials", "audience": other.aud})
-	request.SetBasicAuth("other", "other")
-	other.token = other.do(request).want(200, "").text("access_token")
-	other.post("/auth/mfa/challenge", object{"challenge_type": "oob", "mfa_token": mfaToken}).want(404, "not_found")
-	other.answer(mfaToken, oobCode, code).want(403, "expired_token")
-	other.post("/auth/token", object{"grant_type": "refresh_token", "refresh_token": refreshToken}).want(403, "invalid_grant")
-	other.post("/customers/mfa_login", r.mfaLoginBody()).want(403, "unknown_audience")
-	other.login()
-	r.answer(mfaToken, oobCode, code).want(200, "")
 }

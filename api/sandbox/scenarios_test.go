@@ -47,11 +47,9 @@ func TestAnUnknownScenarioNamesTheNearest(t *testing.T) {
 func TestWrongSecret(t *testing.T) {
 	t.Parallel()
 	r := rigged(t, Options{Scenario: "wrong-secret"})
-	for range 101 {
-		r.post("/customers/mfa_login", r.mfaLoginBody()).want(403, "invalid_credentials")
-	}
+	r.often(101, "/customers/mfa_login", r.mfaLoginBody(), 403, "invalid_credentials")
 	r.post("/customers/login", r.passwordBody()).want(403, "invalid_credentials")
-	r.tell("happy")
+	r.play("happy")
 	r.login() // what the scenario refused counts for nothing
 }
 
@@ -72,14 +70,10 @@ func TestEmailChannel(t *testing.T) {
 		t.Errorf("oob_channel %s", got.text("oob_channel"))
 	}
 	r.challenge(got.text("mfa_token"), email)
-	if m := r.newest(); m.Channel != email || m.To != "kari@example.com" {
-		t.Errorf("got %+v", m)
-	}
+	r.newestCame(email, 1)
 	// The contract's default is sms, even here; that is why a client has to name it.
-	r.post("/auth/mfa/challenge", object{"challenge_type": "oob", "mfa_token": got.text("mfa_token")}).want(200, "")
-	if m := r.newest(); m.Channel != sms {
-		t.Errorf("got %+v", m)
-	}
+	r.post("/auth/mfa/challenge", challengeBody(got.text("mfa_token"))).want(200, "")
+	r.newestCame(sms, 1)
 }
 
 func TestLateCode(t *testing.T) {
@@ -88,20 +82,16 @@ func TestLateCode(t *testing.T) {
 	sent := r.clock.read()
 	mfaToken := r.signIn()
 	oobCode := r.challenge(mfaToken, sms)
-	r.tell("happy")
+	r.play("happy")
 	r.clock.turn(19 * time.Second)
-	if got := len(r.s.Messages()); got != 0 {
-		t.Fatalf("%d messages arrived early", got)
-	}
+	r.arrived(0)
 	r.clock.turn(time.Second)
 	if m := r.newest(); !m.SentAt.Equal(sent) || !m.DeliveredAt.Equal(sent.Add(20*time.Second)) {
 		t.Errorf("got %+v", m)
 	}
 	r.answer(mfaToken, oobCode, r.newestCode()).want(200, "")
 	r.challenge(r.signIn(), sms)
-	if got := len(r.s.Messages()); got != 2 {
-		t.Errorf("%d messages, want 2: the next login is not late", got)
-	}
+	r.arrived(2)
 }
 
 func TestALateCodeThatWasReplacedSaysSo(t *testing.T) {
@@ -125,9 +115,7 @@ func TestNoCode(t *testing.T) {
 	r.challenge(mfaToken, sms)
 	r.challenge(mfaToken, sms)
 	r.clock.turn(time.Hour / 5)
-	if got := len(r.s.Messages()); got != 0 {
-		t.Fatalf("%d messages arrived", got)
-	}
+	r.arrived(0)
 	oobCode := r.challenge(mfaToken, email)
 	r.answer(mfaToken, oobCode, r.newestCode()).want(200, "")
 }
@@ -141,7 +129,7 @@ func TestOldCode(t *testing.T) {
 	if len(order) != 0 {
 		t.Fatalf("the first message arrived at once")
 	}
-	r.tell("happy")
+	r.play("happy")
 	oobCode := r.challenge(mfaToken, sms)
 	if len(order) != 2 || order[0].Number != 2 || order[0].Replaced || order[1].Number != 1 || !order[1].Replaced {
 		t.Fatalf("arrived: %+v", order)
@@ -171,9 +159,9 @@ func TestALoginKeepsTheScenarioThatItBeganWith(t *testing.T) {
 	t.Parallel()
 	r := rigged(t, Options{})
 	patient := r.signIn()
-	r.tell("expired")
+	r.play("expired")
 	hasty := r.signIn()
-	r.tell("happy")
+	r.play("happy")
 
 	oobPatient := r.challenge(patient, sms)
 	codePatient := r.newestCode()

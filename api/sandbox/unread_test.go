@@ -1,8 +1,6 @@
 package sandbox
 
 import (
-	"bufio"
-	"encoding/json"
 	"errors"
 	"net"
 	"os"
@@ -50,26 +48,13 @@ func ends(t *testing.T, cmd *exec.Cmd) {
 
 func TestALogThatNobodyReadsNeitherSlowsNorKeepsTheSandbox(t *testing.T) {
 	t.Parallel()
-	cmd := exec.CommandContext(t.Context(), program(t), "sandbox", "--json")
-	cmd.Stderr = full(t)
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	r := &running{t: t, cmd: cmd}
-	line, err := bufio.NewReader(out).ReadBytes('\n')
-	if err != nil || json.Unmarshal(line, &r.about) != nil {
-		t.Fatalf("said %q, %v", line, err)
-	}
-	r.account = r.word("base_url") + "/accounts/" + r.word("account")
+	r := &running{t: t}
+	r.run(full(t))
 	c := r.client()
 	for range 1_500 { // more lines than wait
 		c.get("/customers/settings").want(200, "")
 	}
-	ends(t, cmd)
+	ends(t, r.cmd)
 }
 
 func TestADescriptionThatNobodyReadsKeepsNothing(t *testing.T) {
