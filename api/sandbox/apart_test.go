@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"encoding/json"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -105,11 +104,8 @@ func TestMessagesNameTheAccountWhereThereAreMore(t *testing.T) {
 	one, two := twins(t)
 	one.challenge(one.signIn(), sms)
 	two.challenge(two.signIn(), sms)
-	var list []map[string]string
-	if err := json.Unmarshal(one.do(one.steer("GET", "/sandbox/messages", "")).want(200, "").raw, &list); err != nil {
-		t.Fatal(err)
-	}
-	if len(list) != 2 || list[0]["account"] != "T11223344" || list[1]["account"] != "T99887766" || list[0]["code"] != list[1]["code"] {
+	list, _ := one.mailbox(one.steer("GET", "/sandbox/messages", ""), 2)
+	if list[0]["account"] != "T11223344" || list[1]["account"] != "T99887766" || list[0]["code"] != list[1]["code"] {
 		t.Errorf("got %v", list)
 	}
 }

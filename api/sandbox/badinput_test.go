@@ -43,8 +43,7 @@ func goodPosts(r *rig) map[string]object {
 }
 
 func TestEveryCallRefusesABadBody(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	calls := goodPosts(r)
 	begun := len(r.s.first.logins)
 	for path, call := range calls {
@@ -113,8 +112,7 @@ func (s *spaces) Read(p []byte) (int, error) {
 }
 
 func TestEveryCallRefusesAnotherMethodAndAnotherHost(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	for path, call := range goodCalls(r) {
 		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"} {
 			if method == call.method {
@@ -134,8 +132,7 @@ func TestEveryCallRefusesAnotherMethodAndAnotherHost(t *testing.T) {
 // What nobody may ask for is not read, but for a word at the beginning of what is sent to the
 // token endpoint: a large body without a token costs nothing.
 func TestABodyIsNotReadBeforeTheCallerIsKnown(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	r.token = "nobody's"
 	for path := range goodPosts(rigged(t, Options{})) {
 		r.post(path, strings.Repeat("x", 1<<10)).want(401, "invalid_token")

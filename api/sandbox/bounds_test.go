@@ -78,8 +78,7 @@ func TestTenThousandChallengesTakeNoMoreMemoryThanAThousand(t *testing.T) {
 }
 
 func TestTheOldestOfElevenChallengesIsDropped(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	type sent struct{ mfaToken, oobCode, code string }
 	var all []sent
 	for range 11 {
@@ -94,8 +93,7 @@ func TestTheOldestOfElevenChallengesIsDropped(t *testing.T) {
 }
 
 func TestTheOldestOf65LoginsIsDropped(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	var all []string
 	for range 65 {
 		all = append(all, r.signIn())
@@ -107,8 +105,7 @@ func TestTheOldestOf65LoginsIsDropped(t *testing.T) {
 }
 
 func TestRefreshTokensAndCheckedTokensTakeABoundedPlace(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	c := r.kari()
 	g := &refreshGrant{customer: c, client: r.s.first.first}
 	for range 640 {

@@ -10,8 +10,7 @@ import (
 )
 
 func TestAClientsTokenLastsFourHours(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	r.clock.turn(4*time.Hour - time.Second)
 	r.get("/customers/settings").want(200, "")
 	r.clock.turn(time.Second)
@@ -73,8 +72,7 @@ func TestScopes(t *testing.T) {
 
 // A client that forgot its Basic authentication is told so, whatever it tried instead.
 func TestTheTokenEndpointNamesTheSchemeThatIsWanted(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	ask := object{"grant_type": "client_credentials", "audience": r.aud}
 	answer := answerBody("x", "x", "x")
 	for _, test := range []struct {
@@ -148,13 +146,4 @@ func TestAnAudienceWithTheAccountAsUserinfoIsTheAccounts(t *testing.T) {
 			}
 		})
 	}
-}
-
-func TestALoginNeedsEitherOfItsTwoScopes(t *testing.T) {
-	t.Parallel()
-	r := riggedFor(t, scopeNoMFA)
-	r.post("/customers/login", r.passwordBody()).want(200, "").text("access_token")
-	r.post("/customers/mfa_login", r.mfaLoginBody()).want(403, "insufficient_scope")
-	r.post("/customers/change_password", r.mailBody()).want(403, "insufficient_scope")
-	r.arrived(0)
 }

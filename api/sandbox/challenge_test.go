@@ -7,8 +7,7 @@ import (
 )
 
 func TestChallenge(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	good := object{"challenge_type": "oob", "mfa_token": r.signIn(), "oob_channel": "sms"}
 	r.each(t, "/auth/mfa/challenge", []attempt{
 		{"by SMS", good, 200, ""},
@@ -42,8 +41,7 @@ func TestAChallengeSendsOneMessageWithSixDigits(t *testing.T) {
 }
 
 func TestAnswer(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	other, othersOOB, othersCode := r.sent()
 	mfaToken, oobCode, code := r.sent()
 
@@ -64,8 +62,7 @@ func TestAnswer(t *testing.T) {
 }
 
 func TestTheSameCodeOfAnotherLoginIsWrong(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	_, _, code := r.sent()
 	second, oobCode, its := r.sent()
 	if its == code {
@@ -75,19 +72,15 @@ func TestTheSameCodeOfAnotherLoginIsWrong(t *testing.T) {
 }
 
 func TestFiveTriesAChallenge(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	mfaToken, oobCode, code := r.sent()
-	for range 5 {
-		r.answer(mfaToken, oobCode, notThe(code)).want(403, "invalid_grant")
-	}
+	r.often(5, "/auth/token", answerBody(mfaToken, oobCode, notThe(code)), 403, "invalid_grant")
 	r.answer(mfaToken, oobCode, code).want(429, "too_many_attempts").waits("60")
 	r.finish(mfaToken)
 }
 
 func TestWrongCodesLockACustomerToo(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	for range 100 / 5 {
 		mfaToken, oobCode, code := r.sent()
 		r.often(5, "/auth/token", answerBody(mfaToken, oobCode, notThe(code)), 403, "invalid_grant")
@@ -96,8 +89,7 @@ func TestWrongCodesLockACustomerToo(t *testing.T) {
 }
 
 func TestAResendReplacesTheCodeBefore(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	mfaToken, oob1, code1 := r.sent()
 	oob2 := r.challenge(mfaToken, sms)
 	code2 := r.newestCode()
@@ -118,8 +110,7 @@ func TestAResendReplacesTheCodeBefore(t *testing.T) {
 }
 
 func TestWhatIsTooOld(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	mfaToken, oobCode, code := r.sent()
 	r.clock.turn(5*time.Minute - time.Second)
 	r.answer(mfaToken, oobCode, notThe(code)).want(403, "invalid_grant")
@@ -153,4 +144,78 @@ func TestALoginBelongsToTheClientThatBeganIt(t *testing.T) {
 	other.post("/auth/token", refreshBody(refreshToken)).want(403, "invalid_grant")
 	other.post("/auth/revoke", object{"token": refreshToken}).want(200, "")
 	r.post("/auth/token", refreshBody(refreshToken)).want(200, "")
+}
+
+func TestRecoveryTakesTwoCodes(t *testing.T) {
+	r := parallel(t, Options{})
+	got := r.post("/customers/mfa_login_recovery", r.recoveryBody()).want(200, "")
+	if got.text("challenge_type") != "oob" || got.text("binding_method") != "prompt" || len(got.body) != 5 {
+		t.Errorf("got %s", got.raw)
+	}
+	r.newestCame(email, 1)
+	first := r.newest()
+	mfaToken, oobCode := got.text("mfa_token"), got.text("oob_code")
+	r.answer(mfaToken, oobCode, notThe(first.Code.Reveal())).want(403, "invalid_grant")
+	again := r.answer(mfaToken, oobCode, first.Code.Reveal()).want(403, "mfa_required").text("mfa_token")
+	r.answer(mfaToken, oobCode, first.Code.Reveal()).want(403, "invalid_grant")
+
+	oobCode = r.challenge(again, email) // refused in effect: the two codes take different channels
+	r.newestCame(sms, 1)
+	r.answer(again, oobCode, r.newestCode()).want(200, "").text("access_token")
+}
+
+func TestRecoveryCanSendTheFirstCodeAgain(t *testing.T) {
+	r := parallel(t, Options{})
+	mfaToken := r.post("/customers/mfa_login_recovery", r.recoveryBody()).want(200, "").text("mfa_token")
+	oobCode := r.challenge(mfaToken, sms)
+	second := r.answer(mfaToken, oobCode, r.newestCode()).want(403, "mfa_required").text("mfa_token")
+	r.challenge(second, sms)
+	r.newestCame(email, 2) // after a first code by SMS
+}
+
+func TestRecoveryOfACustomerWithOneAddress(t *testing.T) {
+	r := parallel(t, Options{})
+	got := r.post("/customers/mfa_login_recovery", r.companyBody().without("secret")).want(200, "")
+	second := r.answer(got.text("mfa_token"), got.text("oob_code"), r.newestCode()).want(403, "mfa_required").text("mfa_token")
+	oobCode := r.challenge(second, sms)
+	r.newestCame(email, 2)
+	r.answer(second, oobCode, r.newestCode()).want(200, "")
+}
+
+func TestRecoveryTakesNoSecretAndNoOtherAudience(t *testing.T) {
+	r := parallel(t, Options{})
+	r.post("/customers/mfa_login_recovery", r.mfaLoginBody()).want(400, "invalid_parameters")
+	r.post("/customers/mfa_login_recovery", r.recoveryBody().with("audience", "x")).want(403, "unknown_audience")
+}
+
+func TestRecoveryOfAnUnknownCustomerLooksLikeAnyOther(t *testing.T) {
+	r := parallel(t, Options{})
+	known := r.post("/customers/mfa_login_recovery", r.recoveryBody()).want(200, "")
+	unknown := r.post("/customers/mfa_login_recovery", r.recoveryBody().with("ident", "+4700000000")).want(200, "")
+	if len(known.raw) != len(unknown.raw) || len(known.body) != len(unknown.body) {
+		t.Errorf("told apart:\n%s\n%s", known.raw, unknown.raw)
+	}
+	r.arrived(1)
+	mfaToken := unknown.text("mfa_token")
+	r.answer(mfaToken, unknown.text("oob_code"), "123456").want(403, "invalid_grant")
+	oobCode := r.challenge(mfaToken, sms)
+	r.often(5, "/auth/token", answerBody(mfaToken, oobCode, "123456"), 403, "invalid_grant")
+	r.answer(mfaToken, oobCode, "123456").want(429, "too_many_attempts")
+}
+
+func TestChangePassword(t *testing.T) {
+	r := parallel(t, Options{})
+	good := r.mailBody()
+	r.each(t, "/customers/change_password", []attempt{
+		{"a customer", good, 204, ""},
+		{"nobody", good.with("email", "nobody@example.com"), 204, ""},
+		{"another audience", good.with("audience", "x"), 403, "unknown_audience"},
+		{"a company", good.with("type", "company"), 204, ""},
+	})
+	r.arrived(2)
+	for i, m := range r.s.Messages() {
+		if m.Channel != email || m.To != "kari@example.com" || m.Type != userTypes[i] || !m.Code.IsEmpty() || m.Number != 0 {
+			t.Errorf("got %+v", m)
+		}
+	}
 }

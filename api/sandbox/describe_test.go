@@ -57,16 +57,11 @@ func TestADescriptionHoldsPrintableCharactersOnly(t *testing.T) {
 }
 
 func TestMessagesAreOfPrintableCharactersOnly(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "hostile-text"})
+	r := parallel(t, Options{Scenario: "hostile-text"})
 	r.challenge(r.signIn(), sms)
-	got := r.do(r.steer("GET", "/sandbox/messages", "")).want(200, "")
-	var list []map[string]string
-	if err := json.Unmarshal(got.raw, &list); err != nil || len(list) != 1 {
-		t.Fatalf("%v in %s", err, got.raw)
-	}
-	if found := raw(got.raw); found != "" || !strings.HasSuffix(list[0]["text"], hostileText) {
-		t.Errorf("%s in\n%s", found, got.raw)
+	list, text := r.mailbox(r.steer("GET", "/sandbox/messages", ""), 1)
+	if found := raw(text); found != "" || !strings.HasSuffix(list[0]["text"], hostileText) {
+		t.Errorf("%s in\n%s", found, text)
 	}
 }
 
@@ -107,5 +102,46 @@ func TestADescriptionNamesTwentyCustomersAnAccount(t *testing.T) {
 		if said := strings.Contains(d.Text(), fmt.Sprintf("\nand %d more customers\n", test.more-17)); len(lines) != want || said != (test.inAll > 0) {
 			t.Errorf("%d lines, want %d, of\n%s", len(lines), want, d.Text())
 		}
+	}
+}
+
+func TestDescribeListsAllAccountsOnlyWhereThereAreMore(t *testing.T) {
+	t.Parallel()
+	r := riggedWith(t, Options{}, accountsIn(t, "testdata/accounts.toml"))
+	line, err := json.Marshal(r.s.Describe())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var first, whole map[string]any
+	alone, err := json.Marshal(rigged(t, Options{}).s.Describe())
+	if err != nil || json.Unmarshal(alone, &first) != nil || json.Unmarshal(line, &whole) != nil {
+		t.Fatal(err)
+	}
+	if first["accounts"] != nil || bytes.Contains(alone, []byte("accounts\":[")) {
+		t.Errorf("one account is a list: %s", alone)
+	}
+	for name := range first {
+		if whole[name] == nil {
+			t.Errorf("no %s in %s", name, line)
+		}
+	}
+	var got struct {
+		Accounts []struct {
+			Account, Audience string
+			Clients           []struct {
+				ID     string `json:"client_id"`
+				Secret string `json:"client_secret"`
+				Scopes []string
+			}
+			Customers []map[string]string
+		}
+	}
+	if err := json.Unmarshal(line, &got); err != nil || len(got.Accounts) != 2 {
+		t.Fatalf("%v in %s", err, line)
+	}
+	one, two := got.Accounts[0], got.Accounts[1]
+	if one.Account != whole["account"] || one.Clients[0].ID != whole["client_id"] || one.Clients[1].Secret == "" || len(one.Clients[1].Scopes) != 2 ||
+		two.Account != "T55667788" || two.Audience != r.s.accounts["T55667788"].audience || two.Clients[0].ID == "" || len(two.Customers) != 1 {
+		t.Errorf("got %s", line)
 	}
 }

@@ -10,8 +10,7 @@ import (
 )
 
 func TestLocked(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "locked"})
+	r := parallel(t, Options{Scenario: "locked"})
 	for _, wait := range []string{"60", "55", "50"} {
 		r.post("/customers/mfa_login", r.mfaLoginBody()).want(429, "too_many_attempts").waits(wait)
 		r.clock.turn(5 * time.Second)
@@ -24,8 +23,7 @@ func TestLocked(t *testing.T) {
 }
 
 func TestNoScope(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	begun := r.signIn()
 	r.play("no-scope")
 	r.get("/customers/settings").want(401, "invalid_token") // the token from before tells of scopes that are gone
@@ -47,8 +45,7 @@ func TestNoScope(t *testing.T) {
 }
 
 func TestRateLimited(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "rate-limited"})
+	r := parallel(t, Options{Scenario: "rate-limited"})
 	for range 2 {
 		mfaToken := r.signIn()
 		r.post("/auth/mfa/challenge", challengeBody(mfaToken)).want(429, "too_many_attempts").waits("5")
@@ -63,8 +60,7 @@ func TestRateLimited(t *testing.T) {
 }
 
 func TestServerError(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "server-error"})
+	r := parallel(t, Options{Scenario: "server-error"})
 	r.get("/customers/settings").want(200, "")
 	r.post("/customers/mfa_login", r.mfaLoginBody()).want(500, "server_error")
 	mfaToken := r.signIn()
@@ -76,8 +72,7 @@ func TestServerError(t *testing.T) {
 }
 
 func TestSlow(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	r.play("slow")
 	got := make(chan reply, 1)
 	go func() { got <- r.do(r.request("POST", "/customers/mfa_login", r.mfaLoginBody())) }()
@@ -122,8 +117,7 @@ func TestWhoGivesUpOnASlowCallHasAskedForNothing(t *testing.T) {
 }
 
 func TestCut(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "cut"})
+	r := parallel(t, Options{Scenario: "cut"})
 	mfaToken := r.signIn()
 	oobCode := r.challenge(mfaToken, sms)
 	r.answer(mfaToken, oobCode, r.newestCode()).wantCut()
@@ -140,8 +134,7 @@ func TestCut(t *testing.T) {
 }
 
 func TestGarbage(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "garbage"})
+	r := parallel(t, Options{Scenario: "garbage"})
 	r.get("/customers/settings").want(200, "")
 	call := func(path string, body object) reply {
 		t.Helper()
@@ -168,8 +161,7 @@ func TestGarbage(t *testing.T) {
 }
 
 func TestHostileLink(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "hostile-link"})
+	r := parallel(t, Options{Scenario: "hostile-link"})
 	for path, body := range map[string]object{"/customers/mfa_login": r.mfaLoginBody(), "/customers/mfa_login_recovery": r.recoveryBody()} {
 		got := r.post(path, body).want(200, "")
 		if strings.Contains(string(got.raw), r.s.host) || !strings.Contains(string(got.raw), "api.dintero.com.login.example") {
@@ -180,8 +172,7 @@ func TestHostileLink(t *testing.T) {
 }
 
 func TestHostileText(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "hostile-text"})
+	r := parallel(t, Options{Scenario: "hostile-text"})
 	hostile := func(text string) bool { return strings.HasSuffix(text, hostileText) }
 	refused := r.post("/customers/mfa_login", r.mfaLoginBody().with("secret", "wrong")).want(403, "invalid_credentials")
 	failure, _ := refused.body["error"].(map[string]any)
@@ -219,8 +210,7 @@ func TestHostileText(t *testing.T) {
 }
 
 func TestSkewedClock(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "skewed-clock"})
+	r := parallel(t, Options{Scenario: "skewed-clock"})
 	r.renew()
 	got := r.login()
 	date, err := http.ParseTime(got.header.Get("Date"))

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 	"testing"
@@ -68,25 +69,33 @@ func TestALogThatIsReadHoldsEveryLineInItsOrder(t *testing.T) {
 	l.Request(Request{}) // after Close: nowhere, and no panic
 }
 
+// serve begins, and returns what ends it.
+func serve(t *testing.T, s *Sandbox, out io.Writer, log *Log) (stop func()) {
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(ctx, out, true, log) }()
+	return func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestServingWaitsForNoReader(t *testing.T) {
 	t.Parallel()
 	out, log := newGate(), newGate()
 	t.Cleanup(func() { close(out.open); close(log.open) })
 	requests := NewLog(log)
 	s := started(t, Options{OnRequest: requests.Request}, demoAccounts())
-	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- s.Serve(ctx, out, true, requests) }()
+	stop := serve(t, s, out, requests)
 	<-out.entered
 	r := rigOf(t, s)
 	r.renew()
 	for range 20 {
 		r.login()
 	}
-	cancel()
-	if err := <-ended; err != nil {
-		t.Error(err)
-	}
+	stop()
 	if got := r.get("/auth/keys"); got.err == nil {
 		t.Error("answers after its end")
 	}
@@ -111,30 +120,20 @@ func TestServingMakesAKeyBeforeItIsAskedForOne(t *testing.T) {
 	out := newGate()
 	close(out.open)
 	s := started(t, Options{}, demoAccounts())
-	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- s.Serve(ctx, out, false, NewLog(out)) }()
+	stop := serve(t, s, out, NewLog(out))
 	select {
 	case <-s.first.keys.ready:
 	case <-time.After(time.Minute):
 		t.Error("no key was made")
 	}
-	cancel()
-	if err := <-ended; err != nil {
-		t.Error(err)
-	}
+	stop()
 }
 
 func TestOnRequestTellsNoSecret(t *testing.T) {
 	t.Parallel()
 	const canary = "c4n4ry-53cr37"
-	var mu sync.Mutex
-	var seen []Request
-	r := rigged(t, Options{OnRequest: func(q Request) {
-		mu.Lock()
-		defer mu.Unlock()
-		seen = append(seen, q)
-	}})
+	seen := make(chan Request, 16)
+	r := rigged(t, Options{OnRequest: func(q Request) { seen <- q }})
 	r.get("/customers/settings?access_token="+r.token).want(200, "")
 	r.post("/customers/mfa_login", r.mfaLoginBody().with("secret", canary)).want(403, "invalid_credentials")
 	r.get("/%0aforged%1b[2J"+strings.Repeat("x", 500)).want(404, "not_found")
@@ -144,8 +143,7 @@ func TestOnRequestTellsNoSecret(t *testing.T) {
 	if err := r.s.Close(); err != nil { // the line comes after the answer
 		t.Error(err)
 	}
-	mu.Lock()
-	defer mu.Unlock()
+	close(seen)
 	const account = "/v1/accounts/T11223344"
 	want := []Request{
 		{"POST", account + "/auth/token", 200, 0},
@@ -157,9 +155,10 @@ func TestOnRequestTellsNoSecret(t *testing.T) {
 		{"GET", account + "/v1/v1/v1/v1/…", 404, 0},
 	}
 	if len(seen) != len(want) {
-		t.Fatalf("got %+v", seen)
+		t.Fatalf("%d calls, want %d", len(seen), len(want))
 	}
-	for i, q := range seen {
+	for i := range want {
+		q := <-seen
 		if text := fmt.Sprint(q); strings.ContainsAny(text, "\n\x1b") || strings.Contains(text, r.token) || strings.Contains(text, canary) || len(text) > 200 {
 			t.Errorf("got %q", text)
 		}

@@ -7,8 +7,7 @@ import (
 )
 
 func TestMFALogin(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	good := r.mfaLoginBody()
 	ola, company := good.with("ident", olasPhone).with("secret", olasSecret), r.companyBody()
 	r.each(t, "/customers/mfa_login", []attempt{
@@ -35,8 +34,7 @@ func TestMFALogin(t *testing.T) {
 }
 
 func TestMFALoginAnswersAsContract3Says(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	got := r.post("/customers/mfa_login", r.mfaLoginBody()).want(200, "")
 	if got.text("challenge_type") != "oob" || got.text("oob_channel") != "sms" {
 		t.Errorf("got %s", got.raw)
@@ -57,8 +55,7 @@ func TestMFALoginAnswersAsContract3Says(t *testing.T) {
 }
 
 func TestACustomerWithoutAPhoneGetsTheCodeByMail(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	got := r.post("/customers/mfa_login", r.companyBody()).want(200, "")
 	if got.text("oob_channel") != email {
 		t.Errorf("oob_channel %s, want email", got.text("oob_channel"))
@@ -71,8 +68,7 @@ func TestACustomerWithoutAPhoneGetsTheCodeByMail(t *testing.T) {
 }
 
 func TestUnknownCustomerAndWrongSecretReadTheSame(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	wrong := r.post("/customers/mfa_login", r.mfaLoginBody().with("secret", "1357"))
 	unknown := r.post("/customers/mfa_login", r.mfaLoginBody().with("ident", "+4700000000"))
 	wrongType := r.post("/customers/mfa_login", r.mfaLoginBody().with("type", "company"))
@@ -83,8 +79,7 @@ func TestUnknownCustomerAndWrongSecretReadTheSame(t *testing.T) {
 
 // The scenario mfa-off makes the account one on which a password is enough.
 func TestPasswordLogin(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "mfa-off"})
+	r := parallel(t, Options{Scenario: "mfa-off"})
 	good := r.passwordBody()
 	typed := good.without("email").with("ident_type", "phone_number").with("ident", karisPhone)
 	r.each(t, "/customers/login", []attempt{
@@ -119,7 +114,7 @@ func TestPasswordLogin(t *testing.T) {
 
 func TestARefreshTokenNeedsItsScope(t *testing.T) {
 	t.Parallel()
-	r := riggedFor(t, scopeUsers, scopeMFA, scopeNoMFA) // a password is enough for the last
+	r := riggedFor(t, scopeUsers, scopeMFA, scopeNoMFA)
 	for _, got := range []reply{r.login(), r.post("/customers/login", r.passwordBody()).want(200, "")} {
 		if _, there := got.body["refresh_token"]; there || got.text("access_token") == "" {
 			t.Errorf("got %s", got.raw)
@@ -128,11 +123,16 @@ func TestARefreshTokenNeedsItsScope(t *testing.T) {
 }
 
 func TestPasswordLoginStepsUpOnAnAccountWithMFA(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	r.post("/customers/login", r.passwordBody().with("password", "1357")).want(403, "invalid_credentials")
 	mfaToken := r.post("/customers/login", r.passwordBody()).want(403, "mfa_required").text("mfa_token")
 	r.finish(mfaToken)
+}
+
+func TestPasswordLoginSkipsMFAWithTheScopeForThat(t *testing.T) {
+	t.Parallel()
+	r := riggedFor(t, scopeNoMFA) // which is enough for the call, too
+	r.post("/customers/login", r.passwordBody()).want(200, "").text("access_token")
 }
 
 func TestAHundredFailuresInARowLockACustomer(t *testing.T) {
@@ -155,8 +155,7 @@ func TestAHundredFailuresInARowLockACustomer(t *testing.T) {
 }
 
 func TestASuccessForgivesFailures(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "mfa-off"})
+	r := parallel(t, Options{Scenario: "mfa-off"})
 	wrongPassword := r.passwordBody().with("password", "wrong")
 	r.often(99, "/customers/login", wrongPassword, 403, "invalid_credentials")
 	for range 2 {

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -122,47 +121,6 @@ func TestABrokenAccountsFileTellsLineAndKey(t *testing.T) {
 		if _, err := ReadAccounts(t.Context(), path); !errors.Is(err, tomlfile.Err) || !strings.HasPrefix(err.Error(), path+": ") {
 			t.Errorf("%s: %v", path, err)
 		}
-	}
-}
-
-func TestDescribeListsAllAccountsOnlyWhereThereAreMore(t *testing.T) {
-	t.Parallel()
-	r := riggedWith(t, Options{}, accountsIn(t, "testdata/accounts.toml"))
-	line, err := json.Marshal(r.s.Describe())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var first, whole map[string]any
-	alone, err := json.Marshal(rigged(t, Options{}).s.Describe())
-	if err != nil || json.Unmarshal(alone, &first) != nil || json.Unmarshal(line, &whole) != nil {
-		t.Fatal(err)
-	}
-	if first["accounts"] != nil || bytes.Contains(alone, []byte("accounts\":[")) {
-		t.Errorf("one account is a list: %s", alone)
-	}
-	for name := range first {
-		if whole[name] == nil {
-			t.Errorf("no %s in %s", name, line)
-		}
-	}
-	var got struct {
-		Accounts []struct {
-			Account, Audience string
-			Clients           []struct {
-				ID     string `json:"client_id"`
-				Secret string `json:"client_secret"`
-				Scopes []string
-			}
-			Customers []map[string]string
-		}
-	}
-	if err := json.Unmarshal(line, &got); err != nil || len(got.Accounts) != 2 {
-		t.Fatalf("%v in %s", err, line)
-	}
-	one, two := got.Accounts[0], got.Accounts[1]
-	if one.Account != whole["account"] || one.Clients[0].ID != whole["client_id"] || one.Clients[1].Secret == "" || len(one.Clients[1].Scopes) != 2 ||
-		two.Account != "T55667788" || two.Audience != r.s.accounts["T55667788"].audience || two.Clients[0].ID == "" || len(two.Customers) != 1 {
-		t.Errorf("got %s", line)
 	}
 }
 

@@ -25,8 +25,7 @@ func TestTheScenariosAreThoseThatAreDocumented(t *testing.T) {
 }
 
 func TestAnUnknownScenarioNamesTheNearest(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	for name, nearest := range map[string]string{"expird": "expired", "Late code": "late-code", "mfaoff": "mfa-off", "": "cut"} {
 		err := r.s.SetScenario(name)
 		if err == nil || !strings.Contains(err.Error(), strconv.Quote(nearest)) || !strings.Contains(err.Error(), "skewed-clock") {
@@ -45,8 +44,7 @@ func TestAnUnknownScenarioNamesTheNearest(t *testing.T) {
 }
 
 func TestWrongSecret(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "wrong-secret"})
+	r := parallel(t, Options{Scenario: "wrong-secret"})
 	r.often(101, "/customers/mfa_login", r.mfaLoginBody(), 403, "invalid_credentials")
 	r.post("/customers/login", r.passwordBody()).want(403, "invalid_credentials")
 	r.play("happy")
@@ -54,8 +52,7 @@ func TestWrongSecret(t *testing.T) {
 }
 
 func TestMFAOff(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "mfa-off"})
+	r := parallel(t, Options{Scenario: "mfa-off"})
 	r.post("/customers/mfa_login", r.mfaLoginBody()).want(403, "mfa_not_enabled")
 	r.post("/customers/mfa_login", r.mfaLoginBody().with("secret", "wrong")).want(403, "mfa_not_enabled")
 	r.post("/customers/mfa_login_recovery", r.recoveryBody()).want(403, "recovery_unavailable")
@@ -63,8 +60,7 @@ func TestMFAOff(t *testing.T) {
 }
 
 func TestEmailChannel(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "email-channel"})
+	r := parallel(t, Options{Scenario: "email-channel"})
 	got := r.post("/customers/mfa_login", r.mfaLoginBody()).want(200, "")
 	if got.text("oob_channel") != email {
 		t.Errorf("oob_channel %s", got.text("oob_channel"))
@@ -77,8 +73,7 @@ func TestEmailChannel(t *testing.T) {
 }
 
 func TestLateCode(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "late-code"})
+	r := parallel(t, Options{Scenario: "late-code"})
 	sent := r.clock.read()
 	mfaToken := r.signIn()
 	oobCode := r.challenge(mfaToken, sms)
@@ -95,8 +90,7 @@ func TestLateCode(t *testing.T) {
 }
 
 func TestALateCodeThatWasReplacedSaysSo(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "late-code"})
+	r := parallel(t, Options{Scenario: "late-code"})
 	mfaToken := r.signIn()
 	r.challenge(mfaToken, sms)
 	r.challenge(mfaToken, sms)
@@ -109,8 +103,7 @@ func TestALateCodeThatWasReplacedSaysSo(t *testing.T) {
 }
 
 func TestNoCode(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "no-code"})
+	r := parallel(t, Options{Scenario: "no-code"})
 	mfaToken := r.signIn()
 	r.challenge(mfaToken, sms)
 	r.challenge(mfaToken, sms)
@@ -144,8 +137,7 @@ func TestOldCode(t *testing.T) {
 }
 
 func TestExpired(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "expired"})
+	r := parallel(t, Options{Scenario: "expired"})
 	mfaToken := r.signIn()
 	oobCode := r.challenge(mfaToken, sms)
 	r.clock.turn(5 * time.Second)
@@ -156,8 +148,7 @@ func TestExpired(t *testing.T) {
 }
 
 func TestALoginKeepsTheScenarioThatItBeganWith(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	patient := r.signIn()
 	r.play("expired")
 	hasty := r.signIn()

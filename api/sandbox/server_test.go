@@ -3,17 +3,14 @@ package sandbox
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 )
 
 func TestWrongPaths(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	root := strings.TrimSuffix(r.account, "/v1/accounts/T11223344")
 	for _, url := range []string{
 		root + "/",
@@ -45,8 +42,7 @@ func TestWrongPaths(t *testing.T) {
 }
 
 func TestForeignHosts(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	port := r.s.host[strings.LastIndex(r.s.host, ":"):]
 	for host, status := range map[string]int{
 		r.s.host: 200, "localhost" + port: 200, "LOCALHOST" + port: 200,
@@ -63,8 +59,7 @@ func TestForeignHosts(t *testing.T) {
 
 // Whatever comes, the answer is one of the contract's, as JSON, and no 5xx.
 func TestRandomRequestsGetNoServerError(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	random := rand.New(rand.NewPCG(1, 2))
 	pick := func(from ...string) string { return from[random.IntN(len(from))] }
 	values := []string{
@@ -92,33 +87,24 @@ func TestRandomRequestsGetNoServerError(t *testing.T) {
 		}
 		method := pick(to.method, to.method, to.method, to.method, "GET", "HEAD", "POST", "PUT", "BREW")
 		query := pick("", "", "?email=kari@example.com", "?phone_number=%2B4799999999", "?"+pick("%", "%00", "email=%ff", "phone_number=+1", "a=b;c"))
-		request := httptest.NewRequest(method, "/v1/accounts/T11223344/"+to.path, strings.NewReader(pick(string(text), string(text), string(text), string(text[1:]), "")))
+		request := r.request(method, "/"+to.path, pick(string(text), string(text), string(text), string(text[1:]), ""))
 		request.URL.RawQuery = strings.TrimPrefix(query, "?")
-		request.Host = r.s.host
 		request.Header.Set("Content-Type", pick("application/json", "application/json", "application/json; charset=utf-8", "text/plain", ""))
 		request.Header.Set("Authorization", pick("Bearer "+r.token, "Bearer "+r.token, "Bearer "+r.token, "Bearer x", "Basic eDp5", ""))
-		answer := httptest.NewRecorder()
-		r.s.handle(answer, request)
-		body = nil
-		if answer.Code >= 500 || answer.Code < 200 || answer.Code != 204 && (json.Unmarshal(answer.Body.Bytes(), &body) != nil && !strings.HasPrefix(answer.Body.String(), "[")) {
-			t.Errorf("%s %s%s %s: %s", method, to.path, query, text, fmt.Sprint(answer.Code, answer.Body))
+		got := r.call(request)
+		if got.status >= 500 || got.status < 200 || got.status != 204 && got.body == nil && !strings.HasPrefix(string(got.raw), "[") {
+			t.Errorf("%s %s%s %s: %s", method, to.path, query, text, said(got))
 		}
 	}
 }
 
 func TestHeadersOfMoreThan64KiBAreRefused(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	for size, status := range map[int]int{63 << 10: 200, 72 << 10: 431} { // net/http allows 4 KiB more, and what it has buffered
 		request := r.request("GET", "/customers/settings", nil)
 		request.Header.Set("Accept", strings.Repeat("x", size))
-		got, err := r.http.Do(request)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_ = got.Body.Close()
-		if got.StatusCode != status {
-			t.Errorf("%d bytes of headers: %d, want %d", size, got.StatusCode, status)
+		if got := r.send(request); got.status != status {
+			t.Errorf("%d bytes of headers: %d, want %d, %v", size, got.status, status, got.err)
 		}
 	}
 }

@@ -1,15 +1,11 @@
 package sandbox
 
 import (
-	"bytes"
-	"context"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
-	"io"
-	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -68,11 +64,10 @@ type soak struct {
 }
 
 type soaker struct {
-	http    *http.Client
+	r       *rig
 	account *account
 	person  Person
 	sub     string
-	token   string
 	codes   chan string // what arrives for this person in this account
 	last    atomic.Pointer[string]
 	twin    *soaker // the same person in the other account
@@ -104,7 +99,7 @@ func newSoak(t testing.TB, logins int) *soak {
 		person := fmt.Sprintf("+47400%05d", i/2)
 		c := a.customers[identKey("customer", byPhone, person)]
 		one := &soaker{
-			http: s.r.http, account: a, person: c.person, sub: c.id, token: s.r.at(a.id).token, codes: make(chan string, 1),
+			r: s.r.at(a.id), account: a, person: c.person, sub: c.id, codes: make(chan string, 1),
 			took: make([]time.Duration, 0, 2*logins/soakConnections+1),
 		}
 		byAddress[a.id+person] = one
@@ -150,16 +145,12 @@ var (
 // login is a whole one. Every sixteenth types the twin's newest code first, every
 // sixty-fourth has the token's signature checked.
 func (o *soaker) login(n int) error {
-	var offered, challenged struct {
-		MFAToken string `json:"mfa_token"`
-		OOBCode  string `json:"oob_code"`
-	}
-	if err := o.post("/customers/mfa_login", object{
-		"ident_type": byPhone, "ident": o.person.Phone, "audience": o.account.audience, "type": "customer", "secret": o.person.Secret.Reveal(),
-	}, 200, &offered); err != nil {
+	mfaToken, err := o.post("/customers/mfa_login", o.r.mfaLoginBody().with("ident", o.person.Phone).with("secret", o.person.Secret.Reveal()), 200, "mfa_token")
+	if err != nil {
 		return err
 	}
-	if err := o.post("/auth/mfa/challenge", challengeBody(offered.MFAToken), 200, &challenged); err != nil {
+	oobCode, err := o.post("/auth/mfa/challenge", challengeBody(mfaToken), 200, "oob_code")
+	if err != nil {
 		return err
 	}
 	var code string
@@ -169,17 +160,17 @@ func (o *soaker) login(n int) error {
 	default:
 		return errLost
 	}
-	answer := answerBody(offered.MFAToken, challenged.OOBCode, code)
+	answer := answerBody(mfaToken, oobCode, code)
 	if twins := o.twin.last.Load(); n%16 == 0 && twins != nil && *twins != code {
-		if err := o.post("/auth/token", answer.with("binding_code", *twins), 403, nil); err != nil {
+		if _, err := o.post("/auth/token", answer.with("binding_code", *twins), 403, ""); err != nil {
 			return err
 		}
 	}
-	var got tokens
-	if err := o.post("/auth/token", answer, 200, &got); err != nil {
+	token, err := o.post("/auth/token", answer, 200, "access_token")
+	if err != nil {
 		return err
 	}
-	return o.check(got.AccessToken, n%64 == 0)
+	return o.check(token, n%64 == 0)
 }
 
 func (o *soaker) check(token string, signature bool) error {
@@ -202,30 +193,14 @@ func (o *soaker) check(token string, signature bool) error {
 	return nil
 }
 
-func (o *soaker) post(path string, body object, want int, into any) error {
-	text, err := json.Marshal(body)
-	if err != nil {
-		return err
+// post returns a string of the answer.
+func (o *soaker) post(path string, body object, want int, name string) (string, error) {
+	got := o.r.send(o.r.request("POST", path, body))
+	if got.err != nil || got.status != want {
+		return "", fmt.Errorf("%s: %d %s, %w", path, got.status, got.raw, errors.Join(got.err, errRefused))
 	}
-	request, err := http.NewRequestWithContext(context.Background(), http.MethodPost, o.account.issuer+path, bytes.NewReader(text))
-	if err != nil {
-		return err
-	}
-	request.Header.Set("Authorization", "Bearer "+o.token)
-	request.Header.Set("Content-Type", "application/json")
-	response, err := o.http.Do(request)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = response.Body.Close() }()
-	said, err := io.ReadAll(response.Body)
-	if err != nil || response.StatusCode != want {
-		return fmt.Errorf("%s: %d %s, %w", path, response.StatusCode, said, errors.Join(err, errRefused))
-	}
-	if into == nil {
-		return nil
-	}
-	return json.Unmarshal(said, into)
+	text, _ := got.body[name].(string)
+	return text, nil
 }
 
 // quantile is a login's duration that this share of all is below.

@@ -8,8 +8,7 @@ import (
 )
 
 func TestBodies(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	good := fmt.Sprintf(`{"ident_type":"phone_number","ident":"+4799999999","audience":%q,"type":"customer","secret":"246810"}`, r.aud)
 	less := strings.TrimSuffix(good, "}")
 	for _, test := range []struct {
@@ -86,8 +85,7 @@ func FuzzStrictObject(f *testing.F) {
 
 // What an error says of a body is bounded, however much there is to say.
 func TestAnErrorIsShortHoweverMuchIsWrong(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	var many strings.Builder
 	for i := range 60_000 {
 		fmt.Fprintf(&many, `,"field%d":"x"`, i)

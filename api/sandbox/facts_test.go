@@ -1,9 +1,41 @@
 package sandbox
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 )
+
+func TestSettings(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		scenario string
+		mfa      bool
+		channel  string
+	}{{"happy", true, sms}, {"mfa-off", false, sms}, {"email-channel", true, email}} {
+		t.Run(test.scenario, func(t *testing.T) {
+			t.Parallel()
+			r := rigged(t, Options{Scenario: test.scenario})
+			answer := r.get("/customers/settings").want(200, "")
+			var got settingsDocument
+			if err := json.Unmarshal(answer.raw, &got); err != nil {
+				t.Fatal(err)
+			}
+			mfa := got.Users.MFA
+			if mfa.Enabled != test.mfa || mfa.Login != (oob{"oob", test.channel}) || mfa.Recovery != (oob{"oob", email}) {
+				t.Errorf("got %+v", mfa)
+			}
+			for _, name := range []string{"users", "auto_tokens", "tokens", "attributes"} {
+				if answer.body[name] == nil {
+					t.Errorf("no %s in %s", name, answer.raw)
+				}
+			}
+			if len(got.Attributes) < 4 || got.Users.CustomerIDFormat != "uuid" {
+				t.Errorf("got %s", answer.raw)
+			}
+		})
+	}
+}
 
 func (r *rig) head(path string) reply { r.t.Helper(); return r.do(r.request("HEAD", path, nil)) }
 
@@ -71,8 +103,7 @@ func TestTheExistenceCheck(t *testing.T) {
 }
 
 func TestTheExistenceCheckCountsForNothing(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	wrong := r.mfaLoginBody().with("secret", "wrong")
 	r.often(99, "/customers/mfa_login", wrong, 403, "invalid_credentials")
 	for range 10 {
