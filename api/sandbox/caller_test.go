@@ -64,7 +64,8 @@ func TestScopes(t *testing.T) {
 	customers := *r
 	customers.token = r.login().text("access_token")
 	for _, call := range calls {
-		if got := customers.do(customers.request(call.method, call.path, call.body)); got.status != 403 || call.method != "HEAD" && got.code() != "insufficient_scope" {
+		got := customers.do(customers.request(call.method, call.path, call.body))
+		if got.status != 403 || call.method != "HEAD" && got.code() != "insufficient_scope" {
 			t.Errorf("%s with a customer's token: %d %s", call.name, got.status, got.raw)
 		}
 	}

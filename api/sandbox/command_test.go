@@ -98,9 +98,10 @@ func TestTheSandboxStopsOnASignal(t *testing.T) {
 			r := runSandbox(t, "--scenario", map[bool]string{false: "happy", true: "slow"}[busy])
 			if busy { // with a call under way, which is cut after a quarter of a second
 				c, written := r.stranger(), make(chan struct{})
-				request := c.tokenRequest(r.word("client_id"), r.word("client_secret")).WithContext(httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{
+				ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{
 					WroteRequest: func(httptrace.WroteRequestInfo) { close(written) },
-				}))
+				})
+				request := c.tokenRequest(r.word("client_id"), r.word("client_secret")).WithContext(ctx)
 				go func() {
 					if response, err := c.http.Do(request); err == nil {
 						_ = response.Body.Close()

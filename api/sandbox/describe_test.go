@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -23,6 +24,15 @@ func raw(text []byte) string {
 		}
 	}
 	return found.String()
+}
+
+func lineOf(t *testing.T, d Description) []byte {
+	t.Helper()
+	line, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return line
 }
 
 func TestADescriptionHoldsPrintableCharactersOnly(t *testing.T) {
@@ -71,10 +81,7 @@ func TestADescriptionNamesTwentyCustomersAnAccount(t *testing.T) {
 		plans := append(crowd(test.more), demoAccounts()...)
 		plans[1].id = "T99887766"
 		d := riggedWith(t, Options{}, plans).s.Describe()
-		line, err := json.Marshal(d)
-		if err != nil {
-			t.Fatal(err)
-		}
+		line := lineOf(t, d)
 		type account struct {
 			Customers []any
 			InAll     int `json:"customers_in_all"`
@@ -108,13 +115,9 @@ func TestADescriptionNamesTwentyCustomersAnAccount(t *testing.T) {
 func TestDescribeListsAllAccountsOnlyWhereThereAreMore(t *testing.T) {
 	t.Parallel()
 	r := riggedWith(t, Options{}, accountsIn(t, "testdata/accounts.toml"))
-	line, err := json.Marshal(r.s.Describe())
-	if err != nil {
-		t.Fatal(err)
-	}
+	line, alone := lineOf(t, r.s.Describe()), lineOf(t, rigged(t, Options{}).s.Describe())
 	var first, whole map[string]any
-	alone, err := json.Marshal(rigged(t, Options{}).s.Describe())
-	if err != nil || json.Unmarshal(alone, &first) != nil || json.Unmarshal(line, &whole) != nil {
+	if err := errors.Join(json.Unmarshal(alone, &first), json.Unmarshal(line, &whole)); err != nil {
 		t.Fatal(err)
 	}
 	if first["accounts"] != nil || bytes.Contains(alone, []byte("accounts\":[")) {

@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"crypto/rsa"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -84,10 +83,7 @@ func TestCloseEndsWhatIsUnderWay(t *testing.T) {
 func TestDescribe(t *testing.T) {
 	r := parallel(t, Options{})
 	d := r.s.Describe()
-	line, err := json.Marshal(d)
-	if err != nil {
-		t.Fatal(err)
-	}
+	line := lineOf(t, d)
 	want := fmt.Sprintf(`{"base_url":"http://%s/v1","account":"T11223344","audience":"http://%s/v1/accounts/T11223344","client_id":%q,"client_secret":%q,"admin_token":%q,"customers":[`+
 		`{"name":"Kari Nordmann","type":"customer","email":"kari@example.com","phone_number":"+4799999999","secret":"246810"},`+
 		`{"name":"Nordmann AS","type":"company","email":"kari@example.com","phone_number":"","secret":"company-1357"},`+

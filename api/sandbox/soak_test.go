@@ -145,7 +145,8 @@ var (
 // login is a whole one. Every sixteenth types the twin's newest code first, every
 // sixty-fourth has the token's signature checked.
 func (o *soaker) login(n int) error {
-	mfaToken, err := o.post("/customers/mfa_login", o.r.mfaLoginBody().with("ident", o.person.Phone).with("secret", o.person.Secret.Reveal()), 200, "mfa_token")
+	body := o.r.mfaLoginBody().with("ident", o.person.Phone).with("secret", o.person.Secret.Reveal())
+	mfaToken, err := o.post("/customers/mfa_login", body, 200, "mfa_token")
 	if err != nil {
 		return err
 	}
