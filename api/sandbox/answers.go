@@ -28,68 +28,69 @@ type problem struct {
 }
 
 func invalidParameters(problems ...problem) *refusal {
-	return &refusal{
-		status: http.StatusBadRequest, code: "invalid_parameters",
-		message: "The request is not as the API wants it", problems: problems,
-	}
+	r := newRefusal(http.StatusBadRequest, "invalid_parameters", "The request is not as the API wants it")
+	r.problems = problems
+	return r
+}
+
+func newRefusal(status int, code, message string) *refusal {
+	return &refusal{status: status, code: code, message: message}
 }
 
 func invalidToken(message string) *refusal {
-	return &refusal{status: http.StatusUnauthorized, code: "invalid_token", message: message}
-}
-
-func invalidClient() *refusal {
-	return &refusal{status: http.StatusUnauthorized, code: "invalid_client", message: "client_id or client_secret is wrong"}
+	return newRefusal(http.StatusUnauthorized, "invalid_token", message)
 }
 
 func insufficientScope(message string) *refusal {
-	return &refusal{status: http.StatusForbidden, code: "insufficient_scope", message: message}
-}
-
-// invalidCredentials is for a wrong secret, an unknown customer and a wrong type: which
-// of them, nobody learns (R10).
-func invalidCredentials() *refusal {
-	return &refusal{status: http.StatusForbidden, code: "invalid_credentials", message: "Customer, type or secret is wrong"}
-}
-
-func unknownAudience() *refusal {
-	return &refusal{status: http.StatusForbidden, code: "unknown_audience", message: "The audience is not granted to this client"}
-}
-
-func mfaRequired(mfaToken string) *refusal {
-	return &refusal{status: http.StatusForbidden, code: "mfa_required", message: "Another factor is required", mfaToken: mfaToken}
-}
-
-func mfaNotEnabled() *refusal {
-	return &refusal{status: http.StatusForbidden, code: "mfa_not_enabled", message: "MFA is not enabled for this account"}
-}
-
-func recoveryUnavailable() *refusal {
-	return &refusal{status: http.StatusForbidden, code: "recovery_unavailable", message: "Recovery by codes needs MFA, which is not enabled for this account"}
+	return newRefusal(http.StatusForbidden, "insufficient_scope", message)
 }
 
 func invalidGrant(message string) *refusal {
-	return &refusal{status: http.StatusForbidden, code: "invalid_grant", message: message}
+	return newRefusal(http.StatusForbidden, "invalid_grant", message)
 }
 
 func expiredToken(message string) *refusal {
-	return &refusal{status: http.StatusForbidden, code: "expired_token", message: message}
+	return newRefusal(http.StatusForbidden, "expired_token", message)
+}
+
+func notFound(message string) *refusal { return newRefusal(http.StatusNotFound, "not_found", message) }
+
+// invalidCredentials is for a wrong secret, an unknown customer and a wrong type: nobody
+// learns which of them it was (R10).
+func invalidCredentials() *refusal {
+	return newRefusal(http.StatusForbidden, "invalid_credentials", "Customer, type or secret is wrong")
+}
+
+func unknownAudience() *refusal {
+	return newRefusal(http.StatusForbidden, "unknown_audience", "The audience is not granted to this client")
+}
+
+func mfaRequired(mfaToken string) *refusal {
+	r := newRefusal(http.StatusForbidden, "mfa_required", "Another factor is required")
+	r.mfaToken = mfaToken
+	return r
 }
 
 func tooManyAttempts(wait time.Duration) *refusal {
-	return &refusal{status: http.StatusTooManyRequests, code: "too_many_attempts", message: "Too many attempts: wait, then try again", wait: wait}
-}
-
-func notAllowed(message string) *refusal {
-	return &refusal{status: http.StatusMethodNotAllowed, code: "method_not_allowed", message: message}
-}
-
-func notFound(message string) *refusal {
-	return &refusal{status: http.StatusNotFound, code: "not_found", message: message}
+	r := newRefusal(http.StatusTooManyRequests, "too_many_attempts", "Too many attempts: wait, then try again")
+	r.wait = wait
+	return r
 }
 
 func serverError() *refusal {
-	return &refusal{status: http.StatusInternalServerError, code: "server_error", message: "Something went wrong in the sandbox"}
+	return newRefusal(http.StatusInternalServerError, "server_error", "Something went wrong in the sandbox")
+}
+
+// end answers a call: with a refusal, or a body, or nothing.
+func (x *exchange) end(body any, refused *refusal) {
+	switch {
+	case refused != nil:
+		x.refuse(refused)
+	case body == nil:
+		x.write(http.StatusNoContent, nil)
+	default:
+		x.write(http.StatusOK, body)
+	}
 }
 
 func (x *exchange) refuse(r *refusal) {

@@ -62,7 +62,7 @@ func (x *exchange) readCredentials(basicToo bool) *refusal {
 func (x *exchange) unauthenticated(basic bool) *refusal {
 	if basic {
 		x.w.Header().Set("WWW-Authenticate", `Basic realm="sandbox"`)
-		return invalidClient()
+		return newRefusal(http.StatusUnauthorized, "invalid_client", "client_id or client_secret is wrong")
 	}
 	x.w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`) // RFC 6750 3
 	return invalidToken("the token is missing, is not one of this account, or has expired")

@@ -90,16 +90,10 @@ func (a *account) locked(c *customer, now time.Time) *refusal {
 // channel is the wanted channel, or the other one where the customer has no address
 // for it. A phantom has every address.
 func (c *customer) channel(wanted string) string {
-	switch {
-	case c.phantom:
-		return wanted
-	case wanted == sms && c.person.Phone == "":
-		return email
-	case wanted == email && c.person.Email == "":
-		return sms
-	default:
-		return wanted
+	if c.address(wanted) == "" && !c.phantom {
+		return otherChannel(wanted)
 	}
+	return wanted
 }
 
 func (c *customer) address(channel string) string {

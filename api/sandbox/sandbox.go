@@ -54,7 +54,7 @@ type Options struct {
 	Key *rsa.PrivateKey
 
 	Now   func() time.Time                                   // time.Now when nil
-	After func(d time.Duration, f func()) (stop func() bool) // time.AfterFunc when nil; late messages and slow answers wait on it
+	After func(d time.Duration, f func()) (stop func() bool) // time.AfterFunc when nil, or what never calls f itself, too: late messages and slow answers wait on it
 
 	// Both are called from the call that they are about, under no lock: they return soon,
 	// and do not call Close. A panic in one is the end of that one only.

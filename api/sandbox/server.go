@@ -34,11 +34,11 @@ func (s *Sandbox) handle(w http.ResponseWriter, r *http.Request) {
 	if s.options.OnRequest != nil {
 		began := time.Now()
 		defer func() {
-			told := Request{
-				Method: toldMethod(r.Method), Path: toldPath(r.URL.Path),
+			line := Request{
+				Method: loggedMethod(r.Method), Path: loggedPath(r.URL.Path),
 				Status: x.status, Duration: time.Since(began),
 			}
-			_ = guarded(func() { s.options.OnRequest(told) })
+			_ = guarded(func() { s.options.OnRequest(line) })
 		}()
 	}
 	defer func() {
@@ -73,14 +73,7 @@ func (x *exchange) serve() {
 	for _, l := range x.sent {
 		x.s.mail.deliver(l)
 	}
-	switch {
-	case refused != nil:
-		x.refuse(refused)
-	case body == nil:
-		x.write(http.StatusNoContent, nil)
-	default:
-		x.write(http.StatusOK, body)
-	}
+	x.end(body, refused)
 }
 
 // answerTo takes a call through its checks, in this order: who calls, what the body says,
