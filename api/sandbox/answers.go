@@ -27,58 +27,47 @@ type problem struct {
 	Message string `json:"message"`
 }
 
-func invalidParameters(problems ...problem) *refusal {
-	r := newRefusal(http.StatusBadRequest, "invalid_parameters", "The request is not as the API wants it")
-	r.problems = problems
-	return r
-}
-
 func newRefusal(status int, code, message string) *refusal {
 	return &refusal{status: status, code: code, message: message}
 }
 
-func invalidToken(message string) *refusal {
-	return newRefusal(http.StatusUnauthorized, "invalid_token", message)
-}
+func forbidden(code, message string) *refusal { return newRefusal(403, code, message) }
 
-func insufficientScope(message string) *refusal {
-	return newRefusal(http.StatusForbidden, "insufficient_scope", message)
-}
+func insufficientScope(message string) *refusal { return forbidden("insufficient_scope", message) }
+func invalidGrant(message string) *refusal      { return forbidden("invalid_grant", message) }
+func expiredToken(message string) *refusal      { return forbidden("expired_token", message) }
+func invalidToken(message string) *refusal      { return newRefusal(401, "invalid_token", message) }
+func notFound(message string) *refusal          { return newRefusal(404, "not_found", message) }
+func serverError() *refusal                     { return newRefusal(500, "server_error", failed) }
 
-func invalidGrant(message string) *refusal {
-	return newRefusal(http.StatusForbidden, "invalid_grant", message)
-}
-
-func expiredToken(message string) *refusal {
-	return newRefusal(http.StatusForbidden, "expired_token", message)
-}
-
-func notFound(message string) *refusal { return newRefusal(http.StatusNotFound, "not_found", message) }
+const failed = "Something went wrong in the sandbox"
 
 // invalidCredentials is for a wrong secret, an unknown customer and a wrong type: nobody
 // learns which of them it was (R10).
 func invalidCredentials() *refusal {
-	return newRefusal(http.StatusForbidden, "invalid_credentials", "Customer, type or secret is wrong")
+	return forbidden("invalid_credentials", "Customer, type or secret is wrong")
 }
 
 func unknownAudience() *refusal {
-	return newRefusal(http.StatusForbidden, "unknown_audience", "The audience is not granted to this client")
+	return forbidden("unknown_audience", "The audience is not granted to this client")
+}
+
+func invalidParameters(problems ...problem) *refusal {
+	r := newRefusal(400, "invalid_parameters", "The request is not as the API wants it")
+	r.problems = problems
+	return r
 }
 
 func mfaRequired(mfaToken string) *refusal {
-	r := newRefusal(http.StatusForbidden, "mfa_required", "Another factor is required")
+	r := forbidden("mfa_required", "Another factor is required")
 	r.mfaToken = mfaToken
 	return r
 }
 
 func tooManyAttempts(wait time.Duration) *refusal {
-	r := newRefusal(http.StatusTooManyRequests, "too_many_attempts", "Too many attempts: wait, then try again")
+	r := newRefusal(429, "too_many_attempts", "Too many attempts: wait, then try again")
 	r.wait = wait
 	return r
-}
-
-func serverError() *refusal {
-	return newRefusal(http.StatusInternalServerError, "server_error", "Something went wrong in the sandbox")
 }
 
 // end answers a call: with a refusal, or a body, or nothing.
@@ -121,7 +110,7 @@ const jsonType = "application/json; charset=utf-8"
 func (x *exchange) write(status int, body any) {
 	text, err := x.run.encode(x.call, body)
 	if err != nil {
-		status, text = http.StatusInternalServerError, []byte(`{"error":{"code":"server_error","message":"Something went wrong in the sandbox"}}`)
+		status, text = http.StatusInternalServerError, []byte(`{"error":{"code":"server_error","message":"`+failed+`"}}`)
 	}
 	x.writeText(status, jsonType, text)
 }

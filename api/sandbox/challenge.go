@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"crypto/subtle"
 
 	"dintero-login/flow"
@@ -23,10 +24,7 @@ func (x *exchange) challenge() (any, *refusal) {
 	if refused := x.account.locked(x.login.customer, x.now); refused != nil {
 		return nil, refused
 	}
-	channel, named := x.fields["oob_channel"]
-	if !named {
-		channel = sms // so the contract, even where the login named another (R11)
-	}
+	channel := cmp.Or(x.fields["oob_channel"], sms) // so the contract, even where the login named another (R11)
 	if x.login.avoid != "" {
 		channel = otherChannel(x.login.avoid)
 	}
@@ -46,9 +44,6 @@ func (x *exchange) send(l *login, channel string) *challenge {
 	ch := l.newChallenge(channel, x.now)
 	if l.customer.phantom {
 		return ch
-	}
-	if l.sends == nil {
-		l.sends = map[string]int{}
 	}
 	l.sends[channel]++
 	ch.letter = x.letterTo(l.customer, channel, "Your code is "+ch.code+l.run.flavour)

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// breakage is what a broken server answers: nothing at all, or a text of which less
-// may be sent than was announced.
+// breakage is a broken server's answer: nothing at all, or a text of which less may be
+// sent than was announced.
 type breakage struct {
 	status    int
 	mediaType string
@@ -40,7 +40,7 @@ func (x *exchange) interfere() *refusal {
 	}
 }
 
-// breakOff answers as told, and drops the connection where that is less than an answer.
+// breakOff sends a broken answer, and drops the connection where it is not a whole one.
 func (x *exchange) breakOff(b breakage) {
 	if b.text != "" && b.sent == len(b.text) {
 		x.writeText(b.status, b.mediaType, []byte(b.text))

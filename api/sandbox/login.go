@@ -1,14 +1,14 @@
 package sandbox
 
 import (
-	"net/http"
+	"cmp"
 	"slices"
 )
 
 // mfaLogin is POST /accounts/{aid}/customers/mfa_login (contract 3).
 func (x *exchange) mfaLogin() (any, *refusal) {
 	if !x.mfaIsOn() {
-		return nil, newRefusal(http.StatusForbidden, "mfa_not_enabled", "MFA is not enabled for this account")
+		return nil, forbidden("mfa_not_enabled", "MFA is not enabled for this account")
 	}
 	x.account.mu.Lock()
 	defer x.account.mu.Unlock()
@@ -112,7 +112,7 @@ func (x *exchange) admit(identType, ident, secret string) (*customer, *refusal) 
 func (x *exchange) beginLogin(c *customer, channel string, halfway bool) *login {
 	return x.account.beginLogin(login{
 		run: x.run, client: x.caller.client, customer: c, audience: x.fields["audience"],
-		channel: c.channel(channel), halfway: halfway,
+		channel: c.channel(channel), halfway: halfway, sends: map[string]int{},
 	}, x.now)
 }
 
@@ -124,13 +124,7 @@ type link struct {
 }
 
 func (x *exchange) links(rels ...string) []link {
-	base := x.s.base
-	if x.run.linkBase != "" {
-		base = x.run.linkBase
-	}
-	all := []link{
-		{"mfa_challenge", base + "/accounts/" + x.account.id + "/auth/mfa/challenge"},
-		{"mfa_oob", base + "/accounts/" + x.account.id + "/" + tokenPath},
-	}
+	account := cmp.Or(x.run.linkBase, x.s.base) + "/accounts/" + x.account.id + "/"
+	all := []link{{"mfa_challenge", account + "auth/mfa/challenge"}, {"mfa_oob", account + tokenPath}}
 	return slices.DeleteFunc(all, func(l link) bool { return !slices.Contains(rels, l.Rel) })
 }

@@ -10,7 +10,7 @@ import (
 
 // Message is a text that the sandbox sent to a customer and that arrived.
 type Message struct {
-	Number      int    // the how manieth of its channel in this login: "SMS 2"; 0 for a mail that has no code
+	Number      int    // counts those of its channel in this login: "SMS 2"; 0 for a mail without a code
 	Channel     string // sms or email
 	Account     string
 	Name        string // of the customer

@@ -1,17 +1,14 @@
 package sandbox
 
-import "net/http"
-
 // recovery is POST /accounts/{aid}/customers/mfa_login_recovery (contract 6). It needs no
-// secret, so it says yes to anybody: for an unknown customer a code is drawn that
+// secret, so it answers everybody alike: for an unknown customer it draws a code that
 // goes nowhere and is never right (R10).
 //
 // The first code takes the recovery channel. Answering it gives another mfa_token, with
 // which a challenge over the other channel goes on; see checkCode.
 func (x *exchange) recovery() (any, *refusal) {
 	if !x.mfaIsOn() {
-		return nil, newRefusal(http.StatusForbidden, "recovery_unavailable",
-			"Recovery by codes needs MFA, which is not enabled for this account")
+		return nil, forbidden("recovery_unavailable", "Recovery by codes needs MFA, which is not enabled for this account")
 	}
 	x.account.mu.Lock()
 	defer x.account.mu.Unlock()
@@ -30,8 +27,8 @@ func (x *exchange) recovery() (any, *refusal) {
 	}{x.links("mfa_oob"), ch.oobCode, l.token, "oob", "prompt"}, nil
 }
 
-// changePassword is POST /accounts/{aid}/customers/change_password (contract 8). Whether
-// a mail goes out, the answer does not say.
+// changePassword is POST /accounts/{aid}/customers/change_password (contract 8). The answer
+// does not show whether a mail goes out.
 func (x *exchange) changePassword() (any, *refusal) {
 	x.account.mu.Lock()
 	defer x.account.mu.Unlock()

@@ -80,10 +80,8 @@ var scenarios = []*scenario{
 
 // scenarioNamed finds a scenario; the error names the nearest one and all.
 func scenarioNamed(name string) (*scenario, error) {
-	for _, s := range scenarios {
-		if s.Name == name {
-			return s, nil
-		}
+	if i := slices.IndexFunc(scenarios, func(s *scenario) bool { return s.Name == name }); i >= 0 {
+		return scenarios[i], nil
 	}
 	names, start := scenarioNames(), name[:min(len(name), 64)] // a distance costs the product of the lengths
 	nearest := slices.MinFunc(names, func(a, b string) int { return tomlfile.Distance(start, a) - tomlfile.Distance(start, b) })
@@ -107,8 +105,6 @@ type run struct {
 	all    int
 	locked time.Time
 }
-
-func newRun(s *scenario) *run { return &run{scenario: s} }
 
 // nth counts a call, and returns its number among those of its kind and among all.
 func (r *run) nth(c call) (ofKind, ofAll int) {
