@@ -72,6 +72,9 @@ func FuzzDocument(f *testing.F) {
 		if err != nil {
 			return
 		}
+		if s := scan(strings.TrimPrefix(document, "\ufeff")); s.wrong != "" {
+			t.Errorf("the scanner made up a mistake: %s", s.wrong)
+		}
 		keys := map[string]bool{}
 		for _, key := range meta.Keys() {
 			if _, there := doc.spots[joined(key)]; !there {
