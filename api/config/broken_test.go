@@ -154,6 +154,7 @@ func TestAWrongDocumentIsTold(t *testing.T) {
 		{"a line of another format", "account: T12345678\n", []string{`1:8: after a key goes = and a value, as in key = "text"`}},
 		{"a table without an end", "[profiles.shop\n", []string{"1:15: a table is written [name] or [name.name]"}},
 		{"a list without an end", "a = [1\n", []string{"1:7: a list or an inline table is not closed, or a comma is missing"}},
+		{"a list that has only begun", "a = [\n", []string{"1:6: " + value}},
 		{"two on a line", "a = 1 b = 2\n", []string{"1:6: one key and its value fill a line; something follows them here"}},
 		{"a control character", "a = \"\x1b\"\n", []string{"1:5: there is a control character here"}},
 		{"a number that is none", "a = 1__2\n", []string{"1:5: this is not TOML"}},

@@ -26,10 +26,11 @@ const (
 var bareValue = Shape(`^([+-]?(\d[\d_]*(\.[\d_]+)?([eE][+-]?[\d_]+)?|inf|nan)|0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+|true|false|` +
 	`\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d.*)?|\d\d:\d\d.*)$`)
 
-// mistake notes what is wrong at an offset. The first mistake of a document counts.
+// mistake notes what is wrong at an offset, or where the document's text ends. The first mistake
+// of a document counts.
 func (s *scanner) mistake(what string, offset int) {
 	if s.wrong == "" {
-		s.wrong, s.wrongAt = what, offset
+		s.wrong, s.wrongAt = what, min(offset, len(strings.TrimRight(s.doc, " \t\r\n")))
 	}
 }
 
