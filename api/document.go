@@ -284,5 +284,5 @@ func (t token) channel() flow.Channel {
 	if t.kind != '"' {
 		return flow.NoChannel
 	}
-	return channelNamed(strict.Text(t.raw))
+	return flow.ChannelNamed(strict.Text(t.raw))
 }

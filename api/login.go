@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 
 	"dintero-login/api/jwt"
@@ -23,57 +24,44 @@ func userType(as flow.UserType) string {
 	return "customer"
 }
 
-// channelName is the API's name for a channel; for none it is the API's default.
-func channelName(c flow.Channel) string {
-	if c == flow.Email {
-		return "email"
-	}
-	return "sms"
+// customer is the fields that name a customer, the same in contract 2, 3 and 6.
+func (a *Adapter) customer(id flow.Identity) wire.Fields {
+	return append(wire.Fields{{"ident_type", identType(id)}, {"ident", id.Ident}}, a.audience(id.As)...)
 }
 
-// channelNamed is a channel by the API's name for it; NoChannel for any other.
-func channelNamed(name string) flow.Channel {
-	switch name {
-	case "sms":
-		return flow.SMS
-	case "email":
-		return flow.Email
-	}
-	return flow.NoChannel
+// customerByEmail is the fields that name a customer by an e-mail address (contract 2 and 8).
+func (a *Adapter) customerByEmail(address string, as flow.UserType) wire.Fields {
+	return append(wire.Fields{{"email", address}}, a.audience(as)...)
+}
+
+func (a *Adapter) audience(as flow.UserType) wire.Fields {
+	return wire.Fields{{"audience", a.cfg.Audience}, {"type", userType(as)}}
 }
 
 // logIn signs in with the secret alone (contract 2: POST /accounts/{aid}/customers/login).
 func (a *Adapter) logIn(ctx context.Context, e flow.LogIn) flow.Event {
-	body := wire.Fields{
-		{"audience", a.cfg.Audience},
-		{"type", userType(e.Identity.As)},
-		{"password", e.Secret.Reveal()},
-	}
+	body := a.customer(e.Identity)
 	if e.Identity.By == flow.ByEmail {
-		body = append(body, wire.Field{"email", e.Identity.Ident})
-	} else {
-		body = append(body, wire.Field{"ident_type", identType(e.Identity)}, wire.Field{"ident", e.Identity.Ident})
+		body = a.customerByEmail(e.Identity.Ident, e.Identity.As)
 	}
-	return a.reads(ctx, wire.Request{Call: flow.CallLogin, Body: body, Secrets: []flow.Secret{e.Secret}}, a.tokenReceived)
+	return a.reads(ctx, wire.Request{
+		Call:    flow.CallLogin,
+		Body:    append(body, wire.Field{"password", e.Secret.Reveal()}),
+		Secrets: []flow.Secret{e.Secret},
+	}, a.tokenReceived)
 }
 
 // startMFALogin signs in where a code follows (contract 3: POST
 // /accounts/{aid}/customers/mfa_login).
 func (a *Adapter) startMFALogin(ctx context.Context, e flow.StartMFALogin) flow.Event {
 	return a.reads(ctx, wire.Request{
-		Call: flow.CallMFALogin,
-		Body: wire.Fields{
-			{"ident_type", identType(e.Identity)},
-			{"ident", e.Identity.Ident},
-			{"audience", a.cfg.Audience},
-			{"type", userType(e.Identity.As)},
-			{"secret", e.Secret.Reveal()},
-		},
+		Call:    flow.CallMFALogin,
+		Body:    append(a.customer(e.Identity), wire.Field{"secret", e.Secret.Reveal()}),
 		Secrets: []flow.Secret{e.Secret},
 	}, func(body *strict.Object) flow.Event {
 		offered := flow.ChallengeOffered{
 			MFAToken: body.Required("mfa_token"),
-			Channel:  channelNamed(body.Optional("oob_channel")),
+			Channel:  flow.ChannelNamed(body.Optional("oob_channel")),
 			Stray:    a.stray(body),
 			At:       a.cfg.Clock(),
 		}
@@ -90,7 +78,7 @@ func (a *Adapter) sendCode(ctx context.Context, e flow.SendCode) flow.Event {
 		Body: wire.Fields{
 			{"challenge_type", "oob"},
 			{"mfa_token", e.MFAToken.Reveal()},
-			{"oob_channel", channelName(e.Channel)},
+			{"oob_channel", cmp.Or(e.Channel.Name(), flow.SMS.Name())},
 		},
 		Secrets: []flow.Secret{e.MFAToken},
 	}, func(body *strict.Object) flow.Event {
@@ -131,6 +119,15 @@ func (a *Adapter) reads(ctx context.Context, r wire.Request, read func(*strict.O
 		return a.failed(got.Unusable(body.Wrong))
 	}
 	return event
+}
+
+// acknowledged makes a call whose good answer says nothing more than its status.
+func (a *Adapter) acknowledged(ctx context.Context, r wire.Request, done func() flow.Event) flow.Event {
+	got, err := a.call(ctx, r)
+	if err := got.Acknowledged(err); err != nil {
+		return a.failed(err)
+	}
+	return done()
 }
 
 // tokenReceived reads the customer's token, the same in contract 2, 5 and 8.

@@ -24,13 +24,9 @@ func (a *Adapter) signOut(ctx context.Context, e flow.SignOut) flow.Event {
 	if e.Refresh.IsEmpty() {
 		return flow.SignedOut{}
 	}
-	got, err := a.call(ctx, wire.Request{
+	return a.acknowledged(ctx, wire.Request{
 		Call:    flow.CallRevoke,
 		Body:    wire.Fields{{"token", e.Refresh.Reveal()}},
 		Secrets: []flow.Secret{e.Refresh},
-	})
-	if err := got.Acknowledged(err); err != nil {
-		return a.failed(err)
-	}
-	return flow.SignedOut{}
+	}, func() flow.Event { return flow.SignedOut{} })
 }

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"dintero-login/flow"
 )
 
 // Each is compiled when it is first asked: that would be felt at the program's start.
@@ -55,7 +57,7 @@ func BaseURL(s string) (ready, wrong string) {
 		return "", "must hold a port from 1 to 65535, or none"
 	case !pathShape().MatchString(at):
 		return "", "must have a path of letters, digits and . _ ~ - only" + example
-	case u.Scheme == "http" && !loopback(name):
+	case u.Scheme == "http" && !flow.IsLoopback(name):
 		return "", "must begin with https; http is for this machine only (localhost, 127.0.0.1, [::1])"
 	}
 	return u.Scheme + "://" + host + at, ""
@@ -65,13 +67,4 @@ func BaseURL(s string) (ready, wrong string) {
 func isPort(text string) bool {
 	n, err := strconv.ParseUint(strings.TrimPrefix(text, ":"), 10, 16)
 	return err == nil && n > 0 && strings.HasPrefix(text, ":")
-}
-
-// loopback reports whether a host name is this machine, whatever a resolver would say.
-func loopback(host string) bool {
-	if host == "localhost" {
-		return true
-	}
-	addr, err := netip.ParseAddr(host)
-	return err == nil && addr.Zone() == "" && addr.Unmap().IsLoopback()
 }
