@@ -75,7 +75,7 @@ func TestALifetimeInDigitsAndAByteOrderMarkAreTaken(t *testing.T) {
 	if got := ends[flow.SettingsRead](t, a, flow.ReadSettings{}); got.Settings.MFA != flow.Yes || !got.Settings.Damage.IsEmpty() {
 		t.Errorf("got %+v", got)
 	}
-	for _, odd := range []string{`""`, `"-1"`, `"1.5"`, `"1e3"`, `" 1"`, `"soon"`, `true`, `{}`} {
+	for _, odd := range []string{`""`, `"-1"`, `"1.5"`, `"1e3"`, `" 1"`, `"soon"`, `true`, `{}`, `[]`} {
 		s.on(flow.CallAnswer, says(200, `{"access_token":"y","expires_in":`+odd+`}`))
 		if f := fails(t, a, flow.CallAnswer); !strings.Contains(f.Got.Shown(), "expires_in is not a number") {
 			t.Errorf("%s: got %+v", odd, f)

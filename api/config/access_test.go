@@ -25,15 +25,17 @@ func TestAClientsSecretThatCannotBeHadIsKnownBeforeAnythingElse(t *testing.T) {
 	}
 	folder := t.TempDir()
 	write(t, filepath.Join(folder, "empty"), "\n", 0o600)
+	write(t, filepath.Join(folder, "nothing"), "", 0o600)
 	write(t, filepath.Join(folder, "large"), strings.Repeat("x", 65537), 0o600)
 	for line, want := range map[string]string{
-		"client_secret_env = 'NONE'":                                    `client_secret_env: the environment variable "NONE" is not set`,
-		"client_secret_env = 'EMPTY'":                                   `client_secret_env: the environment variable "EMPTY" is empty`,
-		"client_secret_file = '" + filepath.Join(folder, "none") + "'":  "client_secret_file: " + filepath.Join(folder, "none") + ": there is no such file",
-		"client_secret_file = '" + filepath.Join(folder, "empty") + "'": "client_secret_file: " + filepath.Join(folder, "empty") + ": it is empty",
-		"client_secret_file = '" + filepath.Join(folder, "large") + "'": "client_secret_file: " + filepath.Join(folder, "large") + ": it is larger than 64 KiB",
-		"client_secret_file = '" + folder + "'":                         "client_secret_file: " + folder + ": this is a folder, not a file",
-		"client_secret_command = 'no-such-program-anywhere x'":          "client_secret_command: no-such-program-anywhere was not found; is it installed and in the PATH?",
+		"client_secret_env = 'NONE'":                                      `client_secret_env: the environment variable "NONE" is not set`,
+		"client_secret_env = 'EMPTY'":                                     `client_secret_env: the environment variable "EMPTY" is empty`,
+		"client_secret_file = '" + filepath.Join(folder, "none") + "'":    "client_secret_file: " + filepath.Join(folder, "none") + ": there is no such file",
+		"client_secret_file = '" + filepath.Join(folder, "empty") + "'":   "client_secret_file: " + filepath.Join(folder, "empty") + ": it is empty",
+		"client_secret_file = '" + filepath.Join(folder, "nothing") + "'": "client_secret_file: " + filepath.Join(folder, "nothing") + ": it is empty",
+		"client_secret_file = '" + filepath.Join(folder, "large") + "'":   "client_secret_file: " + filepath.Join(folder, "large") + ": it is larger than 64 KiB",
+		"client_secret_file = '" + folder + "'":                           "client_secret_file: " + folder + ": this is a folder, not a file",
+		"client_secret_command = 'no-such-program-anywhere x'":            "client_secret_command: no-such-program-anywhere was not found; is it installed and in the PATH?",
 		"client_secret_command = ['" + self + "', '-test.run=^$', '-no-such-flag']": "client_secret_command: " + filepath.Base(self) +
 			" ended with exit status 2: flag provided but not defined: -no-such-flag",
 	} {
