@@ -65,12 +65,7 @@ func (v *vault) token(ctx context.Context, spent *effort) (clientToken, *wire.Er
 // already.
 func (v *vault) renew(ctx context.Context, refused clientToken, spent *effort) (clientToken, *wire.Error) {
 	v.drop(refused)
-	v.mu.Lock()
-	if v.lasts() {
-		defer v.mu.Unlock()
-		return v.held, nil
-	}
-	return v.wait(ctx, spent)
+	return v.token(ctx, spent)
 }
 
 // drop forgets a token that was refused.

@@ -5,7 +5,6 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"dintero-login/api/config/source"
@@ -44,16 +43,15 @@ func (p Profile) Access(ctx context.Context, say func(string)) (Access, error) {
 
 // startingWith is ClientSecret, whose first answer is known.
 func (p Profile) startingWith(secret flow.Secret) func(context.Context) (flow.Secret, error) {
-	var mu sync.Mutex
+	first := make(chan flow.Secret, 1)
+	first <- secret
 	return func(ctx context.Context) (flow.Secret, error) {
-		mu.Lock()
-		first := secret
-		secret = flow.Secret{}
-		mu.Unlock()
-		if !first.IsEmpty() {
-			return first, nil
+		select {
+		case secret := <-first:
+			return secret, nil
+		default:
+			return p.ClientSecret(ctx)
 		}
-		return p.ClientSecret(ctx)
 	}
 }
 
@@ -73,10 +71,9 @@ func (p Profile) announced(ctx context.Context, say func(string)) (flow.Secret, 
 
 // sourceShown is the key of the client's secret and its value as config show has it.
 func (p Profile) sourceShown() string {
-	for _, r := range rules {
-		if key, _ := p.source.key(); key == r.key {
-			return key + ": " + r.show(p)
-		}
+	key, _ := p.source.key()
+	if r, ok := ruleOf(key); ok {
+		return key + ": " + r.show(p)
 	}
 	return "none"
 }

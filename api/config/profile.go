@@ -83,14 +83,12 @@ func (p Profile) Notes() []string { return p.notes }
 // what is allowed; it is an ErrConfig.
 func (p Profile) Override(key, value string) (Profile, error) {
 	flag := "--" + strings.ReplaceAll(key, "_", "-")
-	for _, r := range rules {
-		if r.key != key || !r.flag {
-			continue
-		}
-		if wrong := r.take(&p, value); wrong != "" {
-			return Profile{}, fault("%s %s", flag, wrong)
-		}
-		return p.from(key, flag), nil
+	r, ok := ruleOf(key)
+	if !ok || !r.flag {
+		return Profile{}, fault("there is no flag %s", flag)
 	}
-	return Profile{}, fault("there is no flag %s", flag)
+	if wrong := r.take(&p, value); wrong != "" {
+		return Profile{}, fault("%s %s", flag, wrong)
+	}
+	return p.from(key, flag), nil
 }

@@ -60,19 +60,15 @@ func (q *questions) key(question, key string) {
 
 // take notes the value of a key, or says what is wrong with it.
 func (q *questions) take(key string, value any) string {
-	for _, r := range rules {
-		if r.key != key {
-			continue
-		}
-		var p Profile
-		if wrong := r.take(&p, value); wrong != "" {
-			return key + " " + wrong
-		}
-		q.answers[key] = value
-		p.lookup = q.o.lookup()
-		if state := p.present(key); state != "" {
-			q.say("        %s, %s", r.show(p), state)
-		}
+	r, _ := ruleOf(key)
+	var p Profile
+	if wrong := r.take(&p, value); wrong != "" {
+		return key + " " + wrong
+	}
+	q.answers[key] = value
+	p.lookup = q.o.lookup()
+	if state := p.present(key); state != "" {
+		q.say("        %s, %s", r.show(p), state)
 	}
 	return ""
 }
@@ -150,23 +146,11 @@ func (q *questions) line() string {
 	if q.err != nil {
 		return ""
 	}
-	type answer struct {
-		line string
-		err  error
-	}
-	answers := make(chan answer, 1)
-	spawn.Go(func() {
-		line, err := oneLine(q.o.In)
-		answers <- answer{line, err}
-	})
-	select {
-	case got := <-answers:
-		q.err = got.err
-		return got.line
-	case <-q.ctx.Done():
+	line, err := spawn.Await(q.ctx, func(context.Context) (string, error) { return oneLine(q.o.In) })
+	if q.err = err; err != nil && q.ctx.Err() != nil {
 		q.err = fmt.Errorf("nothing was written: %w", q.ctx.Err())
-		return ""
 	}
+	return line
 }
 
 func oneLine(r *bufio.Reader) (string, error) {

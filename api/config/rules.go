@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -47,6 +48,15 @@ var rules = []rule{
 	text("ca_file", func(p *Profile) *string { return &p.CAFile }, path),
 	{key: "timeout", take: takeTimeout, show: func(p Profile) string { return p.Timeout.String() }},
 	{key: "support", take: takeSupport, show: func(p Profile) string { return strconv.FormatBool(p.support) }},
+}
+
+// ruleOf is the rule of a key.
+func ruleOf(key string) (rule, bool) {
+	i := slices.IndexFunc(rules, func(r rule) bool { return r.key == key })
+	if i < 0 {
+		return rule{}, false
+	}
+	return rules[i], true
 }
 
 func ruleKeys() []string {

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"slices"
+
 	"dintero-login/api/config/tomlfile"
 )
 
@@ -11,10 +13,8 @@ const listed = 6
 // "--print must be json or none, did you mean json?"; it does not repeat the word, which
 // may be a secret in the wrong place, and is an ErrConfig.
 func OneOf(word string, choices []string) error {
-	for _, c := range choices {
-		if word == c {
-			return nil
-		}
+	if slices.Contains(choices, word) {
+		return nil
 	}
 	if near := tomlfile.DidYouMean(word, choices); near != "" && len(choices) > listed {
 		return fault("is not one of the %d that there are%s", len(choices), near)
@@ -24,10 +24,6 @@ func OneOf(word string, choices []string) error {
 
 // Choices is what a key of a profile may be, where that is one of a few words, else nil.
 func Choices(key string) []string {
-	for _, r := range rules {
-		if r.key == key {
-			return r.words
-		}
-	}
-	return nil
+	r, _ := ruleOf(key)
+	return r.words
 }

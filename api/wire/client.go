@@ -95,7 +95,7 @@ func (c *Client) Send(ctx context.Context, r Request, as Authorization, sent *in
 	defer cancel()
 	body, err := r.Body.encoded()
 	if err != nil {
-		return Answer{}, unsent(r.Call, err)
+		return Answer{}, Unanswered(r.Call, err, flow.NotSent)
 	}
 	r.Secrets = append(slices.Clip(r.Secrets), as.Credentials)
 	most := 1 + routes[r.Call].Retries

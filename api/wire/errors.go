@@ -24,21 +24,6 @@ type Error struct {
 	err error // what net/http said
 }
 
-// names are the calls as the contract writes them.
-var names = [...]string{
-	flow.CallClientToken:    "client token",
-	flow.CallLogin:          "login",
-	flow.CallMFALogin:       "mfa_login",
-	flow.CallChallenge:      "challenge",
-	flow.CallAnswer:         "answer",
-	flow.CallRecovery:       "mfa_login_recovery",
-	flow.CallSettings:       "settings",
-	flow.CallRefresh:        "refresh",
-	flow.CallRevoke:         "revoke",
-	flow.CallKeys:           "keys",
-	flow.CallChangePassword: "change_password",
-}
-
 // Error implements error.
 func (e *Error) Error() string {
 	what := e.Cause
@@ -47,9 +32,9 @@ func (e *Error) Error() string {
 		if what.IsEmpty() {
 			what = e.Got
 		}
-		return strings.TrimSpace(fmt.Sprintf("%s: %d %s", names[e.Call], e.Status, what.Shown()))
+		return strings.TrimSpace(fmt.Sprintf("%s: %d %s", routes[e.Call].name, e.Status, what.Shown()))
 	}
-	return fmt.Sprintf("%s: %s", names[e.Call], what.Shown())
+	return fmt.Sprintf("%s: %s", routes[e.Call].name, what.Shown())
 }
 
 // Unwrap gives what the network said.
@@ -70,9 +55,6 @@ func (e *Error) passing() bool {
 type Setback struct{ Says string }
 
 func (s *Setback) Error() string { return s.Says }
-
-// unsent is a call that was never made.
-func unsent(call flow.Call, err error) *Error { return Unanswered(call, err, flow.NotSent) }
 
 // Unanswered is a call to which no status came.
 func Unanswered(call flow.Call, err error, reach flow.Reach) *Error {

@@ -11,13 +11,18 @@ import (
 // Document is a parsed file, and where its keys stand.
 type Document struct {
 	Values map[string]any
-	spots  spots
 	every  mentions
 	heads  mentions
 }
 
-// At is where a key stands, or a table that keys go through; the zero Spot when it is not there.
-func (d Document) At(path ...string) Spot { return d.spots[joined(path)] }
+// At is where a key stands first, or a table that keys go through; the zero Spot when it is not
+// there.
+func (d Document) At(path ...string) Spot {
+	if here := d.every[joined(path)]; len(here) > 0 {
+		return here[0]
+	}
+	return Spot{}
+}
 
 // Decode parses a file's content. The parser says where broken syntax is; its message is
 // ignored, since it quotes the line, which may hold a secret.
@@ -43,5 +48,5 @@ func Decode(content []byte, report *Report) (doc Document, ok bool) {
 		report.Add(Spot{1, 1}.after(text[:offset]), "%s", found.explain(offset))
 		return Document{}, false
 	}
-	return Document{Values: values, spots: found.spots, every: found.every, heads: found.heads}, true
+	return Document{Values: values, every: found.every, heads: found.heads}, true
 }

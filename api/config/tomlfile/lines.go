@@ -18,10 +18,8 @@ const (
 // is no place.
 type Spot struct{ Line, Column int }
 
-// spots says where each key, and each table that a key goes through, stands first.
-type spots map[string]Spot
-
-// mentions says where each of them stands every time, in the order of the file.
+// mentions says where each key, and each table that a key goes through, stands every time, in
+// the order of the file.
 type mentions map[string][]Spot
 
 func joined(path []string) string { return strings.Join(path, "\x00") }
@@ -35,7 +33,7 @@ func (s Spot) Compare(t Spot) int {
 // syntax only. Of a broken document it finds what stands before the break; it never
 // fails. over says which limit the document breaks, and overAt where.
 func scan(doc string) scanner {
-	s := scanner{doc: doc, spots: spots{}, every: mentions{}, heads: mentions{}, last: Spot{1, 1}}
+	s := scanner{doc: doc, every: mentions{}, heads: mentions{}, last: Spot{1, 1}}
 	s.document()
 	return s
 }
@@ -47,15 +45,11 @@ func (s *scanner) mark(path []string, start int) bool {
 		s.stop("a key has too many parts", start)
 	case len(path[len(path)-1]) > maxKeyLength:
 		s.stop("a key is too long", start)
-	case len(s.spots) >= maxKeys:
+	case len(s.every) >= maxKeys:
 		s.stop("there are too many keys", start)
 	default:
-		here := s.spot(start)
 		name := joined(path)
-		if _, ok := s.spots[name]; !ok {
-			s.spots[name] = here
-		}
-		s.every[name] = append(s.every[name], here)
+		s.every[name] = append(s.every[name], s.spot(start))
 		return true
 	}
 	return false

@@ -8,7 +8,6 @@ type scanner struct {
 	doc    string
 	at     int
 	levels int
-	spots  spots
 	every  mentions
 	heads  mentions // of [[lists]] of tables
 
