@@ -95,8 +95,3 @@ func (a *Adapter) Close() {
 	a.vault.forget()
 	a.client.Transport.CloseIdleConnections()
 }
-
-// failed is the Event for a call that did not end as it should.
-func (a *Adapter) failed(err *wire.Error) flow.CallFailed {
-	return flow.CallFailed{Call: err.Call, Failure: err.Failure, At: a.cfg.Clock()}
-}

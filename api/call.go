@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"dintero-login/api/strict"
 	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
@@ -17,6 +18,34 @@ type effort struct {
 
 // spentOn reports whether a call may not go out any more, having gone out so often.
 func spentOn(call flow.Call, sent int) bool { return sent > wire.RouteOf(call).Retries }
+
+// reads makes a call and reads its answer, an object in which nothing may be wrong.
+func (a *Adapter) reads(ctx context.Context, r wire.Request, read func(*strict.Object) flow.Event) flow.Event {
+	got, err := a.call(ctx, r)
+	if err != nil {
+		return a.failed(err)
+	}
+	body := strict.Open(got.Body)
+	event := read(body)
+	if body.Wrong != "" {
+		return a.failed(got.Unusable(body.Wrong))
+	}
+	return event
+}
+
+// acknowledged makes a call whose good answer says nothing more than its status.
+func (a *Adapter) acknowledged(ctx context.Context, r wire.Request, done func() flow.Event) flow.Event {
+	got, err := a.call(ctx, r)
+	if err := got.Acknowledged(err); err != nil {
+		return a.failed(err)
+	}
+	return done()
+}
+
+// failed is the Event for a call that did not end as it should.
+func (a *Adapter) failed(err *wire.Error) flow.CallFailed {
+	return flow.CallFailed{Call: err.Call, Failure: err.Failure, At: a.cfg.Clock()}
+}
 
 // call makes one call with the client's token.
 func (a *Adapter) call(ctx context.Context, r wire.Request) (wire.Answer, *wire.Error) {

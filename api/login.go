@@ -107,29 +107,6 @@ func (a *Adapter) answerChallenge(ctx context.Context, e flow.AnswerChallenge) f
 	return event
 }
 
-// reads makes a call and reads its answer, an object in which nothing may be wrong.
-func (a *Adapter) reads(ctx context.Context, r wire.Request, read func(*strict.Object) flow.Event) flow.Event {
-	got, err := a.call(ctx, r)
-	if err != nil {
-		return a.failed(err)
-	}
-	body := strict.Open(got.Body)
-	event := read(body)
-	if body.Wrong != "" {
-		return a.failed(got.Unusable(body.Wrong))
-	}
-	return event
-}
-
-// acknowledged makes a call whose good answer says nothing more than its status.
-func (a *Adapter) acknowledged(ctx context.Context, r wire.Request, done func() flow.Event) flow.Event {
-	got, err := a.call(ctx, r)
-	if err := got.Acknowledged(err); err != nil {
-		return a.failed(err)
-	}
-	return done()
-}
-
 // tokenReceived reads the customer's token, the same in contract 2, 5 and 8.
 func (a *Adapter) tokenReceived(body *strict.Object) flow.Event {
 	token := flow.Token{
@@ -140,4 +117,34 @@ func (a *Adapter) tokenReceived(body *strict.Object) flow.Event {
 	body.Optional("token_type")
 	token.Claims = jwt.Claims(token.Access, a.cfg.Now())
 	return flow.TokenReceived{Token: token, At: a.cfg.Clock()}
+}
+
+// stray looks for a link of an mfa_login answer (contract 3) that leads elsewhere than to
+// the base URL's scheme, host and port, and is its host. No link is ever followed; this
+// one is worth telling (R50).
+func (a *Adapter) stray(body *strict.Object) flow.Foreign {
+	m, ok := body.Find("links")
+	if !ok {
+		return flow.Foreign{}
+	}
+	if m.Kind != '[' {
+		body.Fault("links is not a list")
+		return flow.Foreign{}
+	}
+	for _, link := range m.Inside {
+		if link.Kind != '{' {
+			body.Fault("links holds something else than objects")
+			return flow.Foreign{}
+		}
+		in := link.Object()
+		href := in.Optional("href")
+		if in.Wrong != "" {
+			body.Fault("links: " + in.Wrong)
+			return flow.Foreign{}
+		}
+		if host := a.client.Elsewhere(href); host != "" {
+			return flow.FromOutside(wire.Short(host, 300))
+		}
+	}
+	return flow.Foreign{}
 }
