@@ -54,7 +54,7 @@ func New(cfg Config) (*Adapter, error) {
 		return nil, err
 	}
 	a := &Adapter{cfg: cfg, client: c}
-	a.vault = &vault{ask: a.askToken, clock: cfg.Clock}
+	a.vault = &vault{fetch: a.fetchToken, clock: cfg.Clock}
 	return a, nil
 }
 

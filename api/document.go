@@ -29,13 +29,13 @@ const pathCap = 4 << 10
 // as tolerant as it can be: it stops where the JSON is broken, keeps what came before,
 // and marks whatever a person should know of as damage.
 type reader struct {
-	s     *flow.Settings
-	doubt string // what is odd, though the JSON is whole
-	path  []byte
-	steps []step
-	keys  siblings
-	met   [3]bool // the values that a login needs, below
-	past  bool    // inside an attribute that is not listed any more
+	s        *flow.Settings
+	warning  string // what is odd, though the JSON is whole
+	path     []byte
+	steps    []step
+	keys     openKeys
+	seen     [3]bool // the values that a login needs, below
+	skipping bool    // inside an attribute that is not listed any more
 }
 
 // token is one piece of a document: a bracket, a key, a string, a number or a word.
@@ -53,13 +53,13 @@ type step struct {
 	named bool // a value comes next, whose key was there
 }
 
-// heeding is a document that is read for as long as ctx lasts.
-type heeding struct {
+// contextReader is a document that is read for as long as ctx lasts.
+type contextReader struct {
 	ctx  context.Context
 	rest []byte
 }
 
-func (h *heeding) Read(p []byte) (int, error) {
+func (h *contextReader) Read(p []byte) (int, error) {
 	if err := h.ctx.Err(); err != nil {
 		return 0, err
 	}
@@ -75,7 +75,7 @@ func (h *heeding) Read(p []byte) (int, error) {
 // that grows with its size and no faster. It is nil when ctx ended.
 func decodeSettings(ctx context.Context, document []byte) *flow.Settings {
 	// To check every name for doubles would cost seconds and a gigabyte for a large object.
-	in := jsontext.NewDecoder(&heeding{ctx, document}, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	in := jsontext.NewDecoder(&contextReader{ctx, document}, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	r := reader{s: &flow.Settings{Document: document}}
 	var syntax *jsontext.SyntacticError
 	for {
@@ -86,7 +86,7 @@ func decodeSettings(ctx context.Context, document []byte) *flow.Settings {
 		case err != nil && err != io.EOF && !errors.As(err, &syntax):
 			return nil // ctx ended
 		case whole && err == io.EOF:
-			r.s.Damage = flow.FromOutside(wire.Short(r.doubt, 300))
+			r.s.Damage = flow.FromOutside(wire.Short(r.warning, 300))
 			return r.s
 		case whole:
 			return r.damaged("something after the end", len(document)-len(bytes.TrimLeft(document[before:], " \t\r\n")))
@@ -140,7 +140,7 @@ func (r *reader) take(t token) {
 		}
 		return
 	}
-	r.leaf(t)
+	r.value(t)
 }
 
 func (r *reader) key(t token) {
@@ -150,8 +150,8 @@ func (r *reader) key(t token) {
 		r.path = append(r.path, '.')
 	}
 	r.path = strict.AppendText(r.path, t.raw)
-	if r.doubt == "" && r.keys.isTwice(t.raw) {
-		r.doubtful("%s is there twice, again at byte %d", r.path, t.at)
+	if r.warning == "" && r.keys.isTwice(t.raw) {
+		r.warn("%s is there twice, again at byte %d", r.path, t.at)
 	}
 }
 
@@ -168,7 +168,7 @@ func (r *reader) leave(t token) {
 	if left.list {
 		t.raw = []byte("[]")
 	}
-	r.leaf(t)
+	r.value(t)
 }
 
 // isAttributes reports whether what was left is the list of attributes or one of them, which
@@ -186,22 +186,22 @@ func (r *reader) inAttributes() bool {
 }
 
 func (r *reader) attribute() {
-	r.past = len(r.s.Attributes) >= listed
-	if r.past {
-		r.doubtful("only the first %d attributes are listed", listed)
+	r.skipping = len(r.s.Attributes) >= listed
+	if r.skipping {
+		r.warn("only the first %d attributes are listed", listed)
 		return
 	}
 	r.s.Attributes = append(r.s.Attributes, flow.Attribute{})
 }
 
-// leaf takes down a value: as part of an attribute where that knows it, else as a field.
-func (r *reader) leaf(t token) {
-	r.note(t)
-	if r.describes(t) {
+// value takes down a value: as part of an attribute where that knows it, else as a field.
+func (r *reader) value(t token) {
+	r.noteLoginValue(t)
+	if r.setAttribute(t) {
 		return
 	}
 	if len(r.s.Fields) >= listed {
-		r.doubtful("only the first %d values are listed", listed)
+		r.warn("only the first %d values are listed", listed)
 		return
 	}
 	value := strict.Text(t.raw)
@@ -211,13 +211,13 @@ func (r *reader) leaf(t token) {
 	r.s.Fields = append(r.s.Fields, flow.Field{Path: path, Value: flow.FromOutside(value)})
 }
 
-// describes takes a value into the attribute that it belongs to. What it does not know
+// setAttribute takes a value into the attribute that it belongs to. What it does not know
 // becomes a field, for nothing is dropped.
-func (r *reader) describes(t token) bool {
+func (r *reader) setAttribute(t token) bool {
 	if len(r.steps) != 3 || r.steps[2].list || !r.inAttributes() {
 		return false
 	}
-	if r.past {
+	if r.skipping {
 		return true
 	}
 	a := &r.s.Attributes[len(r.s.Attributes)-1]
@@ -236,9 +236,9 @@ func (r *reader) describes(t token) bool {
 	return true
 }
 
-// note keeps the three values that decide how a login goes. Where one is there twice,
+// noteLoginValue keeps the three values that decide how a login goes. Where one is there twice,
 // it is not known.
-func (r *reader) note(t token) {
+func (r *reader) noteLoginValue(t token) {
 	var which int
 	switch depth := len(r.steps); {
 	case depth == 3 && string(r.path) == "users.mfa.enabled":
@@ -250,7 +250,7 @@ func (r *reader) note(t token) {
 	default:
 		return
 	}
-	if r.met[which] {
+	if r.seen[which] {
 		switch which {
 		case 0:
 			r.s.MFA = flow.Unknown
@@ -259,14 +259,14 @@ func (r *reader) note(t token) {
 		case 2:
 			r.s.RecoveryChannel = flow.NoChannel
 		}
-		r.doubtful("%s is there twice, again at byte %d", r.path, t.at)
+		r.warn("%s is there twice, again at byte %d", r.path, t.at)
 	}
-	r.met[which] = true
+	r.seen[which] = true
 }
 
-func (r *reader) doubtful(format string, of ...any) {
-	if r.doubt == "" {
-		r.doubt = fmt.Sprintf(format, of...)
+func (r *reader) warn(format string, of ...any) {
+	if r.warning == "" {
+		r.warning = fmt.Sprintf(format, of...)
 	}
 }
 

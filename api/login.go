@@ -44,7 +44,7 @@ func (a *Adapter) logIn(ctx context.Context, e flow.LogIn) flow.Event {
 	if e.Identity.By == flow.ByEmail {
 		body = a.customerByEmail(e.Identity.Ident, e.Identity.As)
 	}
-	return a.reads(ctx, wire.Request{
+	return a.callAndDecode(ctx, wire.Request{
 		Call:    flow.CallLogin,
 		Body:    append(body, wire.Field{"password", e.Secret.Reveal()}),
 		Secrets: []flow.Secret{e.Secret},
@@ -54,7 +54,7 @@ func (a *Adapter) logIn(ctx context.Context, e flow.LogIn) flow.Event {
 // startMFALogin signs in where a code follows (contract 3: POST
 // /accounts/{aid}/customers/mfa_login).
 func (a *Adapter) startMFALogin(ctx context.Context, e flow.StartMFALogin) flow.Event {
-	return a.reads(ctx, wire.Request{
+	return a.callAndDecode(ctx, wire.Request{
 		Call:    flow.CallMFALogin,
 		Body:    append(a.customer(e.Identity), wire.Field{"secret", e.Secret.Reveal()}),
 		Secrets: []flow.Secret{e.Secret},
@@ -62,7 +62,7 @@ func (a *Adapter) startMFALogin(ctx context.Context, e flow.StartMFALogin) flow.
 		offered := flow.ChallengeOffered{
 			MFAToken: body.Required("mfa_token"),
 			Channel:  flow.ChannelNamed(body.Optional("oob_channel")),
-			Stray:    a.stray(body),
+			Stray:    a.strayLink(body),
 			At:       a.cfg.Clock(),
 		}
 		body.Optional("challenge_type")
@@ -73,7 +73,7 @@ func (a *Adapter) startMFALogin(ctx context.Context, e flow.StartMFALogin) flow.
 // sendCode makes a message go out (contract 4: POST /accounts/{aid}/auth/mfa/challenge).
 // It names the channel, for the API's default is sms even where the login said email.
 func (a *Adapter) sendCode(ctx context.Context, e flow.SendCode) flow.Event {
-	return a.reads(ctx, wire.Request{
+	return a.callAndDecode(ctx, wire.Request{
 		Call: flow.CallChallenge,
 		Body: wire.Fields{
 			{"challenge_type", "oob"},
@@ -90,7 +90,7 @@ func (a *Adapter) sendCode(ctx context.Context, e flow.SendCode) flow.Event {
 
 // answerChallenge checks a code (contract 5: POST /accounts/{oid}/auth/token).
 func (a *Adapter) answerChallenge(ctx context.Context, e flow.AnswerChallenge) flow.Event {
-	event := a.reads(ctx, wire.Request{
+	event := a.callAndDecode(ctx, wire.Request{
 		Call: flow.CallAnswer,
 		Body: wire.Fields{
 			{"grant_type", a.cfg.MFAGrantType},
@@ -119,10 +119,10 @@ func (a *Adapter) tokenReceived(body *strict.Object) flow.Event {
 	return flow.TokenReceived{Token: token, At: a.cfg.Clock()}
 }
 
-// stray looks for a link of an mfa_login answer (contract 3) that leads elsewhere than to
+// strayLink looks for a link of an mfa_login answer (contract 3) that leads elsewhere than to
 // the base URL's scheme, host and port, and is its host. No link is ever followed; this
 // one is worth telling (R50).
-func (a *Adapter) stray(body *strict.Object) flow.Foreign {
+func (a *Adapter) strayLink(body *strict.Object) flow.Foreign {
 	m, ok := body.Find("links")
 	if !ok {
 		return flow.Foreign{}

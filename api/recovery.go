@@ -11,7 +11,7 @@ import (
 // startRecovery sends the first of two codes (contract 6: POST
 // /accounts/{aid}/customers/mfa_login_recovery).
 func (a *Adapter) startRecovery(ctx context.Context, e flow.StartRecovery) flow.Event {
-	return a.reads(ctx, wire.Request{
+	return a.callAndDecode(ctx, wire.Request{
 		Call: flow.CallRecovery,
 		Body: a.customer(e.Identity),
 	}, func(body *strict.Object) flow.Event {
@@ -25,7 +25,7 @@ func (a *Adapter) startRecovery(ctx context.Context, e flow.StartRecovery) flow.
 // mailLink mails the customer a link to change the password (contract 8: POST
 // /accounts/{aid}/customers/change_password, 204).
 func (a *Adapter) mailLink(ctx context.Context, e flow.MailLink) flow.Event {
-	return a.acknowledged(ctx, wire.Request{
+	return a.callAndAcknowledge(ctx, wire.Request{
 		Call: flow.CallChangePassword,
 		Body: a.customerByEmail(e.Email, e.As),
 	}, func() flow.Event { return flow.LinkMailed{At: a.cfg.Clock()} })

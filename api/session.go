@@ -10,7 +10,7 @@ import (
 // refreshSession gets a new token (contract 8: POST /accounts/{oid}/auth/token). The
 // access token of the same client that it asks for is the client's own.
 func (a *Adapter) refreshSession(ctx context.Context, e flow.RefreshSession) flow.Event {
-	return a.reads(ctx, wire.Request{
+	return a.callAndDecode(ctx, wire.Request{
 		Call:    flow.CallRefresh,
 		Body:    wire.Fields{{"grant_type", "refresh_token"}, {"refresh_token", e.Refresh.Reveal()}},
 		Secrets: []flow.Secret{e.Refresh},
@@ -24,7 +24,7 @@ func (a *Adapter) signOut(ctx context.Context, e flow.SignOut) flow.Event {
 	if e.Refresh.IsEmpty() {
 		return flow.SignedOut{}
 	}
-	return a.acknowledged(ctx, wire.Request{
+	return a.callAndAcknowledge(ctx, wire.Request{
 		Call:    flow.CallRevoke,
 		Body:    wire.Fields{{"token", e.Refresh.Reveal()}},
 		Secrets: []flow.Secret{e.Refresh},

@@ -14,7 +14,7 @@ import (
 
 const (
 	sourceTimeout = 30 * time.Second // for a pipe in the place of a secret's file
-	saidAfter     = time.Second
+	noticeAfter   = time.Second
 )
 
 // Access is what a profile takes from elsewhere on this machine before the first call.
@@ -31,7 +31,7 @@ type Access struct {
 // error, which is an ErrConfig or an source.Err; when ctx ends first it is ctx's.
 func (p Profile) Access(ctx context.Context, say func(string)) (Access, error) {
 	ca, wrongCA := p.certificates(ctx)
-	secret, wrongSecret := p.announced(ctx, say)
+	secret, wrongSecret := p.secretWithNotice(ctx, say)
 	if ctx.Err() != nil {
 		return Access{}, fmt.Errorf("the client's secret: %w", ctx.Err())
 	}
@@ -55,10 +55,10 @@ func (p Profile) startingWith(secret flow.Secret) func(context.Context) (flow.Se
 	}
 }
 
-// announced is ClientSecret, and says what is waited for when it takes long.
-func (p Profile) announced(ctx context.Context, say func(string)) (flow.Secret, error) {
+// secretWithNotice is ClientSecret, and says what is waited for when it takes long.
+func (p Profile) secretWithNotice(ctx context.Context, say func(string)) (flow.Secret, error) {
 	said := make(chan struct{})
-	timer := time.AfterFunc(saidAfter, spawn.Guarded(func() {
+	timer := time.AfterFunc(noticeAfter, spawn.Guarded(func() {
 		defer close(said)
 		say("waiting for the client's secret (" + p.sourceShown() + ")")
 	}))

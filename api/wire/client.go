@@ -20,7 +20,7 @@ import (
 type Client struct {
 	Transport *http.Transport // for all calls
 	timeout   time.Duration
-	agent     string
+	userAgent string
 	now       func() time.Time
 	urls      [len(routes)]*url.URL
 }
@@ -76,7 +76,7 @@ func NewClient(cfg Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{Transport: transport, timeout: cfg.Timeout, agent: cfg.UserAgent, now: cfg.Now}
+	c := &Client{Transport: transport, timeout: cfg.Timeout, userAgent: cfg.UserAgent, now: cfg.Now}
 	root := *cfg.Base
 	if root.Path == "" {
 		root.Path = "/" // JoinPath would make a path that does not begin with a slash
@@ -113,8 +113,8 @@ func (c *Client) Send(ctx context.Context, r Request, as Authorization, sent *in
 			revived = true
 			continue
 		}
-		*sent += 1 + p.sentAgain()
-		if err == nil || *sent >= most || !err.passing() || !pause(ctx, *sent-1) {
+		*sent += 1 + p.resends()
+		if err == nil || *sent >= most || !err.isTransient() || !pause(ctx, *sent-1) {
 			return got, err
 		}
 		if err.Reach != flow.Answered {
@@ -145,7 +145,7 @@ func (c *Client) attempt(ctx context.Context, r Request, body []byte, as Authori
 		Header: http.Header{
 			"Accept":        {"application/json"},
 			"Authorization": {as.Scheme + " " + as.Credentials.Reveal()},
-			"User-Agent":    {c.agent},
+			"User-Agent":    {c.userAgent},
 		},
 	}).WithContext(httptrace.WithClientTrace(ctx, p.trace()))
 	if body != nil {

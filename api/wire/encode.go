@@ -13,7 +13,7 @@ type Field = struct{ Name, Value string }
 
 // errNotUTF8 is for text that JSON cannot carry. encoding/json would send something else
 // in its place; a secret goes out byte for byte or not at all (R9).
-var errNotUTF8 = &Setback{"what was typed is not valid UTF-8 and cannot be sent"}
+var errNotUTF8 = &ShownError{"what was typed is not valid UTF-8 and cannot be sent"}
 
 // encoded is the body as JSON (RFC 8259); nothing for no fields.
 func (f Fields) encoded() ([]byte, error) {

@@ -40,8 +40,8 @@ func (e *Error) Error() string {
 // Unwrap gives what the network said.
 func (e *Error) Unwrap() error { return e.err }
 
-// passing reports whether the next try may end otherwise.
-func (e *Error) passing() bool {
+// isTransient reports whether the next try may end otherwise.
+func (e *Error) isTransient() bool {
 	switch {
 	case e.Reach == flow.TimedOut:
 		return false
@@ -51,10 +51,10 @@ func (e *Error) passing() bool {
 	return e.Cut || e.Status >= 500 && e.RetryAfter == 0
 }
 
-// Setback is an error in words of our own, which may be shown.
-type Setback struct{ Says string }
+// ShownError is an error in words of our own, which may be shown.
+type ShownError struct{ Text string }
 
-func (s *Setback) Error() string { return s.Says }
+func (s *ShownError) Error() string { return s.Text }
 
 // Unanswered is a call to which no status came.
 func Unanswered(call flow.Call, err error, reach flow.Reach) *Error {

@@ -22,7 +22,7 @@ type progress struct {
 	before int64
 	given  bool // some connection
 	kept   bool // one that had carried a request before
-	again  int  // times that net/http sent it again by itself, as it does with a GET
+	resent int  // times that net/http sent it again by itself, as it does with a GET
 }
 
 func (p *progress) trace() *httptrace.ClientTrace {
@@ -31,7 +31,7 @@ func (p *progress) trace() *httptrace.ClientTrace {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		if p.left() {
-			p.again++
+			p.resent++
 		}
 		p.given, p.kept, p.conn = true, info.Reused, conn
 		if conn != nil {
@@ -68,10 +68,10 @@ func (p *progress) stale() bool {
 	return p.kept
 }
 
-func (p *progress) sentAgain() int {
+func (p *progress) resends() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.again
+	return p.resent
 }
 
 func (p *progress) reach(err error) flow.Reach {
@@ -96,7 +96,7 @@ func timedOut(err error) bool {
 // not quoted: net/http puts what the server sent into some of them.
 func cause(err error, reach flow.Reach) flow.Foreign {
 	var (
-		own         *Setback
+		own         *ShownError
 		name        *net.DNSError
 		proxy       proxyError
 		certificate *tls.CertificateVerificationError
@@ -107,7 +107,7 @@ func cause(err error, reach flow.Reach) flow.Foreign {
 	says := func(text string) flow.Foreign { return flow.FromOutside(Short(text, 300)) }
 	switch {
 	case errors.As(err, &own):
-		return says(own.Says)
+		return says(own.Text)
 	case errors.Is(err, context.Canceled):
 		return says("cancelled")
 	case errors.Is(err, errProxyAddress):

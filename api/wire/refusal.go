@@ -51,9 +51,9 @@ func (a Answer) explain(f *flow.Failure) {
 	}
 }
 
-// typed are the fields that carry what a person chose or typed, or what came of it. The
+// customerFields are the fields that carry what a person chose or typed, or what came of it. The
 // others come from the profile, and an answer that names one is about that.
-var typed = []string{
+var customerFields = []string{
 	"ident_type", "ident", "email", "type", "password", "secret",
 	"mfa_token", "oob_code", "binding_code",
 }
@@ -61,12 +61,12 @@ var typed = []string{
 // namedIn reports whether error.errors names one of these fields as an exact key or value,
 // at any depth.
 func (f Fields) namedIn(v strict.Value) bool {
-	return f.carries(v.Scalar()) ||
-		slices.ContainsFunc(v.Inside, func(in strict.Value) bool { return f.carries(in.Key) || f.namedIn(in) })
+	return f.has(v.Scalar()) ||
+		slices.ContainsFunc(v.Inside, func(in strict.Value) bool { return f.has(in.Key) || f.namedIn(in) })
 }
 
-func (f Fields) carries(name string) bool {
-	return slices.Contains(typed, name) && slices.ContainsFunc(f, func(sent Field) bool { return sent.Name == name })
+func (f Fields) has(name string) bool {
+	return slices.Contains(customerFields, name) && slices.ContainsFunc(f, func(sent Field) bool { return sent.Name == name })
 }
 
 func scalar(in strict.Value, key string) string {
@@ -96,12 +96,12 @@ func oneLine(v strict.Value) string {
 	return strings.Join(parts, separator)
 }
 
-// hidden stands where a server said back to us what we had sent as a secret.
-const hidden = "[secret]"
+// redacted stands where a server said back to us what we had sent as a secret.
+const redacted = "[secret]"
 
-// shortest is the length from which a secret is looked for. The contract has none that
+// minSecretLength is the length from which a secret is looked for. The contract has none that
 // is shorter, and to look for "1" would tear any text apart.
-const shortest = 4
+const minSecretLength = 4
 
 // foreign is text from the server: without the secrets of its request, and bounded.
 func (a Answer) foreign(text string, limit int) flow.Foreign {
@@ -109,8 +109,8 @@ func (a Answer) foreign(text string, limit int) flow.Foreign {
 		return flow.Foreign{}
 	}
 	for _, s := range a.secrets {
-		if secret := s.Reveal(); len(secret) >= shortest {
-			text = strings.ReplaceAll(text, secret, hidden)
+		if secret := s.Reveal(); len(secret) >= minSecretLength {
+			text = strings.ReplaceAll(text, secret, redacted)
 		}
 	}
 	return flow.FromOutside(Short(text, limit))

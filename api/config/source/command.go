@@ -55,7 +55,7 @@ func (c Command) Find() error {
 // missing says why the program cannot be run, or "".
 func (c Command) Missing() string {
 	if _, err := exec.LookPath(c.Argv[0]); err != nil {
-		return whyNot(err)
+		return explainRun(err)
 	}
 	return ""
 }
@@ -89,7 +89,7 @@ func (c Command) Run(ctx context.Context) (flow.Secret, error) {
 	cmd := c.prepared(limited, stdout, stderr)
 	err := cmd.Run()
 	if cmd.Process != nil {
-		_ = endAll(cmd.Process) // what it left behind, if anything
+		_ = killGroup(cmd.Process) // what it left behind, if anything
 	}
 
 	text := withoutNewline(stdout.kept.String())
@@ -103,7 +103,7 @@ func (c Command) Run(ctx context.Context) (flow.Secret, error) {
 		return flow.Secret{}, Errorf("%s did not end within %s%s", name, timeout, inError(said))
 	// Something that went its own way may hold the output open; the program itself is done.
 	case err != nil && !errors.Is(err, exec.ErrWaitDelay):
-		return flow.Secret{}, Errorf("%s %s%s", name, whyNot(err), inError(said))
+		return flow.Secret{}, Errorf("%s %s%s", name, explainRun(err), inError(said))
 	case text == "":
 		return flow.Secret{}, Errorf("%s printed nothing%s", name, inError(said))
 	}
@@ -117,8 +117,8 @@ func (c Command) prepared(ctx context.Context, stdout, stderr io.Writer) *exec.C
 	cmd.Env = append(childEnv(os.Environ(), c.Hide), c.Env...)
 	cmd.Stdout, cmd.Stderr = stdout, stderr
 	cmd.WaitDelay = pipesClose
-	apart(cmd)
-	cmd.Cancel = func() error { return endAll(cmd.Process) } // all of it at once: we may be leaving
+	inOwnSession(cmd)
+	cmd.Cancel = func() error { return killGroup(cmd.Process) } // all of it at once: we may be leaving
 	return cmd
 }
 
@@ -134,8 +134,8 @@ func (c Command) pass(said string) {
 	}
 }
 
-// whyNot says why a program did not do its job.
-func whyNot(err error) string {
+// explainRun says why a program did not do its job.
+func explainRun(err error) string {
 	var ended *exec.ExitError
 	switch {
 	case errors.As(err, &ended):

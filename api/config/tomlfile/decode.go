@@ -36,8 +36,8 @@ func Decode(content []byte, report *Report) (doc Document, ok bool) {
 		return Document{}, false
 	}
 	found := scan(text)
-	if found.over != "" {
-		report.Add(found.overAt, "%s for a config", found.over)
+	if found.limit != "" {
+		report.Add(found.limitAt, "%s for a config", found.limit)
 		return Document{}, false
 	}
 	var values map[string]any

@@ -31,7 +31,7 @@ func (s Spot) Compare(t Spot) int {
 
 // scan finds the keys of a TOML document, since the parser tells positions for broken
 // syntax only. Of a broken document it finds what stands before the break; it never
-// fails. over says which limit the document breaks, and overAt where.
+// fails. over says which limit the document breaks, and limitAt where.
 func scan(doc string) scanner {
 	s := scanner{doc: doc, every: mentions{}, heads: mentions{}, last: Spot{1, 1}}
 	s.document()
@@ -56,7 +56,7 @@ func (s *scanner) mark(path []string, start int) bool {
 }
 
 func (s *scanner) stop(why string, where int) {
-	s.over, s.overAt, s.at = why, s.spot(where), len(s.doc)
+	s.limit, s.limitAt, s.at = why, s.spot(where), len(s.doc)
 }
 
 func (s *scanner) spot(at int) Spot {

@@ -39,8 +39,8 @@ w = 1979-05-27 07:32:00
 	for path, here := range s.every {
 		got[strings.ReplaceAll(path, "\x00", "/")] = here[0]
 	}
-	if s.over != "" || !maps.Equal(got, want) {
-		t.Errorf("%s\ngot  %v\nwant %v", s.over, got, want)
+	if s.limit != "" || !maps.Equal(got, want) {
+		t.Errorf("%s\ngot  %v\nwant %v", s.limit, got, want)
 	}
 }
 

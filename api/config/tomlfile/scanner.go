@@ -15,8 +15,8 @@ type scanner struct {
 	last   Spot
 	lastAt int
 
-	over   string // the limit that the document breaks
-	overAt Spot
+	limit   string // the limit that the document breaks
+	limitAt Spot
 
 	wrong   string // the first mistake in it
 	wrongAt int
