@@ -9,17 +9,17 @@ import (
 	"dintero-login/flow"
 )
 
-// attempts is what one effect has cost so far. Its bounds hold across a renewal, so that a
-// server that fails is not asked twice as often because it also answered a 401.
+// attempts counts the requests of one effect. The limits hold across a renewal of the client's
+// token, so a failing server gets no more requests because it also answered with a 401.
 type attempts struct {
-	tokenRequests int // times that the client's token was asked for
-	requests      int // times that the call itself went out
+	tokenRequests int // requests for the client's token
+	requests      int // requests of the call itself
 }
 
-// exhausted reports whether a call may not go out any more, having gone out so often.
+// exhausted reports whether a call that was sent this often may not be sent again.
 func exhausted(call flow.Call, sent int) bool { return sent > wire.RouteOf(call).Retries }
 
-// callAndDecode makes a call and reads its answer, an object in which nothing may be wrong.
+// callAndDecode makes a call and decodes its answer, an object without any mistake.
 func (a *Adapter) callAndDecode(ctx context.Context, r wire.Request, read func(*strict.Object) flow.Event) flow.Event {
 	got, err := a.call(ctx, r)
 	if err != nil {
@@ -33,7 +33,7 @@ func (a *Adapter) callAndDecode(ctx context.Context, r wire.Request, read func(*
 	return event
 }
 
-// callAndAcknowledge makes a call whose good answer says nothing more than its status.
+// callAndAcknowledge makes a call for which a 2xx status is the whole answer.
 func (a *Adapter) callAndAcknowledge(ctx context.Context, r wire.Request, done func() flow.Event) flow.Event {
 	got, err := a.call(ctx, r)
 	if err := got.Acknowledged(err); err != nil {
@@ -42,7 +42,7 @@ func (a *Adapter) callAndAcknowledge(ctx context.Context, r wire.Request, done f
 	return done()
 }
 
-// failed is the Event for a call that did not end as it should.
+// failed returns the Event for a failure.
 func (a *Adapter) failed(err *wire.Error) flow.CallFailed {
 	return flow.CallFailed{Call: err.Call, Failure: err.Failure, At: a.cfg.Clock()}
 }
@@ -76,9 +76,9 @@ func (a *Adapter) call(ctx context.Context, r wire.Request) (wire.Answer, *wire.
 	return got, err
 }
 
-// explain401 finds out what a 401 is about that answered a call which is not made again.
-// The API does not say whether it means the client's token or what was typed; but a token
-// that is taken elsewhere is good.
+// explain401 finds the reason for a 401 to a call that is not repeated. The API does not say
+// whether it means the client's token or what was typed; but a token that another call accepts
+// is valid.
 func (a *Adapter) explain401(ctx context.Context, err *wire.Error, token clientToken, departed int, made *attempts) *wire.Error {
 	if !a.vault.acceptedAfter(token, departed) {
 		probe := 0
@@ -99,12 +99,11 @@ func (a *Adapter) explain401(ctx context.Context, err *wire.Error, token clientT
 	return err
 }
 
-// renewToken is a fresh client token after a 401, or why there is none, as the failure of the
-// call.
+// renewToken returns a new client token after a 401, or the failure of the call if there is none.
 func (a *Adapter) renewToken(ctx context.Context, err *wire.Error, token clientToken, made *attempts) (clientToken, *wire.Error) {
 	if exhausted(flow.CallClientToken, made.tokenRequests) {
 		a.vault.drop(token)
-		err.Renewal = flow.RenewedTwice // it was fresh
+		err.Renewal = flow.RenewedTwice // it was new
 		return clientToken{}, err
 	}
 	fresh, failure := a.vault.renew(ctx, token, made)
@@ -113,19 +112,19 @@ func (a *Adapter) renewToken(ctx context.Context, err *wire.Error, token clientT
 	}
 	failure.Renewal = flow.RenewalBroken
 	if failure.Status == 400 || failure.Status == 401 || failure.Status == 403 {
-		failure.Renewal = flow.RenewalFailed // the client is refused
+		failure.Renewal = flow.RenewalFailed // the client's credentials were rejected
 	}
 	return clientToken{}, asFailureOf(failure, err.Call)
 }
 
-// asFailureOf makes the failure of the client's token the failure of the call that needed it.
+// asFailureOf turns a failure to get the client's token into a failure of the call that needed it.
 func asFailureOf(err *wire.Error, call flow.Call) *wire.Error {
 	err.Call, err.Client = call, true
 	return err
 }
 
-// send sends a request with a client's token, and notes whether the token was taken.
-// departed is the call's number among those with such a token.
+// send sends a request with a client's token, and notes whether the token was accepted.
+// departed is the number of the call, in the order of sending.
 func (a *Adapter) send(ctx context.Context, r wire.Request, token clientToken, sent *int) (got wire.Answer, departed int, err *wire.Error) {
 	departed = a.vault.nextCall()
 	got, err = a.client.Send(ctx, r, token.bearer(), sent)

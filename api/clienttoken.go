@@ -12,11 +12,11 @@ import (
 	"dintero-login/flow"
 )
 
-// clientToken is the client's own token: it speaks for the whole account. It is no
-// flow.Token, which is a customer's, and never leaves this package (R22).
+// clientToken is the API client's own token, which is valid for the whole account. It is not a
+// flow.Token, which belongs to a customer, and never leaves this package (R22).
 type clientToken struct {
 	secret  flow.Secret
-	expires flow.Moment // 0 when not said
+	expires flow.Moment // 0 when unknown
 	may     flow.Permissions
 	skew    flow.Moment // of the server's clock, when this token came
 }
@@ -25,10 +25,10 @@ func (t clientToken) bearer() wire.Authorization {
 	return wire.Authorization{Scheme: "Bearer", Credentials: t.secret}
 }
 
-// renewBefore is how long before its end a client's token is renewed.
+// renewBefore is how long before it expires a client's token is renewed.
 const renewBefore = time.Minute
 
-// vault keeps the client's token. It asks once for all who need it at the same time.
+// vault holds the client's token. Concurrent callers share one request for it.
 type vault struct {
 	fetch func(ctx context.Context, sent *int) (clientToken, *wire.Error)
 	clock func() flow.Moment
@@ -37,23 +37,23 @@ type vault struct {
 	held    clientToken
 	pending *tokenRequest
 
-	calls         int         // that were made with any token
-	acceptedToken flow.Secret // the token that was taken last
-	acceptedCall  int         // the newest of the calls that it was taken on
+	calls         int         // made so far, with any token
+	acceptedToken flow.Secret // the token that was accepted last
+	acceptedCall  int         // the latest call that accepted it
 }
 
-// tokenRequest is a request for a token that one or more callers wait for. It ends early only
-// when none is left.
+// tokenRequest is a request for a token that one or more callers wait for. It is cancelled when
+// none of them waits any longer.
 type tokenRequest struct {
 	cancel  context.CancelFunc
 	waiting int
 	done    chan struct{}
 	sent    int
-	token   clientToken // all after done
+	token   clientToken // this and err are valid after done is closed
 	err     *wire.Error
 }
 
-// token is the client's token, asked for where there is none that lasts.
+// token returns the client's token, and requests one if there is none or it expires soon.
 func (v *vault) token(ctx context.Context, made *attempts) (clientToken, *wire.Error) {
 	v.mu.Lock()
 	if v.isFresh() {
@@ -63,14 +63,13 @@ func (v *vault) token(ctx context.Context, made *attempts) (clientToken, *wire.E
 	return v.wait(ctx, made)
 }
 
-// renew is a token that is not the refused one; another caller may have fetched it
-// already.
+// renew returns a token other than the rejected one; another caller may have fetched it already.
 func (v *vault) renew(ctx context.Context, refused clientToken, made *attempts) (clientToken, *wire.Error) {
 	v.drop(refused)
 	return v.token(ctx, made)
 }
 
-// drop forgets a token that was refused.
+// drop forgets a token that was rejected.
 func (v *vault) drop(refused clientToken) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -79,7 +78,7 @@ func (v *vault) drop(refused clientToken) {
 	}
 }
 
-// nextCall is the number of a call that is about to be made.
+// nextCall numbers a call that is about to be made.
 func (v *vault) nextCall() int {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -87,7 +86,7 @@ func (v *vault) nextCall() int {
 	return v.calls
 }
 
-// accepted notes that a token was not refused on a call.
+// accepted notes that a call did not reject a token.
 func (v *vault) accepted(t clientToken, call int) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -97,7 +96,7 @@ func (v *vault) accepted(t clientToken, call int) {
 	v.acceptedCall = max(v.acceptedCall, call)
 }
 
-// acceptedAfter reports whether a token was taken on a call that was made after this one.
+// acceptedAfter reports whether a call that was made after this one accepted a token.
 func (v *vault) acceptedAfter(t clientToken, call int) bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -108,7 +107,7 @@ func (v *vault) isFresh() bool {
 	return !v.held.secret.IsEmpty() && (v.held.expires == 0 || v.clock()+renewBefore <= v.held.expires)
 }
 
-// wait joins the question that is open, or opens one. It unlocks the vault.
+// wait joins the pending request, or starts one. It unlocks the vault.
 func (v *vault) wait(ctx context.Context, made *attempts) (clientToken, *wire.Error) {
 	request := v.pending
 	if request == nil {
@@ -124,7 +123,7 @@ func (v *vault) wait(ctx context.Context, made *attempts) (clientToken, *wire.Er
 	case <-request.done:
 		made.tokenRequests = max(made.tokenRequests, request.sent)
 		if request.err != nil {
-			own := *request.err // each caller makes it the error of its own call
+			own := *request.err // each caller turns it into an error of its own call
 			return clientToken{}, &own
 		}
 		return request.token, nil
@@ -141,7 +140,7 @@ func (v *vault) complete(ctx context.Context, request *tokenRequest) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	request.token, request.err, request.sent = token, err, sent
-	if v.pending == request { // else it was given up, or everything was forgotten
+	if v.pending == request { // else it was cancelled, or everything was forgotten
 		v.pending = nil
 		if err == nil {
 			v.held = token
@@ -165,7 +164,7 @@ func (v *vault) abandon(request *tokenRequest) {
 	}
 }
 
-// forget drops the token, and whoever waits for one gets none.
+// forget drops the token and cancels a pending request.
 func (v *vault) forget() {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -176,12 +175,12 @@ func (v *vault) forget() {
 }
 
 // fetchToken gets a client's token (contract 1: POST /accounts/{oid}/auth/token, HTTP
-// Basic). The contract joins id and secret as they are; RFC 6749 would encode each.
+// Basic). The contract joins id and secret unencoded; RFC 6749 would encode each.
 func (a *Adapter) fetchToken(ctx context.Context, sent *int) (clientToken, *wire.Error) {
 	secret, err := a.cfg.ClientSecret(ctx)
 	if err != nil {
 		failure := wire.Unanswered(flow.CallClientToken, &wire.ShownError{Text: err.Error()}, flow.NotSent)
-		failure.NoSecret = ctx.Err() == nil // else it was only not waited for
+		failure.NoSecret = ctx.Err() == nil // else the caller was cancelled
 		return clientToken{}, failure
 	}
 	pair := base64.StdEncoding.EncodeToString([]byte(a.cfg.ClientID + ":" + secret.Reveal()))
@@ -208,7 +207,7 @@ func (a *Adapter) fetchToken(ctx context.Context, sent *int) (clientToken, *wire
 	return token, nil
 }
 
-// connect says what the client may do.
+// connect reports what the client may do.
 func (a *Adapter) connect(ctx context.Context) flow.Event {
 	token, err := a.vault.token(ctx, &attempts{})
 	if err != nil {

@@ -24,12 +24,12 @@ func userType(as flow.UserType) string {
 	return "customer"
 }
 
-// customer is the fields that name a customer, the same in contract 2, 3 and 6.
+// customer returns the fields that identify a customer in contract 2, 3 and 6.
 func (a *Adapter) customer(id flow.Identity) wire.Fields {
 	return append(wire.Fields{{"ident_type", identType(id)}, {"ident", id.Ident}}, a.audience(id.As)...)
 }
 
-// customerByEmail is the fields that name a customer by an e-mail address (contract 2 and 8).
+// customerByEmail returns the fields that identify a customer by e-mail address in contract 2 and 8.
 func (a *Adapter) customerByEmail(address string, as flow.UserType) wire.Fields {
 	return append(wire.Fields{{"email", address}}, a.audience(as)...)
 }
@@ -38,7 +38,7 @@ func (a *Adapter) audience(as flow.UserType) wire.Fields {
 	return wire.Fields{{"audience", a.cfg.Audience}, {"type", userType(as)}}
 }
 
-// logIn signs in with the secret alone (contract 2: POST /accounts/{aid}/customers/login).
+// logIn signs in with the PIN or password alone (contract 2: POST /accounts/{aid}/customers/login).
 func (a *Adapter) logIn(ctx context.Context, e flow.LogIn) flow.Event {
 	body := a.customer(e.Identity)
 	if e.Identity.By == flow.ByEmail {
@@ -70,8 +70,8 @@ func (a *Adapter) startMFALogin(ctx context.Context, e flow.StartMFALogin) flow.
 	})
 }
 
-// sendCode makes a message go out (contract 4: POST /accounts/{aid}/auth/mfa/challenge).
-// It names the channel, for the API's default is sms even where the login said email.
+// sendCode requests the message with a code (contract 4: POST /accounts/{aid}/auth/mfa/challenge).
+// It names the channel, because the API's default is sms even after a login that named email.
 func (a *Adapter) sendCode(ctx context.Context, e flow.SendCode) flow.Event {
 	return a.callAndDecode(ctx, wire.Request{
 		Call: flow.CallChallenge,
@@ -107,7 +107,7 @@ func (a *Adapter) answerChallenge(ctx context.Context, e flow.AnswerChallenge) f
 	return event
 }
 
-// tokenReceived reads the customer's token, the same in contract 2, 5 and 8.
+// tokenReceived decodes the customer's token, which is the same in contract 2, 5 and 8.
 func (a *Adapter) tokenReceived(body *strict.Object) flow.Event {
 	token := flow.Token{
 		Access:    body.Required("access_token"),
@@ -119,9 +119,9 @@ func (a *Adapter) tokenReceived(body *strict.Object) flow.Event {
 	return flow.TokenReceived{Token: token, At: a.cfg.Clock()}
 }
 
-// strayLink looks for a link of an mfa_login answer (contract 3) that leads elsewhere than to
-// the base URL's scheme, host and port, and is its host. No link is ever followed; this
-// one is worth telling (R50).
+// strayLink returns the host of the first link in an mfa_login answer (contract 3) that leads
+// away from the base URL's scheme, host and port. Links are never followed; a person should
+// know about this one (R50).
 func (a *Adapter) strayLink(body *strict.Object) flow.Foreign {
 	m, ok := body.Find("links")
 	if !ok {

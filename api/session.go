@@ -8,7 +8,7 @@ import (
 )
 
 // refreshSession gets a new token (contract 8: POST /accounts/{oid}/auth/token). The
-// access token of the same client that it asks for is the client's own.
+// documented "access token of the same client" is the client's own token.
 func (a *Adapter) refreshSession(ctx context.Context, e flow.RefreshSession) flow.Event {
 	return a.callAndDecode(ctx, wire.Request{
 		Call:    flow.CallRefresh,
@@ -17,7 +17,7 @@ func (a *Adapter) refreshSession(ctx context.Context, e flow.RefreshSession) flo
 	}, a.tokenReceived)
 }
 
-// signOut revokes the refresh token where there is one (contract 8: POST
+// signOut revokes the refresh token if there is one (contract 8: POST
 // /accounts/{oid}/auth/revoke), and forgets everything whatever the answer.
 func (a *Adapter) signOut(ctx context.Context, e flow.SignOut) flow.Event {
 	defer a.Close()

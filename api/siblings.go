@@ -5,11 +5,11 @@ import (
 	"hash/maphash"
 )
 
-// openKeys are the keys of the objects that a reader is inside, to find one that is there
-// twice. The first keysCap of an object are remembered. A few are compared one by one;
-// more are found by their hash, so that an object costs no more than its size.
+// openKeys holds the keys of the objects that a reader is inside, to find duplicates. The first
+// keysCap of an object are remembered. A few are compared one by one; more are found by their
+// hash, so that the time is linear in the size of an object.
 type openKeys struct {
-	keys [][]byte // of all objects around, the innermost last
+	keys [][]byte // of all enclosing objects, the innermost last
 	open []objectKeys
 	seed maphash.Seed
 }
@@ -21,10 +21,10 @@ type objectKeys struct {
 	hashes map[uint64]int // where the key with a hash is; used again by the next object
 }
 
-// keysCap is how many keys of an object are remembered.
+// keysCap limits the keys of an object that are remembered.
 const keysCap = 256
 
-// few keys are compared faster than they are hashed.
+// few is up to how many keys comparing is faster than hashing.
 const few = 16
 
 func (s *openKeys) enter() {

@@ -12,16 +12,16 @@ import (
 	"dintero-login/flow"
 )
 
-// Error is a call that did not end as it should: which, and the facts about it. Its text
-// names the call, the status and the error code, or what the network said, and never
-// anything of a body beside the code, a token or a query. Decide with errors.As on its
-// fields; errors.Is finds context.Canceled and context.DeadlineExceeded.
+// Error is a failed call, and the facts about the failure. Its text names the call, the status and
+// the error code, or the network error. Of a body it holds the code only, and never a token or a
+// query. Use errors.As and its fields; errors.Is finds context.Canceled and
+// context.DeadlineExceeded.
 type Error struct {
 	Call flow.Call
 	flow.Failure
 
-	Cut bool  // a good answer whose body was not whole
-	err error // what net/http said
+	Cut bool  // a 2xx answer whose body is incomplete
+	err error // the error of net/http
 }
 
 // Error implements error.
@@ -37,10 +37,10 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s: %s", routes[e.Call].name, what.Shown())
 }
 
-// Unwrap gives what the network said.
+// Unwrap returns the error of net/http.
 func (e *Error) Unwrap() error { return e.err }
 
-// isTransient reports whether the next try may end otherwise.
+// isTransient reports whether another try may succeed.
 func (e *Error) isTransient() bool {
 	switch {
 	case e.Reach == flow.TimedOut:
@@ -51,26 +51,26 @@ func (e *Error) isTransient() bool {
 	return e.Cut || e.Status >= 500 && e.RetryAfter == 0
 }
 
-// ShownError is an error in words of our own, which may be shown.
+// ShownError is an error whose text is ours and may be shown.
 type ShownError struct{ Text string }
 
 func (s *ShownError) Error() string { return s.Text }
 
-// Unanswered is a call to which no status came.
+// Unanswered returns the Error of a call that got no status.
 func Unanswered(call flow.Call, err error, reach flow.Reach) *Error {
 	var unknown x509.UnknownAuthorityError
 	f := flow.Failure{Reach: reach, Cause: cause(err, reach), Untrusted: errors.As(err, &unknown)}
 	return &Error{Call: call, Failure: f, err: err}
 }
 
-// Unusable is an answer with a good status and a body that is not what the API says.
+// Unusable returns the Error of an answer with a 2xx status and an unexpected body.
 func (a Answer) Unusable(wrong string) *Error {
 	e := a.failure()
 	e.Got = a.described(wrong)
 	return e
 }
 
-// refused is an answer with any other status.
+// refused returns the Error of an answer with any other status.
 func (a Answer) refused(now time.Time) *Error {
 	e := a.failure()
 	e.RetryAfter = retryAfter(a.Header, now)
@@ -93,7 +93,7 @@ func (a Answer) failure() *Error {
 	}
 }
 
-// requestID reads the headers that servers commonly put it in; the contract names none.
+// requestID reads the usual headers for a request id; the contract names none.
 func requestID(h http.Header) string {
 	for _, name := range []string{"X-Request-Id", "Request-Id", "X-Correlation-Id", "X-Amzn-Requestid", "X-Amz-Cf-Id"} {
 		if id := h.Get(name); id != "" {
@@ -103,7 +103,7 @@ func requestID(h http.Header) string {
 	return ""
 }
 
-// withoutQuery is an address without what may be secret in it.
+// withoutQuery returns an address without its user, query and fragment, which may be secret.
 func withoutQuery(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {

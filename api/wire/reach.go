@@ -14,15 +14,15 @@ import (
 	"dintero-login/flow"
 )
 
-// progress is how far a request got on its way out: which connection it was given, and
-// how many bytes had gone over that one before.
+// progress records how far a request got: its connection, and how many bytes had been written to
+// that connection before.
 type progress struct {
 	mu     sync.Mutex
 	conn   *countedConn
 	before int64
-	given  bool // some connection
-	kept   bool // one that had carried a request before
-	resent int  // times that net/http sent it again by itself, as it does with a GET
+	given  bool // a connection was found
+	kept   bool // the connection had been used before
+	resent int  // times that net/http repeated it, as it may with a GET
 }
 
 func (p *progress) trace() *httptrace.ClientTrace {
@@ -54,14 +54,14 @@ func innermost(conn net.Conn) *countedConn {
 	}
 }
 
-// left reports whether any byte of the request may have left. When in doubt, it did: on
-// HTTP/2 the bytes may be another request's.
+// left reports whether any byte of the request may have been sent. It errs on the side of yes: on
+// HTTP/2 the bytes may belong to another request.
 func (p *progress) left() bool {
 	return p.given && (p.conn == nil || p.conn.written.Load() > p.before)
 }
 
-// stale says, of a request that was not sent, whether it was given a kept connection,
-// which then turned out to be dead.
+// stale reports, for a request that was not sent, whether it had a kept connection, which was
+// dead then.
 func (p *progress) stale() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -92,8 +92,8 @@ func timedOut(err error) bool {
 	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &n) && n.Timeout()
 }
 
-// cause says in our own words what the network said. Errors that are not known here are
-// not quoted: net/http puts what the server sent into some of them.
+// cause describes a network error in our own words. Unknown errors are not quoted, because net/http
+// includes text from the server in some of them.
 func cause(err error, reach flow.Reach) flow.Foreign {
 	var (
 		own         *ShownError
