@@ -22,7 +22,7 @@ type Row struct {
 	Key, Value, Origin string
 }
 
-// Rows is the file's own values: which file, named by what, and the theme.
+// Rows returns the values of the file: its path, how it was found, and the theme.
 func (l Loaded) Rows() []Row {
 	return []Row{
 		{"config", flow.FromOutside(l.Path).Shown(), l.By},
@@ -30,9 +30,9 @@ func (l Loaded) Rows() []Row {
 	}
 }
 
-// Rows is every value of the profile, its name first, defaults included. Of a secret it
-// has where it comes from and whether that is there, and of a command its program without
-// the arguments. Nothing is run, and of a secret nothing is read.
+// Rows returns every value of the profile, its name first, defaults included. For a secret it is the
+// source and whether that exists, and for a command the program without its arguments. It runs
+// nothing and reads no secret.
 func (p Profile) Rows() []Row {
 	rows := []Row{{"profile", p.Name, p.origin("profile")}}
 	for _, r := range rules {

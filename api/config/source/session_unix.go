@@ -14,7 +14,7 @@ import (
 // keys; in a mere group of its own it would be stopped for that, and hang.
 func inOwnSession(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true} }
 
-// killGroup kills a process that was started apart, and all in its group.
+// killGroup kills a process that was started in its own session, and its whole group.
 func killGroup(p *os.Process) error {
 	err := syscall.Kill(-p.Pid, syscall.SIGKILL)
 	if errors.Is(err, syscall.ESRCH) {

@@ -8,15 +8,14 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// Document is a parsed file, and where its keys stand.
+// Document is a parsed file, and the places of its keys.
 type Document struct {
 	Values map[string]any
 	every  mentions
 	heads  mentions
 }
 
-// At is where a key stands first, or a table that keys go through; the zero Spot when it is not
-// there.
+// At returns the first place of a key, or of a table in a dotted key; the zero Spot if there is none.
 func (d Document) At(path ...string) Spot {
 	if here := d.every[joined(path)]; len(here) > 0 {
 		return here[0]

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// Far above what a config needs, and low enough that no document makes the parser
-// recurse or build paths until the memory is gone.
+// Far above what a config needs, and low enough that the parser neither recurses nor builds paths
+// until the memory is exhausted.
 const (
 	maxLevels    = 16
 	maxKeyLength = 128 // bytes
@@ -18,8 +18,7 @@ const (
 // is no place.
 type Spot struct{ Line, Column int }
 
-// mentions says where each key, and each table that a key goes through, stands every time, in
-// the order of the file.
+// mentions holds every place of each key, and of each table in a dotted key, in the order of the file.
 type mentions map[string][]Spot
 
 func joined(path []string) string { return strings.Join(path, "\x00") }
@@ -29,16 +28,15 @@ func (s Spot) Compare(t Spot) int {
 	return cmp.Or(cmp.Compare(s.Line, t.Line), cmp.Compare(s.Column, t.Column))
 }
 
-// scan finds the keys of a TOML document, since the parser tells positions for broken
-// syntax only. Of a broken document it finds what stands before the break; it never
-// fails. over says which limit the document breaks, and limitAt where.
+// scan finds the keys of a TOML document, since the parser reports positions for broken syntax only.
+// In a broken document it finds the keys before the break; it never fails.
 func scan(doc string) scanner {
 	s := scanner{doc: doc, every: mentions{}, heads: mentions{}, last: Spot{1, 1}}
 	s.document()
 	return s
 }
 
-// mark notes where path stands; false means that a limit is broken.
+// mark records a place of path; it returns false if the document exceeds a limit.
 func (s *scanner) mark(path []string, start int) bool {
 	switch {
 	case len(path) > maxLevels:
@@ -64,7 +62,7 @@ func (s *scanner) spot(at int) Spot {
 	return s.last
 }
 
-// after is the place right behind text that begins here.
+// after returns the place right after text that begins here.
 func (s Spot) after(text string) Spot {
 	if n := strings.Count(text, "\n"); n > 0 {
 		s = Spot{s.Line + n, 1}

@@ -2,8 +2,8 @@ package tomlfile
 
 import "strings"
 
-// scanner walks over a TOML document, and knows just enough of it to tell keys from
-// text: tables, quotes, comments, lists.
+// scanner reads a TOML document and knows just enough of TOML to tell keys from text: tables, quotes,
+// comments, lists.
 type scanner struct {
 	doc    string
 	at     int
@@ -11,11 +11,11 @@ type scanner struct {
 	every  mentions
 	heads  mentions // of [[lists]] of tables
 
-	// Spots are asked for in rising order, so each is counted on from the one before.
+	// Spots are requested in rising order, so each is counted from the one before.
 	last   Spot
 	lastAt int
 
-	limit   string // the limit that the document breaks
+	limit   string // the limit that the document exceeds; empty for none
 	limitAt Spot
 
 	wrong   string // the first mistake in it
@@ -166,7 +166,7 @@ func (s *scanner) items(end string, item func()) {
 		before := s.at
 		item()
 		if s.at == before {
-			s.at = min(s.at+1, len(s.doc)) // broken; never stand still
+			s.at = min(s.at+1, len(s.doc)) // broken; always advance
 		}
 		behind := s.at
 		s.skipBlank(true)
