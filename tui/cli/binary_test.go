@@ -121,6 +121,16 @@ func exitCode(t *testing.T, err error) int {
 	return ended.ExitCode()
 }
 
+// scripted is a whole login in flags: Kari, her secret on stdin, and a code from a helper.
+func scripted(more ...string) []string {
+	return append([]string{"token", "--phone", "+4799999999", "--secret-stdin", "--code-command", "read-code"}, more...)
+}
+
+// signals are those that end the program, and with which exit code.
+func signals() map[syscall.Signal]int {
+	return map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129, syscall.SIGQUIT: 131}
+}
+
 // wants checks what a script sees of a run that ends early: the code, an empty stdout,
 // and one line on stderr that holds each of the words.
 func (o outcome) wants(t *testing.T, code int, words ...string) {
@@ -190,12 +200,6 @@ func (d described) tell(t *testing.T, scenario string) {
 	if answer.StatusCode != http.StatusNoContent {
 		t.Fatalf("scenario %s: status %d", scenario, answer.StatusCode)
 	}
-}
-
-// startSandbox runs `sandbox --json` in a process of its own for as long as the test.
-func startSandbox(t *testing.T) described {
-	t.Helper()
-	return startDescribed(t, newPlace(t).command(t, "sandbox", "--json"))
 }
 
 // startDescribed starts a sandbox and reads its line.

@@ -52,6 +52,15 @@ func toSettings(x *terminal) {
 	x.wait("MFA at login")
 }
 
+// over goes on from a screen to what a key opens over it.
+func over(to func(*terminal), key, shows string) func(*terminal) {
+	return func(x *terminal) {
+		to(x)
+		x.press(key)
+		x.wait(shows)
+	}
+}
+
 func TestCtrlCLeavesEveryScreenWithAClean130(t *testing.T) {
 	t.Parallel()
 	lost := "Left signed in: the token is forgotten."
@@ -65,26 +74,10 @@ func TestCtrlCLeavesEveryScreenWithAClean130(t *testing.T) {
 		{"code", toCode, "Left before the code was checked: SMS 1 is useless now."},
 		{"signed in", toSignedIn, lost},
 		{"settings", toSettings, lost},
-		{"the settings over the customer", func(x *terminal) {
-			toCustomer(x)
-			x.press("ctrl+s")
-			x.wait("MFA at login")
-		}, ""},
-		{"the settings over the secret", func(x *terminal) {
-			toSecret(x)
-			x.press("ctrl+s")
-			x.wait("MFA at login")
-		}, ""},
-		{"the menu", func(x *terminal) {
-			toSecret(x)
-			x.press("ctrl+x")
-			x.wait("esc close")
-		}, ""},
-		{"the help", func(x *terminal) {
-			toSecret(x)
-			x.press("f1")
-			x.wait("Keys everywhere")
-		}, ""},
+		{"the settings over the customer", over(toCustomer, "ctrl+s", "MFA at login"), ""},
+		{"the settings over the secret", over(toSecret, "ctrl+s", "MFA at login"), ""},
+		{"the menu", over(toSecret, "ctrl+x", "esc close"), ""},
+		{"the help", over(toSecret, "f1", "Keys everywhere"), ""},
 	} {
 		t.Run("at "+at.screen, func(t *testing.T) {
 			t.Parallel()
@@ -100,19 +93,13 @@ func TestCtrlCLeavesEveryScreenWithAClean130(t *testing.T) {
 
 func TestASignalLeavesACleanTerminalAndItsOwnExitCode(t *testing.T) {
 	t.Parallel()
-	for _, sent := range []struct {
-		name   string
-		signal syscall.Signal
-		code   int
-	}{
-		{"INT", syscall.SIGINT, 130}, {"TERM", syscall.SIGTERM, 143}, {"HUP", syscall.SIGHUP, 129}, {"QUIT", syscall.SIGQUIT, 131},
-	} {
-		t.Run(sent.name, func(t *testing.T) {
+	for signal, code := range signals() {
+		t.Run(signal.String(), func(t *testing.T) {
 			t.Parallel()
 			x := looks{never: []string{typedSecret}}.open(t, newPlace(t))
 			toSecret(x)
-			x.signal(sent.signal)
-			if got := said(x.leaves(sent.code)); got != "" {
+			x.signal(signal)
+			if got := said(x.leaves(code)); got != "" {
 				t.Errorf("after the end the screen says %q, want nothing", got)
 			}
 		})
