@@ -74,3 +74,59 @@ func TestEveryRefusedCodeIsKeptOnce(t *testing.T) {
 		t.Error("a code is found that was not turned down, or one that was is not")
 	}
 }
+
+func TestTheCallsAreForWhomWasChosen(t *testing.T) {
+	t.Parallel()
+	for _, want := range []Identity{
+		{By: ByPhone, Ident: kari().Phone, As: AsCustomer},
+		{By: ByPhone, Ident: kari().Phone, As: AsCompany},
+		{By: ByEmail, Ident: kari().Email, As: AsCustomer},
+		{By: ByEmail, Ident: kari().Email, As: AsCompany},
+	} {
+		chosen := CustomerChosen{Draft: Draft{By: want.By, Phone: kari().Phone, Email: kari().Email, As: want.As}, Ident: want.Ident}
+		for _, row := range []struct {
+			mfa    Tristate
+			events []Event
+			want   Effect
+		}{
+			{Yes, []Event{secretAt(late)}, StartMFALogin{Identity: want, Secret: hidden("secret")}},
+			{No, []Event{secretAt(late)}, LogIn{Identity: want, Secret: hidden("secret")}},
+			{Yes, []Event{SecretLost{}, RecoveryWanted{At: late}}, StartRecovery{Identity: want}},
+			{Yes, []Event{SecretLost{}, LinkWanted{Email: elsewhere, At: late}}, MailLink{Email: elsewhere, As: want.As}},
+		} {
+			s := lead("", known(row.mfa), append([]Event{chosen}, row.events...)...)
+			if s.doing != row.want {
+				t.Errorf("does %T %+v, want %T %+v", s.doing, s.doing, row.want, row.want)
+			}
+		}
+	}
+}
+
+// A refused secret is cleared, whatever is known of the scopes; a way out of recovery leaves
+// what is typed there.
+func TestAScreenIsMadeAfreshOnlyWhenItsQuestionIs(t *testing.T) {
+	t.Parallel()
+	unknown := known(Yes)
+	unknown.May = permissions(Unknown)
+	signing := lead("", known(Yes), kariChosen(), secretAt(before))
+	lost := lead("", known(Yes), kariChosen(), SecretLost{})
+	mailing := lost.after(LinkWanted{Email: elsewhere, At: late})
+	for _, row := range []struct {
+		name  string
+		from  sample
+		event Event
+		fresh bool
+	}{
+		{"a refused secret", signing, failed(CallMFALogin, status(403), late), true},
+		{"one refused where the scopes are not known", lead("", unknown, kariChosen(), secretAt(before)), failed(CallMFALogin, status(403), late), true},
+		{"a server's error", signing, failed(CallMFALogin, status(500), late), false},
+		{"a link on its way", lost, LinkWanted{Email: elsewhere, At: late}, false},
+		{"a link that was not mailed", mailing, failed(CallChangePassword, status(500), late), false},
+		{"a link that was mailed", mailing, LinkMailed{At: late}, true},
+	} {
+		from, to := At(row.from.state), At(row.from.after(row.event).state)
+		if got := from != to; got != row.fresh {
+			t.Errorf("%s: from %+v to %+v", row.name, from, to)
+		}
+	}
+}

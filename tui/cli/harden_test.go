@@ -43,14 +43,10 @@ func TestNothingDumpsCore(t *testing.T) {
 	if _, err := os.Stat("/proc/self/limits"); err != nil {
 		t.Skip("no system here tells a process's limits")
 	}
-	in := newPlace(t)
-	program := in.command(t)
-	shell := exec.Command("sh", "-c", `ulimit -S -c "$(ulimit -H -c)" && exec "$0"`, program.Path)
-	shell.Dir, shell.Env = program.Dir, program.Env
 	if out, err := exec.Command("sh", "-c", "ulimit -H -c").Output(); err != nil || strings.TrimSpace(string(out)) == "0" {
 		t.Skip("this machine lets nobody dump core anyway")
 	}
-	x := looks{}.start(t, shell)
+	x := looks{}.start(t, newPlace(t).shell(t, `ulimit -S -c "$(ulimit -H -c)" && exec "$@"`))
 	toSecret(x)
 	limits, err := os.ReadFile(fmt.Sprintf("/proc/%d/limits", x.cmd.Process.Pid))
 	if err != nil {

@@ -126,8 +126,14 @@ func TestATerminalThatGoesAwayEndsTheProgram(t *testing.T) {
 // jobs is a shell with jobs, since only that can stop and resume the program. It runs "$@".
 func (p place) jobs(t *testing.T, script string) *exec.Cmd {
 	t.Helper()
+	return p.shell(t, "set -m; "+script)
+}
+
+// shell is a shell that runs the program as "$@".
+func (p place) shell(t *testing.T, script string) *exec.Cmd {
+	t.Helper()
 	program := p.command(t)
-	shell := exec.Command("sh", "-c", "set -m; "+script, "sh", program.Path)
+	shell := exec.Command("sh", "-c", script, "sh", program.Path)
 	shell.Dir, shell.Env = program.Dir, program.Env
 	return shell
 }
@@ -166,9 +172,7 @@ func TestSuspendGivesTheTerminalBackAndResumeTheScreen(t *testing.T) {
 					x.press("ctrl+z")
 				}
 				x.wait("stopped " + map[string]string{"once": "1", "twice": "2"}[line] + " with ")
-				x.mu.Lock()
 				x.isClean()
-				x.mu.Unlock()
 				x.press(line, "enter")
 				x.wait("PIN/password", strings.Repeat("•", len(typedSecret)))
 			}
@@ -187,9 +191,7 @@ func TestASuspendedProgramThatIsContinuedInTheBackgroundWaitsAndCanBeEnded(t *te
 	toSecret(x)
 	x.press("ctrl+z")
 	x.wait("in the background")
-	x.mu.Lock()
 	x.isClean()
-	x.mu.Unlock()
 	x.press("now", "enter")
 	x.wait("ended with 143")
 	x.press("enter")
@@ -222,11 +224,7 @@ func TestWhereNobodyCouldContinueItNothingIsSuspended(t *testing.T) {
 
 func TestAHangUpThatIsIgnoredStaysIgnored(t *testing.T) {
 	t.Parallel()
-	in := newPlace(t)
-	program := in.command(t)
-	shell := exec.Command("sh", "-c", `trap "" HUP; exec "$0"`, program.Path)
-	shell.Dir, shell.Env = program.Dir, program.Env
-	x := looks{}.start(t, shell)
+	x := looks{}.start(t, newPlace(t).shell(t, `trap "" HUP; exec "$@"`))
 	toSecret(x)
 	x.signal(syscall.SIGHUP)
 	x.press("7")

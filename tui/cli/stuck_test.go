@@ -29,11 +29,11 @@ func (x *terminal) jam() {
 		x.t.Fatal(err)
 	}
 	defer func() { _ = fill.Close() }()
-	if err := fill.SetWriteDeadline(time.Now().Add(300 * time.Millisecond)); err != nil {
+	if err := fill.SetWriteDeadline(time.Now().Add(100 * time.Millisecond)); err != nil {
 		x.t.Fatal(err)
 	}
 	for err == nil {
-		_, err = fill.WriteString("\x00")
+		_, err = fill.Write(make([]byte, 256))
 	}
 	if !errors.Is(err, os.ErrDeadlineExceeded) {
 		x.t.Fatal(err)
