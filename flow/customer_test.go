@@ -1,6 +1,10 @@
 package flow
 
-import "testing"
+import (
+	"reflect"
+	"strings"
+	"testing"
+)
 
 func TestWhatWasTypedAboutTheCustomerIsKeptUntilSignOut(t *testing.T) {
 	t.Parallel()
@@ -128,5 +132,48 @@ func TestAScreenIsMadeAfreshOnlyWhenItsQuestionIs(t *testing.T) {
 		if got := from != to; got != row.fresh {
 			t.Errorf("%s: from %+v to %+v", row.name, from, to)
 		}
+	}
+}
+
+// differing names the fields in which two values of one type differ, and never a value.
+func differing(a, b any) string {
+	var names []string
+	var compare func(path string, a, b reflect.Value)
+	compare = func(path string, a, b reflect.Value) {
+		switch {
+		case a.Type() != b.Type():
+			names = append(names, path+a.Type().Name()+"/"+b.Type().Name())
+		case a.Equal(b):
+		case a.Kind() != reflect.Struct:
+			names = append(names, strings.TrimSuffix(path, "."))
+		default:
+			before := len(names)
+			for i := range a.NumField() {
+				f := a.Type().Field(i)
+				if f.Anonymous {
+					compare(path, a.Field(i), b.Field(i))
+				} else {
+					compare(path+f.Name+".", a.Field(i), b.Field(i))
+				}
+			}
+			if len(names) == before {
+				names = append(names, strings.TrimSuffix(path, "."))
+			}
+		}
+	}
+	compare("", reflect.ValueOf(a), reflect.ValueOf(b))
+	return strings.Join(names, " ")
+}
+
+func TestADifferenceIsNamedByItsField(t *testing.T) {
+	t.Parallel()
+	a := lead("", known(Yes), kariChosen(), Back{}).state
+	b := a.(ChoosingCustomer)
+	b.Production, b.agreed, b.Last.Attempt, b.Draft.Phone = true, &set[consent]{}, 1, ""
+	if got, want := differing(a, b), "Production agreed Draft.Phone Last.Attempt"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := differing(a, State(SigningOut{})), "ChoosingCustomer/SigningOut"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
