@@ -123,11 +123,13 @@ func TestAFailureIsOneJSONObject(t *testing.T) {
 		want   string
 	}{
 		{
-			"an answer", Result{Code: 3, Said: "Too many tries.", Problem: locked},
+			"an answer",
+			Result{Code: 3, Said: "Too many tries.", Problem: locked},
 			`"wait","sentence":"Too many tries.","status":429,"code":"too_many^[]0;x^G","request_id":"req‹U+202E›9","retry_after_s":60`,
 		},
 		{
-			"no answer", Result{Code: 5, Said: "Not reached.", Problem: flow.Problem{Reason: flow.NotReached}},
+			"no answer",
+			Result{Code: 5, Said: "Not reached.", Problem: flow.Problem{Reason: flow.NotReached}},
 			`"not-reached","sentence":"Not reached.",` + unanswered,
 		},
 		{"several lines", Result{Code: 2, Said: "a\nb", Reason: BecauseConfig}, `"config","sentence":"a; b",` + unanswered},
