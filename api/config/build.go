@@ -105,7 +105,8 @@ func (b *builder) table(above map[string]any, path ...string) map[string]any {
 
 // unknown reports the keys of the table at path that are not among those allowed.
 func (b *builder) unknown(values map[string]any, path, allowed []string) {
-	b.Report.Unknown(values, allowed, func(key string) tomlfile.Spot { return b.At(append(slices.Clone(path), key)...) }, func(key string) string {
+	at := func(key string) tomlfile.Spot { return b.At(append(slices.Clone(path), key)...) }
+	b.Report.Unknown(values, allowed, at, func(key string) string {
 		if below := tomlfile.Nearest(key, ruleKeys()); len(path) == 0 && below != "" {
 			return ", did you mean " + below + " below [profiles.NAME]?"
 		}

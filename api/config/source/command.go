@@ -70,9 +70,10 @@ func (c Command) name() string {
 	return flow.FromOutside(filepath.Base(c.Argv[0])).Shown()
 }
 
-// Run returns the standard output of the program, at most 64 KiB, without one newline at its end. A failure, a timeout and an empty output are an Err which
-// names the program, not its arguments, and shows at most 300 characters of its
-// standard error, neutralised; when ctx ends first the error is ctx's.
+// Run returns the standard output of the program, at most 64 KiB, without one newline at its end.
+// A failure, a timeout and an empty output are an Err, which names the program, not its arguments,
+// and shows at most 300 characters of its standard error, neutralised; when ctx ends first the error
+// is ctx's.
 func (c Command) Run(ctx context.Context) (flow.Secret, error) {
 	name := c.name()
 	if name == "" {
