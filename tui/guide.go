@@ -50,9 +50,9 @@ func caption(scenario Scenario, s flow.State) string {
 func runningCaption(c flow.Call) string {
 	switch c {
 	case flow.CallRecovery:
-		return "POST customers/mfa_login_recovery makes the message go out. Esc stops waiting, not the message."
+		return "POST customers/mfa_login_recovery makes the message go out. Cancelling stops the wait, not the message."
 	case flow.CallChallenge:
-		return "POST auth/mfa/challenge makes the message go out. Esc stops waiting, not the message."
+		return "POST auth/mfa/challenge makes the message go out. Cancelling stops the wait, not the message."
 	case flow.CallAnswer:
 		return "POST auth/token carries mfa_token, oob_code and the code. If the line is cut now, nobody knows whether the code was used."
 	case flow.CallChangePassword:
@@ -62,7 +62,7 @@ func runningCaption(c flow.Call) string {
 	case flow.CallRevoke:
 		return "POST auth/revoke ends the refresh token. Whatever comes of it, everything is forgotten here."
 	default:
-		return "The sign-in is on its way. Esc cancels it."
+		return "The sign-in is on its way; " + keyFor(flow.DeedBack) + " cancels it."
 	}
 }
 
@@ -128,7 +128,8 @@ func (a App) viewGuide(f layout.Frame) []string {
 		lines = lines[:rows]
 		lines[rows-1] = ansi.Truncate(lines[rows-1], width-1, "") + "…"
 	}
-	head := guideHead + strings.Repeat("┄", max(f.Grid()-ansi.StringWidth(guideHead), 0))
+	head := "┄ Guide · " + keyToAsk(guideNext{}) + " next · " + keyToAsk(guideBack{}) + " back ┄"
+	head += strings.Repeat("┄", max(f.Grid()-ansi.StringWidth(head), 0))
 	out := []string{f.Styles.Hint.Render(ansi.Truncate(head, f.Grid(), "…"))}
 	for _, line := range lines {
 		out = append(out, layout.Pad("", layout.LabelAt)+line)
@@ -136,13 +137,11 @@ func (a App) viewGuide(f layout.Frame) []string {
 	return out
 }
 
-const guideHead = "┄ Guide · ctrl+n next · ctrl+p back ┄"
-
 // guideNext does the next thing that the scenario waits for: it fills in what is asked and
 // goes on; where the scenario has made its point, it begins the next one.
 func (a App) guideNext() (App, tea.Cmd) {
 	if flow.Working(a.state) {
-		a.notice = "Something is running. Esc cancels it."
+		a.notice = "Something is running; " + keyFor(flow.DeedBack) + " cancels it."
 		return a, nil
 	}
 	_, next := a.session.Sandbox.scenario()
@@ -165,14 +164,14 @@ func (a App) guideNext() (App, tea.Cmd) {
 	if a.notice != "" {
 		return a, cmd
 	}
-	a, enter := a.tellScreen(tea.KeyPressMsg{Code: tea.KeyEnter})
+	a, enter := a.doDeed(flow.Can(a.state)[0].Deed)
 	return a, tea.Batch(cmd, enter)
 }
 
 // guideSend has another message sent where none came: by the same channel first.
 func (a App) guideSend(again flow.Chance) (App, tea.Cmd) {
 	if a.now < again.From {
-		a.notice = "No code has come yet. When " + keyFor(again.Deed) + " has cooled down, ctrl+n sends again."
+		a.notice = "No code has come yet. When " + keyFor(again.Deed) + " has cooled down, " + keyToAsk(guideNext{}) + " sends again."
 		return a, nil
 	}
 	p, _ := flow.PendingOf(a.state)

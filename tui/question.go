@@ -3,7 +3,6 @@ package tui
 import (
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
@@ -62,9 +61,9 @@ func (a App) asksFirst(q question) App {
 func (a App) answerQuestion(msg tea.KeyPressMsg) (App, tea.Cmd) {
 	q := a.question
 	switch {
-	case key.Matches(msg, a.keys.Back):
+	case commandOf(flow.DeedBack).by(msg):
 		a.question = question{}
-	case key.Matches(msg, a.keys.Yes):
+	case commandOf(flow.DeedAgree).by(msg):
 		a.question = question{}
 		return q.does(a)
 	}
@@ -86,36 +85,6 @@ func (a App) loses() string {
 		return "What was typed will be gone."
 	}
 	return words.Loss(flow.LossOf(a.state))
-}
-
-// doDeed does what the flow lists as possible now. What ends a login or a session asks first.
-func (a App) doDeed(d flow.Deed) (App, tea.Cmd) {
-	c, can := flow.ChanceOf(a.state, d)
-	switch {
-	case !can:
-		return a, nil
-	case c.Event == nil: // it concerns what is typed
-		return a.tellScreen(deed{d})
-	}
-	does := func(a App) (App, tea.Cmd) { return a.step(c.Event(a.now)) }
-	switch {
-	case d == flow.DeedStartOver && !a.oneStepBack():
-		return a.unlessLost("Start again? ", "start again", does)
-	case d == flow.DeedSignOut:
-		return a.unlessLost("Sign out? ", "sign out", does)
-	}
-	return does(a)
-}
-
-// oneStepBack reports whether starting over costs no more than going one step back, which
-// asks nothing.
-func (a App) oneStepBack() bool {
-	c, typed := a.screen.(clearer)
-	if typed {
-		_, typed = c.clear()
-	}
-	at := flow.At(a.state).Kind
-	return (at == flow.AtSecret || at == flow.AtRecovery) && !flow.Working(a.state) && !typed
 }
 
 // leave is q: it closes what is open, and ends the program where nothing is.

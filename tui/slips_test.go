@@ -123,7 +123,7 @@ func TestTheKeyOfThePhoneActsOrSaysWhyNot(t *testing.T) {
 	demo.start().press("ctrl+t").shows("The phone shows here once a message is expected.")
 	code, _ := atCode(t, "", inDemo)
 	code.shows("SIMULATED").press("ctrl+t").hides("SIMULATED").press("ctrl+t").shows("SIMULATED")
-	code.press("ctrl+s", "ctrl+t").shows("The phone is behind this.").press("esc").shows("SIMULATED")
+	code.press("ctrl+s", "ctrl+t").shows("The phone is behind this; esc closes it.").press("esc").shows("SIMULATED")
 	code.press("ctrl+x", "t").hides("SIMULATED")
 	real, _ := atCode(t, "")
 	real.press("ctrl+t").shows("Only the demo has a phone.")
