@@ -206,7 +206,7 @@ func (a App) togglePane() App {
 	case a.session.Sandbox == nil:
 		a.notice = "Only the demo has a phone."
 	case !a.hasPhone():
-		a.notice = "The phone shows here once a message is expected."
+		a.notice = "The phone appears here once a message is expected."
 	case a.overlay != nil:
 		a.notice = "The phone is behind this; " + keyFor(flow.DeedBack) + " closes it."
 	default:

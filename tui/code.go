@@ -206,7 +206,7 @@ func (s codeScreen) viewField(p *layout.Page) {
 	case wait > 0 && s.problem.Reason == flow.MustWait:
 		p.Wrong("Too many tries. Wait " + words.Left(wait) + ", or send a new code" + cooling(s.until(flow.DeedSendAgain)-p.Frame.Now, " ") + ".")
 	case wait > 0:
-		p.Wrong("Wait " + words.Left(wait) + ". Nothing is checked before.")
+		p.Wrong("Wait " + words.Left(wait) + ". Nothing is checked before then.")
 	case s.stale || p.Frame.Over(s.problem, s.waitEnds()):
 	case s.pending.Lost && (s.problem.Reason == flow.CodeNotAccepted || s.problem.Reason == flow.NotAcceptedOrScope):
 		p.Wrong("Not accepted. The try that got no answer has probably used the code up.")

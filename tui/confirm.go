@@ -56,7 +56,7 @@ func (s confirmScreen) what() string {
 
 func assumedWord(assumed bool) string {
 	if assumed {
-		return "a guess; Dintero did not say"
+		return "our guess; Dintero did not say"
 	}
 	return ""
 }

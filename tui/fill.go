@@ -15,7 +15,7 @@ func (a App) fill() (App, tea.Cmd) {
 		return a, nil
 	case some:
 	case flow.At(a.state).Kind == flow.AtSecret:
-		a.notice = "Nobody of the demo has this number or address."
+		a.notice = "Nobody in the demo has this number or address."
 		return a, nil
 	case flow.At(a.state).Kind == flow.AtCode:
 		a.notice = "No code has come yet."

@@ -82,7 +82,7 @@ func (a App) unlessLost(asks, yes string, does func(App) (App, tea.Cmd)) (App, t
 // loses says what would be lost if the login ended here; empty when nothing would be.
 func (a App) loses() string {
 	if c, ok := a.screen.(customerScreen); ok && c.draft().Phone+c.draft().Email != "" {
-		return "What was typed will be gone."
+		return "What was typed will be lost."
 	}
 	return words.Loss(flow.LossOf(a.state))
 }
@@ -101,7 +101,7 @@ func (a App) leave() (App, tea.Cmd) {
 		}), nil
 	case a.copied != s.Token.Access:
 		return a.asksFirst(question{
-			text: "Quit? The token was neither printed nor copied, and will be gone.", yes: "quit",
+			text: "Quit? The token was neither printed nor copied, and will be lost.", yes: "quit",
 			does: func(a App) (App, tea.Cmd) { return a.quit(0) },
 		}), nil
 	}
@@ -115,7 +115,7 @@ func (a App) askToCopy() App {
 	case a.presenting:
 		a.notice = noPresenting()
 	case !script.IsB64Token(s.Token.Access):
-		a.notice = "Not copied: this token has characters that no bearer token may have."
+		a.notice = "Not copied: this token has characters that a bearer token may not have."
 	default:
 		a = a.asksFirst(question{
 			text: "Send the token to the terminal's clipboard? Other programs can read it there.",

@@ -188,7 +188,7 @@ func (s secretScreen) viewField(p *layout.Page) {
 	p.Field("PIN/password", s.secret, true, note)
 	switch {
 	case p.Frame.Now < s.state.Until:
-		p.Wrong("Wait " + words.Left(s.state.Until-p.Frame.Now) + ". Nothing is sent before.")
+		p.Wrong("Wait " + words.Left(s.state.Until-p.Frame.Now) + ". Nothing is sent before then.")
 	case s.tried && s.lengthProblem() != "":
 		p.Wrong(s.lengthProblem())
 	}
