@@ -174,7 +174,7 @@ func listenOnLoopback(address string) (net.Listener, error) {
 	if strings.EqualFold(host, "localhost") {
 		host = "127.0.0.1"
 	}
-	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
+	if !flow.IsLoopback(host) {
 		return nil, fmt.Errorf("sandbox: listen on %q: not a loopback address", address)
 	}
 	listener, err := net.Listen("tcp", net.JoinHostPort(host, port))
