@@ -131,7 +131,7 @@ func viewSignature(p *layout.Page, a flow.Account, claims flow.Claims) {
 }
 
 // signingKey is a token's key among the account's, as far as those are known; wrong when it
-// is none of them.
+// is not one of them.
 func signingKey(a flow.Account, id flow.Foreign) (is string, wrong bool) {
 	if id.IsEmpty() {
 		return "names no key", false
