@@ -37,7 +37,7 @@ type App struct {
 	screen  screen
 	overlay screen            // nil when none is open
 	covered screen            // the overlay that a menu or help lies over; nil when there is none
-	room    tea.WindowSizeMsg // what the overlays have, as they were told
+	room    tea.WindowSizeMsg // what the overlays have, as it was sent to them
 
 	phone      phone
 	hidden     bool // the phone, by ctrl+t

@@ -236,7 +236,7 @@ func (s customerScreen) viewNothingSent(p *layout.Page, empty bool) {
 }
 
 // notes are what the person should know of what was typed, none in place of another.
-func (s customerScreen) notes(read reading, dropped string, audience bool) []string {
+func (s customerScreen) notes(read identification, dropped string, audience bool) []string {
 	var notes []string
 	if dropped != "" {
 		notes = append(notes, dropped)

@@ -24,7 +24,7 @@ func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 	return a.typed(msg, msg.Text != "" || msg.Code == tea.KeyEnter)
 }
 
-// paste is text like what is typed, but that a question takes none of it.
+// paste is taken like typed text; a question ignores it.
 func (a App) paste(msg tea.PasteMsg) (App, tea.Cmd) {
 	a.notice = ""
 	if a.asking() != "" {

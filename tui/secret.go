@@ -121,7 +121,7 @@ func (s secretScreen) wake(now flow.Moment) flow.Moment {
 
 func (s secretScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
-	s.viewTold(p)
+	s.viewNews(p)
 	p.Line(layout.Must, "Customer", who(f, s.state.Identity), "")
 	s.viewField(p)
 	takes, source := loginTakes(s.state.Account, s.state.SignInCall())
@@ -149,8 +149,8 @@ func (s secretScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	return body, cursor
 }
 
-// viewTold is what the person is told before the question.
-func (s secretScreen) viewTold(p *layout.Page) {
+// viewNews is what the person reads before the question.
+func (s secretScreen) viewNews(p *layout.Page) {
 	switch {
 	case s.waiting:
 		p.Tell(layout.Must, p.Frame.Styles.Value, "…", "Reading the account's settings, two seconds at the most.")

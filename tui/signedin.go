@@ -71,7 +71,7 @@ func (s signedInScreen) wake(now flow.Moment) flow.Moment {
 
 func (s signedInScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
-	s.viewTold(p)
+	s.viewNews(p)
 	p.Head("Signed in", who(f, s.state.Identity), s.how())
 	s.viewEnd(p)
 	s.viewToken(p)
@@ -90,7 +90,7 @@ func (s signedInScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	return p.Draw()
 }
 
-func (s signedInScreen) viewTold(p *layout.Page) {
+func (s signedInScreen) viewNews(p *layout.Page) {
 	switch {
 	case s.busy:
 		p.Tell(layout.Must, p.Frame.Styles.Value, "…", "Refreshing the session.")
