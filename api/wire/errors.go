@@ -1,8 +1,6 @@
 package wire
 
 import (
-	"crypto/x509"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -76,15 +74,17 @@ func unsent(call flow.Call, err error) *Error { return Unanswered(call, err, flo
 
 // Unanswered is a call to which no status came.
 func Unanswered(call flow.Call, err error, reach flow.Reach) *Error {
-	var unknown x509.UnknownAuthorityError
-	f := flow.Failure{Reach: reach, Cause: cause(err, reach), Untrusted: errors.As(err, &unknown)}
+	f := flow.Failure{Reach: reach, Cause: cause(err, reach)}
+	if reach == flow.NotSent {
+		f.Network = network(err)
+	}
 	return &Error{Call: call, Failure: f, err: err}
 }
 
 // Unusable is an answer with a good status and a body that is not what the API says.
 func (a Answer) Unusable(wrong string) *Error {
 	e := a.failure()
-	e.Got = a.described(wrong)
+	e.Got, e.Page = a.described(wrong), a.kind() == "HTML"
 	return e
 }
 
