@@ -18,7 +18,7 @@ func codeRules() []rule {
 		},
 		{
 			cause: CauseWrongChannel, id: "wrong-channel", owner: OwnerCustomer, remedy: Remedy{Ask: true, price: costsQuestion},
-			noCode: 4,
+			noCode: 3,
 			// people expect an SMS
 			upNo: FactSMS,
 		},
@@ -27,8 +27,11 @@ func codeRules() []rule {
 			noCode: 6,
 			// operators take minutes at times
 			also: func(e Evidence, odds int) int {
-				if e.Age > 10*time.Minute {
+				switch {
+				case e.Age > 10*time.Minute:
 					return min(odds, 1)
+				case e.Age > 0 && e.Age < 2*time.Minute:
+					return 2 * odds
 				}
 				return odds
 			},
@@ -74,7 +77,7 @@ func codeRules() []rule {
 		},
 		{
 			cause: CauseSignInExpired, id: "sign-in-expired", owner: OwnerCustomer, remedy: Remedy{Deed: DeedEnterSecret, price: costsQuestion},
-			likely: []likely{{NowhereToSend, 8}, {CodeNotAccepted, 2}, {NotAcceptedOrScope, 2}, {Forbidden, 4}, {NotKnown, 3}},
+			likely: []likely{{NowhereToSend, 8}, {CodeNotAccepted, 2}, {NotAcceptedOrScope, 2}, {Forbidden, 4}, {NotKnown, 3}, {Malformed, 5}},
 			named:  says(SignInExpired), outNo: FactNetwork,
 			also: onlyFor(CallChallenge, CallAnswer),
 		},

@@ -47,7 +47,7 @@ func networkRules() []rule {
 		{
 			cause: CauseFirewall, id: "firewall", owner: OwnerNetwork, remedy: look,
 			// A refusal that is not the API's own comes from what stands before it.
-			likely: append(after(2, anyRefusal()...), likely{Forbidden, 4}, likely{NotFound, 2}, likely{Unexpected, 1}, likely{MustWait, 1}),
+			likely: append(after(2, anyRefusal()...), likely{Forbidden, 4}, likely{NotFound, 1}, likely{Unexpected, 1}, likely{MustWait, 1}),
 			out:    FactAPI, upNo: FactAPI,
 			named: func(e Evidence) bool { return e.status() == 403 && e.Problem.Failure.Page },
 			also: func(e Evidence, odds int) int {

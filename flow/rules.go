@@ -130,7 +130,9 @@ func accessRules() []rule {
 			cause: CauseScopeMissing, id: "scope-missing", owner: OwnerClients, remedy: look,
 			likely: []likely{{NotAcceptedOrScope, 4}, {Forbidden, 6}},
 			out:    FactScope, upNo: FactTestCustomer,
-			named: func(e Evidence) bool { return e.No&FactScope != 0 && e.Yes&FactAccepted == 0 },
+			named: func(e Evidence) bool {
+				return e.Problem.Reason == NotAllowed || e.No&FactScope != 0 && e.Yes&FactAccepted == 0
+			},
 		},
 		{
 			cause: CauseScopesUnknown, id: "scopes-unknown", owner: OwnerClients, remedy: secondLine,

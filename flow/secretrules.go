@@ -52,7 +52,12 @@ func secretRules() []rule {
 			noCode: 2,
 			likely: after(2, NotAccepted, NotAcceptedOrScope), // settings are usually read, and then say so
 			out:    FactMFA | FactMessage, upNo: FactMFA, named: says(MFAIsOff),
-			also: onlyFor(CallMFALogin),
+			also: func(e Evidence, odds int) int {
+				if e.Of(FactMFA) == Unknown {
+					odds += odds / 2
+				}
+				return onlyFor(CallMFALogin)(e, odds)
+			},
 		},
 		{
 			cause: CauseMFAOn, id: "mfa-on", owner: OwnerAgent, remedy: Remedy{Deed: DeedEnterSecret, price: costsLook},
@@ -67,7 +72,7 @@ func secretRules() []rule {
 		},
 		{
 			cause: CauseLocked, id: "locked", owner: OwnerCustomer, remedy: Remedy{Wait: true, price: costsLook},
-			likely: append(after(2, anyRefusal()...), likely{MustWait, 6}), // a lock may look like any refusal
+			likely: append(after(2, NotAccepted, NotAcceptedOrScope, NotAcceptedOrToken), likely{CodeNotAccepted, 1}, likely{MustWait, 6}), // a lock may look like any refusal
 			named:  func(e Evidence) bool { return e.status() == 423 },
 			also: func(e Evidence, odds int) int {
 				if e.Problem.Reason == MustWait && !e.Problem.typed() {
