@@ -70,12 +70,12 @@ func EvidenceOf(s State, now Moment) Evidence {
 	if _, in := SessionOf(s); in {
 		e = e.With(FactAccepted|FactSecret, Yes)
 	}
-	call := e.Problem.Call
-	if e.Problem.Reason == NoReason {
-		call = SignInCallOf(s)
+	call := SignInCallOf(s)
+	if e.Problem.Reason != NoReason {
+		call = e.Problem.Call
 	}
-	if held := a.May.Of(call).Held; !e.Problem.OfClient() && held != Unknown {
-		e = e.With(FactScope, held)
+	if call != CallClientToken { // which needs no scope
+		e = e.With(FactScope, a.May.Of(call).Held)
 	}
 	return e.Problem.shows(e)
 }
