@@ -114,14 +114,10 @@ func yesNo(raw string) string {
 }
 
 func channelValue(raw string) string {
-	switch raw {
-	case "sms":
-		return Channel(flow.SMS)
-	case "email":
-		return Channel(flow.Email)
-	default:
-		return raw
+	if channel := flow.ChannelNamed(raw); channel != flow.NoChannel {
+		return Channel(channel)
 	}
+	return raw
 }
 
 func noneIfEmpty(raw string) string {
