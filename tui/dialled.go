@@ -23,7 +23,7 @@ func dialled(typed string) (dial string, r reading) {
 		isPlus := c == '+' || c == '＋'
 		switch {
 		case isPlus && b.Len() > 0:
-			return "", reading{problem: "A phone number has one +, in front."}
+			return "", reading{problem: "A phone number has one +, at the front."}
 		case isPlus:
 			plain = plain && c == '+'
 			b.WriteByte('+')

@@ -77,7 +77,7 @@ func readPhone(typed, region string) reading {
 	case phonenumbers.TOO_LONG:
 		r := reading{problem: "Too long for a " + code(number) + " number.", perhaps: meant(dial, number, region)}
 		if r.perhaps == "" && !abroad {
-			r.problem += " One from abroad begins with + and its country code."
+			r.problem += " A number from abroad begins with + and its country code."
 			return r
 		}
 		return r.orExample(region)
@@ -97,7 +97,7 @@ func readPhone(typed, region string) reading {
 		if again, err := phonenumbers.Parse(sent, region); err != nil || e164(again) != sent {
 			return reading{problem: "No " + code(number) + " number begins like this.", perhaps: meant(dial, number, region)}.orExample(region)
 		}
-		r.doubt, r.perhaps = "No such number is in use, as far as is known.", meant(dial, number, region)
+		r.doubt, r.perhaps = "As far as is known, this number is not in use.", meant(dial, number, region)
 	}
 	return r
 }
@@ -127,7 +127,7 @@ func rewritten(dial string, number *phonenumbers.PhoneNumber) string {
 	}
 	switch {
 	case !ends:
-		return "Some digits are rewritten: compare what is sent."
+		return "Some digits are changed: compare what will be sent."
 	case before != "":
 		return "The " + before + " in front of the number is left out."
 	}
