@@ -77,8 +77,7 @@ func TestALoginWithoutAScreenOnTheSandbox(t *testing.T) {
 		name string
 		mode flow.LoginMode
 	}{{"what the account says", flow.LoginAuto}, {"with a code", flow.LoginMFA}, {"step up", flow.LoginPassword}} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			x := online(t, "happy")
 			session := x.app.session
 			session.Start = flow.New(flow.Account{Login: row.mode}, flow.Draft{})
@@ -119,11 +118,10 @@ func TestHowALoginWithoutAScreenFails(t *testing.T) {
 		{"garbage", flow.AnswerChallenge{}, flow.Failure{Status: 200, Got: flow.FromOutside("HTML, 12 bytes")}, 1, 1, "HTML, 12 bytes"},
 		{"too many codes", flow.AnswerChallenge{}, owed, 2, 3, "third code"},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			u := alone(t, flow.Account{Login: flow.LoginMFA})
 			for range row.times {
-				u.api.once(row.do, flow.CallFailed{Failure: row.failure})
+				u.api.fails(row.do, row.failure)
 			}
 			got := u.run(t)
 			if got.Code != row.code || !contains(got.Said, row.said) || contains(got.Said, "\n") {
@@ -162,8 +160,7 @@ func TestAScriptSendsNothingTwice(t *testing.T) {
 		{"MFA is off", flow.LoginMFA, flow.StartMFALogin{}, flow.CallFailed{Failure: status(403, "mfa_not_enabled")}, 3, "asks for no code after all"},
 		{"a code is wanted", flow.LoginPassword, flow.LogIn{}, flow.CallFailed{Failure: status(403, "mfa_required")}, 3, "asks for a code"},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			u := alone(t, flow.Account{Login: row.mode})
 			u.api.once(row.do, row.answer)
 			got := u.run(t)
@@ -190,7 +187,7 @@ func TestAScriptAsksForNothingWhenTheClientHasNoToken(t *testing.T) {
 		{"broken", status(500, ""), 5, "Dintero had an error (500)"},
 	} {
 		u := alone(t, flow.Account{})
-		u.api.once(flow.Connect{}, flow.CallFailed{Failure: row.failure})
+		u.api.fails(flow.Connect{}, row.failure)
 		if got := u.run(t); got.Code != row.code || !contains(got.Said, row.said) {
 			t.Errorf("%s: ends with %d, saying %q", row.name, got.Code, got.Said)
 		}
@@ -227,8 +224,7 @@ func TestWithoutACodeFlagAScriptStopsBeforeWhatWouldBeInVain(t *testing.T) {
 		{"the account asks for none", flow.LoginAuto, flow.No, 1, 0},
 		{"the password call leads to a code after all", flow.LoginPassword, flow.Yes, 1, 6},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			u := alone(t, flow.Account{Login: row.mode})
 			u.session.Code = nil
 			u.api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(row.mfa)})
@@ -275,8 +271,7 @@ func TestAScriptReachesNobodyOnAProductionAccountUnlessItWasTold(t *testing.T) {
 		{"a code, with --production", flow.Account{Production: true, Unguarded: true, Login: flow.LoginMFA}, flow.SendCode{}, 1},
 		{"the secret alone, with --production", flow.Account{Production: true, Unguarded: true, Login: flow.LoginPassword}, flow.LogIn{}, 1},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			u := alone(t, row.account)
 			got := u.run(t)
 			if n := u.asked(row.reaches); n != row.want {
@@ -338,13 +333,12 @@ func TestAScriptIsToldOfAWrongClock(t *testing.T) {
 		{"2 h behind, and signed in", 2 * time.Hour, flow.Failure{}, "this machine's clock is 2 h 0 min behind Dintero's"},
 		{"59 s behind, and signed in", 59 * time.Second, flow.Failure{}, ""},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			u := alone(t, flow.Account{})
 			u.session.Start = flow.New(flow.Account{Skew: row.skew}, flow.Draft{})
 			u.api.once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.Yes), Skew: row.skew})
 			if row.failure.Status != 0 {
-				u.api.once(flow.AnswerChallenge{}, flow.CallFailed{Failure: row.failure})
+				u.api.fails(flow.AnswerChallenge{}, row.failure)
 			}
 			got := u.run(t)
 			if contains(got.Said, "clock") != (row.said != "") || !contains(got.Said, row.said) || contains(got.Said, "\n") {

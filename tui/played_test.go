@@ -206,15 +206,14 @@ func TestWhatThePersonReadsInEachScenario(t *testing.T) {
 			x.scenario(scenario.Name)
 			play(x)
 			if scenario.Name == "no-scope" {
-				in[flow.EnteringSecret](x)
+				x.at(flow.EnteringSecret{})
 				return
 			}
-			in[flow.SignedIn](x)
-			x.shows("Signed in", "Next scenario").hides("246810")
+			x.at(flow.SignedIn{}).shows("Signed in", "Next scenario").hides("246810")
 		})
 	}
 	x.t = t
 	x.scenario("happy")
 	plays()["happy"](x)
-	in[flow.SignedIn](x)
+	x.at(flow.SignedIn{})
 }

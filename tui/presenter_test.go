@@ -11,8 +11,7 @@ import (
 func TestAnAudienceSeesNothingPersonalOnTheWholeWay(t *testing.T) {
 	t.Parallel()
 	for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
-		t.Run(fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) {
-			t.Parallel()
+		part(t, fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) {
 			x := online(t, "happy", sized(size.width, size.height), func(s *setup) { s.presenting = true }).start()
 			personal := []string{"999", "kari@", "example", "11223344", "246810", "sub ", "Norway"}
 			step := func(keys ...string) {
@@ -42,8 +41,7 @@ func TestAnAudienceSeesNothingPersonalOnTheWholeWay(t *testing.T) {
 func TestAnAudienceSeesTheNamedKeysAndNoOthers(t *testing.T) {
 	t.Parallel()
 	pressed := regexp.MustCompile(`pressed (\S+)`)
-	x, _ := offline(t, inDemo, func(s *setup) { s.presenting = true })
-	x.start()
+	x := offline(t, inDemo, func(s *setup) { s.presenting = true }).start()
 	for _, row := range []struct{ key, want string }{
 		{"tab", "tab"}, {"9", ""}, {"ctrl+f", "ctrl+f"}, {"space", ""}, {"enter", "enter"}, {"7", ""}, {"backspace", "backspace"}, {"ctrl+x", "ctrl+x"},
 	} {
@@ -56,13 +54,12 @@ func TestAnAudienceSeesTheNamedKeysAndNoOthers(t *testing.T) {
 			t.Errorf("%s shows as %q, want %q", row.key, got, row.want)
 		}
 	}
-	plain, _ := offline(t, inDemo)
-	plain.start().press("tab").hides("pressed")
+	offline(t, inDemo).start().press("tab").hides("pressed")
 }
 
 func TestPresenterModeEndsOnlyAfterAYes(t *testing.T) {
 	t.Parallel()
-	x, _ := atSecret(t, "246810", func(s *setup) { s.presenting = true })
+	x := atSecret(t, "246810", func(s *setup) { s.presenting = true })
 	x.hides("999").press("ctrl+x", "p").shows("End presenter mode?").hides("999").press("esc").hides("End presenter mode?", "999")
 	x.press("8", "ctrl+x", "v").shows("not now").press("esc").hides("246810")
 	x.press("ctrl+x", "p").shows("End presenter mode?").press("enter", "ctrl+x", "h", "p").hides("999") // none of them is a yes

@@ -81,20 +81,15 @@ func theirs() []failing {
 }
 
 // atSecret is a run in which a secret was typed.
-func atSecret(t *testing.T, secret string, options ...option) (*walk, *scriptedAPI) {
+func atSecret(t *testing.T, secret string, options ...option) *walk {
 	t.Helper()
-	x, api := offline(t, options...)
-	x.start().asKari().types(secret)
-	return x, api
+	return offline(t, options...).start().asKari().types(secret)
 }
 
 // atCode is a run in which a code was typed.
-func atCode(t *testing.T, code string, options ...option) (*walk, *scriptedAPI) {
+func atCode(t *testing.T, code string, options ...option) *walk {
 	t.Helper()
-	x, api := atSecret(t, "246810", options...)
-	x.press("enter")
-	in[flow.EnteringCode](x)
-	return x.types(code), api
+	return atSecret(t, "246810", options...).press("enter").at(flow.EnteringCode{}).types(code)
 }
 
 // check wants the screen to say what it should, at the usual size and at the smallest, where
@@ -134,12 +129,9 @@ func TestWhatASignInCanBeAnswered(t *testing.T) {
 		do   flow.Effect
 	}{{"mfa_login", flow.LoginMFA, flow.StartMFALogin{}}, {"login", flow.LoginPassword, flow.LogIn{}}} {
 		for _, row := range rows {
-			t.Run(call.name+"/"+row.name, func(t *testing.T) {
-				t.Parallel()
-				x, api := atSecret(t, "246810", calling(call.mode))
-				api.once(call.do, row.event())
-				x.press("enter")
-				in[flow.EnteringSecret](x)
+			part(t, call.name+"/"+row.name, func(t *testing.T) {
+				x := atSecret(t, "246810", calling(call.mode)).once(call.do, row.event())
+				x.press("enter").at(flow.EnteringSecret{})
 				row.check(x, "246810")
 				row.checkWait(x, call.do, "246810")
 				if row.cleared {
@@ -175,18 +167,20 @@ func TestA403WithUnknownScopesNamesBoth(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct {
 		name string
-		to   func(t *testing.T) (*walk, *scriptedAPI)
+		to   func(t *testing.T) *walk
 		do   flow.Effect
 		says string
 	}{
-		{"signing in", func(t *testing.T) (*walk, *scriptedAPI) { return atSecret(t, "246810") }, flow.StartMFALogin{}, "the PIN or password, or the client's permission"},
-		{"checking the code", func(t *testing.T) (*walk, *scriptedAPI) { return atCode(t, "123456") }, flow.AnswerChallenge{}, "the code, or the client's permission"},
+		{"signing in", func(t *testing.T) *walk {
+			return atSecret(t, "246810")
+		}, flow.StartMFALogin{}, "the PIN or password, or the client's permission"},
+		{"checking the code", func(t *testing.T) *walk {
+			return atCode(t, "123456")
+		}, flow.AnswerChallenge{}, "the code, or the client's permission"},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, api := row.to(t)
+		part(t, row.name, func(t *testing.T) {
+			x := row.to(t).fails(row.do, flow.Failure{Status: http.StatusForbidden})
 			x.app.state = forgetting(x.app.state)
-			api.once(row.do, flow.CallFailed{Failure: flow.Failure{Status: http.StatusForbidden}})
 			x.press("enter").shows("Not accepted", row.says, "scopes are not known").holdsTyped("")
 		})
 	}
@@ -201,10 +195,9 @@ func forgetting(s flow.State) flow.State {
 
 func TestA403WithTheScopeKnownToBeMissingNamesIt(t *testing.T) {
 	t.Parallel()
-	x, api := offline(t)
-	api.once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.No)})
+	x := offline(t).once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.No)})
 	x.start().shows("✗ sign in", "✗ send codes", "write:accounts:/auth/users is missing", "write:accounts:/auth/mfa is missing")
-	api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: status(403, "")})
+	x.fails(flow.StartMFALogin{}, status(403, ""))
 	x.asKari().types("246810").press("enter").shows("lacks the scope write:accounts:/auth/users").holdsTyped("246810")
 }
 
@@ -221,37 +214,25 @@ func TestWhatSendingACodeCanBeAnswered(t *testing.T) {
 		fails("timed out", reached(flow.TimedOut, "30 s"), "may or may not be on its way", "Wait a minute", "in 30 s").cools(),
 	}...)
 	for _, row := range rows {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, api := atSecret(t, "246810")
-			api.once(flow.SendCode{}, row.event())
-			x.press("enter").shows(row.says...)
-			in[flow.SendFailed](x)
+		part(t, row.name, func(t *testing.T) {
+			x := atSecret(t, "246810").once(flow.SendCode{}, row.event())
+			x.press("enter").shows(row.says...).at(flow.SendFailed{})
 			x.shows("✓ accepted", "a code comes next")
 			if row.waits {
-				x.press("enter")
-				if x.asked(flow.SendCode{}) != 1 {
-					t.Fatal("sent again before its time")
-				}
+				x.press("enter").asks(flow.SendCode{}, 1)
 				x.wait(30 * time.Second)
 			}
-			x.shows("Enter sends the code").press("enter")
-			in[flow.EnteringCode](x)
-			if x.asked(flow.StartMFALogin{}) != 1 {
-				t.Error("the secret was sent again")
-			}
+			x.shows("Enter sends the code").press("enter").at(flow.EnteringCode{}).asks(flow.StartMFALogin{}, 1)
 		})
 	}
 	for _, row := range []failing{
 		fails("expired", status(403, "expired_token")),
 		fails("invalid_grant", status(403, "invalid_grant")),
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, api := atSecret(t, "246810")
-			api.once(flow.SendCode{}, row.event())
+		part(t, row.name, func(t *testing.T) {
+			x := atSecret(t, "246810").once(flow.SendCode{}, row.event())
 			x.press("enter").shows("The sign-in has expired", "Start the sign-in again", "+47 ••• •• 999").holdsTyped("")
-			in[flow.EnteringSecret](x)
+			x.at(flow.EnteringSecret{})
 		})
 	}
 }
@@ -262,14 +243,10 @@ func TestWhatSendingAgainCanBeAnswered(t *testing.T) {
 		fails("500", status(500, ""), "had an error (500)", "SMS 1"),
 		fails("too many", status(429, ""), "Too many", "in 5 s").with(after(5)),
 	} {
-		t.Run(row.name+" leaves the first code good", func(t *testing.T) {
-			t.Parallel()
-			x, api := atCode(t, "73")
-			api.once(flow.SendCode{}, row.event())
-			x.wait(30*time.Second).press("ctrl+x", "n")
-			in[flow.EnteringCode](x)
-			x.shows(row.says...).holdsTyped("73").types("951846").press("enter")
-			in[flow.SignedIn](x)
+		part(t, row.name+" leaves the first code good", func(t *testing.T) {
+			x := atCode(t, "73").once(flow.SendCode{}, row.event())
+			x.wait(30*time.Second).press("ctrl+x", "n").at(flow.EnteringCode{})
+			x.shows(row.says...).holdsTyped("73").types("951846").press("enter").at(flow.SignedIn{})
 		})
 	}
 }
@@ -291,35 +268,26 @@ func TestWhatACodeCanBeAnswered(t *testing.T) {
 		fails("denied", status(403, "access_denied"), "denied", "Start again"),
 	}...)
 	for _, row := range rows {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, api := atCode(t, "123456")
-			api.once(flow.AnswerChallenge{}, row.event())
-			x.press("enter")
-			in[flow.EnteringCode](x)
+		part(t, row.name, func(t *testing.T) {
+			x := atCode(t, "123456").once(flow.AnswerChallenge{}, row.event())
+			x.press("enter").at(flow.EnteringCode{})
 			row.check(x, "123456")
 			row.checkWait(x, flow.AnswerChallenge{}, "123456")
 			if row.cleared {
 				x.types("654321")
 			}
-			x.press("enter")
-			in[flow.SignedIn](x)
-			if x.asked(flow.AnswerChallenge{}) != 2 || x.asked(flow.SendCode{}) != 1 {
-				t.Error("want two answers and one message")
-			}
+			x.press("enter").at(flow.SignedIn{}).asks(flow.AnswerChallenge{}, 2).asks(flow.SendCode{}, 1)
 		})
 	}
 }
 
 func TestAThirdCodeIsOneTooMany(t *testing.T) {
 	t.Parallel()
-	x, api := atCode(t, "123456")
+	x := atCode(t, "123456")
 	owed := flow.CallFailed{Failure: flow.Failure{Status: 403, Code: flow.FromOutside("mfa_required"), MFAToken: flow.Conceal(mfaCanary)}}
-	api.once(flow.AnswerChallenge{}, owed).once(flow.AnswerChallenge{}, owed)
-	x.press("enter")
-	in[flow.EnteringCode](x)
-	x.holdsTyped("").types("234567").press("enter").shows("third code", "Start again")
-	in[flow.EnteringSecret](x)
+	x.once(flow.AnswerChallenge{}, owed).once(flow.AnswerChallenge{}, owed)
+	x.press("enter").at(flow.EnteringCode{})
+	x.holdsTyped("").types("234567").press("enter").shows("third code", "Start again").at(flow.EnteringSecret{})
 }
 
 func TestWhatARecoveryCanBeAnswered(t *testing.T) {
@@ -336,12 +304,9 @@ func TestWhatARecoveryCanBeAnswered(t *testing.T) {
 			if row.name == "no recovery for this customer" && way.key == "1" {
 				continue
 			}
-			t.Run(way.name+"/"+row.name, func(t *testing.T) {
-				t.Parallel()
-				x, api := offline(t)
-				api.once(way.do, row.event())
-				x.start().asKariByMail().press("ctrl+x", "l", way.key).shows(row.says...)
-				in[flow.ChoosingRecovery](x)
+			part(t, way.name+"/"+row.name, func(t *testing.T) {
+				x := offline(t).once(way.do, row.event()).start().asKariByMail().press("ctrl+x", "l", way.key).shows(row.says...)
+				x.at(flow.ChoosingRecovery{})
 				if row.waits {
 					x.press(way.key)
 					if x.asked(way.do) != 1 {
@@ -364,12 +329,9 @@ func TestWhatARefreshCanBeAnswered(t *testing.T) {
 		fails("expired", status(403, "expired_token"), "refresh token is no longer valid"),
 		fails("cut off", reached(flow.CutOff, "reset"), "No answer came to the refresh", "Try again"),
 	}...) {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, api := atCode(t, codeCanary)
-			api.once(flow.RefreshSession{}, row.event())
-			x.press("enter", "r").shows(row.says...).shows("Signed in", "Ends")
-			in[flow.SignedIn](x)
+		part(t, row.name, func(t *testing.T) {
+			x := atCode(t, codeCanary).once(flow.RefreshSession{}, row.event())
+			x.press("enter", "r").shows(row.says...).shows("Signed in", "Ends").at(flow.SignedIn{})
 		})
 	}
 }
@@ -381,53 +343,39 @@ func TestASignOutThatDidNotGetThroughIsSaidAndForgetsAllTheSame(t *testing.T) {
 		fails("not reached", reached(flow.NotSent, "no route"), "was not reached", "no route"),
 		fails("cut off", reached(flow.CutOff, "reset"), "No answer came to the sign-out"),
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, api := atCode(t, codeCanary)
-			api.once(flow.SignOut{}, row.event())
+		part(t, row.name, func(t *testing.T) {
+			x := atCode(t, codeCanary).once(flow.SignOut{}, row.event())
 			x.press("enter", "ctrl+x", "x", "y").shows(row.says...).shows("Who is signing in?").holdsTyped("")
-			in[flow.ChoosingCustomer](x)
+			x.at(flow.ChoosingCustomer{})
 		})
 	}
 }
 
 func TestFactsThatFailAreSaidWhereNothingIsTypedYet(t *testing.T) {
 	t.Parallel()
-	t.Run("the client's credentials", func(t *testing.T) {
-		t.Parallel()
-		x, api := offline(t)
-		api.once(flow.Connect{}, flow.CallFailed{Failure: status(401, "invalid_client")})
+	part(t, "the client's credentials", func(t *testing.T) {
+		x := offline(t).fails(flow.Connect{}, status(401, "invalid_client"))
 		x.start().shows("does not accept this client's id and secret", "client_id and client_secret", "status 401")
 		x.types("999").holdsTyped("999").press("ctrl+s").shows("Settings", "not read")
 	})
-	t.Run("the network", func(t *testing.T) {
-		t.Parallel()
-		x, api := offline(t)
-		api.once(flow.Connect{}, flow.CallFailed{Failure: reached(flow.NotSent, "no such host")})
+	part(t, "the network", func(t *testing.T) {
+		x := offline(t).fails(flow.Connect{}, reached(flow.NotSent, "no such host"))
 		x.start().shows("was not reached", "Check the network", "no such host", "settings not read: assumed")
 	})
-	t.Run("the settings", func(t *testing.T) {
-		t.Parallel()
-		x, api := offline(t)
-		api.once(flow.ReadSettings{}, flow.CallFailed{Failure: status(500, "")})
+	part(t, "the settings", func(t *testing.T) {
+		x := offline(t).fails(flow.ReadSettings{}, status(500, ""))
 		x.start().shows("✓ sign in", "settings not read: assumed", "then a code").press("ctrl+s").shows("had an error (500)", "status 500")
-		x.press("r").shows("MFA at login", "on").press("esc").shows("set by the account")
-		if x.asked(flow.ReadSettings{}) != 2 {
-			t.Error("the settings were not read again")
-		}
+		x.press("r").shows("MFA at login", "on").press("esc").shows("set by the account").asks(flow.ReadSettings{}, 2)
 	})
-	t.Run("the settings may not be read", func(t *testing.T) {
-		t.Parallel()
-		x, api := offline(t)
-		api.once(flow.ReadSettings{}, flow.CallFailed{Failure: status(403, "insufficient_scope")})
+	part(t, "the settings may not be read", func(t *testing.T) {
+		x := offline(t).fails(flow.ReadSettings{}, status(403, "insufficient_scope"))
 		x.start().press("ctrl+s").shows("lacks the scope read:customers", "can grant it")
 	})
-	t.Run("a damaged document is shown as far as it goes", func(t *testing.T) {
-		t.Parallel()
-		x, api := offline(t)
+	part(t, "a damaged document is shown as far as it goes", func(t *testing.T) {
+		x := offline(t)
 		doc := accountSettings(flow.Yes)
 		doc.Damage = flow.FromOutside("cut after 812 bytes")
-		api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
+		x.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
 		x.start().press("ctrl+s").shows("damaged", "cut after 812 bytes", "MFA at login")
 	})
 }
@@ -574,22 +522,17 @@ func TestAProblemInOneLineForALog(t *testing.T) {
 
 func TestAnAccountThatWantsACodeIsAskedAgainWithTheOtherCall(t *testing.T) {
 	t.Parallel()
-	x, api := atSecret(t, "246810", calling(flow.LoginPassword))
-	api.once(flow.LogIn{}, flow.CallFailed{Failure: status(403, "MFA REQUIRED")})
+	x := atSecret(t, "246810", calling(flow.LoginPassword)).fails(flow.LogIn{}, status(403, "MFA REQUIRED"))
 	x.press("enter").shows("This account asks for a code after all. Nobody is signed in yet", "Enter signs in with a code").holdsTyped("246810")
-	if x.asked(flow.StartMFALogin{}) != 0 {
-		t.Fatal("the other call was made by itself")
-	}
-	x.press("enter")
-	in[flow.EnteringCode](x)
+	x.asks(flow.StartMFALogin{}, 0).press("enter").at(flow.EnteringCode{})
 }
 
 func TestWithNowhereToSendACodeTheOtherChannelIsOffered(t *testing.T) {
 	t.Parallel()
-	x, api := atSecret(t, "246810")
+	x := atSecret(t, "246810")
 	unknown := status(404, "NOT FOUND")
 	unknown.API, unknown.Message = true, flow.FromOutside("Resource was not found")
-	api.once(flow.SendCode{}, flow.CallFailed{Failure: unknown})
+	x.fails(flow.SendCode{}, unknown)
 	x.press("enter").shows("has expired, or there is no address for the code", "ctrl+x e by e-mail", "Resource was not found")
 	x.press("ctrl+x", "e").shows("e-mail 1")
 	if got := last[flow.SendCode](x).Channel; got != flow.Email {
@@ -599,17 +542,14 @@ func TestWithNowhereToSendACodeTheOtherChannelIsOffered(t *testing.T) {
 
 func TestARecoveryByOneCodeSaysSo(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t)
-	x.start().asKari().press("ctrl+x", "l", "2").types("118204").press("enter").shows("recovered by 1 code")
-	in[flow.SignedIn](x)
+	x := offline(t).start().asKari().press("ctrl+x", "l", "2").types("118204").press("enter").shows("recovered by 1 code")
+	x.at(flow.SignedIn{})
 }
 
 func TestAClockIsOffOnTheScreenFromAMinuteOn(t *testing.T) {
 	t.Parallel()
 	for skew, says := range map[time.Duration]string{time.Minute: "1 min behind", -time.Minute: "1 min ahead of", 59 * time.Second: "", -59 * time.Second: ""} {
-		x, api := offline(t)
-		api.once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.Yes), Skew: skew})
-		x.start().shows("✓ sign in")
+		x := offline(t).once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.Yes), Skew: skew}).start().shows("✓ sign in")
 		if contains(x.text(), "clock is") != (says != "") || !contains(x.text(), says) {
 			t.Errorf("%s off, want %q:\n%s", skew, says, x.text())
 		}

@@ -23,6 +23,15 @@ import (
 	"dintero-login/tui/lanes"
 )
 
+// part is a part of a test that runs beside the others.
+func part(t *testing.T, name string, test func(t *testing.T)) {
+	t.Helper()
+	t.Run(name, func(t *testing.T) {
+		t.Parallel()
+		test(t)
+	})
+}
+
 // The driver: a person at the program, without a terminal and without waiting. A message
 // goes through Update, then every command that came of it runs, until only what a test
 // holds back and what waits for the clock is left. The clock is a number that a test moves.
@@ -129,8 +138,8 @@ type walk struct {
 	t     *testing.T
 	clock *clock
 	desk  *desk
-	box   *sandbox.Sandbox // nil without one
-	mail  <-chan Message   // what the sandbox has delivered
+	api   *scriptedAPI   // nil with the real adapter
+	mail  <-chan Message // what the sandbox has delivered
 	app   App
 
 	tells     chan tale
@@ -178,12 +187,14 @@ func watching(secrets ...string) option {
 }
 
 // offline is a run on a scripted API.
-func offline(t *testing.T, options ...option) (*walk, *scriptedAPI) {
+func offline(t *testing.T, options ...option) *walk {
 	t.Helper()
 	c := &clock{}
 	api := newScript(c)
 	s := setup{session: Session{Standing: Test, Profile: "shop", Account: "T11223344", Host: "api.dintero.com", Region: "NO"}}
-	return begin(t, c, api, s, options), api
+	x := begin(t, c, api, s, options)
+	x.api = api
+	return x
 }
 
 // online is a run on the real adapter and a sandbox of its own, which plays a scenario.
@@ -205,7 +216,7 @@ func online(t *testing.T, scenario string, options ...option) *walk {
 		}
 	})
 	x := begin(t, c, adapter, s, options)
-	x.box, x.mail = box, mail
+	x.mail = mail
 	return x
 }
 
@@ -368,6 +379,15 @@ func (x *walk) asked(do flow.Effect) int {
 	return n
 }
 
+// asks wants this many effects of a kind to have been asked for.
+func (x *walk) asks(do flow.Effect, want int) *walk {
+	x.t.Helper()
+	if n := x.asked(do); n != want {
+		x.t.Fatalf("%T was asked for %d times, want %d; the screen is\n%s", do, n, want, x.text())
+	}
+	return x
+}
+
 // last is the newest effect of a kind.
 func last[E flow.Effect](x *walk) E {
 	x.t.Helper()
@@ -400,6 +420,18 @@ func (x *walk) rings() *walk {
 		x.t.Fatal("no message came")
 		return x
 	}
+}
+
+// once has the scripted API answer the next effect of a kind with this event.
+func (x *walk) once(do flow.Effect, e flow.Event) *walk {
+	x.api.once(do, e)
+	return x
+}
+
+// fails has the next effect of a kind fail.
+func (x *walk) fails(do flow.Effect, f flow.Failure) *walk {
+	x.api.fails(do, f)
+	return x
 }
 
 func (x *walk) press(keys ...string) *walk {
@@ -496,14 +528,20 @@ func (x *walk) hides(words ...string) *walk {
 	return x
 }
 
+// at wants the state to be of this kind.
+func (x *walk) at(want flow.State) *walk {
+	x.t.Helper()
+	if reflect.TypeOf(x.app.state) != reflect.TypeOf(want) {
+		x.t.Fatalf("the state is %T, want %T; the screen is\n%s", x.app.state, want, x.text())
+	}
+	return x
+}
+
 // in is the state, which has to be of this kind.
 func in[S flow.State](x *walk) S {
 	x.t.Helper()
-	s, ok := x.app.state.(S)
-	if !ok {
-		var want S
-		x.t.Fatalf("the state is %T, want %T; the screen is\n%s", x.app.state, want, x.text())
-	}
+	var want S
+	s, _ := x.at(want).app.state.(S)
 	return s
 }
 
@@ -627,6 +665,11 @@ func (s *scriptedAPI) once(do flow.Effect, e flow.Event) *scriptedAPI {
 	kind := reflect.TypeOf(do)
 	s.next[kind] = append(s.next[kind], e)
 	return s
+}
+
+// fails has the next effect of a kind fail.
+func (s *scriptedAPI) fails(do flow.Effect, f flow.Failure) *scriptedAPI {
+	return s.once(do, flow.CallFailed{Failure: f})
 }
 
 // Perform implements lanes.Performer.
