@@ -91,9 +91,11 @@ func TestALoginWithoutAScreenOnTheSandbox(t *testing.T) {
 	}
 }
 
-func TestHowALoginWithoutAScreenFails(t *testing.T) {
+// It ends and says why: a secret and a code are sent once, whatever comes.
+func TestAScriptSendsNothingTwice(t *testing.T) {
 	t.Parallel()
 	owed := flow.Failure{Status: 403, Code: flow.FromOutside("mfa_required"), MFAToken: flow.Conceal(mfaCanary)}
+	refused := func(r flow.Renewal) flow.Failure { return flow.Failure{Status: 401, Renewal: r} }
 	for _, row := range []struct {
 		name    string
 		do      flow.Effect
@@ -117,9 +119,19 @@ func TestHowALoginWithoutAScreenFails(t *testing.T) {
 		{"malformed", flow.StartMFALogin{}, status(400, ""), 1, 1, "malformed"},
 		{"garbage", flow.AnswerChallenge{}, flow.Failure{Status: 200, Got: flow.FromOutside("HTML, 12 bytes")}, 1, 1, "HTML, 12 bytes"},
 		{"too many codes", flow.AnswerChallenge{}, owed, 2, 3, "third code"},
+		{"the token was renewed", flow.StartMFALogin{}, refused(flow.Renewed), 1, 1, "What was typed may have counted"},
+		{"the token was renewed at the message", flow.SendCode{}, refused(flow.Renewed), 1, 1, "has been renewed"},
+		{"the token was renewed at the code", flow.AnswerChallenge{}, refused(flow.Renewed), 1, 1, "What was typed may have counted"},
+		{"the token may be good", flow.AnswerChallenge{}, refused(flow.TokenDoubtful), 1, 3, "Not accepted: the code, or the program's access token"},
+		{"MFA is off", flow.StartMFALogin{}, status(403, "mfa_not_enabled"), 1, 3, "asks for no code after all"},
+		{"a code is wanted", flow.LogIn{}, status(403, "mfa_required"), 1, 3, "asks for a code"},
 	} {
 		part(t, row.name, func(t *testing.T) {
-			u := alone(t, flow.Account{Login: flow.LoginMFA})
+			mode := flow.LoginMFA
+			if row.do == (flow.LogIn{}) {
+				mode = flow.LoginPassword
+			}
+			u := alone(t, flow.Account{Login: mode})
 			for range row.times {
 				u.api.fails(row.do, row.failure)
 			}
@@ -132,43 +144,9 @@ func TestHowALoginWithoutAScreenFails(t *testing.T) {
 					t.Errorf("says a secret: %q", got.Said)
 				}
 			}
-			if u.asked(row.do) != row.times {
-				t.Errorf("%T was asked for %d times, want %d: nothing is sent twice", row.do, u.asked(row.do), row.times)
-			}
-		})
-	}
-}
-
-// A script sends a secret and a code once, whatever comes: it ends and says why.
-func TestAScriptSendsNothingTwice(t *testing.T) {
-	t.Parallel()
-	refused := func(r flow.Renewal) flow.CallFailed {
-		return flow.CallFailed{Failure: flow.Failure{Status: 401, Renewal: r}}
-	}
-	for _, row := range []struct {
-		name   string
-		mode   flow.LoginMode
-		do     flow.Effect
-		answer flow.CallFailed
-		code   int
-		said   string
-	}{
-		{"the token was renewed", flow.LoginMFA, flow.StartMFALogin{}, refused(flow.Renewed), 1, "What was typed may have counted"},
-		{"the token was renewed at the message", flow.LoginMFA, flow.SendCode{}, refused(flow.Renewed), 1, "has been renewed"},
-		{"the token was renewed at the code", flow.LoginMFA, flow.AnswerChallenge{}, refused(flow.Renewed), 1, "What was typed may have counted"},
-		{"the token may be good", flow.LoginMFA, flow.AnswerChallenge{}, refused(flow.TokenDoubtful), 3, "Not accepted: the code, or the program's access token"},
-		{"MFA is off", flow.LoginMFA, flow.StartMFALogin{}, flow.CallFailed{Failure: status(403, "mfa_not_enabled")}, 3, "asks for no code after all"},
-		{"a code is wanted", flow.LoginPassword, flow.LogIn{}, flow.CallFailed{Failure: status(403, "mfa_required")}, 3, "asks for a code"},
-	} {
-		part(t, row.name, func(t *testing.T) {
-			u := alone(t, flow.Account{Login: row.mode})
-			u.api.once(row.do, row.answer)
-			got := u.run(t)
-			if got.Code != row.code || !contains(got.Said, row.said) {
-				t.Errorf("ends with %d, saying %q", got.Code, got.Said)
-			}
-			if u.asked(flow.StartMFALogin{}, flow.LogIn{}) != 1 || u.asked(row.do) != 1 || u.secrets != 1 || len(u.codes) > 1 {
-				t.Errorf("asked for %d sign-ins, %d secrets, %d codes", u.asked(flow.StartMFALogin{}, flow.LogIn{}), u.secrets, len(u.codes))
+			signIns := u.asked(flow.StartMFALogin{}, flow.LogIn{})
+			if u.asked(row.do) != row.times || signIns != 1 || u.secrets != 1 || len(u.codes) > row.times {
+				t.Errorf("asked for %d %T, %d sign-ins, %d secrets, %d codes", u.asked(row.do), row.do, signIns, u.secrets, len(u.codes))
 			}
 		})
 	}

@@ -89,17 +89,6 @@ func TestALoginByEmail(t *testing.T) {
 	online(t, "happy").start().asKariByMail().shows("k•••@example.com").hides("kari@").toTheCode().giveCode().at(flow.SignedIn{})
 }
 
-func TestAnAccountWithoutMFASignsInWithTheSecretAlone(t *testing.T) {
-	t.Parallel()
-	x := online(t, "mfa-off").start()
-	x.shows("PIN or password, no code", "no code").hides("○ Code")
-	x.asKari().shows("the customer is signed in").types("246810").press("enter")
-	if s := in[flow.SignedIn](x); s.By != flow.NoChannel {
-		t.Errorf("signed in by %v, want by no code", s.By)
-	}
-	x.shows("by PIN or password alone").asks(flow.LogIn{}, 1).asks(flow.StartMFALogin{}, 0)
-}
-
 func TestAnAccountThatTurnsOutToHaveNoMFASaysSoAndAsksAgain(t *testing.T) {
 	t.Parallel()
 	x := online(t, "mfa-off", calling(flow.LoginMFA)).start()
@@ -131,17 +120,6 @@ func TestALinkNeedsAnAddress(t *testing.T) {
 	x.press("esc").at(flow.EnteringSecret{})
 }
 
-func TestALostSecretIsRecoveredByTwoCodes(t *testing.T) {
-	t.Parallel()
-	x := online(t, "happy").start()
-	x.asKari().press("ctrl+x", "l", "2").shows("Code 1 of 2", "e-mail 1").rings().giveCode()
-	x.shows("Code 2 of 2", "SMS 1").rings().giveCode()
-	if s := in[flow.SignedIn](x); !s.Recovered {
-		t.Error("not called a recovery")
-	}
-	x.shows("recovered by 2 codes").asks(flow.StartRecovery{}, 1).asks(flow.SendCode{}, 1).asks(flow.AnswerChallenge{}, 2)
-}
-
 func TestACodeIsSentAgainOnlyWhenItsTimeHasCome(t *testing.T) {
 	t.Parallel()
 	x := online(t, "happy").start()
@@ -150,42 +128,6 @@ func TestACodeIsSentAgainOnlyWhenItsTimeHasCome(t *testing.T) {
 	x.press("esc").wait(29 * time.Second).shows("in 1 s").wait(time.Second).hides("again, in").holdsTyped("12")
 	x.press("ctrl+x", "n").shows("SMS 2, the newest").rings().shows("replaced").holdsTyped("")
 	x.giveCode().at(flow.SignedIn{})
-}
-
-func TestTheOldCodeIsNotTakenAfterAResend(t *testing.T) {
-	t.Parallel()
-	x := online(t, "happy").start()
-	x.asKari().toTheCode()
-	old := x.app.phone.newest().Reveal()
-	x.wait(30*time.Second).press("ctrl+x", "n").rings()
-	x.types(old).press("enter").shows("Not accepted. Is it from SMS 2", "wrong tries: 1").holdsTyped("")
-	x.giveCode().at(flow.SignedIn{})
-}
-
-func TestACodeOverTheOtherChannel(t *testing.T) {
-	t.Parallel()
-	x := online(t, "happy").start()
-	x.asKari().toTheCode().wait(30 * time.Second).shows("by e-mail")
-	x.press("ctrl+x", "e").shows("e-mail 1").rings().giveCode()
-	if s := in[flow.SignedIn](x); s.By != flow.Email {
-		t.Errorf("signed in by %v, want by e-mail", s.By)
-	}
-	x.shows("MFA by e-mail")
-}
-
-func TestTheAccountSendsItsCodesByEmail(t *testing.T) {
-	t.Parallel()
-	x := online(t, "email-channel").start()
-	x.shows("code by e-mail").asKari().shows("an e-mail to the simulated phone").toTheCode().shows("e-mail 1", "e-mail address on file")
-	x.giveCode().shows("MFA by e-mail")
-}
-
-func TestAnExpiredCodeIsSaidToBeAndANewOneWorks(t *testing.T) {
-	t.Parallel()
-	x := online(t, "expired").start()
-	x.asKari().toTheCode().wait(6 * time.Second)
-	x.giveCode().shows("has expired", "ctrl+x n").holdsTyped("").hides("wrong tries").at(flow.EnteringCode{})
-	x.wait(30*time.Second).press("ctrl+x", "n").rings().giveCode().at(flow.SignedIn{})
 }
 
 func TestARefusedSecretReadsTheSameForAnUnknownCustomer(t *testing.T) {
@@ -293,13 +235,6 @@ func TestNothingReachesAProductionCustomerBeforeAYes(t *testing.T) {
 	})
 }
 
-func TestEnterWhileTheSettingsAreReadWaitsForThem(t *testing.T) {
-	t.Parallel()
-	x := online(t, "mfa-off").hold(flow.ReadSettings{}).start()
-	x.shows("reading").asKari().types("246810")
-	x.press("enter").shows("two seconds at the most").release().at(flow.SignedIn{}).asks(flow.LogIn{}, 1).asks(flow.StartMFALogin{}, 0)
-}
-
 func TestSettingsThatComeLateDisturbNothing(t *testing.T) {
 	t.Parallel()
 	part(t, "while a number is typed", func(t *testing.T) {
@@ -328,71 +263,6 @@ func TestSettingsThatComeLateDisturbNothing(t *testing.T) {
 	})
 }
 
-func TestFactsThatFailAreSaidAndDoNotStopALogin(t *testing.T) {
-	t.Parallel()
-	x := online(t, "server-error").start()
-	x.shows("Who is signing in?").asKari().types("246810")
-	for range 6 { // each kind of call fails once, then recovers
-		if _, ok := x.app.state.(flow.EnteringCode); ok {
-			break
-		}
-		x.press("enter")
-	}
-	x.at(flow.EnteringCode{}).rings()
-	for range 3 {
-		if _, ok := x.app.state.(flow.SignedIn); ok {
-			break
-		}
-		if x.typedHere() == "" {
-			x.types(x.app.phone.newest().Reveal())
-		}
-		x.press("enter")
-	}
-	x.at(flow.SignedIn{})
-}
-
-func TestAMissingScopeIsSaidBeforeASecretIsTyped(t *testing.T) {
-	t.Parallel()
-	x := online(t, "no-scope").start()
-	x.shows("write:accounts:/auth/users is missing", "can grant it")
-	x.asKari().types("246810").press("enter").shows("lacks the scope", "write:accounts:/auth/users", "can grant it").holdsTyped("246810")
-	x.at(flow.EnteringSecret{})
-}
-
-func TestALockedCustomerWaits(t *testing.T) {
-	t.Parallel()
-	x := online(t, "locked").start()
-	x.asKari().types("246810").press("enter").shows("Too many tries", "Wait 60 s").holdsTyped("246810")
-	asked := x.asked(flow.StartMFALogin{})
-	x.press("enter").wait(20*time.Second).shows("Wait 40 s").press("enter").asks(flow.StartMFALogin{}, asked)
-}
-
-func TestALinkToAnotherHostIsShownAndNotFollowed(t *testing.T) {
-	t.Parallel()
-	x := online(t, "hostile-link").start()
-	x.asKari().toTheCode().shows("api.dintero.com.login.example", "not followed", x.app.session.Host)
-	x.giveCode().at(flow.SignedIn{})
-}
-
-func TestHostileTextFromTheSandboxIsNeutralisedOnTheWholeWay(t *testing.T) {
-	t.Parallel()
-	x := online(t, "hostile-text").start() // look checks every screen
-	x.asKari().types("0000").press("enter").shows("^[[31", "‹U+202E›")
-	x.types("246810").press("enter").rings().shows("^[[31").giveCode().at(flow.SignedIn{})
-	x.shows("^[")
-	x.press("enter").shows("Settings").press("enter").shows("^[[31").press("tab", "enter", "tab", "enter")
-}
-
-func TestACutWhileTheCodeIsCheckedSaysThatItMayBeUsed(t *testing.T) {
-	t.Parallel()
-	online(t, "cut").start().asKari().toTheCode().giveCode().shows("the code may have been used").at(flow.EnteringCode{})
-}
-
-func TestAClockThatIsOffIsSaid(t *testing.T) {
-	t.Parallel()
-	online(t, "skewed-clock").start().shows("clock is 2 h 0 min behind")
-}
-
 func TestTheFirstScreenAndSignedInSayHowToLeave(t *testing.T) {
 	t.Parallel()
 	x := online(t, "happy").start()
@@ -413,51 +283,79 @@ func TestEscGoesOneStepBack(t *testing.T) {
 
 func TestEscCancelsWhatRunsAndItsAnswerIsDropped(t *testing.T) {
 	t.Parallel()
-	part(t, "signing in", func(t *testing.T) {
-		x := online(t, "happy").hold(flow.StartMFALogin{}).start()
-		x.asKari().types("246810").press("enter").shows("Signing in").press("esc").shows("Cancelled. It may have counted as a try.").hides("No answer")
-		x.at(flow.EnteringSecret{}).holdsTyped("246810").release().at(flow.EnteringSecret{})
-	})
-	part(t, "sending the code", func(t *testing.T) {
-		x := online(t, "happy").hold(flow.SendCode{}).start()
-		x.asKari().types("246810").press("enter").shows("Sending the code").press("esc")
-		x.shows("Cancelled. The message may be on its way all the same.").release().at(flow.SendFailed{})
-		x.press("enter")
-		in[flow.SendFailed](x) // a message may be on its way: not before its time
-		x.wait(30 * time.Second).press("enter").rings().giveCode().at(flow.SignedIn{})
-	})
-	part(t, "checking the code", func(t *testing.T) {
-		x := online(t, "happy").hold(flow.AnswerChallenge{}).start()
-		x.asKari().toTheCode().giveCode().shows("Checking the code").press("esc")
-		x.shows("Cancelled. The code may have been used.").release().at(flow.EnteringCode{})
-	})
-	part(t, "refreshing", func(t *testing.T) {
-		x := online(t, "happy").hold(flow.RefreshSession{}).start()
-		x.asKari().toTheCode().giveCode().press("r").shows("Refreshing").press("esc").shows("Cancelled. The refresh token may have been used.").release()
-		x.at(flow.SignedIn{})
-	})
-	part(t, "mailing the link", func(t *testing.T) {
-		x := online(t, "happy").hold(flow.MailLink{}).start()
-		x.asKariByMail().press("ctrl+x", "l", "1").shows("Mailing the link").press("esc").shows("Cancelled. The mail may be on its way all the same.").release()
-		x.at(flow.ChoosingRecovery{})
-	})
-	part(t, "signing out", func(t *testing.T) {
-		x := online(t, "happy").hold(flow.SignOut{}).start()
-		x.asKari().toTheCode().giveCode().press("ctrl+x", "x", "y").shows("Signing out").press("esc").shows("Cancelled. The refresh token may still work").release()
-		x.at(flow.ChoosingCustomer{})
-	})
+	for _, row := range []struct {
+		name  string
+		holds flow.Effect
+		to    func(x *walk) *walk
+		runs  string
+		says  string
+		after flow.State
+	}{
+		{
+			"signing in",
+			flow.StartMFALogin{},
+			func(x *walk) *walk { return x.asKari().types("246810").press("enter") },
+			"Signing in", "Cancelled. It may have counted as a try.",
+			flow.EnteringSecret{},
+		},
+		{
+			"sending the code",
+			flow.SendCode{},
+			func(x *walk) *walk { return x.asKari().types("246810").press("enter") },
+			"Sending the code", "Cancelled. The message may be on its way all the same.",
+			flow.SendFailed{},
+		},
+		{
+			"checking the code",
+			flow.AnswerChallenge{},
+			func(x *walk) *walk { return x.asKari().toTheCode().giveCode() },
+			"Checking the code", "Cancelled. The code may have been used.",
+			flow.EnteringCode{},
+		},
+		{
+			"refreshing",
+			flow.RefreshSession{},
+			func(x *walk) *walk { return x.asKari().toTheCode().giveCode().press("r") },
+			"Refreshing", "Cancelled. The refresh token may have been used.",
+			flow.SignedIn{},
+		},
+		{
+			"mailing the link",
+			flow.MailLink{},
+			func(x *walk) *walk { return x.asKariByMail().press("ctrl+x", "l", "1") },
+			"Mailing the link", "Cancelled. The mail may be on its way all the same.",
+			flow.ChoosingRecovery{},
+		},
+		{
+			"signing out",
+			flow.SignOut{},
+			func(x *walk) *walk { return x.asKari().toTheCode().giveCode().press("ctrl+x", "x", "y") },
+			"Signing out", "Cancelled. The refresh token may still work",
+			flow.ChoosingCustomer{},
+		},
+	} {
+		part(t, row.name, func(t *testing.T) {
+			x := row.to(online(t, "happy").hold(row.holds).start()).shows(row.runs).press("esc").shows(row.says).hides("No answer")
+			x.release().at(row.after)
+			switch row.after.(type) {
+			case flow.EnteringSecret:
+				x.holdsTyped("246810")
+			case flow.SendFailed: // a message may be on its way: not before its time
+				x.press("enter").at(row.after).wait(30 * time.Second).press("enter").rings().giveCode().at(flow.SignedIn{})
+			}
+		})
+	}
 }
 
 func TestEnterTwiceIsOneRequest(t *testing.T) {
 	t.Parallel()
-	x := online(t, "happy").hold(flow.StartMFALogin{}, flow.SendCode{}, flow.AnswerChallenge{}, flow.RefreshSession{}).start()
+	effects := []flow.Effect{flow.StartMFALogin{}, flow.SendCode{}, flow.AnswerChallenge{}, flow.RefreshSession{}}
+	x := online(t, "happy").hold(effects...).start()
 	twice := func(key string) {
 		x.update(press(key))
 		x.update(press(key))
 		x.settle()
-		x.press(key)
-		x.release()
-		x.hold(flow.StartMFALogin{}, flow.AnswerChallenge{}, flow.RefreshSession{})
+		x.press(key).release().hold(flow.StartMFALogin{}, flow.AnswerChallenge{}, flow.RefreshSession{})
 	}
 	x.asKari().types("246810")
 	twice("enter")
@@ -465,36 +363,34 @@ func TestEnterTwiceIsOneRequest(t *testing.T) {
 	twice("enter")
 	x.at(flow.SignedIn{})
 	twice("r")
-	for _, do := range []flow.Effect{flow.StartMFALogin{}, flow.SendCode{}, flow.AnswerChallenge{}, flow.RefreshSession{}} {
-		if n := x.asked(do); n != 1 {
-			t.Errorf("%T was asked for %d times, want once", do, n)
-		}
+	for _, do := range effects {
+		x.asks(do, 1)
 	}
 }
 
 func TestCtrlCLeavesWithOneHundredAndThirty(t *testing.T) {
 	t.Parallel()
+	first := func(t *testing.T) *walk { return offline(t).start() }
 	for _, row := range []struct {
 		name string
-		to   func(x *walk)
+		at   func(t *testing.T) *walk
 		lost string
 	}{
-		{"on the first screen", func(*walk) {}, ""},
-		{"on the secret", func(x *walk) { x.asKari().types("246810") }, ""},
-		{"on the lost secret", func(x *walk) { x.asKari().press("ctrl+x", "l") }, ""},
-		{"while signing in", func(x *walk) { x.hold(flow.StartMFALogin{}).asKari().types("246810").press("enter") }, "may count as a try"},
-		{"while the code is sent", func(x *walk) { x.hold(flow.SendCode{}).asKari().types("246810").press("enter") }, "may still arrive"},
-		{"on the code", func(x *walk) { x.asKari().toTheCode() }, "SMS 1 is useless now"},
-		{"while the code is checked", func(x *walk) { x.hold(flow.AnswerChallenge{}).asKari().toTheCode().giveCode() }, "may have been used"},
-		{"signed in", func(x *walk) { x.asKari().toTheCode().giveCode() }, "the token is forgotten"},
-		{"in the settings", func(x *walk) { x.press("ctrl+s") }, ""},
-		{"in the menu", func(x *walk) { x.press("ctrl+x") }, ""},
-		{"in the help", func(x *walk) { x.press("f1") }, ""},
+		{"on the first screen", first, ""},
+		{"on the secret", func(t *testing.T) *walk { return atSecret(t, "246810") }, ""},
+		{"on the lost secret", func(t *testing.T) *walk { return atSecret(t, "").press("ctrl+x", "l") }, ""},
+		{"while signing in", func(t *testing.T) *walk { return atSecret(t, "246810").hold(flow.StartMFALogin{}).press("enter") }, "may count as a try"},
+		{"while the code is sent", func(t *testing.T) *walk { return atSecret(t, "246810").hold(flow.SendCode{}).press("enter") }, "may still arrive"},
+		{"on the code", func(t *testing.T) *walk { return atCode(t, "") }, "SMS 1 is useless now"},
+		{"while the code is checked", func(t *testing.T) *walk { return atCode(t, "123456").hold(flow.AnswerChallenge{}).press("enter") }, "may have been used"},
+		{"signed in", func(t *testing.T) *walk { return atSession(t) }, "the token is forgotten"},
+		{"in the settings", func(t *testing.T) *walk { return first(t).press("ctrl+s") }, ""},
+		{"in the menu", func(t *testing.T) *walk { return first(t).press("ctrl+x") }, ""},
+		{"in the help", func(t *testing.T) *walk { return first(t).press("f1") }, ""},
 	} {
 		part(t, row.name, func(t *testing.T) {
-			x := online(t, "happy").start()
-			row.to(x)
-			x.press("ctrl+c").left(130)
+			x := row.at(t).press("ctrl+c")
+			x.left(130)
 			got := words.Lost(x.app.state, x.app.code)
 			if row.lost == "" && got != "" || !contains(got, row.lost) {
 				t.Errorf("says %q, want %q in it", got, row.lost)

@@ -195,9 +195,9 @@ func TestInAutoEnterWaitsForTheSettingsTwoSecondsAtTheMost(t *testing.T) {
 	t.Parallel()
 	part(t, "they come", func(t *testing.T) {
 		x := offline(t).once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(flow.No)})
-		x.hold(flow.ReadSettings{}).start().asKari().types("246810").press("enter")
+		x.hold(flow.ReadSettings{}).start().shows("reading").asKari().types("246810").press("enter")
 		x.shows("Reading the account's settings, two seconds at the most")
-		x.release().at(flow.SignedIn{}).asks(flow.LogIn{}, 1)
+		x.release().at(flow.SignedIn{}).asks(flow.LogIn{}, 1).asks(flow.StartMFALogin{}, 0)
 	})
 	part(t, "they do not come, and a code is expected", func(t *testing.T) {
 		x := offline(t).hold(flow.ReadSettings{}).start().asKari().types("246810").press("enter")

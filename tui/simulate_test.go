@@ -133,6 +133,13 @@ func (d *desk) Perform(ctx context.Context, do flow.Effect) flow.Event {
 	return d.api.Perform(ctx, do)
 }
 
+// forget begins the count of what is asked for anew.
+func (d *desk) forget() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.asked = nil
+}
+
 // walk is one run of the program.
 type walk struct {
 	t     *testing.T
