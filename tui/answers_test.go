@@ -319,11 +319,11 @@ func (p *play) onScreen(t *testing.T) string {
 	switch p.call {
 	case flow.CallClientToken, flow.CallSettings, flow.CallKeys:
 	case flow.CallRecovery:
-		x.types(kariTyped).press("enter", "ctrl+x", "l", "2")
+		x.types(kari).press("enter", "ctrl+x", "l", "2")
 	case flow.CallChangePassword:
 		x.types("kari@example.com").press("enter", "ctrl+x", "l", "1")
 	default:
-		x.types(kariTyped).press("enter").types("246810").press("enter")
+		x.types(kari).press("enter").types("246810").press("enter")
 		if _, asks := x.app.state.(flow.EnteringCode); asks {
 			x.types("118204").press("enter")
 		}
@@ -342,8 +342,6 @@ func (p *play) onScreen(t *testing.T) string {
 	return withoutFacts(script.Sentence(problem))
 }
 
-const kariTyped = "+4799999999"
-
 // problemIn is what a state says about a call.
 func problemIn(s flow.State, call flow.Call) flow.Problem {
 	a := flow.AccountOf(s)
@@ -355,21 +353,7 @@ func problemIn(s flow.State, call flow.Call) flow.Problem {
 	case flow.CallKeys:
 		return a.KeysProblem
 	}
-	switch s := s.(type) {
-	case flow.ChoosingCustomer:
-		return s.Problem
-	case flow.EnteringSecret:
-		return s.Problem
-	case flow.ChoosingRecovery:
-		return s.Problem
-	case flow.SendFailed:
-		return s.Problem
-	case flow.EnteringCode:
-		return s.Problem
-	case flow.SignedIn:
-		return s.Problem
-	}
-	return flow.Problem{}
+	return flow.ProblemOf(s)
 }
 
 // person is somebody at the real App, without a terminal.

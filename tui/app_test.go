@@ -21,23 +21,20 @@ import (
 
 func TestNoSecretCodeOrTokenShowsOrPrintsAnywhereOnTheWay(t *testing.T) {
 	t.Parallel()
-	for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
-		part(t, fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) {
-			x := offline(t, watching(accessCanary, refreshCanary, mfaCanary, oobCanary, secretCanary), sized(size.width, size.height))
-			x.fails(flow.StartMFALogin{}, status(500, ""))
-			x.start().asKari().types(secretCanary).press("f1", "esc", "ctrl+x", "esc", "enter") // kept
-			x.fails(flow.StartMFALogin{}, flow.Failure{Status: 403, Code: flow.FromOutside("mfa_required"), MFAToken: flow.Conceal(mfaCanary)})
-			x.hold(flow.StartMFALogin{}).press("enter").release().at(flow.EnteringCode{})
-			x.types("000000").hold(flow.AnswerChallenge{}).press("enter").release().at(flow.SignedIn{})
-			x.hold(flow.RefreshSession{}).press("r").release().press("enter", "esc", "c", "y", "f1", "esc").sized(80, 24).press("ctrl+x", "esc")
-			for i, do := range x.desk.asked {
-				x.spill(fmt.Sprintf("effect %d", i), do)
-			}
-			x.hold(flow.SignOut{}).press("ctrl+x", "x", "y").release().at(flow.ChoosingCustomer{})
-			x.press("ctrl+c")
-			x.spill("what was left", script.Result{State: x.app.state, Code: x.app.code, Said: words.Lost(x.app.state, x.app.code)})
-		})
-	}
+	atSizes(t, func(t *testing.T, size size) {
+		x := offline(t, watching(accessCanary, refreshCanary, mfaCanary, oobCanary, secretCanary), sized(size.width, size.height))
+		x.fails(flow.StartMFALogin{}, status(500, ""))
+		x.start().asKari().types(secretCanary).press("f1", "esc", "ctrl+x", "esc", "enter") // kept
+		x.fails(flow.StartMFALogin{}, owed()).hold(flow.StartMFALogin{}).press("enter").release().at(flow.EnteringCode{})
+		x.types("000000").hold(flow.AnswerChallenge{}).press("enter").release().at(flow.SignedIn{})
+		x.hold(flow.RefreshSession{}).press("r").release().press("enter", "esc", "c", "y", "f1", "esc").sized(80, 24).press("ctrl+x", "esc")
+		for i, do := range x.desk.asked {
+			x.spill(fmt.Sprintf("effect %d", i), do)
+		}
+		x.hold(flow.SignOut{}).press("ctrl+x", "x", "y").release().at(flow.ChoosingCustomer{})
+		x.press("ctrl+c")
+		x.spill("what was left", script.Result{State: x.app.state, Code: x.app.code, Said: words.Lost(x.app.state, x.app.code)})
+	})
 }
 
 func TestACodeIsInNoMemoryButItsField(t *testing.T) {
@@ -87,8 +84,7 @@ func TestMessagesOfTheProgramPrintNoSecret(t *testing.T) {
 
 func TestNoMessageOfThePhonePrintsItsCode(t *testing.T) {
 	t.Parallel()
-	x := atCode(t, "", inDemo)
-	x.message(1, codeCanary)
+	x := atCode(t, "", inDemo).message(1, codeCanary)
 	x.spill("App", x.app)
 	x.spill("a message", messageMsg(Message{Text: flow.Conceal("Your code is " + codeCanary), Code: flow.Conceal(codeCanary)}))
 }
@@ -321,8 +317,7 @@ func TestSignalsEndItWithTheirCode(t *testing.T) {
 
 func TestSuspendingHandsTheTerminalBack(t *testing.T) {
 	t.Parallel()
-	x := atSecret(t, "246810")
-	x.press("ctrl+z").holdsTyped("246810")
+	x := atSecret(t, "246810").press("ctrl+z").holdsTyped("246810")
 	if !x.suspended {
 		t.Error("not suspended")
 	}

@@ -245,8 +245,7 @@ func TestWhatLosesNothingAsksNothing(t *testing.T) {
 
 func TestCtrlXTwiceClosesTheMenuAndSignsNobodyOut(t *testing.T) {
 	t.Parallel()
-	x := atSession(t)
-	x.press("ctrl+x").shows("What now?").press("ctrl+x").hides("What now?", "Sign out?")
+	x := atSession(t).press("ctrl+x").shows("What now?").press("ctrl+x").hides("What now?", "Sign out?")
 	x.press("ctrl+x", "ctrl+r").shows("What now?").press("q").hides("What now?").at(flow.SignedIn{})
 	x.asks(flow.SignOut{}, 0).asks(flow.RefreshSession{}, 0)
 }
@@ -265,8 +264,7 @@ func TestQClosesWhatIsOpenAndEndsNothing(t *testing.T) {
 		{"the scenarios", []string{"ctrl+x", "o"}, "Which scenario"},
 	} {
 		part(t, row.name, func(t *testing.T) {
-			x := atSession(t, inDemo)
-			x.press(row.keys...).shows(row.open).press("q").hides(row.open)
+			x := atSession(t, inDemo).press(row.keys...).shows(row.open).press("q").hides(row.open)
 			if x.quit || x.app.asking() != "" {
 				t.Error("q does more than to close")
 			}

@@ -26,8 +26,7 @@ func TestAPastedCodeLosesWhatMessagesPutIntoItAndSaysSo(t *testing.T) {
 		{"an emoji stays out", "482913🎉", "482913", "a symbol was left out"},
 	} {
 		part(t, row.name, func(t *testing.T) {
-			x := atCode(t, "")
-			x.paste(row.pasted).holdsTyped(row.want)
+			x := atCode(t, "").paste(row.pasted).holdsTyped(row.want)
 			if row.says != "" {
 				x.shows(row.says)
 			}
@@ -65,8 +64,7 @@ func TestACodeFromAFlagIsTakenAsAPastedOne(t *testing.T) {
 func TestNothingSubmitsACodeByItselfWhereNobodyKnowsItsLength(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{"1234", "123456", "12345678", "123456789012345678901234567890"} {
-		x := atCode(t, code).at(flow.EnteringCode{})
-		x.press("esc").paste(code).at(flow.EnteringCode{})
+		x := atCode(t, code).at(flow.EnteringCode{}).press("esc").paste(code).at(flow.EnteringCode{})
 		if x.asked(flow.AnswerChallenge{}) != 0 {
 			t.Errorf("%q was sent by itself", code)
 		}
@@ -76,10 +74,8 @@ func TestNothingSubmitsACodeByItselfWhereNobodyKnowsItsLength(t *testing.T) {
 func TestALengthCountsOnlyWhereTheProfileKnowsIt(t *testing.T) {
 	t.Parallel()
 	six := func(s *setup) { s.session.Length = 6 }
-	short := atCode(t, "12345", six)
-	short.press("enter").shows("✗ ", "6").holdsTyped("12345")
-	long := atCode(t, "", six)
-	long.paste("12345678").press("enter").shows("✗ ", "6").holdsTyped("12345678")
+	short := atCode(t, "12345", six).press("enter").shows("✗ ", "6").holdsTyped("12345")
+	long := atCode(t, "", six).paste("12345678").press("enter").shows("✗ ", "6").holdsTyped("12345678")
 	for _, x := range []*walk{short, long} {
 		x.asks(flow.AnswerChallenge{}, 0)
 	}
@@ -116,8 +112,7 @@ func TestAnEmptyCodeIsAskedFor(t *testing.T) {
 
 func TestSendsAreNumberedAndTheirAgeIsSaid(t *testing.T) {
 	t.Parallel()
-	x := atCode(t, "")
-	x.shows("Type the code from SMS 1", "SMS 1, less than a minute ago", "in 30 s").hides("newest")
+	x := atCode(t, "").shows("Type the code from SMS 1", "SMS 1, less than a minute ago", "in 30 s").hides("newest")
 	x.wait(95 * time.Second).shows("1 min ago").hides("again, in")
 	x.press("ctrl+x", "n").shows("Type the code from SMS 2, the newest", "less than a minute ago")
 	x.wait(30*time.Second).press("ctrl+x", "e").shows("e-mail 1", "e-mail address on file")

@@ -141,9 +141,9 @@ func TestALongOrHostileIdentifierStaysOnTheScreen(t *testing.T) {
 			for _, size := range []size{{30, 8}, {40, 12}, {80, 24}, {140, 40}} {
 				x := offline(t, sized(size.width, size.height)) // look checks the screen
 				x.start().paste(text)
-				unmoved(t, x.app.View().Content, size.width, size.height)
+				x.staysPut(size)
 				x.press("enter")
-				unmoved(t, x.app.View().Content, size.width, size.height)
+				x.staysPut(size)
 			}
 		})
 	}
@@ -163,7 +163,7 @@ func TestRandomIdentifiersMoveNothing(t *testing.T) {
 		text := texts.Draw(rt, "pasted")
 		size := rapid.SampledFrom([]size{{30, 8}, {40, 12}, {80, 24}}).Draw(rt, "size")
 		x.sized(size.width, size.height).press("ctrl+u", "ctrl+k").paste(text)
-		unmoved(t, x.app.View().Content, size.width, size.height)
+		x.staysPut(size)
 		s, on := x.app.screen.(customerScreen)
 		if !on {
 			rt.Fatalf("a paste of %q left the screen", text)

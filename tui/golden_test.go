@@ -175,6 +175,14 @@ func TestEveryScreenFitsEveryTerminal(t *testing.T) {
 
 type size struct{ width, height int }
 
+// atSizes runs a part of a test on a small terminal, on the usual one and on a large one.
+func atSizes(t *testing.T, test func(t *testing.T, size size)) {
+	t.Helper()
+	for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
+		part(t, fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) { test(t, size) })
+	}
+}
+
 // sizes are every width from 1 to 200 and every height from 1 to 60, and some of the ways in
 // which they meet.
 func sizes() []size {

@@ -171,10 +171,7 @@ func TestEveryStateHasACaptionInEveryScenarioThatFits(t *testing.T) {
 
 func TestTheGuideLeavesTheFieldOnASmallTerminal(t *testing.T) {
 	t.Parallel()
-	for _, row := range []struct {
-		name string
-		make func(t *testing.T) *walk
-	}{
+	for _, row := range []scene{
 		{"the number", func(t *testing.T) *walk { x := offline(t, inDemo); return guided(x).start().types("999") }},
 		{"the secret", func(t *testing.T) *walk {
 			x := atSecret(t, "246810", inDemo).fails(flow.StartMFALogin{}, status(403, "invalid_credentials"))

@@ -94,7 +94,6 @@ func TestALoginWithoutAScreenOnTheSandbox(t *testing.T) {
 // It ends and says why: a secret and a code are sent once, whatever comes.
 func TestAScriptSendsNothingTwice(t *testing.T) {
 	t.Parallel()
-	owed := flow.Failure{Status: 403, Code: flow.FromOutside("mfa_required"), MFAToken: flow.Conceal(mfaCanary)}
 	refused := func(r flow.Renewal) flow.Failure { return flow.Failure{Status: 401, Renewal: r} }
 	for _, row := range []struct {
 		name    string
@@ -118,7 +117,7 @@ func TestAScriptSendsNothingTwice(t *testing.T) {
 		{"500", flow.StartMFALogin{}, status(500, ""), 1, 5, "status 500"},
 		{"malformed", flow.StartMFALogin{}, status(400, ""), 1, 1, "malformed"},
 		{"garbage", flow.AnswerChallenge{}, flow.Failure{Status: 200, Got: flow.FromOutside("HTML, 12 bytes")}, 1, 1, "HTML, 12 bytes"},
-		{"too many codes", flow.AnswerChallenge{}, owed, 2, 3, "third code"},
+		{"too many codes", flow.AnswerChallenge{}, owed(), 2, 3, "third code"},
 		{"the token was renewed", flow.StartMFALogin{}, refused(flow.Renewed), 1, 1, "What was typed may have counted"},
 		{"the token was renewed at the message", flow.SendCode{}, refused(flow.Renewed), 1, 1, "has been renewed"},
 		{"the token was renewed at the code", flow.AnswerChallenge{}, refused(flow.Renewed), 1, 1, "What was typed may have counted"},
@@ -187,7 +186,6 @@ func TestWithoutAScreenAnAccountWithoutMFAIsSignedInWithTheSecretAlone(t *testin
 
 func TestWithoutACodeFlagAScriptStopsBeforeWhatWouldBeInVain(t *testing.T) {
 	t.Parallel()
-	owed := flow.CallFailed{Failure: flow.Failure{Status: 403, Code: flow.FromOutside("mfa_required"), MFAToken: flow.Conceal(mfaCanary)}}
 	signIns := []flow.Effect{flow.StartMFALogin{}, flow.LogIn{}}
 	for _, row := range []struct {
 		name    string
@@ -207,7 +205,7 @@ func TestWithoutACodeFlagAScriptStopsBeforeWhatWouldBeInVain(t *testing.T) {
 			u.session.Code = nil
 			u.api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(row.mfa)})
 			if row.mode == flow.LoginPassword {
-				u.api.once(flow.LogIn{}, owed)
+				u.api.fails(flow.LogIn{}, owed())
 			}
 			got := u.run(t)
 			if got.Code != row.code || u.asked(signIns...) != row.signIns || u.asked(flow.SendCode{}) != 0 {

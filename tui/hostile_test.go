@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"reflect"
 	"strings"
 	"testing"
 	"unicode"
@@ -153,6 +152,15 @@ func unmoved(t *testing.T, content string, width, height int) {
 	}
 }
 
+// staysPut wants what is on the screen to move nothing at any of these sizes.
+func (x *walk) staysPut(sizes ...size) {
+	x.t.Helper()
+	for _, size := range sizes {
+		x.sized(size.width, size.height)
+		unmoved(x.t, x.app.View().Content, size.width, size.height)
+	}
+}
+
 // withoutMarks leaves out the accents, which the emulator does not keep, and at the end of a
 // row takes for a character of the next.
 func withoutMarks(text string) string {
@@ -166,13 +174,9 @@ func withoutMarks(text string) string {
 
 func TestHostileTextMovesNothingOnAnyScreen(t *testing.T) {
 	t.Parallel()
-	for _, s := range hostileScenes() {
+	for _, s := range append(hostileScenes(), more()...) {
 		part(t, s.name, func(t *testing.T) {
-			x := s.make(t)
-			for _, size := range []size{{40, 12}, {80, 24}, {130, 40}} {
-				x.sized(size.width, size.height)
-				unmoved(t, x.app.View().Content, size.width, size.height)
-			}
+			s.make(t).staysPut([]size{{40, 12}, {80, 24}, {130, 40}, {140, 40}}...)
 		})
 	}
 }
@@ -222,28 +226,9 @@ func TestAHostileIdentifierMovesNothingOnAnyScreen(t *testing.T) {
 					x.fails(to.fails, status(500, ""))
 				}
 				to.to(x.start())
-				if got, want := reflect.TypeOf(x.app.state), reflect.TypeOf(to.faces); got != want {
-					t.Fatalf("the state is %v, want %v", got, want)
-				}
-				for _, size := range []size{{30, 8}, {40, 12}, {80, 24}} {
-					x.sized(size.width, size.height)
-					unmoved(t, x.app.View().Content, size.width, size.height)
-				}
+				x.at(to.faces).staysPut([]size{{30, 8}, {40, 12}, {80, 24}}...)
 			})
 		}
-	}
-}
-
-func TestEveryScreenIsDrawnWhereItIsPut(t *testing.T) {
-	t.Parallel()
-	for _, s := range more() {
-		part(t, s.name, func(t *testing.T) {
-			x := s.make(t)
-			for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
-				x.sized(size.width, size.height)
-				unmoved(t, x.app.View().Content, size.width, size.height)
-			}
-		})
 	}
 }
 
@@ -262,17 +247,10 @@ func TestALongWordIsBroken(t *testing.T) {
 		})
 	}
 	part(t, "in a damaged document", func(t *testing.T) {
-		x := offline(t)
-		doc := accountSettings(flow.Yes)
-		doc.Damage = long
-		x.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
-		x.start().press("ctrl+s").shows("xxx")
+		offline(t).reads(func(doc *flow.Settings) { doc.Damage = long }).start().press("ctrl+s").shows("xxx")
 	})
 	part(t, "in an attribute's name", func(t *testing.T) {
-		x := offline(t)
-		doc := accountSettings(flow.Yes)
-		doc.Attributes[0].Name = long
-		x.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
+		x := offline(t).reads(func(doc *flow.Settings) { doc.Attributes[0].Name = long })
 		x.start().press("ctrl+s", "tab", "enter").shows("xxx")
 	})
 	part(t, "in a message on the phone", func(t *testing.T) {

@@ -115,8 +115,7 @@ func TestAMailWithALinkIsOnThePhone(t *testing.T) {
 
 func TestAMessageThatComesBeforeTheAnswerIsNotForgotten(t *testing.T) {
 	t.Parallel()
-	x := online(t, "happy").start()
-	x.asKariByMail().hold(flow.MailLink{}).press("ctrl+x", "l", "1")
+	x := online(t, "happy").start().asKariByMail().hold(flow.MailLink{}).press("ctrl+x", "l", "1")
 	x.send(messageMsg(Message{Channel: flow.Email, Text: flow.Conceal("the mail with the link"), Sent: dawn(), At: dawn()}))
 	x.release().shows("the mail with the link")
 }
@@ -181,7 +180,7 @@ func TestTheNewestCodeIsNeverCut(t *testing.T) {
 				x.wait(age)
 				for _, size := range []size{{30, 8}, {40, 12}, {30, 18}, {40, 20}, {60, 24}, {80, 24}, {110, 30}, {140, 40}} {
 					x.sized(size.width, size.height)
-					unmoved(t, x.app.View().Content, size.width, size.height)
+					x.staysPut(size)
 					rows := strings.Split(x.text(), "\n")
 					if size.width >= paneFrom {
 						continue // there it is wrapped, not cut

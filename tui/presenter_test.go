@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"regexp"
 	"testing"
 
@@ -10,32 +9,30 @@ import (
 
 func TestAnAudienceSeesNothingPersonalOnTheWholeWay(t *testing.T) {
 	t.Parallel()
-	for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
-		part(t, fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) {
-			x := online(t, "happy", sized(size.width, size.height), func(s *setup) { s.presenting = true }).start()
-			personal := []string{"999", "kari@", "example", "11223344", "246810", "sub ", "Norway"}
-			step := func(keys ...string) {
-				t.Helper()
-				x.press(keys...).shows("DEMO", "T••••••••").hides(personal...)
-			}
-			x.types("999").hides(personal...).press("esc")
-			step("ctrl+f")
-			step("ctrl+f") // a company, by e-mail
-			step("ctrl+f", "ctrl+f")
-			step("enter")
-			step("ctrl+f")
-			step("ctrl+x", "l")
-			step("esc", "ctrl+f", "enter")
-			x.rings().hides(personal...)
-			step("ctrl+f")
-			step("enter")
-			token := in[flow.SignedIn](x).Token.Access.Reveal()
-			x.hides(token[:4], token[len(token)-4:])
-			step("v")
-			step("c")
-			step("f1")
-		})
-	}
+	atSizes(t, func(t *testing.T, size size) {
+		x := online(t, "happy", sized(size.width, size.height), func(s *setup) { s.presenting = true }).start()
+		personal := []string{"999", "kari@", "example", "11223344", "246810", "sub ", "Norway"}
+		step := func(keys ...string) {
+			t.Helper()
+			x.press(keys...).shows("DEMO", "T••••••••").hides(personal...)
+		}
+		x.types("999").hides(personal...).press("esc")
+		step("ctrl+f")
+		step("ctrl+f") // a company, by e-mail
+		step("ctrl+f", "ctrl+f")
+		step("enter")
+		step("ctrl+f")
+		step("ctrl+x", "l")
+		step("esc", "ctrl+f", "enter")
+		x.rings().hides(personal...)
+		step("ctrl+f")
+		step("enter")
+		token := in[flow.SignedIn](x).Token.Access.Reveal()
+		x.hides(token[:4], token[len(token)-4:])
+		step("v")
+		step("c")
+		step("f1")
+	})
 }
 
 func TestAnAudienceSeesTheNamedKeysAndNoOthers(t *testing.T) {

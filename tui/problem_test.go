@@ -154,11 +154,7 @@ func (f failing) checkWait(x *walk, do flow.Effect, typed string) {
 	}
 	asked := x.asked(do)
 	for left := 5; left > 0; left-- {
-		x.shows(fmt.Sprintf("Wait %d s", left)).press("enter")
-		if x.asked(do) != asked {
-			x.t.Fatalf("sent %d s too early", left)
-		}
-		x.wait(time.Second).holdsTyped(typed)
+		x.shows(fmt.Sprintf("Wait %d s", left)).press("enter").asks(do, asked).wait(time.Second).holdsTyped(typed)
 	}
 	x.hides("Wait 0 s", "Wait 1 s")
 }
@@ -167,19 +163,15 @@ func TestA403WithUnknownScopesNamesBoth(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct {
 		name string
-		to   func(t *testing.T) *walk
+		to   func(t *testing.T, typed string, options ...option) *walk
 		do   flow.Effect
 		says string
 	}{
-		{"signing in", func(t *testing.T) *walk {
-			return atSecret(t, "246810")
-		}, flow.StartMFALogin{}, "the PIN or password, or the client's permission"},
-		{"checking the code", func(t *testing.T) *walk {
-			return atCode(t, "123456")
-		}, flow.AnswerChallenge{}, "the code, or the client's permission"},
+		{"signing in", atSecret, flow.StartMFALogin{}, "the PIN or password, or the client's permission"},
+		{"checking the code", atCode, flow.AnswerChallenge{}, "the code, or the client's permission"},
 	} {
 		part(t, row.name, func(t *testing.T) {
-			x := row.to(t).fails(row.do, flow.Failure{Status: http.StatusForbidden})
+			x := row.to(t, "123456").fails(row.do, flow.Failure{Status: http.StatusForbidden})
 			x.app.state = forgetting(x.app.state)
 			x.press("enter").shows("Not accepted", row.says, "scopes are not known").holdsTyped("")
 		})
@@ -269,8 +261,7 @@ func TestWhatACodeCanBeAnswered(t *testing.T) {
 	}...)
 	for _, row := range rows {
 		part(t, row.name, func(t *testing.T) {
-			x := atCode(t, "123456").once(flow.AnswerChallenge{}, row.event())
-			x.press("enter").at(flow.EnteringCode{})
+			x := atCode(t, "123456").once(flow.AnswerChallenge{}, row.event()).press("enter").at(flow.EnteringCode{})
 			row.check(x, "123456")
 			row.checkWait(x, flow.AnswerChallenge{}, "123456")
 			if row.cleared {
@@ -283,10 +274,7 @@ func TestWhatACodeCanBeAnswered(t *testing.T) {
 
 func TestAThirdCodeIsOneTooMany(t *testing.T) {
 	t.Parallel()
-	x := atCode(t, "123456")
-	owed := flow.CallFailed{Failure: flow.Failure{Status: 403, Code: flow.FromOutside("mfa_required"), MFAToken: flow.Conceal(mfaCanary)}}
-	x.once(flow.AnswerChallenge{}, owed).once(flow.AnswerChallenge{}, owed)
-	x.press("enter").at(flow.EnteringCode{})
+	x := atCode(t, "123456").fails(flow.AnswerChallenge{}, owed()).fails(flow.AnswerChallenge{}, owed()).press("enter").at(flow.EnteringCode{})
 	x.holdsTyped("").types("234567").press("enter").shows("third code", "Start again").at(flow.EnteringSecret{})
 }
 
@@ -308,15 +296,9 @@ func TestWhatARecoveryCanBeAnswered(t *testing.T) {
 				x := offline(t).once(way.do, row.event()).start().asKariByMail().press("ctrl+x", "l", way.key).shows(row.says...)
 				x.at(flow.ChoosingRecovery{})
 				if row.waits {
-					x.press(way.key)
-					if x.asked(way.do) != 1 {
-						t.Fatal("asked again before its time")
-					}
+					x.press(way.key).asks(way.do, 1)
 				}
-				x.wait(30 * time.Second).press(way.key)
-				if x.asked(way.do) != 2 {
-					t.Errorf("asked %d times, want a second try", x.asked(way.do))
-				}
+				x.wait(30*time.Second).press(way.key).asks(way.do, 2)
 			})
 		}
 	}
@@ -372,10 +354,7 @@ func TestFactsThatFailAreSaidWhereNothingIsTypedYet(t *testing.T) {
 		x.start().press("ctrl+s").shows("lacks the scope read:customers", "can grant it")
 	})
 	part(t, "a damaged document is shown as far as it goes", func(t *testing.T) {
-		x := offline(t)
-		doc := accountSettings(flow.Yes)
-		doc.Damage = flow.FromOutside("cut after 812 bytes")
-		x.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
+		x := offline(t).reads(func(doc *flow.Settings) { doc.Damage = flow.FromOutside("cut after 812 bytes") })
 		x.start().press("ctrl+s").shows("damaged", "cut after 812 bytes", "MFA at login")
 	})
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -59,14 +60,7 @@ func TestALoginByPhonePINAndCode(t *testing.T) {
 	x.press("esc").shows("Signed in").press("q").shows("neither printed nor copied").press("y").left(0)
 }
 
-func TestThreeTimesFillInDoTheSame(t *testing.T) {
-	t.Parallel()
-	x := online(t, "happy").start()
-	x.press("ctrl+f", "enter", "ctrl+f", "enter").rings().press("ctrl+f", "enter").at(flow.SignedIn{})
-	x.press("enter").shows("Settings", "MFA at login").press("q").hides("MFA at login").press("q").shows("neither printed nor copied").press("y").left(0)
-}
-
-func TestEverybodyOfTheDemoCanSignIn(t *testing.T) {
+func TestEverybodyOfTheDemoIsSignedInByThreeTimesFillIn(t *testing.T) {
 	t.Parallel()
 	for i, who := range []struct{ name, as, by string }{
 		{"Kari by phone", "as customer", "SMS"},
@@ -74,12 +68,10 @@ func TestEverybodyOfTheDemoCanSignIn(t *testing.T) {
 		{"Ola by phone", "as customer", "SMS"},
 	} {
 		part(t, who.name, func(t *testing.T) {
-			x := online(t, "happy").start()
-			for range i + 1 {
-				x.press("ctrl+f")
-			}
-			x.press("enter", "ctrl+f", "enter").rings().press("ctrl+f", "enter").at(flow.SignedIn{})
-			x.shows("Signed in", who.as)
+			x := online(t, "happy").start().press(slices.Repeat([]string{"ctrl+f"}, i+1)...)
+			x.press("enter", "ctrl+f", "enter").rings().press("ctrl+f", "enter").at(flow.SignedIn{}).shows("Signed in", who.as, "MFA by "+who.by)
+			x.press("enter").shows("Settings", "MFA at login").press("q").hides("MFA at login")
+			x.press("q").shows("neither printed nor copied").press("y").left(0)
 		})
 	}
 }
@@ -122,8 +114,7 @@ func TestALinkNeedsAnAddress(t *testing.T) {
 
 func TestACodeIsSentAgainOnlyWhenItsTimeHasCome(t *testing.T) {
 	t.Parallel()
-	x := online(t, "happy").start()
-	x.asKari().toTheCode().types("12")
+	x := online(t, "happy").start().asKari().toTheCode().types("12")
 	x.press("ctrl+x").shows("send the code again", "in 30 s").press("n").shows("not now").asks(flow.SendCode{}, 1)
 	x.press("esc").wait(29 * time.Second).shows("in 1 s").wait(time.Second).hides("again, in").holdsTyped("12")
 	x.press("ctrl+x", "n").shows("SMS 2, the newest").rings().shows("replaced").holdsTyped("")
@@ -132,8 +123,7 @@ func TestACodeIsSentAgainOnlyWhenItsTimeHasCome(t *testing.T) {
 
 func TestARefusedSecretReadsTheSameForAnUnknownCustomer(t *testing.T) {
 	t.Parallel()
-	refused := online(t, "wrong-secret").start()
-	refused.asKari().types("246810").press("enter").holdsTyped("")
+	refused := online(t, "wrong-secret").start().asKari().types("246810").press("enter").holdsTyped("")
 	unknown := online(t, "happy").start()
 	unknown.types("41 23 45 67").press("enter").types("246810").press("enter").holdsTyped("")
 	for _, x := range []*walk{refused, unknown} {
@@ -165,8 +155,7 @@ func TestAWrongCodeAsksAgainAndTheSameOneIsNotSentUnasked(t *testing.T) {
 
 func TestASessionIsRefreshedAndSignedOut(t *testing.T) {
 	t.Parallel()
-	x := online(t, "happy").start()
-	x.asKari().toTheCode().giveCode()
+	x := online(t, "happy").start().asKari().toTheCode().giveCode()
 	first := in[flow.SignedIn](x).Token
 	x.wait(time.Hour).shows("in 23 h").press("r").shows("Refreshed", "in 1 day")
 	second := in[flow.SignedIn](x).Token
@@ -181,8 +170,7 @@ func TestASessionIsRefreshedAndSignedOut(t *testing.T) {
 
 func TestARefreshTokenWorksOnce(t *testing.T) {
 	t.Parallel()
-	x := online(t, "happy").start()
-	x.asKari().toTheCode().giveCode()
+	x := online(t, "happy").start().asKari().toTheCode().giveCode()
 	used := in[flow.SignedIn](x)
 	x.press("r")
 	x.app.state = used // as if the answer had been lost
@@ -238,8 +226,7 @@ func TestNothingReachesAProductionCustomerBeforeAYes(t *testing.T) {
 func TestSettingsThatComeLateDisturbNothing(t *testing.T) {
 	t.Parallel()
 	part(t, "while a number is typed", func(t *testing.T) {
-		x := online(t, "happy").hold(flow.ReadSettings{}).start()
-		x.types("999 99").press("left").shows("reading")
+		x := online(t, "happy").hold(flow.ReadSettings{}).start().types("999 99").press("left").shows("reading")
 		before := *x.app.View().Cursor
 		x.release().holdsTyped("999 99").shows("code by SMS")
 		if after := *x.app.View().Cursor; after.Position != before.Position {
@@ -252,8 +239,7 @@ func TestSettingsThatComeLateDisturbNothing(t *testing.T) {
 		x.asKari().types("24").release().holdsTyped("24").types("6810").press("enter").rings()
 	})
 	part(t, "while a code is typed", func(t *testing.T) {
-		x := online(t, "happy", calling(flow.LoginMFA)).hold(flow.ReadSettings{}).start()
-		x.asKari().toTheCode()
+		x := online(t, "happy", calling(flow.LoginMFA)).hold(flow.ReadSettings{}).start().asKari().toTheCode()
 		code := x.app.phone.newest().Reveal()
 		x.types(code[:3]).release().holdsTyped(code[:3]).types(code[3:]).press("enter").at(flow.SignedIn{})
 	})
@@ -265,15 +251,13 @@ func TestSettingsThatComeLateDisturbNothing(t *testing.T) {
 
 func TestTheFirstScreenAndSignedInSayHowToLeave(t *testing.T) {
 	t.Parallel()
-	x := online(t, "happy").start()
-	x.press("esc").shows("ctrl+c leaves").at(flow.ChoosingCustomer{})
+	x := online(t, "happy").start().press("esc").shows("ctrl+c leaves").at(flow.ChoosingCustomer{})
 	x.asKari().toTheCode().giveCode().press("esc").shows("q leaves").at(flow.SignedIn{})
 }
 
 func TestEscGoesOneStepBack(t *testing.T) {
 	t.Parallel()
-	x := online(t, "happy").start()
-	x.types("999 99 999").press("esc").holdsTyped("").asKari()
+	x := online(t, "happy").start().types("999 99 999").press("esc").holdsTyped("").asKari()
 	x.types("246810").press("esc").holdsTyped("").press("esc").at(flow.ChoosingCustomer{})
 	x.holdsTyped("999 99 999").press("enter").toTheCode().types("12").press("esc").holdsTyped("").press("esc")
 	x.shows("Leave?", "useless").press("enter", "esc").at(flow.EnteringCode{})
@@ -379,10 +363,16 @@ func TestCtrlCLeavesWithOneHundredAndThirty(t *testing.T) {
 		{"on the first screen", first, ""},
 		{"on the secret", func(t *testing.T) *walk { return atSecret(t, "246810") }, ""},
 		{"on the lost secret", func(t *testing.T) *walk { return atSecret(t, "").press("ctrl+x", "l") }, ""},
-		{"while signing in", func(t *testing.T) *walk { return atSecret(t, "246810").hold(flow.StartMFALogin{}).press("enter") }, "may count as a try"},
-		{"while the code is sent", func(t *testing.T) *walk { return atSecret(t, "246810").hold(flow.SendCode{}).press("enter") }, "may still arrive"},
+		{"while signing in", func(t *testing.T) *walk {
+			return atSecret(t, "246810").hold(flow.StartMFALogin{}).press("enter")
+		}, "may count as a try"},
+		{"while the code is sent", func(t *testing.T) *walk {
+			return atSecret(t, "246810").hold(flow.SendCode{}).press("enter")
+		}, "may still arrive"},
 		{"on the code", func(t *testing.T) *walk { return atCode(t, "") }, "SMS 1 is useless now"},
-		{"while the code is checked", func(t *testing.T) *walk { return atCode(t, "123456").hold(flow.AnswerChallenge{}).press("enter") }, "may have been used"},
+		{"while the code is checked", func(t *testing.T) *walk {
+			return atCode(t, "123456").hold(flow.AnswerChallenge{}).press("enter")
+		}, "may have been used"},
 		{"signed in", func(t *testing.T) *walk { return atSession(t) }, "the token is forgotten"},
 		{"in the settings", func(t *testing.T) *walk { return first(t).press("ctrl+s") }, ""},
 		{"in the menu", func(t *testing.T) *walk { return first(t).press("ctrl+x") }, ""},

@@ -57,8 +57,7 @@ func TestNoNoteAboutASecretHidesAnother(t *testing.T) {
 		{"a length that is wrong", " 2 \n", " 2 ", []string{"Too short", "a line break was left out", "Starts and ends with a space."}},
 	} {
 		part(t, row.name, func(t *testing.T) {
-			x := atSecret(t, "")
-			x.paste(row.pasted).holdsTyped(row.holds)
+			x := atSecret(t, "").paste(row.pasted).holdsTyped(row.holds)
 			if len(row.holds) < 4 {
 				x.press("enter")
 			}
@@ -167,8 +166,7 @@ func TestTheFieldStaysOnTheSmallestTerminal(t *testing.T) {
 
 func TestEscClearsTheSecretBeforeItGoesBack(t *testing.T) {
 	t.Parallel()
-	x := atSecret(t, "246810")
-	x.press("esc").holdsTyped("").at(flow.EnteringSecret{})
+	x := atSecret(t, "246810").press("esc").holdsTyped("").at(flow.EnteringSecret{})
 	x.press("esc").holdsTyped("999 99 999").at(flow.ChoosingCustomer{})
 }
 

@@ -99,16 +99,13 @@ func TestAValueThatReadsLikeAPartDoesNotMoveTheCursor(t *testing.T) {
 
 func TestTheSettingsAreAnOverlayFromAnywhereAndDisturbNothing(t *testing.T) {
 	t.Parallel()
-	for _, row := range []struct {
-		name string
-		at   func(t *testing.T) *walk
-	}{
+	for _, row := range []scene{
 		{"the customer", func(t *testing.T) *walk { return offline(t).start().types("999 9") }},
 		{"the secret", func(t *testing.T) *walk { return atSecret(t, "24") }},
 		{"the code", func(t *testing.T) *walk { return atCode(t, "48") }},
 	} {
 		part(t, row.name, func(t *testing.T) {
-			x := row.at(t)
+			x := row.make(t)
 			typed := x.typedHere()
 			x.press("ctrl+s").shows("MFA at login").types("j1").shows("MFA at login").paste("123").press("esc").hides("MFA at login")
 			x.holdsTyped(typed)

@@ -40,8 +40,7 @@ func TestTheTokenIsMaskedUntilItIsRevealedAndTheRevealEnds(t *testing.T) {
 		{"in presenter mode", func(x *walk) { x.press("ctrl+x", "p") }},
 	} {
 		part(t, row.name, func(t *testing.T) {
-			x := atSession(t)
-			x.shows("eyJA•••••••••••••w5c2").hides(accessCanary).press("v")
+			x := atSession(t).shows("eyJA•••••••••••••w5c2").hides(accessCanary).press("v")
 			if !contains(joined(x), accessCanary) {
 				t.Fatalf("not revealed:\n%s", x.text())
 			}
@@ -52,8 +51,7 @@ func TestTheTokenIsMaskedUntilItIsRevealedAndTheRevealEnds(t *testing.T) {
 		})
 	}
 	part(t, "an earlier reveal's end does not end a later one", func(t *testing.T) {
-		x := atSession(t)
-		x.press("v")
+		x := atSession(t).press("v")
 		first := concealMsg{x.app.screen.(signedInScreen).reveals}
 		x.press("v", "v").send(first)
 		if !contains(joined(x), accessCanary) {

@@ -395,6 +395,13 @@ func (x *walk) asks(do flow.Effect, want int) *walk {
 	return x
 }
 
+// reads has the settings read once with a change in them.
+func (x *walk) reads(change func(*flow.Settings)) *walk {
+	doc := accountSettings(flow.Yes)
+	change(doc)
+	return x.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
+}
+
 // last is the newest effect of a kind.
 func last[E flow.Effect](x *walk) E {
 	x.t.Helper()
@@ -767,6 +774,11 @@ func permissions(held flow.Tristate) flow.Permissions {
 	may[flow.CallSettings].Scope = "read:customers"
 	may[flow.CallKeys].Scope = "read:accounts"
 	return may
+}
+
+// owed is the answer that asks for a code.
+func owed() flow.Failure {
+	return flow.Failure{Status: 403, Code: flow.FromOutside("mfa_required"), MFAToken: flow.Conceal(mfaCanary)}
 }
 
 func token() flow.Token {

@@ -56,10 +56,7 @@ func TestAnOldRefusalIsNotSaidBesideANewCode(t *testing.T) {
 func TestAWaitThatIsOverIsNotSaid(t *testing.T) {
 	t.Parallel()
 	locked := flow.CallFailed{Failure: flow.Failure{Status: 429, RetryAfter: 20 * time.Second}}
-	for _, row := range []struct {
-		name string
-		at   func(t *testing.T) *walk
-	}{
+	for _, row := range []scene{
 		{"the PIN", func(t *testing.T) *walk {
 			return atSecret(t, "246810").once(flow.StartMFALogin{}, locked).press("enter")
 		}},
@@ -73,7 +70,7 @@ func TestAWaitThatIsOverIsNotSaid(t *testing.T) {
 		{"the refresh", func(t *testing.T) *walk { return atSession(t).once(flow.RefreshSession{}, locked).press("r") }},
 	} {
 		part(t, row.name, func(t *testing.T) {
-			row.at(t).shows("Wait").wait(19*time.Second).shows("Wait").wait(time.Second).hides("Wait", "wait longer")
+			row.make(t).shows("Wait").wait(19*time.Second).shows("Wait").wait(time.Second).hides("Wait", "wait longer")
 		})
 	}
 }
@@ -120,8 +117,7 @@ func TestFillingInIsOfferedOnlyWhereThereIsSomethingToFillIn(t *testing.T) {
 
 func TestTheHelpIsAboutWhatIsOnTopAndEscReturnsThere(t *testing.T) {
 	t.Parallel()
-	x := atCode(t, "12")
-	x.press("ctrl+s", "shift+tab", "enter").shows("the document, as it came")
+	x := atCode(t, "12").press("ctrl+s", "shift+tab", "enter").shows("the document, as it came")
 	x.press("f1").shows("Keys on this screen", "unfold, in", "last line").hides("the document, as it came", "next part")
 	x.press("esc").shows("the document, as it came").press("ctrl+x").shows("What now?").press("esc").shows("the document, as it came")
 	x.press("f1", "f1").shows("the document, as it came").press("esc").shows("MFA at login").press("f1").shows("next part").press("q").shows("MFA at login")
