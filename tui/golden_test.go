@@ -207,9 +207,12 @@ func TestTheCursorStandsRightBehindWhatIsTyped(t *testing.T) {
 	}{
 		{"a number", func(t *testing.T) *walk { return offline(t).start().types("999 99 9") }, "999 99 9"},
 		{"an address", func(t *testing.T) *walk { return offline(t).start().types("kari@ex") }, "kari@ex"},
-		{"a long address", func(t *testing.T) *walk {
-			return offline(t).start().types(strings.Repeat("kari.nordmann+", 16) + "@x.no")
-		}, "@x.no"},
+		{
+			"a long address", func(t *testing.T) *walk {
+				return offline(t).start().types(strings.Repeat("kari.nordmann+", 16) + "@x.no")
+			},
+			"@x.no",
+		},
 		{"a secret", func(t *testing.T) *walk { return atSecret(t, "246810") }, "••••"},
 		{"a secret of wide characters, shown", func(t *testing.T) *walk { return atSecret(t, "密码密码").press("ctrl+x", "v") }, "密码密码"},
 		{"a refused secret", func(t *testing.T) *walk {

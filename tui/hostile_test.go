@@ -99,7 +99,7 @@ func hostileScenes() []scene {
 		{"what is pasted as an address", func(t *testing.T) *walk { return offline(t).start().paste("@" + hostile).press("enter") }},
 		{"what is pasted as a secret", func(t *testing.T) *walk {
 			x := atSecret(t, "")
-			return x.paste(hostile).paste("pw\u202e\u2066\u200be\u0301\u0301\u0301\u0301\u0301\u0301").press("ctrl+x", "v")
+			return x.paste(hostile).paste("pw\u202e\u2066\u200be\u0301\u0301\u0301\u0301\u0301\u0301").press("ctrl+x", "v").shows("pw‹U+202E›")
 		}},
 		{"what is pasted as a code", func(t *testing.T) *walk { return atCode(t, "").paste(hostile) }},
 	}
@@ -265,7 +265,7 @@ func TestWhatDoesNotComeFromAServerIsNeutralisedToo(t *testing.T) {
 	for name, option := range map[string]option{
 		"the host":         func(s *setup) { s.session.Host = "api.\u202edintero.com" },
 		"the account":      func(s *setup) { s.session.Account = "T1122\x1b[2J" },
-		"a source's error": func(s *setup) { s.session.Secret = brokenSource(errors.New("no\x1b[2J such\nfile")) },
+		"a source's error": withSecret("", errors.New("no\x1b[2J such\nfile")),
 		"an identifier from --ident": func(s *setup) {
 			s.session.Chosen = &flow.CustomerChosen{Ident: "\x1b[2Jabcdefgh\u202e"}
 		},

@@ -168,7 +168,7 @@ func plays() map[string]func(x *walk) {
 		},
 		"cut": func(x *walk) {
 			x.asKari().toTheCode().giveCode().shows("the code may have been used", "If it is rejected next, send a new code")
-			x.at(flow.EnteringCode{}).press("enter").shows("Not accepted. The try that got no answer has probably used the code up").wait(30*time.Second).press("ctrl+x", "n").rings().giveCode()
+			x.at(flow.EnteringCode{}).shows("may be used").hides("ctrl+f types it in").press("enter").shows("Not accepted. The try that got no answer has probably used the code up").wait(30*time.Second).press("ctrl+x", "n").rings().giveCode()
 		},
 		"garbage": func(x *walk) {
 			x.asKari().types("246810")

@@ -112,15 +112,6 @@ func TestALinkNeedsAnAddress(t *testing.T) {
 	x.press("esc").at(flow.EnteringSecret{})
 }
 
-func TestACodeIsSentAgainOnlyWhenItsTimeHasCome(t *testing.T) {
-	t.Parallel()
-	x := online(t, "happy").start().asKari().toTheCode().types("12")
-	x.press("ctrl+x").shows("send the code again", "in 30 s").press("n").shows("not now").asks(flow.SendCode{}, 1)
-	x.press("esc").wait(29 * time.Second).shows("in 1 s").wait(time.Second).hides("again, in").holdsTyped("12")
-	x.press("ctrl+x", "n").shows("SMS 2, the newest").rings().shows("replaced").holdsTyped("")
-	x.giveCode().at(flow.SignedIn{})
-}
-
 func TestARefusedSecretReadsTheSameForAnUnknownCustomer(t *testing.T) {
 	t.Parallel()
 	refused := online(t, "wrong-secret").start().asKari().types("246810").press("enter").holdsTyped("")
@@ -249,16 +240,11 @@ func TestSettingsThatComeLateDisturbNothing(t *testing.T) {
 	})
 }
 
-func TestTheFirstScreenAndSignedInSayHowToLeave(t *testing.T) {
-	t.Parallel()
-	x := online(t, "happy").start().press("esc").shows("ctrl+c leaves").at(flow.ChoosingCustomer{})
-	x.asKari().toTheCode().giveCode().press("esc").shows("q leaves").at(flow.SignedIn{})
-}
-
 func TestEscGoesOneStepBack(t *testing.T) {
 	t.Parallel()
-	x := online(t, "happy").start().types("999 99 999").press("esc").holdsTyped("").asKari()
-	x.types("246810").press("esc").holdsTyped("").press("esc").at(flow.ChoosingCustomer{})
+	x := online(t, "happy").start().types("999 99 999").press("esc").holdsTyped("")
+	x.press("esc").shows("ctrl+c leaves").at(flow.ChoosingCustomer{}).asKari()
+	x.types("246810").press("esc").holdsTyped("").at(flow.EnteringSecret{}).press("esc").at(flow.ChoosingCustomer{})
 	x.holdsTyped("999 99 999").press("enter").toTheCode().types("12").press("esc").holdsTyped("").press("esc")
 	x.shows("Leave?", "useless").press("enter", "esc").at(flow.EnteringCode{})
 	x.press("esc", "y").at(flow.EnteringSecret{})
@@ -363,16 +349,19 @@ func TestCtrlCLeavesWithOneHundredAndThirty(t *testing.T) {
 		{"on the first screen", first, ""},
 		{"on the secret", func(t *testing.T) *walk { return atSecret(t, "246810") }, ""},
 		{"on the lost secret", func(t *testing.T) *walk { return atSecret(t, "").press("ctrl+x", "l") }, ""},
-		{"while signing in", func(t *testing.T) *walk {
-			return atSecret(t, "246810").hold(flow.StartMFALogin{}).press("enter")
-		}, "may count as a try"},
-		{"while the code is sent", func(t *testing.T) *walk {
-			return atSecret(t, "246810").hold(flow.SendCode{}).press("enter")
-		}, "may still arrive"},
+		{
+			"while signing in", func(t *testing.T) *walk { return atSecret(t, "246810").hold(flow.StartMFALogin{}).press("enter") },
+			"may count as a try",
+		},
+		{
+			"while the code is sent", func(t *testing.T) *walk { return atSecret(t, "246810").hold(flow.SendCode{}).press("enter") },
+			"may still arrive",
+		},
 		{"on the code", func(t *testing.T) *walk { return atCode(t, "") }, "SMS 1 is useless now"},
-		{"while the code is checked", func(t *testing.T) *walk {
-			return atCode(t, "123456").hold(flow.AnswerChallenge{}).press("enter")
-		}, "may have been used"},
+		{
+			"while the code is checked", func(t *testing.T) *walk { return atCode(t, "123456").hold(flow.AnswerChallenge{}).press("enter") },
+			"may have been used",
+		},
 		{"signed in", func(t *testing.T) *walk { return atSession(t) }, "the token is forgotten"},
 		{"in the settings", func(t *testing.T) *walk { return first(t).press("ctrl+s") }, ""},
 		{"in the menu", func(t *testing.T) *walk { return first(t).press("ctrl+x") }, ""},

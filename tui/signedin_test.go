@@ -202,7 +202,7 @@ func TestARefreshWithoutANewRefreshTokenKeepsTheOldOne(t *testing.T) {
 func TestTheKeysOnSignedIn(t *testing.T) {
 	t.Parallel()
 	x := atSession(t)
-	x.press("enter").shows("Settings", "MFA at login").press("esc").shows("Signed in", "Token").press("esc").shows("q leaves")
+	x.press("enter").shows("Settings", "MFA at login").press("esc").shows("Signed in", "Token").press("esc").shows("q leaves").at(flow.SignedIn{})
 	x.press("q").shows("Quit? The token was neither printed nor copied").press("esc").hides("Quit?").press("q", "y").left(0)
 	copied := atSession(t)
 	copied.press("c", "y", "q").left(0)

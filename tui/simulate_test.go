@@ -21,6 +21,7 @@ import (
 	"dintero-login/api/sandbox"
 	"dintero-login/flow"
 	"dintero-login/tui/lanes"
+	"dintero-login/tui/script"
 )
 
 // part is a part of a test that runs beside the others.
@@ -850,15 +851,32 @@ func (x *walk) sized(width, height int) *walk {
 	return x.send(tea.WindowSizeMsg{Width: width, Height: height})
 }
 
-// secretOf is a flag's source of a secret; it counts how often it is asked.
-func secretOf(text string, calls *int) func(context.Context) (flow.Secret, error) {
-	return func(context.Context) (flow.Secret, error) {
-		*calls++
-		return flow.Conceal(text), nil
+// withSecret has a flag give the secret, or fail to.
+func withSecret(text string, err error) option {
+	return func(s *setup) {
+		s.session.Secret = func(context.Context) (flow.Secret, error) { return flow.Conceal(text), err }
 	}
 }
 
-// brokenSource is a flag's source that has nothing to give.
-func brokenSource(err error) func(context.Context) (flow.Secret, error) {
-	return func(context.Context) (flow.Secret, error) { return flow.Secret{}, err }
+// withCode has a flag give the code, or fail to.
+func withCode(text string, err error) option {
+	return func(s *setup) {
+		s.session.Code = func(context.Context, script.CodeAsked) (flow.Secret, error) { return flow.Conceal(text), err }
+	}
+}
+
+// signsInWith wants this to be the secret that was sent last.
+func (x *walk) signsInWith(want string) {
+	x.t.Helper()
+	if got := last[flow.StartMFALogin](x).Secret.Reveal(); got != want {
+		x.t.Errorf("sent %q, want %q", got, want)
+	}
+}
+
+// hasField wants a field with the cursor in it.
+func (x *walk) hasField() {
+	x.t.Helper()
+	if x.app.View().Cursor == nil {
+		x.t.Errorf("at %d×%d: no field:\n%s", x.app.width, x.app.height, x.text())
+	}
 }

@@ -84,15 +84,6 @@ func TestTheSettingsSayWhenTheyWereRead(t *testing.T) {
 	x.press("ctrl+s", "ctrl+x", "u").shows("read at 23:47", "MFA at login").hides("What now?")
 }
 
-func TestTheMailWithTheLinkCanBeReadInTheDemo(t *testing.T) {
-	t.Parallel()
-	for _, size := range []size{{80, 24}, {140, 40}} {
-		x := online(t, "happy", sized(size.width, size.height)).start()
-		x.asKariByMail().hides("SIMULATED").press("ctrl+x", "l", "1").rings().shows("is on its way", "SIMULATED", "password")
-		x.press("ctrl+t").hides("SIMULATED").press("ctrl+t").shows("SIMULATED").press("esc").hides("SIMULATED")
-	}
-}
-
 func TestTheKeyOfThePhoneActsOrSaysWhyNot(t *testing.T) {
 	t.Parallel()
 	offline(t, inDemo).start().press("ctrl+t").shows("The phone shows here once a message is expected.")
