@@ -14,7 +14,6 @@ import (
 	"sync"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"dintero-login/api"
@@ -269,8 +268,8 @@ func (p *play) twice() string {
 	return ""
 }
 
-// session is a program that talks to the vendor through the real adapter.
-func (p *play) session(t *testing.T) Session {
+// begins is a program that talks to the vendor through the real adapter.
+func (p *play) begins(t *testing.T) *walk {
 	t.Helper()
 	c := &clock{}
 	adapter, err := api.New(api.Config{
@@ -286,15 +285,13 @@ func (p *play) session(t *testing.T) Session {
 	if p.call == flow.CallLogin {
 		mode = flow.LoginPassword
 	}
-	return Session{
-		Standing: Test, Account: p.account, Host: "api.dintero.com", Region: "NO",
-		Login: script.Login{Start: flow.New(flow.Account{Login: mode}, flow.Draft{}), API: adapter, Clock: c.moment, Wall: c.wall},
-	}
+	session := Session{Standing: Test, Account: p.account, Host: "api.dintero.com", Region: "NO"}
+	return begin(t, c, adapter, setup{session: session, account: flow.Account{Login: mode}}, []option{unseen, sized(200, 60)})
 }
 
 // inScript is what a script reads: its exit code and its sentence.
 func (p *play) inScript(t *testing.T) (code int, says string) {
-	session := p.session(t)
+	session := p.begins(t).app.session
 	session.Secret = func(context.Context) (flow.Secret, error) {
 		<-p.read // a token that is taken elsewhere at the same time needs no look
 		return flow.Conceal("246810"), nil
@@ -313,9 +310,7 @@ func withoutFacts(sentence string) string {
 
 // onScreen is what a person reads: the problem that the screen has.
 func (p *play) onScreen(t *testing.T) string {
-	x := &person{app: newApp(p.session(t), true, false, false)}
-	x.send(tea.WindowSizeMsg{Width: 200, Height: 60})
-	x.send(startMsg{})
+	x := p.begins(t).start()
 	switch p.call {
 	case flow.CallClientToken, flow.CallSettings, flow.CallKeys:
 	case flow.CallRecovery:
@@ -354,46 +349,6 @@ func problemIn(s flow.State, call flow.Call) flow.Problem {
 		return a.KeysProblem
 	}
 	return flow.ProblemOf(s)
-}
-
-// person is somebody at the real App, without a terminal.
-type person struct{ app App }
-
-func (x *person) send(msg tea.Msg) {
-	if msg == nil {
-		return
-	}
-	model, cmd := x.app.Update(msg)
-	x.app, _ = model.(App)
-	x.run(cmd)
-}
-
-func (x *person) run(cmd tea.Cmd) {
-	if cmd == nil || ticks(cmd) {
-		return
-	}
-	msg := cmd()
-	if batch, several := msg.(tea.BatchMsg); several {
-		for _, cmd := range batch {
-			x.run(cmd)
-		}
-		return
-	}
-	x.send(msg)
-}
-
-func (x *person) types(text string) *person {
-	for _, msg := range typed(text) {
-		x.send(msg)
-	}
-	return x
-}
-
-func (x *person) press(keys ...string) *person {
-	for _, name := range keys {
-		x.send(press(name))
-	}
-	return x
 }
 
 // outcome is what comes of an answer, on a screen and in a script.
