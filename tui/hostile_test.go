@@ -3,14 +3,8 @@ package tui
 import (
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
-	"unicode"
-
-	"github.com/charmbracelet/x/ansi"
-	"github.com/charmbracelet/x/vt"
-	"golang.org/x/text/unicode/norm"
 
 	"dintero-login/flow"
 	"dintero-login/tui/script"
@@ -113,63 +107,6 @@ func hostileScenes() []scene {
 		}})
 	}
 	return scenes
-}
-
-// unmoved draws a screen on an emulated terminal and wants each row where it was put: no
-// text moved the cursor, cleared anything or took more room than it was given.
-func unmoved(t *testing.T, content string, width, height int) {
-	t.Helper()
-	screen := vt.NewEmulator(width, height)
-	done := make(chan struct{})
-	go func() { // what the emulator would answer
-		defer close(done)
-		_, _ = io.Copy(io.Discard, screen)
-	}()
-	content = withoutMarks(content)
-	var titles, others int
-	screen.SetCallbacks(vt.Callbacks{
-		Title: func(string) { titles++ }, IconName: func(string) { titles++ }, Bell: func() { others++ },
-		WorkingDirectory: func(string) { others++ }, AltScreen: func(bool) { others++ },
-	})
-	_, _ = screen.WriteString(strings.ReplaceAll(content, "\n", "\r\n"))
-	rows := strings.Split(screen.String(), "\n")
-	if closer, ok := screen.InputPipe().(io.Closer); ok {
-		_ = closer.Close()
-	}
-	<-done
-	if titles+others > 0 {
-		t.Errorf("the terminal was told %d titles and %d other things", titles, others)
-	}
-	for i, want := range strings.Split(ansi.Strip(content), "\n") {
-		got := ""
-		if i < len(rows) {
-			got = strings.TrimRight(rows[i], " ")
-		}
-		if want = strings.TrimRight(want, " "); got != want {
-			t.Errorf("row %d shows %q, want %q", i, got, want)
-			return
-		}
-	}
-}
-
-// staysPut wants what is on the screen to move nothing at any of these sizes.
-func (x *walk) staysPut(sizes ...size) {
-	x.t.Helper()
-	for _, size := range sizes {
-		x.sized(size.width, size.height)
-		unmoved(x.t, x.app.View().Content, size.width, size.height)
-	}
-}
-
-// withoutMarks leaves out the accents, which the emulator does not keep, and at the end of a
-// row takes for a character of the next.
-func withoutMarks(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.M, r) {
-			return -1
-		}
-		return r
-	}, norm.NFD.String(text))
 }
 
 func TestHostileTextMovesNothingOnAnyScreen(t *testing.T) {
