@@ -82,32 +82,27 @@ func TestWhatIsTypedWhileACallRunsIsNotTakenAndThatIsSaid(t *testing.T) {
 		at   func(t *testing.T) *walk
 		says string
 	}{
-		{
-			"signing in", func(t *testing.T) *walk { return atSecret(t, "246810").hold(flow.StartMFALogin{}).press("enter") },
-			"Still signing in.",
-		},
+		{"signing in", func(t *testing.T) *walk {
+			return atSecret(t, "246810").hold(flow.StartMFALogin{}).press("enter")
+		}, "Still signing in."},
 		{"waiting for the settings", func(t *testing.T) *walk {
 			return offline(t).hold(flow.ReadSettings{}).start().asKari().types("246810").press("enter")
 		}, "Still reading the settings."},
-		{
-			"sending the code", func(t *testing.T) *walk { return atSecret(t, "246810").hold(flow.SendCode{}).press("enter") },
-			"Still sending the code.",
-		},
-		{
-			"checking the code", func(t *testing.T) *walk { return atCode(t, "123456").hold(flow.AnswerChallenge{}).press("enter") },
-			"Still checking the code.",
-		},
+		{"sending the code", func(t *testing.T) *walk {
+			return atSecret(t, "246810").hold(flow.SendCode{}).press("enter")
+		}, "Still sending the code."},
+		{"checking the code", func(t *testing.T) *walk {
+			return atCode(t, "123456").hold(flow.AnswerChallenge{}).press("enter")
+		}, "Still checking the code."},
 		{"mailing the link", func(t *testing.T) *walk {
 			return offline(t).hold(flow.MailLink{}).start().asKariByMail().press("ctrl+x", "l", "1")
 		}, "Still mailing the link."},
-		{
-			"refreshing", func(t *testing.T) *walk { return atSession(t).hold(flow.RefreshSession{}).press("r") },
-			"Still refreshing the session.",
-		},
-		{
-			"signing out", func(t *testing.T) *walk { return atSession(t).hold(flow.SignOut{}).press("ctrl+x", "x", "y") },
-			"Still signing out.",
-		},
+		{"refreshing", func(t *testing.T) *walk {
+			return atSession(t).hold(flow.RefreshSession{}).press("r")
+		}, "Still refreshing the session."},
+		{"signing out", func(t *testing.T) *walk {
+			return atSession(t).hold(flow.SignOut{}).press("ctrl+x", "x", "y")
+		}, "Still signing out."},
 	} {
 		part(t, row.name, func(t *testing.T) {
 			x := row.at(t)
@@ -159,43 +154,35 @@ func questions() []open {
 		return x.fails(flow.AnswerChallenge{}, status(403, "invalid_grant")).press("enter").types("123456").press("enter")
 	}
 	return []open{
-		{
-			"the production guard of a message", func(t *testing.T) *walk { return atSecret(t, "246810", real).press("enter", "y") },
-			"y sends it", "Type the code", "PIN", false,
-		},
+		{"the production guard of a message", func(t *testing.T) *walk {
+			return atSecret(t, "246810", real).press("enter", "y")
+		}, "y sends it", "Type the code", "PIN", false},
 		{"the production guard of the password call", func(t *testing.T) *walk {
 			return atSecret(t, "246810", real, calling(flow.LoginPassword)).press("enter")
 		}, "y signs in", "Signed in", "PIN", false},
-		{
-			"leaving the code", func(t *testing.T) *walk { return atCode(t, "").press("esc") },
-			"y leaves", "PIN or password?", "Type the code", false,
-		},
-		{"the same code again", func(t *testing.T) *walk { x := atCode(t, "123456"); return lock(x) }, "y sends it once more", "Signed in", "Type the code", false},
-		{
-			"copying the token", func(t *testing.T) *walk { return atSession(t).press("c") },
-			"clipboard?", "Sent to the terminal", "Token", false,
-		},
+		{"leaving the code", func(t *testing.T) *walk {
+			return atCode(t, "").press("esc")
+		}, "y leaves", "PIN or password?", "Type the code", false},
+		{"the same code again", func(t *testing.T) *walk { return lock(atCode(t, "123456")) }, "y sends it once more", "Signed in", "Type the code", false},
+		{"copying the token", func(t *testing.T) *walk {
+			return atSession(t).press("c")
+		}, "clipboard?", "Sent to the terminal", "Token", false},
 		{"leaving with the token", func(t *testing.T) *walk { return atSession(t).press("q") }, "Quit? The token", "", "Token", true},
-		{
-			"signing out", func(t *testing.T) *walk { return atSession(t).press("ctrl+x", "x") },
-			"Sign out? The session ends here.", "Signed out", "Token", false,
-		},
-		{
-			"signing out of a login", func(t *testing.T) *walk { return atCode(t, "12").press("ctrl+x", "x") },
-			"Sign out? The code that was sent will be useless.", "Who is", "Type the code", false,
-		},
-		{
-			"forgetting a number", func(t *testing.T) *walk { return offline(t).start().types("9").press("ctrl+x", "x") },
-			"Sign out? What was typed will be gone.", "Who is", "Who is", false,
-		},
-		{
-			"starting again", func(t *testing.T) *walk { return atCode(t, "12").press("ctrl+x", "r") },
-			"Start again? The code", "Who is", "Type the code", false,
-		},
-		{
-			"starting again with a PIN typed", func(t *testing.T) *walk { return atSecret(t, "12").press("ctrl+x", "r") },
-			"Start again? This login", "Who is", "PIN", false,
-		},
+		{"signing out", func(t *testing.T) *walk {
+			return atSession(t).press("ctrl+x", "x")
+		}, "Sign out? The session ends here.", "Signed out", "Token", false},
+		{"signing out of a login", func(t *testing.T) *walk {
+			return atCode(t, "12").press("ctrl+x", "x")
+		}, "Sign out? The code that was sent will be useless.", "Who is", "Type the code", false},
+		{"forgetting a number", func(t *testing.T) *walk {
+			return offline(t).start().types("9").press("ctrl+x", "x")
+		}, "Sign out? What was typed will be lost.", "Who is", "Who is", false},
+		{"starting again", func(t *testing.T) *walk {
+			return atCode(t, "12").press("ctrl+x", "r")
+		}, "Start again? The code", "Who is", "Type the code", false},
+		{"starting again with a PIN typed", func(t *testing.T) *walk {
+			return atSecret(t, "12").press("ctrl+x", "r")
+		}, "Start again? This login", "Who is", "PIN", false},
 		{"another scenario", func(t *testing.T) *walk {
 			return atCode(t, "", inDemo, telling(&[]string{}, nil)).press("ctrl+x", "o", "down", "enter")
 		}, "Another scenario? The code", "Scenario: wrong-secret", "Which scenario", false},

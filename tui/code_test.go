@@ -117,7 +117,7 @@ func TestSendsAreNumberedAndTheirAgeIsSaid(t *testing.T) {
 func TestAChannelThatNobodyNamedIsMarkedAssumed(t *testing.T) {
 	t.Parallel()
 	x := atSecret(t, "246810").once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary)})
-	x.press("enter").shows("SMS 1", "a guess; Dintero did not say")
+	x.press("enter").shows("SMS 1", "our guess; Dintero did not say")
 	atCode(t, "").hides("a guess")
 }
 

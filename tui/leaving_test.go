@@ -117,19 +117,16 @@ func TestCtrlCLeavesWithOneHundredAndThirty(t *testing.T) {
 		{"on the first screen", first, ""},
 		{"on the secret", func(t *testing.T) *walk { return atSecret(t, "246810") }, ""},
 		{"on the lost secret", func(t *testing.T) *walk { return atSecret(t, "").press("ctrl+x", "l") }, ""},
-		{
-			"while signing in", func(t *testing.T) *walk { return atSecret(t, "246810").hold(flow.StartMFALogin{}).press("enter") },
-			"may count as a try",
-		},
-		{
-			"while the code is sent", func(t *testing.T) *walk { return atSecret(t, "246810").hold(flow.SendCode{}).press("enter") },
-			"may still arrive",
-		},
+		{"while signing in", func(t *testing.T) *walk {
+			return atSecret(t, "246810").hold(flow.StartMFALogin{}).press("enter")
+		}, "may count as a try"},
+		{"while the code is sent", func(t *testing.T) *walk {
+			return atSecret(t, "246810").hold(flow.SendCode{}).press("enter")
+		}, "may still arrive"},
 		{"on the code", func(t *testing.T) *walk { return atCode(t, "") }, "SMS 1 is useless now"},
-		{
-			"while the code is checked", func(t *testing.T) *walk { return atCode(t, "123456").hold(flow.AnswerChallenge{}).press("enter") },
-			"may have been used",
-		},
+		{"while the code is checked", func(t *testing.T) *walk {
+			return atCode(t, "123456").hold(flow.AnswerChallenge{}).press("enter")
+		}, "may have been used"},
 		{"signed in", func(t *testing.T) *walk { return atSession(t) }, "the token is forgotten"},
 		{"in the settings", func(t *testing.T) *walk { return first(t).press("ctrl+s") }, ""},
 		{"in the menu", func(t *testing.T) *walk { return first(t).press("ctrl+x") }, ""},

@@ -208,7 +208,7 @@ func TestWhatSendingACodeCanBeAnswered(t *testing.T) {
 				x.press("enter").asks(flow.SendCode{}, 1)
 				x.wait(30 * time.Second)
 			}
-			x.shows("Enter sends the code").press("enter").at(flow.EnteringCode{}).asks(flow.StartMFALogin{}, 1)
+			x.shows("The code can be sent now").press("enter").at(flow.EnteringCode{}).asks(flow.StartMFALogin{}, 1)
 		})
 	}
 	for _, row := range []failing{
@@ -356,7 +356,7 @@ func TestFactsThatFailAreSaidWhereNothingIsTypedYet(t *testing.T) {
 func TestAnAccountThatWantsACodeIsAskedAgainWithTheOtherCall(t *testing.T) {
 	t.Parallel()
 	x := atSecret(t, "246810", calling(flow.LoginPassword)).fails(flow.LogIn{}, status(403, "MFA REQUIRED"))
-	x.press("enter").shows("This account asks for a code after all. Nobody is signed in yet", "Enter signs in with a code").holdsTyped("246810")
+	x.press("enter").shows("This account asks for a code after all. Nobody is signed in yet", "enter signs in with a code").holdsTyped("246810")
 	x.asks(flow.StartMFALogin{}, 0).press("enter").at(flow.EnteringCode{})
 }
 
