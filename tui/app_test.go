@@ -206,11 +206,6 @@ func TestTheMenuIsTheOneCompleteWay(t *testing.T) {
 	}
 }
 
-func TestTheHelpKeepsKeyAndWordApart(t *testing.T) {
-	t.Parallel()
-	offline(t, sized(40, 12)).start().press("f1").shows("enter continue").hides("entercontinue")
-}
-
 func TestTheMenuOfASmallTerminalNamesEveryCommandAndItsCountdown(t *testing.T) {
 	t.Parallel()
 	x := atCode(t, "", inDemo, sized(40, 12))

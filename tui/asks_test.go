@@ -150,8 +150,11 @@ type open struct {
 }
 
 func questions() []open {
-	lock := func(x *walk) *walk {
-		return x.fails(flow.AnswerChallenge{}, status(403, "invalid_grant")).press("enter").types("123456").press("enter")
+	code := func(typed string, keys ...string) func(t *testing.T) *walk {
+		return func(t *testing.T) *walk { return atCode(t, typed).press(keys...) }
+	}
+	session := func(keys ...string) func(t *testing.T) *walk {
+		return func(t *testing.T) *walk { return atSession(t).press(keys...) }
 	}
 	return []open{
 		{"the production guard of a message", func(t *testing.T) *walk {
@@ -160,26 +163,19 @@ func questions() []open {
 		{"the production guard of the password call", func(t *testing.T) *walk {
 			return atSecret(t, "246810", real, calling(flow.LoginPassword)).press("enter")
 		}, "y signs in", "Signed in", "PIN", false},
-		{"leaving the code", func(t *testing.T) *walk {
-			return atCode(t, "").press("esc")
-		}, "y leaves", "PIN or password?", "Type the code", false},
-		{"the same code again", func(t *testing.T) *walk { return lock(atCode(t, "123456")) }, "y sends it once more", "Signed in", "Type the code", false},
-		{"copying the token", func(t *testing.T) *walk {
-			return atSession(t).press("c")
-		}, "clipboard?", "Sent to the terminal", "Token", false},
-		{"leaving with the token", func(t *testing.T) *walk { return atSession(t).press("q") }, "Quit? The token", "", "Token", true},
-		{"signing out", func(t *testing.T) *walk {
-			return atSession(t).press("ctrl+x", "x")
-		}, "Sign out? The session ends here.", "Signed out", "Token", false},
-		{"signing out of a login", func(t *testing.T) *walk {
-			return atCode(t, "12").press("ctrl+x", "x")
-		}, "Sign out? The code that was sent will be useless.", "Who is", "Type the code", false},
+		{"leaving the code", code("", "esc"), "y leaves", "PIN or password?", "Type the code", false},
+		{"the same code again", func(t *testing.T) *walk {
+			x := atCode(t, "123456").fails(flow.AnswerChallenge{}, status(403, "invalid_grant"))
+			return x.press("enter").types("123456").press("enter")
+		}, "y sends it once more", "Signed in", "Type the code", false},
+		{"copying the token", session("c"), "clipboard?", "Sent to the terminal", "Token", false},
+		{"leaving with the token", session("q"), "Quit? The token", "", "Token", true},
+		{"signing out", session("ctrl+x", "x"), "Sign out? The session ends here.", "Signed out", "Token", false},
+		{"signing out of a login", code("12", "ctrl+x", "x"), "Sign out? The code that was sent will be useless.", "Who is", "Type the code", false},
 		{"forgetting a number", func(t *testing.T) *walk {
 			return offline(t).start().types("9").press("ctrl+x", "x")
 		}, "Sign out? What was typed will be lost.", "Who is", "Who is", false},
-		{"starting again", func(t *testing.T) *walk {
-			return atCode(t, "12").press("ctrl+x", "r")
-		}, "Start again? The code", "Who is", "Type the code", false},
+		{"starting again", code("12", "ctrl+x", "r"), "Start again? The code", "Who is", "Type the code", false},
 		{"starting again with a PIN typed", func(t *testing.T) *walk {
 			return atSecret(t, "12").press("ctrl+x", "r")
 		}, "Start again? This login", "Who is", "PIN", false},

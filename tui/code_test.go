@@ -64,14 +64,14 @@ func TestACodeFromAFlagIsTakenAsAPastedOne(t *testing.T) {
 func TestNothingSubmitsACodeByItselfWhereNobodyKnowsItsLength(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{"1234", "123456", "12345678", "123456789012345678901234567890"} {
-		x := atCode(t, code).at(flow.EnteringCode{}).press("esc").paste(code).at(flow.EnteringCode{})
-		x.asks(flow.AnswerChallenge{}, 0)
+		atCode(t, code).at(flow.EnteringCode{}).press("esc").paste(code).at(flow.EnteringCode{}).asks(flow.AnswerChallenge{}, 0)
 	}
 }
 
 func TestALengthCountsOnlyWhereTheProfileKnowsIt(t *testing.T) {
 	t.Parallel()
 	six := func(s *setup) { s.session.Length = 6 }
+	atCode(t, "").press("enter").shows("Type the code from the message").at(flow.EnteringCode{})
 	atCode(t, "12345", six).press("enter").shows("✗ ", "6").holdsTyped("12345").asks(flow.AnswerChallenge{}, 0)
 	atCode(t, "", six).paste("12345678").press("enter").shows("✗ ", "6").holdsTyped("12345678").asks(flow.AnswerChallenge{}, 0)
 	atCode(t, "123456", six).at(flow.SignedIn{})
@@ -81,8 +81,7 @@ func TestALengthCountsOnlyWhereTheProfileKnowsIt(t *testing.T) {
 func TestACodeFromAFlagOfTheWrongLengthIsNotSent(t *testing.T) {
 	t.Parallel()
 	for code, sent := range map[string]int{"12345": 0, "1234567": 0, "123 456": 1} {
-		x := offline(t, withCode(code, nil), func(s *setup) { s.session.Length = 6 })
-		x.start().asKari().types("246810").press("enter")
+		x := offline(t, withCode(code, nil), func(s *setup) { s.session.Length = 6 }).start().asKari().types("246810").press("enter")
 		if sent == 0 {
 			x.shows("The code has 6 characters")
 		}
@@ -95,11 +94,6 @@ func TestDeletingDoesNotSubmitACodeOfKnownLength(t *testing.T) {
 	x := atCode(t, "", func(s *setup) { s.session.Length = 6 })
 	x.paste("12345678").press("backspace", "backspace").holdsTyped("123456").asks(flow.AnswerChallenge{}, 0)
 	x.press("backspace").types("6").at(flow.SignedIn{})
-}
-
-func TestAnEmptyCodeIsAskedFor(t *testing.T) {
-	t.Parallel()
-	atCode(t, "").press("enter").shows("Type the code from the message").at(flow.EnteringCode{})
 }
 
 func TestSendsAreNumberedAndTheirAgeIsSaid(t *testing.T) {

@@ -174,16 +174,6 @@ func TestAScriptAsksForNothingWhenTheClientHasNoToken(t *testing.T) {
 	}
 }
 
-func TestWithoutAScreenAnAccountWithoutMFAIsSignedInWithTheSecretAlone(t *testing.T) {
-	t.Parallel()
-	u := alone(t, flow.Account{})
-	u.api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(flow.No)})
-	got := u.run(t)
-	if _, in := got.State.(flow.SignedIn); !in || u.asked(flow.LogIn{}) != 1 || u.asked(flow.SendCode{}) != 0 {
-		t.Errorf("ends with %d in %T, saying %q", got.Code, got.State, got.Said)
-	}
-}
-
 func TestWithoutACodeFlagAScriptStopsBeforeWhatWouldBeInVain(t *testing.T) {
 	t.Parallel()
 	signIns := []flow.Effect{flow.StartMFALogin{}, flow.LogIn{}}
@@ -210,6 +200,9 @@ func TestWithoutACodeFlagAScriptStopsBeforeWhatWouldBeInVain(t *testing.T) {
 			got := u.run(t)
 			if got.Code != row.code || u.asked(signIns...) != row.signIns || u.asked(flow.SendCode{}) != 0 {
 				t.Errorf("ends with %d after %d sign-ins and %d messages, saying %q", got.Code, u.asked(signIns...), u.asked(flow.SendCode{}), got.Said)
+			}
+			if _, in := got.State.(flow.SignedIn); in != (row.code == 0) || in && u.asked(flow.LogIn{}) != 1 {
+				t.Errorf("ends in %T after %d password calls", got.State, u.asked(flow.LogIn{}))
 			}
 			if row.code == 6 && (!contains(got.Said, "--code-stdin or --code-command") || got.Because() != "no-terminal") {
 				t.Errorf("says %q because of %q", got.Said, got.Because())

@@ -21,59 +21,26 @@ func TestEscGoesOneStepBack(t *testing.T) {
 
 func TestEscCancelsWhatRunsAndItsAnswerIsDropped(t *testing.T) {
 	t.Parallel()
+	signsIn := func(x *walk) *walk { return x.asKari().types("246810").press("enter") }
+	checks := func(x *walk) *walk { return x.asKari().toTheCode().giveCode() }
+	refreshes := func(x *walk) *walk { return checks(x).press("r") }
+	mails := func(x *walk) *walk { return x.asKariByMail().press("ctrl+x", "l", "1") }
+	signsOut := func(x *walk) *walk { return checks(x).press("ctrl+x", "x", "y") }
 	for _, row := range []struct {
-		name  string
-		holds flow.Effect
-		to    func(x *walk) *walk
-		runs  string
-		says  string
-		after flow.State
+		holds      flow.Effect
+		does       func(x *walk) *walk
+		runs, says string
+		after      flow.State
 	}{
-		{
-			"signing in",
-			flow.StartMFALogin{},
-			func(x *walk) *walk { return x.asKari().types("246810").press("enter") },
-			"Signing in", "Cancelled. It may have counted as a try.",
-			flow.EnteringSecret{},
-		},
-		{
-			"sending the code",
-			flow.SendCode{},
-			func(x *walk) *walk { return x.asKari().types("246810").press("enter") },
-			"Sending the code", "Cancelled. The message may be on its way all the same.",
-			flow.SendFailed{},
-		},
-		{
-			"checking the code",
-			flow.AnswerChallenge{},
-			func(x *walk) *walk { return x.asKari().toTheCode().giveCode() },
-			"Checking the code", "Cancelled. The code may have been used.",
-			flow.EnteringCode{},
-		},
-		{
-			"refreshing",
-			flow.RefreshSession{},
-			func(x *walk) *walk { return x.asKari().toTheCode().giveCode().press("r") },
-			"Refreshing", "Cancelled. The refresh token may have been used.",
-			flow.SignedIn{},
-		},
-		{
-			"mailing the link",
-			flow.MailLink{},
-			func(x *walk) *walk { return x.asKariByMail().press("ctrl+x", "l", "1") },
-			"Mailing the link", "Cancelled. The mail may be on its way all the same.",
-			flow.ChoosingRecovery{},
-		},
-		{
-			"signing out",
-			flow.SignOut{},
-			func(x *walk) *walk { return x.asKari().toTheCode().giveCode().press("ctrl+x", "x", "y") },
-			"Signing out", "Cancelled. The refresh token may still work",
-			flow.ChoosingCustomer{},
-		},
+		{flow.StartMFALogin{}, signsIn, "Signing in", "Cancelled. It may have counted as a try.", flow.EnteringSecret{}},
+		{flow.SendCode{}, signsIn, "Sending the code", "Cancelled. The message may be on its way all the same.", flow.SendFailed{}},
+		{flow.AnswerChallenge{}, checks, "Checking the code", "Cancelled. The code may have been used.", flow.EnteringCode{}},
+		{flow.RefreshSession{}, refreshes, "Refreshing", "Cancelled. The refresh token may have been used.", flow.SignedIn{}},
+		{flow.MailLink{}, mails, "Mailing the link", "Cancelled. The mail may be on its way all the same.", flow.ChoosingRecovery{}},
+		{flow.SignOut{}, signsOut, "Signing out", "Cancelled. The refresh token may still work", flow.ChoosingCustomer{}},
 	} {
-		part(t, row.name, func(t *testing.T) {
-			x := row.to(online(t, "happy").hold(row.holds).start()).shows(row.runs).press("esc").shows(row.says).hides("No answer")
+		part(t, row.runs, func(t *testing.T) {
+			x := row.does(online(t, "happy").hold(row.holds).start()).shows(row.runs).press("esc").shows(row.says).hides("No answer")
 			x.release().at(row.after)
 			switch row.after.(type) {
 			case flow.EnteringSecret:

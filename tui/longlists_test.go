@@ -57,7 +57,7 @@ func TestTheEndIsReachedBesideANotice(t *testing.T) {
 func TestHelpAndScenariosMoveByTheSameKeys(t *testing.T) {
 	t.Parallel()
 	x := offline(t, inDemo, sized(40, 12))
-	x.start().press("f1").shows("Keys on this screen", "more").press("end").shows("edit as in a shell").hides("more", "Keys on this screen")
+	x.start().press("f1").shows("Keys on this screen", "enter continue", "more").hides("entercontinue").press("end").shows("edit as in a shell").hides("more", "Keys on this screen")
 	x.press("home").shows("Keys on this screen").press("pgdown").hides("Keys on this screen").press("pgup").shows("Keys on this screen")
 	x.press("down").hides("Keys on this screen").press("z").shows("Customer").hides("Keys")
 	scenarios := Scenarios()

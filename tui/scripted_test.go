@@ -99,31 +99,17 @@ func stamped(e flow.Event, do flow.Effect, now flow.Moment) flow.Event {
 	return e
 }
 
+// callOf is the call that an effect makes.
 func callOf(do flow.Effect) flow.Call {
-	switch do.(type) {
-	case flow.Connect:
-		return flow.CallClientToken
-	case flow.LogIn:
-		return flow.CallLogin
-	case flow.StartMFALogin:
-		return flow.CallMFALogin
-	case flow.SendCode:
-		return flow.CallChallenge
-	case flow.AnswerChallenge:
-		return flow.CallAnswer
-	case flow.StartRecovery:
-		return flow.CallRecovery
-	case flow.MailLink:
-		return flow.CallChangePassword
-	case flow.RefreshSession:
-		return flow.CallRefresh
-	case flow.SignOut:
-		return flow.CallRevoke
-	case flow.ReadKeys:
-		return flow.CallKeys
-	default:
+	call, known := map[string]flow.Call{
+		"Connect": flow.CallClientToken, "LogIn": flow.CallLogin, "StartMFALogin": flow.CallMFALogin, "SendCode": flow.CallChallenge,
+		"AnswerChallenge": flow.CallAnswer, "StartRecovery": flow.CallRecovery, "MailLink": flow.CallChangePassword,
+		"RefreshSession": flow.CallRefresh, "SignOut": flow.CallRevoke, "ReadKeys": flow.CallKeys,
+	}[reflect.TypeOf(do).Name()]
+	if !known {
 		return flow.CallSettings
 	}
+	return call
 }
 
 // permissions is a scope matrix with the same word for every call.
