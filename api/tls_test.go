@@ -34,7 +34,7 @@ func TestTLSWithACertificateOfOnesOwn(t *testing.T) {
 	s, ca := secure(t, nil)
 	cfg := s.config()
 	f := fails(t, adapter(t, cfg), flow.CallClientToken)
-	if f.Reach != flow.NotSent || !f.Untrusted || !strings.Contains(f.Cause.Shown(), "certificate") {
+	if f.Reach != flow.NotSent || f.Network != flow.NetworkUntrusted || !strings.Contains(f.Cause.Shown(), "certificate") {
 		t.Errorf("got %+v, want the certificate to be refused", f)
 	}
 	cfg.CA = ca
@@ -64,7 +64,7 @@ func TestTLSOlderThan12IsRefused(t *testing.T) {
 	s, ca := secure(t, &tls.Config{MaxVersion: tls.VersionTLS11, MinVersion: tls.VersionTLS10})
 	cfg := s.config()
 	cfg.CA = ca
-	if f := fails(t, adapter(t, cfg), flow.CallClientToken); f.Reach != flow.NotSent || f.Untrusted || !strings.Contains(f.Cause.Shown(), "version") {
+	if f := fails(t, adapter(t, cfg), flow.CallClientToken); f.Reach != flow.NotSent || f.Network == flow.NetworkUntrusted || !strings.Contains(f.Cause.Shown(), "version") {
 		t.Errorf("got %+v", f)
 	}
 }

@@ -1,8 +1,6 @@
 package wire
 
 import (
-	"crypto/x509"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -58,15 +56,17 @@ func (s *ShownError) Error() string { return s.Text }
 
 // Unanswered returns the Error of a call that got no status.
 func Unanswered(call flow.Call, err error, reach flow.Reach) *Error {
-	var unknown x509.UnknownAuthorityError
-	f := flow.Failure{Reach: reach, Cause: cause(err, reach), Untrusted: errors.As(err, &unknown)}
+	f := flow.Failure{Reach: reach, Cause: cause(err, reach)}
+	if reach == flow.NotSent {
+		f.Network = network(err)
+	}
 	return &Error{Call: call, Failure: f, err: err}
 }
 
 // Unusable returns the Error of an answer with a 2xx status and an unexpected body.
 func (a Answer) Unusable(wrong string) *Error {
 	e := a.failure()
-	e.Got = a.described(wrong)
+	e.Got, e.Page = a.described(wrong), a.kind() == "HTML"
 	return e
 }
 

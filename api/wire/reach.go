@@ -3,6 +3,7 @@ package wire
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"io"
 	"net"
@@ -90,6 +91,28 @@ func (p *progress) reach(err error) flow.Reach {
 func timedOut(err error) bool {
 	var n net.Error
 	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &n) && n.Timeout()
+}
+
+// network is the kind of an error by which a request did not leave.
+func network(err error) flow.Network {
+	var (
+		name   *net.DNSError
+		proxy  proxyError
+		host   x509.UnknownAuthorityError
+		op     *net.OpError
+		number syscall.Errno
+	)
+	switch {
+	case errors.As(err, &proxy), errors.Is(err, errProxyAddress), errors.As(err, &op) && op.Op == "proxyconnect":
+		return flow.NetworkProxy
+	case errors.As(err, &name):
+		return flow.NetworkName
+	case errors.As(err, &host):
+		return flow.NetworkUntrusted
+	case errors.As(err, &number), timedOut(err):
+		return flow.NetworkRefused
+	}
+	return flow.NetworkUnknown
 }
 
 // cause describes a network error in our own words. Unknown errors are not quoted, because net/http

@@ -16,7 +16,7 @@ import (
 func (a Answer) explain(f *flow.Failure) {
 	body := strict.Open(a.Body)
 	if a.cut != nil || body.Wrong != "" {
-		f.Got = a.described(body.Wrong)
+		f.Got, f.Page = a.described(body.Wrong), a.kind() == "HTML"
 		if kind := a.kind(); a.cut == nil && kind == "text" {
 			line, _, _ := strings.Cut(strings.TrimSpace(string(a.Body)), "\n")
 			f.Message = a.foreign(line, 200)
