@@ -29,7 +29,7 @@ func (a *Adapter) call(ctx context.Context, r wire.Request) (wire.Answer, *wire.
 	switch {
 	case err == nil || err.Status != http.StatusUnauthorized:
 		return got, err
-	case wire.RouteOf(r.Call).Method != http.MethodGet:
+	case wire.RouteOf(r.Call).Method == http.MethodPost:
 		return wire.Answer{}, a.turnedAway(ctx, err, token, departed, spent)
 	}
 	fresh, failure := a.renewed(ctx, err, token, spent)

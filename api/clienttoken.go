@@ -16,6 +16,7 @@ type clientToken struct {
 	secret  flow.Secret
 	expires flow.Moment // 0 when not said
 	may     flow.Permissions
+	excess  flow.Excess
 	skew    flow.Moment // of the server's clock, when this token came
 }
 

@@ -37,7 +37,7 @@ func (a *Adapter) askToken(ctx context.Context, sent *int) (clientToken, *wire.E
 	if body.Wrong != "" {
 		return clientToken{}, got.Unusable(body.Wrong)
 	}
-	token.may = permissions(token.secret)
+	token.may, token.excess = permissions(token.secret)
 	token.skew = wire.Skew(got.Header, departed, a.cfg.Now())
 	return token, nil
 }
@@ -48,5 +48,5 @@ func (a *Adapter) connect(ctx context.Context) flow.Event {
 	if err != nil {
 		return a.failed(err)
 	}
-	return flow.ClientConnected{May: token.may, Skew: token.skew}
+	return flow.ClientConnected{May: token.may, Excess: token.excess, Skew: token.skew}
 }

@@ -34,7 +34,7 @@ type reader struct {
 	path  []byte
 	steps []step
 	keys  siblings
-	met   [3]bool // the values that a login needs, below
+	met   [4]bool // the values that a login needs, below
 	past  bool    // inside an attribute that is not listed any more
 }
 
@@ -236,7 +236,7 @@ func (r *reader) describes(t token) bool {
 	return true
 }
 
-// note keeps the three values that decide how a login goes. Where one is there twice,
+// note keeps the values that decide how a login goes, and whether existence can be asked for. Where one is there twice,
 // it is not known.
 func (r *reader) note(t token) {
 	var which int
@@ -247,6 +247,8 @@ func (r *reader) note(t token) {
 		which, r.s.LoginChannel = 1, t.channel()
 	case depth == 4 && string(r.path) == "users.mfa.login_recovery.oob_channel":
 		which, r.s.RecoveryChannel = 2, t.channel()
+	case depth == 3 && string(r.path) == "users.head.enabled":
+		which, r.s.Existence = 3, t.tristate()
 	default:
 		return
 	}
@@ -258,6 +260,8 @@ func (r *reader) note(t token) {
 			r.s.LoginChannel = flow.NoChannel
 		case 2:
 			r.s.RecoveryChannel = flow.NoChannel
+		case 3:
+			r.s.Existence = flow.Unknown
 		}
 		r.doubtful("%s is there twice, again at byte %d", r.path, t.at)
 	}

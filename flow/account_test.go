@@ -17,7 +17,7 @@ func TestASignOutForgetsAllButTheProfile(t *testing.T) {
 		for _, e := range append(replies(out.doing, late), happening{"Back", Back{At: late}}) {
 			was, next := s.state.account(), out.after(e.Event).state.(ChoosingCustomer)
 			want := ChoosingCustomer{Problem: next.Problem, News: next.News, Account: Account{
-				Production: was.Production, Login: was.Login, Unguarded: was.Unguarded,
+				Production: was.Production, Login: was.Login, Unguarded: was.Unguarded, Support: was.Support, asked: was.asked,
 				Client: Reading, Reading: Reading,
 			}}
 			if next != want {

@@ -48,19 +48,28 @@ type (
 	SignOutWanted struct{}
 	// SettingsWanted reads the account's settings again.
 	SettingsWanted struct{}
+	// ExistenceWanted asks whether the account has the customer who is to sign in.
+	ExistenceWanted struct{ At Moment }
 )
 
 // What the API answers.
 type (
 	// ClientConnected: the client's credentials were accepted (contract 1).
 	ClientConnected struct {
-		May  Permissions
-		Skew Moment // the server's clock less ours; 0 when it sent no Date
+		May    Permissions
+		Excess Excess
+		Skew   Moment // the server's clock less ours; 0 when it sent no Date
 	}
 	// SettingsRead: the account's settings came (contract 7).
 	SettingsRead struct{ Settings *Settings }
 	// KeysRead: the account's public keys came (contract 8).
 	KeysRead struct{ Keys *Keys }
+	// ExistenceLearned: what the existence check answered (contract 8), and the failure of the
+	// request that ended it, if one did.
+	ExistenceLearned struct {
+		Existence Existence
+		Failure   Failure
+	}
 	// SettingsAwaited ends AwaitSettings: the settings came or could not be read, or the
 	// wait is over.
 	SettingsAwaited struct{ Secret Secret }
@@ -117,9 +126,11 @@ func (StartedOver) event()      {}
 func (RefreshWanted) event()    {}
 func (SignOutWanted) event()    {}
 func (SettingsWanted) event()   {}
+func (ExistenceWanted) event()  {}
 func (ClientConnected) event()  {}
 func (SettingsRead) event()     {}
 func (KeysRead) event()         {}
+func (ExistenceLearned) event() {}
 func (SettingsAwaited) event()  {}
 func (ChallengeOffered) event() {}
 func (CodeSent) event()         {}

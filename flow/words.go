@@ -107,5 +107,6 @@ const (
 	CallRevoke
 	CallKeys
 	CallChangePassword
+	CallExists
 	callCount
 )

@@ -29,6 +29,7 @@ type Client struct {
 // Secrets names each that is in Body.
 type Request struct {
 	Call    flow.Call
+	Query   Fields // of the address
 	Body    Fields
 	Secrets []flow.Secret
 	Probe   bool // sent once, for the status alone
@@ -139,8 +140,10 @@ func pause(ctx context.Context, try int) bool {
 // attempt sends a request once.
 func (c *Client) attempt(ctx context.Context, r Request, body []byte, as Authorization, p *progress) (Answer, *Error) {
 	route := routes[r.Call]
+	address := *c.urls[r.Call]
+	address.RawQuery = r.Query.query()
 	out := (&http.Request{
-		Method: route.Method, URL: c.urls[r.Call], Host: c.urls[r.Call].Host,
+		Method: route.Method, URL: &address, Host: address.Host,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: http.Header{
 			"Accept":        {"application/json"},
@@ -178,6 +181,9 @@ func (c *Client) attempt(ctx context.Context, r Request, body []byte, as Authori
 // is nothing to say; a body that is right is taken under any of them.
 func (a Answer) Succeeded() bool { return a.status >= 200 && a.status <= 299 }
 
+// Status is the answer's status; 0 when none came.
+func (a Answer) Status() int { return a.status }
+
 // Acknowledged is what became of a call whose good answer has nothing to say. Its status
 // is enough, even if what came with it was cut off; but a page is not the API's.
 func (a Answer) Acknowledged(err *Error) *Error {
@@ -193,7 +199,7 @@ func (a Answer) Acknowledged(err *Error) *Error {
 // read reads a body whole, inflated by net/http where it was compressed.
 func read(in *http.Response, limit int64) ([]byte, error) {
 	defer func() { _ = in.Body.Close() }() // nothing is left to lose
-	if in.StatusCode < 200 {
+	if in.StatusCode < 200 || in.Request.Method == http.MethodHead {
 		return nil, nil // 101 has no body, only a connection
 	}
 	if in.ContentLength > limit {

@@ -37,6 +37,7 @@ var names = [...]string{
 	flow.CallRevoke:         "revoke",
 	flow.CallKeys:           "keys",
 	flow.CallChangePassword: "change_password",
+	flow.CallExists:         "existence",
 }
 
 // Error implements error.

@@ -35,6 +35,7 @@ var routes = [...]Route{
 	flow.CallRevoke:         {Method: http.MethodPost, Path: "/auth/revoke", cap: bodyCap},
 	flow.CallKeys:           {Method: http.MethodGet, Path: "/auth/keys", Retries: 2, cap: bodyCap},
 	flow.CallChangePassword: {Method: http.MethodPost, Path: "/customers/change_password", cap: bodyCap},
+	flow.CallExists:         {Method: http.MethodHead, Path: "/customers/users", Retries: 2, cap: bodyCap},
 }
 
 // RouteOf is how a call goes out.
