@@ -65,6 +65,7 @@ func commandTable() []command {
 		{deed: flow.DeedSendAgain, letter: "n", label: "send the code again", short: "again"},
 		{deed: flow.DeedOtherChannel, letter: "e"},
 		{deed: flow.DeedLoseSecret, letter: "l", label: "lost the PIN or password", short: "lost"},
+		{deed: flow.DeedAskExistence, letter: "d", label: "does Dintero know this customer?", short: "known?"},
 		{deed: flow.DeedOtherUserType, letter: "c", label: "the other user type", short: "other type"},
 		{
 			letter: "v", label: "show what is typed, for 5 s", short: "show", does: revealMsg{},

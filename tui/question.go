@@ -103,8 +103,30 @@ func (a App) doDeed(d flow.Deed) (App, tea.Cmd) {
 		return a.unlessLost("Start again? ", "start again", does)
 	case d == flow.DeedSignOut:
 		return a.unlessLost("Sign out? ", "sign out", does)
+	case d == flow.DeedAskExistence:
+		return a.asksFirst(question{text: a.existenceQuestion(), yes: "ask", does: does}), nil
 	}
 	return does(a)
+}
+
+// existenceQuestion says where the identifier goes, and in support mode reminds of who asks.
+func (a App) existenceQuestion() string {
+	c, _ := flow.CustomerOf(a.state)
+	text := "Ask Dintero whether it knows " + identifier(a.frame(), c.Identity.Ident) + "? Proxies may log it; the customer notices nothing."
+	if c.Support {
+		text = "Is the caller verified? " + text
+	}
+	return text
+}
+
+// learned is the sentence about an existence check that has just ended; empty for any other step.
+func (a App) learned(before flow.State) string {
+	was, is := flow.AccountOf(before).Existence, flow.AccountOf(a.state).Existence
+	if was == is || is.Standing != flow.Known {
+		return ""
+	}
+	said := words.Existence(is, identifier(a.frame(), is.Identity.Ident))
+	return words.Joined(" ", said.Happened, said.Next)
 }
 
 // oneStepBack reports whether starting over costs no more than going one step back, which

@@ -440,8 +440,11 @@ func TestAMissingScopeIsSaidBeforeASecretIsTyped(t *testing.T) {
 	t.Parallel()
 	x := online(t, "no-scope").start()
 	x.shows("write:accounts:/auth/users is missing", "can grant it")
-	x.asKari().types("246810").press("enter").shows("lacks the scope", "write:accounts:/auth/users", "can grant it").holdsTyped("246810")
+	x.asKari().types("246810").press("enter").shows("Not sent", "lacks the scope", "write:accounts:/auth/users", "can grant it").holdsTyped("246810")
 	in[flow.EnteringSecret](x)
+	if n := x.asked(flow.StartMFALogin{}); n != 0 {
+		t.Errorf("the PIN was sent %d times to be refused", n)
+	}
 }
 
 func TestALockedCustomerWaits(t *testing.T) {

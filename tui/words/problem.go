@@ -42,6 +42,9 @@ func Say(p flow.Problem) Saying {
 		if p.Scope != "" {
 			lacks = "the scope " + p.Scope
 		}
+		if p.Failure.Reach == flow.NotSent { // it was known before
+			return Saying{"Not sent: this API client lacks " + lacks + ".", "Whoever manages the account's API clients can grant it. Sign out here for a new token."}
+		}
 		return Saying{"This API client lacks " + lacks + ".", "Whoever manages the account's API clients can grant it."}
 	case flow.AudienceUnknown:
 		return Saying{"This API client may not use the audience in the profile.", "Check audience; it is usually the account's own address."}

@@ -50,6 +50,8 @@ func Call(c flow.Call) string {
 		return "reading the public keys"
 	case flow.CallChangePassword:
 		return "mailing the link"
+	case flow.CallExists:
+		return "asking whether the customer exists"
 	default:
 		return "the call"
 	}
