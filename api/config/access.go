@@ -31,7 +31,7 @@ type Access struct {
 // a second, and not any more when Access has returned. Everything that is wrong is in the
 // error, which is an ErrConfig or an source.Err; when ctx ends first it is ctx's.
 func (p Profile) Access(ctx context.Context, say func(string)) (Access, error) {
-	ca, wrongCA := p.certificates(ctx)
+	ca, wrongCA := p.Certificates(ctx)
 	secret, wrongSecret := p.announced(ctx, say)
 	if ctx.Err() != nil {
 		return Access{}, fmt.Errorf("the client's secret: %w", ctx.Err())
@@ -62,7 +62,8 @@ func (p Profile) announced(ctx context.Context, say func(string)) (flow.Secret, 
 	said := make(chan struct{})
 	timer := time.AfterFunc(saidAfter, spawn.Guarded(func() {
 		defer close(said)
-		say("waiting for the client's secret (" + p.sourceShown() + ")")
+		key, shown := p.SecretFrom()
+		say("waiting for the client's secret (" + key + ": " + shown + ")")
 	}))
 	secret, err := p.ClientSecret(ctx)
 	if !timer.Stop() {
@@ -71,14 +72,15 @@ func (p Profile) announced(ctx context.Context, say func(string)) (flow.Secret, 
 	return secret, err
 }
 
-// sourceShown is the key of the client's secret and its value as config show has it.
-func (p Profile) sourceShown() string {
+// SecretFrom is the key that names the client's secret, and its value as config show has it.
+func (p Profile) SecretFrom() (key, shown string) {
+	key, _ = p.source.key()
 	for _, r := range rules {
-		if key, _ := p.source.key(); key == r.key {
-			return key + ": " + r.show(p)
+		if key == r.key {
+			return key, r.show(p)
 		}
 	}
-	return "none"
+	return "", "none"
 }
 
 // ClientSecret gets the client's secret from where the profile says, anew at each call:
@@ -125,9 +127,9 @@ func fromFileInTime(ctx context.Context, path string) (flow.Secret, error) {
 	return secret, err
 }
 
-// certificates is the content of ca_file; nil when there is none. The error names the
+// Certificates is the content of ca_file; nil when there is none. The error names the
 // key's line, and is an ErrConfig.
-func (p Profile) certificates(ctx context.Context) ([]byte, error) {
+func (p Profile) Certificates(ctx context.Context) ([]byte, error) {
 	if p.CAFile == "" {
 		return nil, nil
 	}
