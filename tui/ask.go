@@ -12,6 +12,7 @@ type (
 	openSettings    struct{}
 	openHelp        struct{}
 	openScenarios   struct{}
+	openChecks      struct{}
 	closeTop        struct{} // the overlay on top, or what is open in it
 	togglePane      struct{}
 	togglePresenter struct{}
@@ -45,6 +46,8 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		return a.openHelp(), nil
 	case openScenarios:
 		return a.open(newScenariosScreen(*a.session.Sandbox), nil), nil
+	case openChecks:
+		return a.openChecks()
 	case closeTop:
 		return a.closeTop(), nil
 	case togglePane:

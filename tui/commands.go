@@ -84,6 +84,10 @@ func commandTable() []command {
 		{letter: "s", key: "ctrl+s", label: "settings of the account", short: "settings", does: openSettings{}, when: always},
 		{deed: flow.DeedReadSettings, letter: "u", label: "read the settings again", short: "reload", stays: true},
 		{
+			letter: "g", label: "check whether logins can work here", short: "checks", does: openChecks{},
+			when: func(a App) standing { return listedIf(a.session.Checks != nil) },
+		},
+		{
 			letter: "f", key: "ctrl+f", label: "fill in", short: "fill in", does: fillIn{},
 			when: func(a App) standing { _, some := a.fills(); return listedIf(some) },
 		},

@@ -67,6 +67,10 @@ func scenes() []scene {
 			x, _ := offline(t, inDemo)
 			return x.start().press("ctrl+x", "o", "down", "down")
 		}},
+		{"checks", func(t *testing.T) *walk {
+			x, _ := offline(t, inDemo, withChecks)
+			return x.start().press("ctrl+x", "g")
+		}},
 		{"guide", func(t *testing.T) *walk { x, _ := atCode(t, "", inDemo); return guided(x).message(1, "118204") }},
 		{"menu", func(t *testing.T) *walk { x, _ := atCode(t, "", inDemo); return x.press("ctrl+x") }},
 	}
