@@ -9,9 +9,9 @@ import (
 	"dintero-login/flow"
 )
 
-// scopes says for each call which scopes would do, the most specific one first, as the
-// contract lists them: none covers another unless it is listed. Where nothing is
-// documented there is nothing here, and whether the client may call is not known.
+// scopes lists for each call the scopes of which one is enough, the most specific first, as the
+// contract documents them; no scope implies another. Without documented scopes it is unknown
+// whether the client may make the call.
 var scopes = [...][]string{
 	flow.CallClientToken:    nil,
 	flow.CallLogin:          {"write:accounts:/auth/users", "write:accounts:/auth/users/no-mfa"},
@@ -27,8 +27,8 @@ var scopes = [...][]string{
 	flow.CallExists:         {"public:customers", "read:customers", "admin:customers"},
 }
 
-// formerly are older names of these scopes. The vendor says that old names still work, and
-// shows accounts:auth:users and customer_customers:read; the others are guesses after them.
+// formerly maps older names to these scopes. The vendor says that old names still work, and shows
+// accounts:auth:users and customer_customers:read; the others are guesses by analogy.
 var formerly = map[string]string{
 	"accounts:auth:users":         "write:accounts:/auth/users",
 	"accounts:auth:users:no-mfa":  "write:accounts:/auth/users/no-mfa",
@@ -42,7 +42,7 @@ var formerly = map[string]string{
 	"customer_customers:admin":    "admin:customers",
 }
 
-// verbs are what every scope of today begins with.
+// verbs are the first parts of all current scopes.
 var verbs = []string{"admin", "create", "delete", "public", "read", "user", "write"}
 
 // permissions reads the scopes inside the client's token. When it is no JWT, or names no scope

@@ -21,8 +21,9 @@ type Account struct {
 	KeysProblem Problem  // why it failed; shown only where the keys are
 	Keys        *Keys
 
-	Support   bool      // support mode: existence is not asked for without limit
-	Existence Existence // what was asked for last
+	Support      bool      // support mode: existence is not asked for without limit
+	Existence    Existence // what was asked for last
+	TestCustomer Tristate  // whether the profile's test customer was accepted
 
 	asked  asks          // the times at which existence was asked for
 	agreed *set[consent] // the yeses to the production guard
@@ -89,6 +90,9 @@ func (a Account) learn(e Event) (Account, Effect, bool) {
 		return a, nil, true
 	case ExistenceLearned:
 		return a.learned(e), nil, true
+	case TestCustomerTried:
+		a.TestCustomer = e.Accepted
+		return a, nil, true
 	case CallFailed:
 		return a.missed(e)
 	}

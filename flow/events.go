@@ -70,6 +70,9 @@ type (
 		Existence Existence
 		Failure   Failure
 	}
+	// TestCustomerTried: the profile's test customer signed in, or was rejected. Nothing
+	// reaches a customer by it.
+	TestCustomerTried struct{ Accepted Tristate }
 	// SettingsAwaited ends AwaitSettings: the settings came or could not be read, or the
 	// wait is over.
 	SettingsAwaited struct{ Secret Secret }
@@ -110,32 +113,33 @@ type (
 	}
 )
 
-func (Started) event()          {}
-func (CustomerChosen) event()   {}
-func (SecretEntered) event()    {}
-func (UserTypeSwitched) event() {}
-func (SecretLost) event()       {}
-func (LinkWanted) event()       {}
-func (RecoveryWanted) event()   {}
-func (CodeEntered) event()      {}
-func (ResendWanted) event()     {}
-func (ChannelSwitched) event()  {}
-func (Agreed) event()           {}
-func (Back) event()             {}
-func (StartedOver) event()      {}
-func (RefreshWanted) event()    {}
-func (SignOutWanted) event()    {}
-func (SettingsWanted) event()   {}
-func (ExistenceWanted) event()  {}
-func (ClientConnected) event()  {}
-func (SettingsRead) event()     {}
-func (KeysRead) event()         {}
-func (ExistenceLearned) event() {}
-func (SettingsAwaited) event()  {}
-func (ChallengeOffered) event() {}
-func (CodeSent) event()         {}
-func (RecoveryStarted) event()  {}
-func (TokenReceived) event()    {}
-func (LinkMailed) event()       {}
-func (SignedOut) event()        {}
-func (CallFailed) event()       {}
+func (Started) event()           {}
+func (CustomerChosen) event()    {}
+func (SecretEntered) event()     {}
+func (UserTypeSwitched) event()  {}
+func (SecretLost) event()        {}
+func (LinkWanted) event()        {}
+func (RecoveryWanted) event()    {}
+func (CodeEntered) event()       {}
+func (ResendWanted) event()      {}
+func (ChannelSwitched) event()   {}
+func (Agreed) event()            {}
+func (Back) event()              {}
+func (StartedOver) event()       {}
+func (RefreshWanted) event()     {}
+func (SignOutWanted) event()     {}
+func (SettingsWanted) event()    {}
+func (ClientConnected) event()   {}
+func (SettingsRead) event()      {}
+func (KeysRead) event()          {}
+func (TestCustomerTried) event() {}
+func (SettingsAwaited) event()   {}
+func (ChallengeOffered) event()  {}
+func (CodeSent) event()          {}
+func (RecoveryStarted) event()   {}
+func (TokenReceived) event()     {}
+func (LinkMailed) event()        {}
+func (SignedOut) event()         {}
+func (CallFailed) event()        {}
+func (ExistenceWanted) event()   {}
+func (ExistenceLearned) event()  {}

@@ -52,6 +52,7 @@ func facts() []happening {
 		{"SettingsRead", SettingsRead{Settings: settings(Unknown)}},
 		{"KeysRead", KeysRead{Keys: keys("k2", "k3")}},
 		{"ExistenceLearned", ExistenceLearned{Existence: asked(404, 200)}},
+		{"TestCustomerTried", TestCustomerTried{Accepted: Yes}},
 		{"CallFailed ClientToken 401", failed(CallClientToken, status(401), late)},
 		{"CallFailed Settings 500", failed(CallSettings, status(500), late)},
 		{"CallFailed Settings client 401", failed(CallSettings, Failure{Status: 401, Client: true}, late)},
@@ -164,7 +165,7 @@ func failures(call Call, at Moment) []happening {
 		way{"cut off", Failure{Reach: CutOff}},
 		way{"timed out", Failure{Reach: TimedOut}},
 		way{"not sent", Failure{Reach: NotSent}},
-		way{"not trusted", Failure{Reach: NotSent, Untrusted: true}},
+		way{"not trusted", Failure{Reach: NotSent, Network: NetworkUntrusted}},
 	)
 	var all []happening
 	for _, w := range ways {

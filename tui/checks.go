@@ -26,9 +26,6 @@ type checksScreen struct {
 type checksKeys struct {
 	layout.ScrollKeys
 	Again key.Binding
-	Close key.Binding
-	Leave key.Binding
-	Quit  key.Binding
 }
 
 // checkMsg is a check that has ended. The next one comes from the same channel.
@@ -42,9 +39,6 @@ func newChecksScreen(ctx context.Context, run func(context.Context, func(flow.Ch
 	return checksScreen{ctx: ctx, run: run, number: 1, keys: checksKeys{
 		ScrollKeys: layout.NewScrollKeys(),
 		Again:      layout.Bind("r", "check again", "r"),
-		Close:      layout.Bind("esc", "close", "esc"),
-		Leave:      layout.Bind("q", "close", "q"),
-		Quit:       newGlobalKeys().Quit,
 	}}
 }
 
@@ -81,10 +75,7 @@ func (s checksScreen) Update(msg tea.Msg) (screen, action) {
 		s.ended[msg.result.Check], s.results[msg.result.Check] = true, msg.result
 		return s, action{cmd: s.listen(msg.from)}
 	case tea.KeyPressMsg:
-		switch {
-		case key.Matches(msg, s.keys.Leave):
-			return s, ask(closeTop{})
-		case key.Matches(msg, s.keys.Again) && !s.running():
+		if key.Matches(msg, s.keys.Again) && !s.running() {
 			s.number, s.ended = s.number+1, [flow.CheckCount]bool{}
 			return s, action{cmd: s.Init()}
 		}
@@ -151,11 +142,11 @@ func (s checksScreen) viewCheck(p *layout.Page, i int) {
 func (s checksScreen) ShortHelp() []key.Binding {
 	again := s.keys.Again
 	again.SetEnabled(!s.running())
-	return []key.Binding{again, s.keys.Down, s.keys.Close, s.keys.Quit}
+	return []key.Binding{again, s.keys.Down}
 }
 
 func (s checksScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Again}, s.keys.ScrollKeys.All(), {s.keys.Close}}
+	return [][]key.Binding{{s.keys.Again}, s.keys.ScrollKeys.All()}
 }
 
 func (a App) openChecks() (App, tea.Cmd) {

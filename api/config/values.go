@@ -61,7 +61,7 @@ func contact(s string) (ready, wrong string) {
 	return s, ""
 }
 
-// word makes a check for text without spaces and without the given characters.
+// word returns a check for text without spaces and without the given characters.
 func word(without string) func(string) (ready, wrong string) {
 	return func(s string) (ready, wrong string) {
 		switch {

@@ -12,7 +12,7 @@ import (
 	"dintero-login/tui/terminal"
 )
 
-// opened is an account, ready to be talked to.
+// opened is an account that is ready for calls.
 type opened struct {
 	profile  config.Profile
 	place    string // of the config; empty for the demo
@@ -63,7 +63,7 @@ func (p *program) find(ctx context.Context, mayBeDemo bool) (opened, error) {
 	return opened{profile: profile, place: loaded.Path}, nil
 }
 
-// connect makes the adapter for the profile, with what the flags override.
+// connect makes the API client for the profile, with the flags in place of its values.
 func (p *program) connect(ctx context.Context, o opened) (opened, error) {
 	overrides := []struct{ key, value string }{{"login", p.flags.login.login}, {"user_type", p.flags.login.userType}, {"ident_type", p.flags.login.identType}}
 	for _, override := range overrides {

@@ -33,14 +33,14 @@ func CheckMark(o flow.Outcome) string {
 }
 
 // Checked is the words for how a check ended, and what to do where it did not pass.
-func Checked(r flow.CheckResult) Saying {
+func Checked(r flow.CheckResult) Sentences {
 	switch {
 	case r.Outcome == flow.Skipped && r.Finding == flow.NoFinding:
-		return Saying{"Skipped, because of: " + CheckLabel(r.Because) + ".", ""}
+		return Sentences{"Skipped, because of: " + CheckLabel(r.Because) + ".", ""}
 	case r.Finding == flow.CheckPanicked:
-		return Saying{"The check itself failed (" + r.Text.Shown() + ").", "This is a defect of this program; please report it."}
+		return Sentences{"The check itself failed (" + r.Text.Shown() + ").", "This is a defect of this program; please report it."}
 	case r.Finding == flow.NoFinding && r.Check == flow.CheckCustomer && r.Problem.Reason == flow.NotAccepted:
-		return Saying{"The test customer's PIN or password is not accepted.", "If it is right, everybody is affected; else change it in the profile."}
+		return Sentences{"The test customer's PIN or password is not accepted.", "If it is right, everybody is affected; else change it in the profile."}
 	case r.Finding == flow.NoFinding:
 		said := Say(r.Problem)
 		said.Happened = Joined(" ", said.Happened, inBrackets(Evidence(r.Problem)))
@@ -55,26 +55,26 @@ func Checked(r flow.CheckResult) Saying {
 
 // onTheWay is where the request for the client's token was stuck. Nothing of it was sent, so it says
 // nothing of the client.
-func onTheWay(r flow.CheckResult) Saying {
+func onTheWay(r flow.CheckResult) Sentences {
 	switch r.Finding {
 	case flow.NameNotFound:
-		return Saying{"The name of the host was not found", "Check base_url, the network and its DNS."}
+		return Sentences{"The name of the host was not found", "Check base_url, the network and its DNS."}
 	case flow.NotConnected:
-		return Saying{"No connection", "Check the network, the firewall and base_url."}
+		return Sentences{"No connection", "Check the network, the firewall and base_url."}
 	case flow.ProxyRefused:
-		return Saying{"The proxy does not let this through", "Check HTTPS_PROXY, or ask whoever runs the proxy."}
+		return Sentences{"The proxy does not let this through", "Check HTTPS_PROXY, or ask whoever runs the proxy."}
 	default:
-		if r.Problem.Failure.Untrusted {
-			return Saying{"The server's certificate is not trusted", "If a CA of your own signed it, name the CA's file in ca_file."}
+		if r.Problem.Reason == flow.NotTrusted {
+			return Sentences{"The server's certificate is not trusted", "If a CA of your own signed it, name the CA's file in ca_file."}
 		}
-		return Saying{"No secure connection", "Check base_url, and whether a proxy or firewall opens the connection."}
+		return Sentences{"No secure connection", "Check base_url, and whether a proxy or firewall opens the connection."}
 	}
 }
 
 // found is the words for each Finding without a failed call.
-func found(r flow.CheckResult) Saying {
+func found(r flow.CheckResult) Sentences {
 	text := r.Text.Shown()
-	return [flow.FindingCount]Saying{
+	return [flow.FindingCount]Sentences{
 		flow.ConfigRead:        {text, ""},
 		flow.ConfigCompleted:   {text, "Write the whole address into the profile."},
 		flow.SecretInFile:      {"in a file that only its owner can read", ""},

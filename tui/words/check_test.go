@@ -47,8 +47,8 @@ func TestWhatDoesNotPassSaysWhatToDo(t *testing.T) {
 func TestAFailureOnTheWayIsNoFailureOfTheToken(t *testing.T) {
 	t.Parallel()
 	for _, f := range []flow.Finding{flow.NameNotFound, flow.NotConnected, flow.ProxyRefused, flow.CertificateWrong} {
-		for _, untrusted := range []bool{true, false} {
-			p := flow.Problem{Reason: flow.NotReached, Call: flow.CallClientToken, Failure: flow.Failure{Reach: flow.NotSent, Untrusted: untrusted, Cause: flow.FromOutside("why")}}
+		for _, reason := range []flow.Reason{flow.NotTrusted, flow.NotReached} {
+			p := flow.Problem{Reason: reason, Call: flow.CallClientToken, Failure: flow.Failure{Reach: flow.NotSent, Cause: flow.FromOutside("why")}}
 			said := Checked(flow.CheckResult{Outcome: flow.NotPassed, Finding: f, Problem: p})
 			if text := said.Happened + said.Next; strings.Contains(text, "token") || strings.Contains(text, "client") || !strings.Contains(text, "why") {
 				t.Errorf("finding %d: %q", f, text)
