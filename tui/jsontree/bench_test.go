@@ -78,5 +78,8 @@ func press(name string) tea.KeyPressMsg {
 	if name == "space" {
 		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
 	}
+	if len(name) == 1 {
+		return tea.KeyPressMsg{Code: rune(name[0]), Text: name}
+	}
 	return tea.KeyPressMsg{Code: codes[name]}
 }

@@ -39,6 +39,7 @@ type Model struct {
 	height   int  // of the area, as the last tea.WindowSizeMsg said
 	expanded bool // the string at the cursor is wrapped instead of cut
 	pending  pending
+	said     string // about the last key
 }
 
 // pending is what waits for the reader to get far enough.
@@ -85,7 +86,7 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 		m.above = min(m.above, m.height-1)
 	case tea.KeyPressMsg:
 		if m.cursor.line > 0 {
-			m = m.press(msg)
+			return m.press(msg)
 		}
 	}
 	return m, nil

@@ -12,6 +12,11 @@ type KeyMap struct {
 	Fold, Unfold key.Binding
 	// Toggle folds and unfolds, and shows the whole of a long string.
 	Toggle key.Binding
+	// Parent goes to the container and leaves it open; siblings are in the same container.
+	Parent, NextSibling, PreviousSibling key.Binding
+	// CopyValue copies the value as it came, CopyPointer its JSON Pointer, CopyPath its path
+	// with dots.
+	CopyValue, CopyPointer, CopyPath key.Binding
 }
 
 // DefaultKeys are the arrows, and the same under the fingers of a vi user.
@@ -29,6 +34,14 @@ func DefaultKeys() KeyMap {
 		Fold:     bind("←", "fold, out", "left", "h"),
 		Unfold:   bind("→", "unfold, in", "right", "l"),
 		Toggle:   bind("space", "fold", "space"),
+
+		Parent:          bind("H", "to the parent", "H"),
+		NextSibling:     bind("J", "next sibling", "J"),
+		PreviousSibling: bind("K", "sibling before", "K"),
+
+		CopyValue:   bind("c", "copy the value", "c"),
+		CopyPointer: bind("p", "copy its JSON Pointer", "p"),
+		CopyPath:    bind("P", "copy its path with dots", "P"),
 	}
 }
 
@@ -40,6 +53,8 @@ func (k KeyMap) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		{k.Up, k.Down, k.PageUp, k.PageDown, k.Home, k.End},
 		{k.Fold, k.Unfold, k.Toggle},
+		{k.Parent, k.NextSibling, k.PreviousSibling},
+		{k.CopyValue, k.CopyPointer, k.CopyPath},
 	}
 }
 

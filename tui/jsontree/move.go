@@ -1,13 +1,15 @@
 package jsontree
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
 // press does what a key asks for.
-func (m Model) press(msg tea.KeyPressMsg) Model {
-	m.pending = nothing
+func (m Model) press(msg tea.KeyPressMsg) (Model, tea.Cmd) {
+	m.pending, m.said = nothing, ""
 	switch page := max(1, m.height-1); {
 	case key.Matches(msg, m.Keys.Up):
 		m = m.up(1)
@@ -36,8 +38,16 @@ func (m Model) press(msg tea.KeyPressMsg) Model {
 		}
 	case key.Matches(msg, m.Keys.Toggle):
 		m = m.toggle()
+	case key.Matches(msg, m.Keys.Parent):
+		m = m.out()
+	case key.Matches(msg, m.Keys.NextSibling):
+		m = m.sideways(true)
+	case key.Matches(msg, m.Keys.PreviousSibling):
+		m = m.sideways(false)
+	default:
+		return m.copy(msg)
 	}
-	return m
+	return m, nil
 }
 
 // up moves by n rows, and scrolls when the cursor is at the top.
@@ -78,13 +88,38 @@ func (m Model) out() Model {
 	if !ok {
 		return m
 	}
-	between := 0
-	for _, r := range m.doc.before(m.cursor, m.above+1) {
-		if r.off >= to.off {
-			between++
+	return m.showing(to)
+}
+
+// sideways goes to the next or the previous row in the same container, past what is in
+// between.
+func (m Model) sideways(forward bool) Model {
+	to, ok := m.doc.sibling(m.cursor, forward)
+	if !ok {
+		return m
+	}
+	return m.showing(to)
+}
+
+// showing goes to a row that need not be near: where it is on the screen the screen stays,
+// else it comes into the middle. What is folded around it unfolds.
+func (m Model) showing(to row) Model {
+	m.doc = m.doc.unfolded(to.off)
+	if to.off < m.cursor.off {
+		if above := m.doc.before(m.cursor, m.above); len(above) > 0 && above[0].off <= to.off {
+			between := slices.IndexFunc(above, func(x row) bool { return x.off >= to.off })
+			return m.moveTo(to, m.above-len(above)+between)
+		}
+	} else {
+		x, ok := m.cursor, true
+		for i := m.above; ok && i < m.height; i++ {
+			if x.off >= to.off {
+				return m.moveTo(to, i)
+			}
+			x, ok = m.doc.next(x, m.doc.folds)
 		}
 	}
-	return m.moveTo(to, m.above-between)
+	return m.moveTo(to, m.height/2)
 }
 
 // end goes to the last row, once it is known.

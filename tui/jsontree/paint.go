@@ -178,10 +178,8 @@ func sizeOf(value []byte, whole bool) string {
 	switch n := len(value); {
 	case !whole:
 		return fmt.Sprintf("  more than %d KB", n>>10)
-	case n >= 1<<20:
-		return fmt.Sprintf("  %.1f MB", float64(n)/(1<<20))
 	case n >= longRun:
-		return fmt.Sprintf("  %d KB", n>>10)
+		return "  " + bytesOf(n)
 	case value[0] == '"':
 		text, _ := unescape(value[1:n-1], n)
 		return fmt.Sprintf("  %d characters", utf8.RuneCountInString(text))

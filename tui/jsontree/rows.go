@@ -6,9 +6,10 @@ import "sort"
 type document struct {
 	body []byte
 	reader
-	marks []mark
-	long  []span
-	folds folds
+	marks  []mark
+	counts []uint32
+	long   []span
+	folds  folds
 }
 
 // row is a line of the tree: a value with its key, the beginning of a container, its
@@ -29,6 +30,7 @@ func (d document) continues(p part) bool {
 func (d document) with(p part) document {
 	d.reader = p.reader
 	d.marks = append(d.marks, p.marks...)
+	d.counts = append(d.counts, p.counts...)
 	d.long = append(d.long, p.long...)
 	return d
 }
@@ -143,16 +145,39 @@ func (d document) lines() int {
 
 // container is the row that begins what r is in, or what r ends.
 func (d document) container(r row) (row, bool) {
-	depth := r.depth - 1
 	if d.shape(r).closing {
-		depth = r.depth
+		return d.lastAbove(r.off, r.depth)
 	}
-	to := r.off
-	for i := d.markBefore(r.off); i >= 0 && depth >= 0; i-- {
+	return d.lastAbove(r.off, r.depth-1)
+}
+
+// sibling is the next or the previous row in the container that r is in; none while the end
+// of r has not been read.
+func (d document) sibling(r row, forward bool) (row, bool) {
+	if d.shape(r).closing {
+		r, _ = d.container(r)
+	}
+	var to row
+	var ok bool
+	if forward {
+		if f, some := d.fold(r); some {
+			to, ok = d.next(r, folds{f})
+		} else if !d.shape(r).foldable {
+			to, ok = d.next(r, nil)
+		}
+	} else if to, ok = d.lastAbove(r.off, r.depth); ok && d.shape(to).closing {
+		to, ok = d.container(to)
+	}
+	return to, ok && to.depth == r.depth && !d.isBroken(to) && !d.shape(to).closing
+}
+
+// lastAbove is the last row before off that is no deeper than depth.
+func (d document) lastAbove(off, depth int) (row, bool) {
+	for i := d.markBefore(off); i >= 0 && depth >= 0; i-- {
 		if d.lowest(i) <= depth {
 			var found row
 			x, ok := d.marks[i].row, true
-			for ; ok && x.off < to; x, ok = d.next(x, nil) {
+			for ; ok && x.off < off; x, ok = d.next(x, nil) {
 				if x.depth <= depth {
 					found = x
 				}
@@ -161,7 +186,7 @@ func (d document) container(r row) (row, bool) {
 				return found, true
 			}
 		}
-		to = d.marks[i].off
+		off = d.marks[i].off
 	}
 	return row{}, false
 }

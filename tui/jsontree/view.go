@@ -8,6 +8,16 @@ func (m Model) View(width, height int, styles Styles) string {
 	if width <= 0 || height <= 0 || m.cursor.line == 0 {
 		return ""
 	}
+	if height > 1 && m.said != "" {
+		said := line{left: width}
+		said.add(styles.Dim, m.said)
+		return m.tree(width, height-1, styles) + "\n" + said.done()
+	}
+	return m.tree(width, height, styles)
+}
+
+// tree is the rows around the cursor.
+func (m Model) tree(width, height int, styles Styles) string {
 	p := painter{m.doc, m.Broken(), styles, width}
 	at := p.row(m.cursor, true, m.expanded, height)
 	room := height - len(at)
