@@ -40,6 +40,8 @@ type Model struct {
 	expanded bool // the string at the cursor is wrapped instead of cut
 	pending  pending
 	said     string // about the last key
+	line     input
+	search   search
 }
 
 // pending is what waits for the reader to get far enough.
@@ -70,7 +72,7 @@ func (m Model) Init() tea.Cmd {
 	return func() tea.Msg { return readMsg{doc.read(atATime)} }
 }
 
-// Update moves the cursor and folds by the bindings in Keys, and takes a
+// Update moves the cursor, folds, searches and copies by the bindings in Keys, and takes a
 // tea.WindowSizeMsg as the size of its own area: the caller passes on what is left of
 // the window. Until then it pages by 24 rows.
 func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
@@ -80,12 +82,28 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 			return m, nil // another document's, or a second reader's
 		}
 		m = m.take(msg.part)
-		return m, m.Init()
+		read := m.Init()
+		m, count := m.count()
+		return m, tea.Batch(read, count)
+	case countedMsg:
+		return m.counted(msg)
+	case soughtMsg:
+		return m.found(msg)
 	case tea.WindowSizeMsg:
 		m.height = max(1, msg.Height)
 		m.above = min(m.above, m.height-1)
+	case tea.PasteMsg:
+		if m.line.open {
+			return m.typed(msg)
+		}
 	case tea.KeyPressMsg:
-		if m.cursor.line > 0 {
+		switch {
+		case m.cursor.line == 0:
+		case m.line.open:
+			return m.pressInLine(msg)
+		case m.search.shows:
+			return m.pressInList(msg)
+		default:
 			return m.press(msg)
 		}
 	}

@@ -5,7 +5,8 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// KeyMap is what the viewer reacts to. Enter, esc and every chord stay the screen's.
+// KeyMap is what the viewer reacts to. Esc and every chord stay the screen's; so does enter,
+// while neither Typing nor Listing.
 type KeyMap struct {
 	Up, Down, PageUp, PageDown, Home, End key.Binding
 	// Fold folds, or goes out to the container; Unfold unfolds, or goes in.
@@ -17,6 +18,13 @@ type KeyMap struct {
 	// CopyValue copies the value as it came, CopyPointer its JSON Pointer, CopyPath its path
 	// with dots.
 	CopyValue, CopyPointer, CopyPath key.Binding
+	// Search and SearchBack open the line that takes a search, Filter one for paths.
+	Search, SearchBack, Filter key.Binding
+	// Next goes on to the next hit in the direction of the search, Previous the other way.
+	Next, Previous key.Binding
+	// In that line: Enter searches, Expression and Case switch. In the list of a filter
+	// Enter goes back to the tree.
+	Enter, Expression, Case key.Binding
 }
 
 // DefaultKeys are the arrows, and the same under the fingers of a vi user.
@@ -42,11 +50,21 @@ func DefaultKeys() KeyMap {
 		CopyValue:   bind("c", "copy the value", "c"),
 		CopyPointer: bind("p", "copy its JSON Pointer", "p"),
 		CopyPath:    bind("P", "copy its path with dots", "P"),
+
+		Search:     bind("/", "search", "/"),
+		SearchBack: bind("?", "search back", "?"),
+		Filter:     bind("&", "list by path", "&"),
+		Next:       bind("n", "next hit", "n"),
+		Previous:   bind("N", "hit before", "N"),
+
+		Enter:      bind("enter", "go to the hit", "enter"),
+		Expression: bind("tab", "text or expression", "tab"),
+		Case:       bind("shift+tab", "ignore case or not", "shift+tab"),
 	}
 }
 
 // ShortHelp implements help.KeyMap: what nobody would guess.
-func (k KeyMap) ShortHelp() []key.Binding { return []key.Binding{k.Toggle} }
+func (k KeyMap) ShortHelp() []key.Binding { return []key.Binding{k.Toggle, k.Search} }
 
 // FullHelp implements help.KeyMap.
 func (k KeyMap) FullHelp() [][]key.Binding {
@@ -54,6 +72,7 @@ func (k KeyMap) FullHelp() [][]key.Binding {
 		{k.Up, k.Down, k.PageUp, k.PageDown, k.Home, k.End},
 		{k.Fold, k.Unfold, k.Toggle},
 		{k.Parent, k.NextSibling, k.PreviousSibling},
+		{k.Search, k.SearchBack, k.Filter, k.Next, k.Previous, k.Enter, k.Expression, k.Case},
 		{k.CopyValue, k.CopyPointer, k.CopyPath},
 	}
 }
@@ -65,4 +84,6 @@ type Styles struct {
 	Punct       lipgloss.Style
 	Dim         lipgloss.Style // what the viewer says about the document
 	Cursor      lipgloss.Style // the whole of the cursor's row
+	Match       lipgloss.Style // what a search found, in any row
+	Problem     lipgloss.Style // an expression that is none
 }

@@ -10,6 +10,9 @@ import (
 // press does what a key asks for.
 func (m Model) press(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	m.pending, m.said = nothing, ""
+	if !key.Matches(msg, m.Keys.Next, m.Keys.Previous) {
+		m.search.wants = 0
+	}
 	switch page := max(1, m.height-1); {
 	case key.Matches(msg, m.Keys.Up):
 		m = m.up(1)
@@ -45,7 +48,7 @@ func (m Model) press(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	case key.Matches(msg, m.Keys.PreviousSibling):
 		m = m.sideways(false)
 	default:
-		return m.copy(msg)
+		return m.pressToFind(msg)
 	}
 	return m, nil
 }
