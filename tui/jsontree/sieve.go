@@ -2,18 +2,22 @@ package jsontree
 
 import (
 	"bytes"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
 
 // A sieve finds the places in raw text at which a search has to look closer. It may give
 // too many, never too few: what it looks for is the rarest byte of a text that every match
-// contains, with what stands around it, and every \u, behind which anything may be.
+// contains, with what stands around it, and what may stand for anything: every \u.
 
 // form is how one character may stand in the raw text of a string, \uXXXX left out.
 type form struct {
 	first, last bytesSet
 	size        int // in bytes; 0 where the forms differ
+	// odd is another case with another size, as ſ has beside s and S. It is too rare to be
+	// a form: like \u, it is looked at wherever it stands.
+	odd string
 }
 
 type bytesSet [4]uint64
@@ -31,7 +35,11 @@ func formsOf(text []rune, fold bool) []form {
 		f := form{size: -1}
 		f.add(r)
 		for other := unicode.SimpleFold(r); fold && other != r; other = unicode.SimpleFold(other) {
-			f.add(other)
+			if r < utf8.RuneSelf && other >= utf8.RuneSelf {
+				f.odd = string(other)
+			} else {
+				f.add(other)
+			}
 		}
 		f.size = max(f.size, 0)
 		forms = append(forms, f)
@@ -79,9 +87,10 @@ func (f *form) put(first, last byte, size int) {
 type sieve struct {
 	body    []byte
 	to      int
-	targets []byte // one of them ends a form of the rarest character
-	at      []int  // the next place of each
-	escape  int    // the next \u
+	targets []byte   // one of them ends a form of the rarest character
+	at      []int    // the next place of each
+	odd     [][]byte // what is looked at wherever it stands
+	oddAt   []int
 	checks  []beside
 	all     bool // nothing is known: look everywhere
 }
@@ -94,7 +103,7 @@ type beside struct {
 
 // sieveFor makes the sieve for a piece of raw text.
 func sieveFor(forms []form, body []byte, from, to int) *sieve {
-	s := &sieve{body: body, to: to, escape: -1}
+	s := &sieve{body: body, to: to, odd: [][]byte{[]byte(`\u`)}, oddAt: []int{-1}}
 	const targetsAtMost = 4
 	often := commonness(body[from:to])
 	rarest, least := -1, 0
@@ -118,6 +127,11 @@ func sieveFor(forms []form, body []byte, from, to int) *sieve {
 		if forms[rarest].last.has(byte(c)) {
 			s.targets = append(s.targets, byte(c))
 			s.at = append(s.at, -1)
+		}
+	}
+	for _, f := range forms {
+		if odd := []byte(f.odd); len(odd) > 0 && !slices.ContainsFunc(s.odd, func(other []byte) bool { return bytes.Equal(odd, other) }) {
+			s.odd, s.oddAt = append(s.odd, odd), append(s.oddAt, -1)
 		}
 	}
 	s.around(forms, rarest)
@@ -176,11 +190,15 @@ func (s *sieve) next(from int) int {
 			}
 			at = min(at, s.at[i])
 		}
-		if s.escape < from {
-			s.escape = s.find(from, func(b []byte) int { return bytes.Index(b, []byte(`\u`)) })
+		odd := s.to
+		for i, text := range s.odd {
+			if s.oddAt[i] < from {
+				s.oddAt[i] = s.find(from, func(b []byte) int { return bytes.Index(b, text) })
+			}
+			odd = min(odd, s.oddAt[i])
 		}
-		if s.escape <= at {
-			return s.escape
+		if odd <= at {
+			return odd
 		}
 		if at == s.to || s.passes(at) {
 			return at
