@@ -53,17 +53,6 @@ func (f folds) without(off int) folds {
 	return slices.Delete(slices.Clone(f), i, i+1)
 }
 
-// unfolded is d without the folds that hide off.
-func (d document) unfolded(off int) document {
-	for {
-		f, hidden := d.folds.hiding(off)
-		if !hidden {
-			return d
-		}
-		d.folds = d.folds.without(f.off)
-	}
-}
-
 func (f folds) find(off int) (int, bool) {
 	return slices.BinarySearchFunc(f, off, func(one fold, off int) int { return cmp.Compare(one.off, off) })
 }

@@ -35,9 +35,11 @@ type Model struct {
 
 	doc      document
 	cursor   row
-	above    int  // rows shown above the cursor, where there are as many
-	height   int  // of the area, as the last tea.WindowSizeMsg said
+	above    int // rows shown above the cursor, where there are as many
+	width    int // of the area, as the last tea.WindowSizeMsg said
+	height   int
 	expanded bool // the string at the cursor is wrapped instead of cut
+	skip     int  // bytes at the beginning of the value at the cursor that do not show
 	pending  pending
 	said     string // about the last key
 	line     input
@@ -59,7 +61,7 @@ type readMsg struct{ part part }
 // New makes a viewer of body, which must not change any more. Whatever is larger than
 // 256 KB is read on by Init.
 func New(body []byte) Model {
-	m := Model{Keys: DefaultKeys(), doc: document{body: body}, height: 24}
+	m := Model{Keys: DefaultKeys(), doc: document{body: body}, width: 80, height: 24}
 	return m.take(m.doc.read(atOnce))
 }
 
@@ -90,7 +92,7 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 	case soughtMsg:
 		return m.found(msg)
 	case tea.WindowSizeMsg:
-		m.height = max(1, msg.Height)
+		m.width, m.height = max(1, msg.Width), max(1, msg.Height)
 		m.above = min(m.above, m.height-1)
 	case tea.PasteMsg:
 		if m.line.open {

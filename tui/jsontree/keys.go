@@ -15,6 +15,10 @@ type KeyMap struct {
 	Toggle key.Binding
 	// Parent goes to the container and leaves it open; siblings are in the same container.
 	Parent, NextSibling, PreviousSibling key.Binding
+	// Depth folds to as many levels as its digit says; OpenAll unfolds everything.
+	Depth, OpenAll key.Binding
+	// Left and Right scroll a long value sideways.
+	Left, Right key.Binding
 	// CopyValue copies the value as it came, CopyPointer its JSON Pointer, CopyPath its path
 	// with dots.
 	CopyValue, CopyPointer, CopyPath key.Binding
@@ -47,6 +51,11 @@ func DefaultKeys() KeyMap {
 		NextSibling:     bind("J", "next sibling", "J"),
 		PreviousSibling: bind("K", "sibling before", "K"),
 
+		Depth:   bind("1–9", "show so many levels", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+		OpenAll: bind("0", "open everything", "0"),
+		Left:    bind("<", "a long value, to the left", "<", "shift+left"),
+		Right:   bind(">", "a long value, to the right", ">", "shift+right"),
+
 		CopyValue:   bind("c", "copy the value", "c"),
 		CopyPointer: bind("p", "copy its JSON Pointer", "p"),
 		CopyPath:    bind("P", "copy its path with dots", "P"),
@@ -70,7 +79,7 @@ func (k KeyMap) ShortHelp() []key.Binding { return []key.Binding{k.Toggle, k.Sea
 func (k KeyMap) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		{k.Up, k.Down, k.PageUp, k.PageDown, k.Home, k.End},
-		{k.Fold, k.Unfold, k.Toggle},
+		{k.Fold, k.Unfold, k.Toggle, k.Depth, k.OpenAll, k.Left, k.Right},
 		{k.Parent, k.NextSibling, k.PreviousSibling},
 		{k.Search, k.SearchBack, k.Filter, k.Next, k.Previous, k.Enter, k.Expression, k.Case},
 		{k.CopyValue, k.CopyPointer, k.CopyPath},

@@ -33,6 +33,9 @@ func (m Model) pressInList(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		m.expanded = !m.expanded
 		return m, nil
 	default:
+		if next, ok := m.pressForWidth(msg); ok {
+			return next, nil
+		}
 		return m.pressToFind(msg)
 	}
 	if len(to) == 0 {
@@ -50,8 +53,8 @@ func (m Model) pressInList(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 // where there are as many.
 func (m Model) around(up, room int) (above, below []row) {
 	if !m.search.shows {
-		x, ok := m.doc.next(m.cursor, m.doc.folds)
-		for ; ok && len(below) < room; x, ok = m.doc.next(x, m.doc.folds) {
+		x, ok := m.doc.after(m.cursor)
+		for ; ok && len(below) < room; x, ok = m.doc.after(x) {
 			below = append(below, x)
 		}
 		// At the end of the document the rows above take what is free.

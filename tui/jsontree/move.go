@@ -35,7 +35,7 @@ func (m Model) press(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		}
 	case key.Matches(msg, m.Keys.Unfold):
 		if m.doc.isFolded(m.cursor) {
-			m.doc.folds = m.doc.folds.without(m.cursor.off)
+			m.doc = m.doc.unfolded(m.cursor)
 		} else if m.doc.shape(m.cursor).foldable {
 			m = m.down(1)
 		}
@@ -48,6 +48,12 @@ func (m Model) press(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	case key.Matches(msg, m.Keys.PreviousSibling):
 		m = m.sideways(false)
 	default:
+		if next, ok := m.pressForLevel(msg); ok {
+			return next, nil
+		}
+		if next, ok := m.pressForWidth(msg); ok {
+			return next, nil
+		}
 		return m.pressToFind(msg)
 	}
 	return m, nil
@@ -73,7 +79,7 @@ func (m Model) down(n int) Model {
 	}
 	to := m.cursor
 	for range n {
-		next, ok := m.doc.next(to, m.doc.folds)
+		next, ok := m.doc.after(to)
 		if !ok {
 			break
 		}
@@ -107,7 +113,7 @@ func (m Model) sideways(forward bool) Model {
 // showing goes to a row that need not be near: where it is on the screen the screen stays,
 // else it comes into the middle. What is folded around it unfolds.
 func (m Model) showing(to row) Model {
-	m.doc = m.doc.unfolded(to.off)
+	m.doc = m.doc.revealed(to)
 	if to.off < m.cursor.off {
 		if above := m.doc.before(m.cursor, m.above); len(above) > 0 && above[0].off <= to.off {
 			between := slices.IndexFunc(above, func(x row) bool { return x.off >= to.off })
@@ -119,7 +125,7 @@ func (m Model) showing(to row) Model {
 			if x.off >= to.off {
 				return m.moveTo(to, i)
 			}
-			x, ok = m.doc.next(x, m.doc.folds)
+			x, ok = m.doc.after(x)
 		}
 	}
 	return m.moveTo(to, m.height/2)
@@ -139,7 +145,7 @@ func (m Model) end() Model {
 func (m Model) toggle() Model {
 	switch s := m.doc.shape(m.cursor); {
 	case m.doc.isFolded(m.cursor):
-		m.doc.folds = m.doc.folds.without(m.cursor.off)
+		m.doc = m.doc.unfolded(m.cursor)
 	case s.closing:
 		m = m.out().fold()
 	case s.foldable:
@@ -153,9 +159,8 @@ func (m Model) toggle() Model {
 // fold folds the container at the cursor, once its end is known.
 func (m Model) fold() Model {
 	m.pending = nothing
-	if f, ok := m.doc.fold(m.cursor); ok {
-		m.doc.folds = m.doc.folds.with(f)
-	} else if !m.doc.done {
+	var ok bool
+	if m.doc, ok = m.doc.folded(m.cursor); !ok && !m.doc.done {
 		m.pending = foldHere
 	}
 	return m
@@ -163,7 +168,7 @@ func (m Model) fold() Model {
 
 // moveTo puts the cursor on a row, with so many rows above it on the screen.
 func (m Model) moveTo(r row, above int) Model {
-	m.cursor, m.expanded = r, false
+	m.cursor, m.expanded, m.skip = r, false, 0
 	m.above = max(0, min(above, m.height-1))
 	return m
 }

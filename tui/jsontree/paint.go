@@ -22,6 +22,7 @@ type painter struct {
 	re      *regexp.Regexp // what is highlighted; nil for nothing
 	paths   bool           // in paths, not in keys and values
 	listing bool           // the rows stand alone, each with its path
+	skip    int            // bytes of the value that do not show
 }
 
 // row draws r: on one line, or with a long value wrapped on up to height lines.
@@ -38,7 +39,7 @@ func (p painter) row(r row, cursor, wrap bool, height int) []string {
 		return []string{l.done()}
 	}
 	s := p.doc.shape(r)
-	f, folded := p.doc.folds.at(r.off)
+	f, folded := p.doc.foldOf(r)
 	if p.listing {
 		p.beginInList(&l, r, cursor)
 		f, folded = p.doc.fold(r)
@@ -51,7 +52,9 @@ func (p painter) row(r row, cursor, wrap bool, height int) []string {
 	switch value := p.doc.body[s.value:s.end]; {
 	case folded:
 		l.add(p.styles.Punct, string(value)+"…"+closing(value[0])+p.comma(f.end))
-		l.add(p.styles.Dim, fmt.Sprintf("  %d lines", f.lines+1))
+		if f.lines > 0 {
+			l.add(p.styles.Dim, fmt.Sprintf("  %d lines", f.lines+1))
+		}
 	case s.foldable:
 		l.add(p.styles.Punct, string(value))
 	case s.closing:
@@ -85,7 +88,7 @@ func (p painter) begin(l *line, r row, s shape, folded, cursor bool) {
 	}
 	if s.key > 0 {
 		room := max(l.left/2, 1)
-		p.text(l, p.styles.Key, room, p.decoded(p.doc.body[r.off:s.key], true, enough(room)))
+		p.text(l, p.styles.Key, room, p.decoded(p.doc.body[r.off:s.key], 0, true, enough(room)))
 		l.add(p.styles.Punct, ": ")
 	}
 }
@@ -107,7 +110,7 @@ func (p painter) beginInList(l *line, r row, cursor bool) {
 // scalar draws a string, a number or a word as far as it fits, and its length when it
 // does not.
 func (p painter) scalar(l *line, s shape) {
-	p.last(l, s, p.decoded(p.doc.body[s.value:s.end], s.whole, enough(l.left)))
+	p.last(l, s, p.decoded(p.doc.body[s.value:s.end], p.skip, s.whole, enough(l.left)))
 }
 
 // last draws the last line of a scalar, of which text is left to draw.
@@ -128,7 +131,7 @@ func (p painter) last(l *line, s shape, text decoded) {
 // wrapped draws one on as many lines as it takes, up to height.
 func (p painter) wrapped(l line, s shape, height int) []string {
 	value := p.doc.body[s.value:s.end]
-	text := p.decoded(value, s.whole, enough(p.width)*height)
+	text := p.decoded(value, p.skip, s.whole, enough(p.width)*height)
 	column := min(p.width-l.left, p.width/2)
 	var lines []string
 	for len(lines) < height-1 && widthOf(text.pieces) > l.left {

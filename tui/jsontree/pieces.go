@@ -23,21 +23,28 @@ type decoded struct {
 	all    bool // nothing is missing at its end
 }
 
-// decoded reads at most limit characters of a value.
-func (p painter) decoded(value []byte, whole bool, limit int) decoded {
+// decoded reads at most limit characters of a value, without so many bytes at its beginning.
+func (p painter) decoded(value []byte, skip int, whole bool, limit int) decoded {
 	if value[0] != '"' {
-		n := min(len(value), limit)
-		return decoded{p.found(string(value[:n])), n == len(value)}
+		begin, rest := "", value[min(skip, len(value)):]
+		if skip > 0 {
+			begin = "…"
+		}
+		n := min(len(rest), limit)
+		return decoded{append([]piece{{text: begin}}, p.found(string(rest[:n]))...), n == len(rest)}
 	}
-	inside, quote := value[1:], ""
+	begin, quote, inside := `"`, "", value[1:]
+	if skip > 0 {
+		begin = "…"
+	}
 	if whole {
 		inside, quote = inside[:len(inside)-1], `"`
 	}
-	text, all := unescape(inside, limit)
+	text, all := unescape(inside[min(skip, len(inside)):], limit)
 	if !all {
 		quote = "…"
 	}
-	pieces := []piece{{text: `"`}}
+	pieces := []piece{{text: begin}}
 	for _, one := range append(p.found(text), piece{text: quote}) {
 		if last := &pieces[len(pieces)-1]; last.hit == one.hit {
 			last.text += one.text

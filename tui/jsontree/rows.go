@@ -10,6 +10,8 @@ type document struct {
 	counts []uint32
 	long   []span
 	folds  folds
+	level  int   // containers at this depth and deeper are folded too; 0: none
+	opened []int // where those begin that are not, in their order
 }
 
 // row is a line of the tree: a value with its key, the beginning of a container, its
@@ -93,34 +95,41 @@ func (d document) lowest(i int) int {
 	return d.low
 }
 
-// visibleMark is the last mark at or before off that no fold hides.
-func (d document) visibleMark(off int) int {
-	i := d.markBefore(off)
-	for i >= 0 {
-		f, hidden := d.folds.hiding(d.marks[i].off)
-		if !hidden {
-			break
-		}
-		i = d.markBefore(f.off)
+// after is the row after r that shows.
+func (d document) after(r row) (row, bool) {
+	if f, folded := d.foldOf(r); folded {
+		return d.next(r, folds{f})
 	}
-	return i
+	return d.next(r, nil)
+}
+
+// showsBefore is a row at or before off that shows, and not far from it: that of a mark, or
+// what is folded over it.
+func (d document) showsBefore(off int) (row, bool) {
+	i := d.markBefore(off)
+	if i < 0 {
+		return row{}, false
+	}
+	if over, hidden := d.over(d.marks[i].row); hidden {
+		return over, true
+	}
+	return d.marks[i].row, true
 }
 
 // before is up to n rows before r, in their order.
 func (d document) before(r row, n int) []row {
 	var rows []row
 	for to := r.off; len(rows) < n; {
-		i := d.visibleMark(to - 1)
-		if i < 0 {
+		from, ok := d.showsBefore(to - 1)
+		if !ok {
 			break
 		}
 		var block []row
-		x, ok := d.marks[i].row, true
-		for ; ok && x.off < to; x, ok = d.next(x, d.folds) {
+		for x := from; ok && x.off < to; x, ok = d.after(x) {
 			block = append(block, x)
 		}
 		rows = append(block, rows...)
-		to = d.marks[i].off
+		to = from.off
 	}
 	return rows[max(0, len(rows)-n):]
 }
@@ -128,10 +137,10 @@ func (d document) before(r row, n int) []row {
 // last is the last row that has been read.
 func (d document) last() row {
 	r, ok := d.first()
-	if i := d.visibleMark(len(d.body)); i >= 0 {
-		r = d.marks[i].row
+	if x, some := d.showsBefore(len(d.body)); some {
+		r = x
 	}
-	for x := r; ok; x, ok = d.next(x, d.folds) {
+	for x := r; ok; x, ok = d.after(x) {
 		r = x
 	}
 	return r
@@ -139,7 +148,7 @@ func (d document) last() row {
 
 // lines is how many there are.
 func (d document) lines() int {
-	d.folds = nil
+	d.folds, d.level = nil, 0
 	return d.last().line
 }
 
@@ -224,10 +233,4 @@ func (d document) foldTo(r, end row) fold {
 		return fold{off: r.off, end: end.off, lines: end.line - r.line - 1}
 	}
 	return fold{off: r.off, end: end.off + 1, lines: end.line - r.line}
-}
-
-// isFolded reports whether r is one row for a whole container.
-func (d document) isFolded(r row) bool {
-	_, ok := d.folds.at(r.off)
-	return ok
 }

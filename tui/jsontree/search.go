@@ -35,6 +35,7 @@ type (
 		number, ordinal int
 		known           int // blocks that were counted when it was looked for
 		hit             hit
+		skip            int // what of the value need not show
 		round           bool
 	}
 )
@@ -135,6 +136,7 @@ func (s search) sought(f finder) soughtMsg {
 		}
 		if len(found) > 0 {
 			msg.hit, msg.ordinal = found[0], s.ordinalOf(f, found[0])
+			msg.skip = forward(f.scalarIn(msg.hit.row), 0, msg.hit.match-margin)
 		}
 	}
 	look(s.from)
@@ -216,16 +218,15 @@ func (m Model) found(msg soughtMsg) (Model, tea.Cmd) {
 		m.search.wants++
 	}
 	m.search.round = msg.round
-	m = m.reach(msg.hit, msg.ordinal)
-	return m.seek()
+	return m.reach(msg).seek()
 }
 
-// reach puts the cursor on a hit.
-func (m Model) reach(h hit, ordinal int) Model {
-	m.search.at, m.search.ordinal, m.search.from = h, ordinal, h.token
+// reach puts the cursor on the hit that was found.
+func (m Model) reach(msg soughtMsg) Model {
+	m.search.at, m.search.ordinal, m.search.from = msg.hit, msg.ordinal, msg.hit.token
 	if m.search.Paths {
 		m.search.shows = true
-		return m.moveTo(h.row, m.above)
+		return m.moveTo(msg.hit.row, m.above)
 	}
-	return m.showing(h.row)
+	return m.showing(msg.hit.row).aside(msg.hit, msg.skip)
 }
