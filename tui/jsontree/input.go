@@ -29,16 +29,9 @@ func (m Model) Listing() bool { return m.search.shows }
 
 // Clear closes the line, or else ends the search or the filter; false where none was.
 func (m Model) Clear() (Model, bool) {
-	if !m.line.open && m.search.number == 0 {
-		return m, false
-	}
 	some := m.line.open || m.search.active()
-	listed := m.search.shows
 	m.line.open, m.said = false, ""
 	m, _ = m.find(Query{})
-	if listed {
-		m = m.showing(m.cursor)
-	}
 	return m, some
 }
 

@@ -26,9 +26,7 @@ func (m Model) pressInList(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	case key.Matches(msg, m.Keys.End):
 		to, above = m.search.before(f, len(f.body), 1), m.height-1
 	case key.Matches(msg, m.Keys.Enter):
-		at := m.cursor
-		m, _ = m.find(Query{})
-		return m.showing(at), nil
+		return m.find(Query{})
 	case key.Matches(msg, m.Keys.Toggle):
 		m.expanded = !m.expanded
 		return m, nil

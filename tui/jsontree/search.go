@@ -50,7 +50,12 @@ func (m Model) find(q Query) (Model, tea.Cmd) {
 	if m.search.stop != nil {
 		m.search.stop.Store(true)
 	}
+	listed := m.search.shows
 	m.search = search{number: m.search.number + 1}
+	if listed {
+		m.doc = m.doc.revealed(m.cursor)
+		m = m.moveTo(m.cursor, m.height/2)
+	}
 	if q.Text == "" {
 		return m, nil
 	}
