@@ -20,6 +20,8 @@ type Account struct {
 	KeysProblem Problem  // why it failed; shown only where the keys are
 	Keys        *Keys
 
+	TestCustomer Tristate // whether the profile's test customer was accepted
+
 	agreed *set[consent] // the yeses to the production guard
 }
 
@@ -73,6 +75,9 @@ func (a Account) learn(e Event) (Account, Effect, bool) {
 		return a.settled(e.Settings).readKeys()
 	case KeysRead:
 		a.ReadingKeys, a.KeysProblem, a.Keys = Known, Problem{}, e.Keys
+		return a, nil, true
+	case TestCustomerTried:
+		a.TestCustomer = e.Accepted
 		return a, nil, true
 	case CallFailed:
 		return a.missed(e)

@@ -61,6 +61,9 @@ type (
 	SettingsRead struct{ Settings *Settings }
 	// KeysRead: the account's public keys came (contract 8).
 	KeysRead struct{ Keys *Keys }
+	// TestCustomerTried: the profile's test customer signed in, or was rejected. Nothing
+	// reaches a customer by it.
+	TestCustomerTried struct{ Accepted Tristate }
 	// SettingsAwaited ends AwaitSettings: the settings came or could not be read, or the
 	// wait is over.
 	SettingsAwaited struct{ Secret Secret }
@@ -101,30 +104,31 @@ type (
 	}
 )
 
-func (Started) event()          {}
-func (CustomerChosen) event()   {}
-func (SecretEntered) event()    {}
-func (UserTypeSwitched) event() {}
-func (SecretLost) event()       {}
-func (LinkWanted) event()       {}
-func (RecoveryWanted) event()   {}
-func (CodeEntered) event()      {}
-func (ResendWanted) event()     {}
-func (ChannelSwitched) event()  {}
-func (Agreed) event()           {}
-func (Back) event()             {}
-func (StartedOver) event()      {}
-func (RefreshWanted) event()    {}
-func (SignOutWanted) event()    {}
-func (SettingsWanted) event()   {}
-func (ClientConnected) event()  {}
-func (SettingsRead) event()     {}
-func (KeysRead) event()         {}
-func (SettingsAwaited) event()  {}
-func (ChallengeOffered) event() {}
-func (CodeSent) event()         {}
-func (RecoveryStarted) event()  {}
-func (TokenReceived) event()    {}
-func (LinkMailed) event()       {}
-func (SignedOut) event()        {}
-func (CallFailed) event()       {}
+func (Started) event()           {}
+func (CustomerChosen) event()    {}
+func (SecretEntered) event()     {}
+func (UserTypeSwitched) event()  {}
+func (SecretLost) event()        {}
+func (LinkWanted) event()        {}
+func (RecoveryWanted) event()    {}
+func (CodeEntered) event()       {}
+func (ResendWanted) event()      {}
+func (ChannelSwitched) event()   {}
+func (Agreed) event()            {}
+func (Back) event()              {}
+func (StartedOver) event()       {}
+func (RefreshWanted) event()     {}
+func (SignOutWanted) event()     {}
+func (SettingsWanted) event()    {}
+func (ClientConnected) event()   {}
+func (SettingsRead) event()      {}
+func (KeysRead) event()          {}
+func (TestCustomerTried) event() {}
+func (SettingsAwaited) event()   {}
+func (ChallengeOffered) event()  {}
+func (CodeSent) event()          {}
+func (RecoveryStarted) event()   {}
+func (TokenReceived) event()     {}
+func (LinkMailed) event()        {}
+func (SignedOut) event()         {}
+func (CallFailed) event()        {}

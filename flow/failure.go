@@ -21,10 +21,23 @@ type Failure struct {
 	RetryAfter time.Duration // capped by the adapter; 0 when not given
 	Renewal    Renewal
 
-	Client    bool // the facts are those of the client-token call, which the call needed
-	NoSecret  bool // there is no client secret; Cause says why
-	Untrusted bool // this machine does not trust the server's certificate
+	Client   bool    // the facts are those of the client-token call, which the call needed
+	NoSecret bool    // there is no client secret; Cause says why
+	Network  Network // what kept the request from leaving, as far as this machine knows
+	Page     bool    // an HTML page came
 }
+
+// Network is why a request did not leave.
+type Network int
+
+// The zero Network is a reason that this machine does not tell.
+const (
+	NetworkUnknown   Network = iota
+	NetworkName              // the host's name could not be looked up
+	NetworkRefused           // nothing takes a connection there, or no way leads there
+	NetworkUntrusted         // this machine does not trust the server's certificate
+	NetworkProxy             // a proxy is in the way
+)
 
 // Reach is how far a call came.
 type Reach int

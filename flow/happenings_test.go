@@ -50,6 +50,7 @@ func facts() []happening {
 		{"ClientConnected", ClientConnected{May: permissions(Yes), Skew: time.Second}},
 		{"SettingsRead", SettingsRead{Settings: settings(Unknown)}},
 		{"KeysRead", KeysRead{Keys: keys("k2", "k3")}},
+		{"TestCustomerTried", TestCustomerTried{Accepted: Yes}},
 		{"CallFailed ClientToken 401", failed(CallClientToken, status(401), late)},
 		{"CallFailed Settings 500", failed(CallSettings, status(500), late)},
 		{"CallFailed Settings client 401", failed(CallSettings, Failure{Status: 401, Client: true}, late)},
@@ -162,7 +163,7 @@ func failures(call Call, at Moment) []happening {
 		way{"cut off", Failure{Reach: CutOff}},
 		way{"timed out", Failure{Reach: TimedOut}},
 		way{"not sent", Failure{Reach: NotSent}},
-		way{"not trusted", Failure{Reach: NotSent, Untrusted: true}},
+		way{"not trusted", Failure{Reach: NotSent, Network: NetworkUntrusted}},
 	)
 	var all []happening
 	for _, w := range ways {

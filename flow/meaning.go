@@ -97,7 +97,7 @@ func meaningOf(call Call, f Failure, may Permissions) Reason {
 		{a.unanswered() && a.sends(), MaybeSent},
 		{a.unanswered() && call == CallAnswer, MaybeUsed},
 		{a.unanswered(), NoAnswer},
-		{a.Reach == NotSent && a.Untrusted, NotTrusted},
+		{a.Reach == NotSent && a.Network == NetworkUntrusted, NotTrusted},
 		{a.Reach == NotSent, NotReached},
 	} {
 		if row.when {

@@ -113,7 +113,7 @@ func TestAnAnswerMeansWhatTheTableSays(t *testing.T) {
 		{"a cut while the client's token was asked for: its credentials went out", everyCall, Failure{Reach: CutOff, Client: true}, known, NoAnswer},
 		{"a timeout while the client's token was asked for: its credentials went out", everyCall, Failure{Reach: TimedOut, Client: true}, known, NoAnswer},
 		{"a call that never left: not reached", everyCall, Failure{Reach: NotSent}, known, NotReached},
-		{"a certificate that is not trusted: not trusted", everyCall, Failure{Reach: NotSent, Untrusted: true}, known, NotTrusted},
+		{"a certificate that is not trusted: not trusted", everyCall, Failure{Reach: NotSent, Network: NetworkUntrusted}, known, NotTrusted},
 
 		{"a server's error: what came back", everyCall, status(500), known, Unexpected},
 		{"a gateway's page: what came back", everyCall, Failure{Status: 502, Got: FromOutside("HTML, 512 bytes")}, known, Unexpected},

@@ -153,7 +153,7 @@ func (p painter) style(value []byte) lipgloss.Style {
 	return p.styles.Number
 }
 
-// comma is the comma behind a value that ends at end, if there is one.
+// comma returns the comma behind a value that ends at end, if there is one.
 func (p painter) comma(end int) string {
 	if at := p.doc.afterSpace(end); at < p.doc.off && p.doc.body[at] == ',' {
 		return ","
@@ -161,7 +161,7 @@ func (p painter) comma(end int) string {
 	return ""
 }
 
-// gutter is the first cell of a row.
+// gutter returns the first cell of a row.
 func gutter(cursor bool) string {
 	if cursor {
 		return ">"
@@ -169,10 +169,10 @@ func gutter(cursor bool) string {
 	return " "
 }
 
-// closing is the bracket that closes c: in ASCII both pairs are two apart.
+// closing returns the bracket that closes c: in ASCII both pairs are two apart.
 func closing(c byte) string { return string(rune(c + 2)) }
 
-// enough is how many characters surely fill so many cells: a neutralised character
+// enough returns how many characters surely fill so many cells: a neutralised character
 // carries at most four that take none.
 func enough(cells int) int { return 6*max(cells, 0) + 8 }
 

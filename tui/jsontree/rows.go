@@ -40,7 +40,7 @@ func (d document) with(p part) document {
 // isBroken reports whether r is the row that tells what is wrong.
 func (d document) isBroken(r row) bool { return r.off >= d.off && d.problem != "" }
 
-// first is the first row; none before it has been read.
+// first returns the first row; none before it has been read.
 func (d document) first() (row, bool) {
 	if len(d.marks) > 0 {
 		return d.marks[0].row, true
@@ -51,7 +51,7 @@ func (d document) first() (row, bool) {
 	return row{}, false
 }
 
-// next is the row after r, where what is in folds shows as one row. There is none at
+// next returns the row after r, where what is in folds shows as one row. There is none at
 // the end, and none yet where the reader stands.
 func (d document) next(r row, folds folds) (row, bool) {
 	if r.off >= d.off {
@@ -82,12 +82,12 @@ func (d document) next(r row, folds folds) (row, bool) {
 	return row{off: d.off, line: n.line}, d.problem != ""
 }
 
-// markBefore is the last mark at or before off.
+// markBefore returns the last mark at or before off.
 func (d document) markBefore(off int) int {
 	return sort.Search(len(d.marks), func(i int) bool { return d.marks[i].off > off }) - 1
 }
 
-// lowest is the least depth of a row from mark i to the next one.
+// lowest returns the least depth of a row from mark i to the next one.
 func (d document) lowest(i int) int {
 	if i+1 < len(d.marks) {
 		return d.marks[i+1].low
@@ -116,7 +116,7 @@ func (d document) showsBefore(off int) (row, bool) {
 	return d.marks[i].row, true
 }
 
-// before is up to n rows before r, in their order.
+// before returns up to n rows before r, in their order.
 func (d document) before(r row, n int) []row {
 	var rows []row
 	for to := r.off; len(rows) < n; {
@@ -134,7 +134,7 @@ func (d document) before(r row, n int) []row {
 	return rows[max(0, len(rows)-n):]
 }
 
-// last is the last row that has been read.
+// last returns the last row that has been read.
 func (d document) last() row {
 	r, ok := d.first()
 	if x, some := d.showsBefore(len(d.body)); some {
@@ -146,13 +146,13 @@ func (d document) last() row {
 	return r
 }
 
-// lines is how many there are.
+// lines returns how many there are.
 func (d document) lines() int {
 	d.folds, d.level = nil, 0
 	return d.last().line
 }
 
-// container is the row that begins what r is in, or what r ends.
+// container returns the row that begins what r is in, or what r ends.
 func (d document) container(r row) (row, bool) {
 	if d.shape(r).closing {
 		return d.lastAbove(r.off, r.depth)

@@ -13,14 +13,14 @@ import (
 const (
 	BecauseUsage      = "usage"       // flags
 	BecauseConfig     = "config"      // the config file, or the client's secret that it names
-	BecauseSecret     = "no-secret"   // the PIN or password could not be had, or cannot be one
+	BecauseSecret     = "no-secret"   // no PIN or password is available, or it cannot be one
 	BecauseCode       = "no-code"     // no code came, or it cannot be one
 	BecauseTerminal   = "no-terminal" // something would have to be asked
 	BecauseSignal     = "signal"      // or ctrl+c
 	BecauseUnexpected = "internal"    // a defect, or a result that could not be written
 )
 
-// reasons has a word for each Reason.
+// reasons is the word for each Reason.
 var reasons = [...]string{
 	flow.NoReason:           "",
 	flow.NoClientSecret:     "no-client-secret",
@@ -58,7 +58,7 @@ var reasons = [...]string{
 	flow.Unexpected:         "unexpected-answer",
 }
 
-// Because is the result's word for why it failed.
+// Because returns the word for why the login failed.
 func (r Result) Because() string {
 	switch {
 	case r.Reason != "":
@@ -74,16 +74,17 @@ func (r Result) Because() string {
 
 // PrintFailure writes why there is no token as one JSON object on one line, for
 // --print json: status and retry_after_s (whole seconds) are null where no answer said,
-// code and request_id empty; causes is a list, empty as long as nothing is diagnosed.
+// code and request_id empty; causes lists the diagnosis, the most worthwhile first, and is
+// empty where no call failed.
 func PrintFailure(w io.Writer, r Result) error {
 	type failure struct {
-		Reason    string   `json:"reason"`
-		Sentence  string   `json:"sentence"`
-		Status    *int     `json:"status"`
-		Code      string   `json:"code"`
-		RequestID string   `json:"request_id"`
-		Wait      *int     `json:"retry_after_s"`
-		Causes    []string `json:"causes"`
+		Reason    string  `json:"reason"`
+		Sentence  string  `json:"sentence"`
+		Status    *int    `json:"status"`
+		Code      string  `json:"code"`
+		RequestID string  `json:"request_id"`
+		Wait      *int    `json:"retry_after_s"`
+		Causes    []Cause `json:"causes"`
 	}
 	f := r.Problem.Failure
 	said := strings.ReplaceAll(r.Said, "\n", "; ")
@@ -96,7 +97,7 @@ func PrintFailure(w io.Writer, r Result) error {
 	}{1, failure{
 		Reason: r.Because(), Sentence: said,
 		Status: unlessZero(f.Status), Code: f.Code.Shown(), RequestID: f.Request.Shown(),
-		Wait: unlessZero(retryAfter(r.Problem)), Causes: []string{},
+		Wait: unlessZero(retryAfter(r.Problem)), Causes: causesOf(r),
 	}})
 }
 
@@ -105,4 +106,33 @@ func unlessZero(n int) *int {
 		return nil
 	}
 	return &n
+}
+
+// Cause is a cause of a diagnosis as scripts read it.
+type Cause struct {
+	ID       string   `json:"id"`
+	Rank     int      `json:"rank"`     // from 1
+	Evidence []string `json:"evidence"` // the ids of the facts that point to it
+}
+
+// Causes lists a diagnosis for a script.
+func Causes(d flow.Diagnosis) []Cause {
+	list := []Cause{}
+	for i, c := range d.Causes {
+		one := Cause{ID: c.Cause.ID(), Rank: i + 1, Evidence: []string{}}
+		for _, f := range c.By.Each() {
+			one.Evidence = append(one.Evidence, f.ID())
+		}
+		list = append(list, one)
+	}
+	return list
+}
+
+func causesOf(r Result) []Cause {
+	if r.Problem.Reason == flow.NoReason || r.State == nil {
+		return []Cause{}
+	}
+	e := flow.EvidenceOf(r.State, 0) // no age of a message: a script's code came at once or not at all
+	e.Problem = r.Problem
+	return Causes(flow.Diagnose(e))
 }
