@@ -75,6 +75,20 @@ func DefaultKeys() KeyMap {
 // ShortHelp implements help.KeyMap: what nobody would guess.
 func (k KeyMap) ShortHelp() []key.Binding { return []key.Binding{k.Toggle, k.Search} }
 
+// ShortHelp returns the keys that matter now.
+func (m Model) ShortHelp() []key.Binding {
+	k := m.Keys
+	switch {
+	case m.Typing():
+		return []key.Binding{k.Enter, k.Expression}
+	case m.Listing():
+		return []key.Binding{k.Enter, k.Next}
+	case m.search.active():
+		return []key.Binding{k.Next, k.Previous}
+	}
+	return k.ShortHelp()
+}
+
 // FullHelp implements help.KeyMap.
 func (k KeyMap) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
