@@ -43,7 +43,7 @@ func (m Model) pressInList(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	if first {
 		h = to[0]
 	}
-	m.search.at, m.search.ordinal = h, m.search.ordinalOf(f, h)
+	m.search.at, m.search.ordinal = h, m.search.ordinalOf(m.doc, h)
 	return m.moveTo(h.row, above), nil
 }
 

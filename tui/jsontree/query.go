@@ -38,9 +38,12 @@ type matcher struct {
 	Query
 	re    *regexp.Regexp
 	plain []rune // the text, folded; nil for an expression
-	back  []int  // for each length of plain that matched, the next shorter one that still does
-	forms []form // how characters of every match may stand in raw text; nil where nothing is known
-	stop  *atomic.Bool
+	// begins are the bytes at which a match of plain may begin, so that others are passed
+	// over.
+	begins bytesSet
+	back   []int  // for each length of plain that matched, the next shorter one that still does
+	forms  []form // how characters of every match may stand in raw text; nil where nothing is known
+	stop   *atomic.Bool
 }
 
 // compile makes the matcher of a Query, or says what is wrong with it.
@@ -64,6 +67,7 @@ func compile(q Query) (m matcher, problem string) {
 			m.plain = append(m.plain, m.folded(r))
 		}
 		m.back = backOf(m.plain)
+		m.begins = beginsOf(m.plain)
 	}
 	if !q.MatchCase {
 		pattern = "(?i)" + pattern
@@ -146,6 +150,17 @@ func backOf(plain []rune) []int {
 	return back
 }
 
+// beginsOf are the bytes that begin a character that is like the first one of plain, or that
+// may be.
+func beginsOf(plain []rune) (set bytesSet) {
+	for c := range 256 {
+		if c >= utf8.RuneSelf || c == '\\' || rune(c|0x20) == plain[0]|0x20 {
+			set.add(byte(c))
+		}
+	}
+	return set
+}
+
 // find is how many characters into raw the first match begins: the inside of a string, or a
 // number or a word, all of which it goes through once.
 func (m matcher) find(raw []byte) (at int, ok bool) {
@@ -170,6 +185,10 @@ func (m matcher) find(raw []byte) (at int, ok bool) {
 func (m matcher) findPlain(raw []byte) (at int, ok bool) {
 	n := 0
 	for i, count := 0, 1; i < len(raw); count++ {
+		if n == 0 && !m.begins.has(raw[i]) && count%longToken != 0 {
+			i++
+			continue
+		}
 		r, size := character(raw[i:])
 		i += size
 		r = m.folded(r)

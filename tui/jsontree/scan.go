@@ -12,6 +12,7 @@ type hit struct {
 	row
 	token int // where the key or value begins
 	match int // how many characters into it the first match begins
+	nth   int // which of its block it is, from 0
 }
 
 // The bytes that one command searches: more where most of them are passed over.
@@ -55,7 +56,10 @@ func (f finder) count(from int) []int32 {
 // hits are those in one block.
 func (f finder) hits(block int) []hit {
 	var hits []hit
-	f.each(block, block+1, func(_ int, h hit) { hits = append(hits, h) })
+	f.each(block, block+1, func(_ int, h hit) {
+		h.nth = len(hits)
+		hits = append(hits, h)
+	})
 	if f.Paths || len(hits) == 0 {
 		return hits
 	}

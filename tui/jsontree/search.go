@@ -140,7 +140,7 @@ func (s search) sought(f finder) soughtMsg {
 			found = s.before(f, from, 1)
 		}
 		if len(found) > 0 {
-			msg.hit, msg.ordinal = found[0], s.ordinalOf(f, found[0])
+			msg.hit, msg.ordinal = found[0], s.ordinalOf(f.document, found[0])
 			msg.skip = forward(f.scalarIn(msg.hit.row), 0, msg.hit.match-margin)
 		}
 	}
@@ -190,15 +190,10 @@ func (s search) before(f finder, place, n int) []hit {
 }
 
 // ordinalOf is which of all hits h is, from 1.
-func (s search) ordinalOf(f finder, h hit) int {
-	n, block := 1, f.markBefore(h.token)
-	for _, count := range s.counts[:block] {
+func (s search) ordinalOf(d document, h hit) int {
+	n := h.nth + 1
+	for _, count := range s.counts[:d.markBefore(h.token)] {
 		n += int(count)
-	}
-	for _, other := range f.hits(block) {
-		if other.token < h.token {
-			n++
-		}
 	}
 	return n
 }

@@ -1,6 +1,8 @@
 package jsontree
 
 import (
+	"unicode/utf8"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
@@ -43,9 +45,20 @@ func (d document) scalarIn(r row) []byte {
 
 // forward is n characters further in the inside of a value.
 func forward(inside []byte, from, n int) int {
-	for ; n > 0 && from < len(inside); n-- {
+	for n > 0 && from < len(inside) {
+		// So many bytes are no more than n characters, and none of them is escaped.
+		run := plainRun(inside[from:min(from+n, len(inside))])
+		for run > 0 && from+run < len(inside) && !utf8.RuneStart(inside[from+run]) {
+			run--
+		}
+		if run > 0 {
+			n -= utf8.RuneCount(inside[from : from+run])
+			from += run
+			continue
+		}
 		_, size := character(inside[from:])
 		from += size
+		n--
 	}
 	return from
 }
