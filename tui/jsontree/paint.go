@@ -26,7 +26,7 @@ type painter struct {
 }
 
 // row draws r: on one line, or with a long value wrapped on up to height lines.
-func (p painter) row(r row, cursor, wrap bool, height int) []string {
+func (p *painter) row(r row, cursor, wrap bool, height int) []string {
 	l := line{left: p.width}
 	if cursor {
 		l.whole = &p.styles.Cursor
@@ -71,7 +71,7 @@ func (p painter) row(r row, cursor, wrap bool, height int) []string {
 
 // begin draws what stands before the value: the cursor, the depth, whether it folds,
 // and the key.
-func (p painter) begin(l *line, r row, s shape, folded, cursor bool) {
+func (p *painter) begin(l *line, r row, s shape, folded, cursor bool) {
 	l.add(p.styles.Dim, gutter(cursor))
 	if indent := 2 * r.depth; indent <= p.width/3 {
 		l.add(p.styles.Punct, strings.Repeat(" ", indent))
@@ -94,7 +94,7 @@ func (p painter) begin(l *line, r row, s shape, folded, cursor bool) {
 }
 
 // beginInList draws the path in the place of depth and key. Its end says the most.
-func (p painter) beginInList(l *line, r row, cursor bool) {
+func (p *painter) beginInList(l *line, r row, cursor bool) {
 	l.add(p.styles.Dim, gutter(cursor))
 	steps, _ := p.doc.path(r)
 	path := dotted(steps)
@@ -109,12 +109,12 @@ func (p painter) beginInList(l *line, r row, cursor bool) {
 
 // scalar draws a string, a number or a word as far as it fits, and its length when it
 // does not.
-func (p painter) scalar(l *line, s shape) {
+func (p *painter) scalar(l *line, s shape) {
 	p.last(l, s, p.decoded(p.doc.body[s.value:s.end], p.skip, s.whole, enough(l.left)))
 }
 
 // last draws the last line of a scalar, of which text is left to draw.
-func (p painter) last(l *line, s shape, text decoded) {
+func (p *painter) last(l *line, s shape, text decoded) {
 	value, comma, size := p.doc.body[s.value:s.end], p.comma(s.end), ""
 	room := l.left - len(comma)
 	if !text.all || widthOf(text.pieces) > room {
@@ -129,7 +129,7 @@ func (p painter) last(l *line, s shape, text decoded) {
 }
 
 // wrapped draws one on as many lines as it takes, up to height.
-func (p painter) wrapped(l line, s shape, height int) []string {
+func (p *painter) wrapped(l line, s shape, height int) []string {
 	value := p.doc.body[s.value:s.end]
 	text := p.decoded(value, p.skip, s.whole, enough(p.width)*height)
 	column := min(p.width-l.left, p.width/2)
@@ -146,7 +146,7 @@ func (p painter) wrapped(l line, s shape, height int) []string {
 	return append(lines, l.done())
 }
 
-func (p painter) style(value []byte) lipgloss.Style {
+func (p *painter) style(value []byte) lipgloss.Style {
 	if value[0] == '"' {
 		return p.styles.String
 	}
@@ -154,7 +154,7 @@ func (p painter) style(value []byte) lipgloss.Style {
 }
 
 // comma returns the comma behind a value that ends at end, if there is one.
-func (p painter) comma(end int) string {
+func (p *painter) comma(end int) string {
 	if at := p.doc.afterSpace(end); at < p.doc.off && p.doc.body[at] == ',' {
 		return ","
 	}

@@ -24,7 +24,7 @@ type decoded struct {
 }
 
 // decoded reads at most limit characters of a value, without so many bytes at its beginning.
-func (p painter) decoded(value []byte, skip int, whole bool, limit int) decoded {
+func (p *painter) decoded(value []byte, skip int, whole bool, limit int) decoded {
 	if value[0] != '"' {
 		begin, rest := "", value[min(skip, len(value)):]
 		if skip > 0 {
@@ -56,7 +56,7 @@ func (p painter) decoded(value []byte, skip int, whole bool, limit int) decoded 
 }
 
 // found is a key's or a value's text with what a search finds there.
-func (p painter) found(text string) []piece {
+func (p *painter) found(text string) []piece {
 	if p.re == nil || p.paths {
 		return []piece{{text: flow.FromOutside(text).Shown()}}
 	}
@@ -64,7 +64,7 @@ func (p painter) found(text string) []piece {
 }
 
 // marked is text with what the search finds in it. A mark on a letter belongs to the letter.
-func (p painter) marked(text string) []piece {
+func (p *painter) marked(text string) []piece {
 	if p.re == nil {
 		return []piece{{text: flow.FromOutside(text).Shown()}}
 	}
@@ -132,11 +132,11 @@ func cut(pieces []piece, width int, ellipsis string) []piece {
 }
 
 // text draws what was read of a key or value in so many cells.
-func (p painter) text(l *line, style lipgloss.Style, room int, text decoded) {
+func (p *painter) text(l *line, style lipgloss.Style, room int, text decoded) {
 	p.pieces(l, style, cut(text.pieces, room, "…"))
 }
 
-func (p painter) pieces(l *line, style lipgloss.Style, pieces []piece) {
+func (p *painter) pieces(l *line, style lipgloss.Style, pieces []piece) {
 	for _, one := range pieces {
 		if one.hit {
 			l.mark(p.styles.Match, one.text)

@@ -126,9 +126,12 @@ func (d document) before(r row, n int) []row {
 		}
 		var block []row
 		for x := from; ok && x.off < to; x, ok = d.after(x) {
+			if len(block) == cap(block) && len(block) >= 2*n {
+				block = append(block[:0], block[len(block)-n:]...)
+			}
 			block = append(block, x)
 		}
-		rows = append(block, rows...)
+		rows = append(block[max(0, len(block)-n):], rows...)
 		to = from.off
 	}
 	return rows[max(0, len(rows)-n):]

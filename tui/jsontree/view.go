@@ -20,7 +20,7 @@ func (m Model) View(width, height int, styles Styles) string {
 }
 
 func (m Model) rows(width, height int, styles Styles) []string {
-	p := painter{doc: m.doc, broken: m.Broken(), styles: styles, width: width, re: m.search.re, paths: m.search.Paths, listing: m.search.shows}
+	p := &painter{doc: m.doc, broken: m.Broken(), styles: styles, width: width, re: m.search.re, paths: m.search.Paths, listing: m.search.shows}
 	p.skip = m.skip
 	at := p.row(m.cursor, true, m.expanded, height)
 	p.skip = 0
