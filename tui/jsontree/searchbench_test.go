@@ -44,3 +44,19 @@ func lastID(body []byte) string {
 	at := bytes.LastIndex(body, []byte(`"id":"`)) + len(`"id":"`)
 	return string(bytes.TrimLeft(body[at:at+8], "0"))
 }
+
+// BenchmarkScroll is a key at the edge of the screen, at the end of the document.
+func BenchmarkScroll(b *testing.B) {
+	for _, size := range []int{1, 20, 100} {
+		b.Run(fmt.Sprintf("%dMB", size), func(b *testing.B) {
+			m := after(readAll(New(settingsOf(size))), "end pgup pgup")
+			keys := [...]string{"pgup", "pgdown"}
+			for i := 0; b.Loop(); i++ {
+				m, _ = m.Update(press(keys[i%2]))
+				if m.View(80, 24, Styles{}) == "" {
+					b.Fatal("nothing shows")
+				}
+			}
+		})
+	}
+}
