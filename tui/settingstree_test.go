@@ -10,10 +10,10 @@ import (
 // atDocument is the settings' document on the screen.
 func atDocument(t *testing.T, document string) *walk {
 	t.Helper()
-	x, api := offline(t)
+	x := offline(t)
 	doc := accountSettings(flow.Yes)
 	doc.Document = []byte(document)
-	api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
+	x.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
 	return x.start().press("ctrl+s", "shift+tab", "enter").shows("the document, as it came")
 }
 
