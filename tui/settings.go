@@ -39,9 +39,6 @@ const (
 	settingsFolds
 )
 
-// treeBelow is how many lines stand above the document.
-const treeBelow = 2
-
 type settingsKeys struct {
 	layout.ScrollKeys
 	Toggle   key.Binding
@@ -126,7 +123,8 @@ func (s settingsScreen) settled() settingsScreen {
 }
 
 func (s settingsScreen) treeArea() tea.WindowSizeMsg {
-	return tea.WindowSizeMsg{Width: min(s.area.Width, layout.GridEnd), Height: max(s.area.Height-treeBelow, 1)}
+	_, below := s.treeHead(s.area)
+	return tea.WindowSizeMsg{Width: min(s.area.Width, layout.GridEnd), Height: max(s.area.Height-below, 1)}
 }
 
 func (s settingsScreen) toggle() (screen, action) {
@@ -163,21 +161,27 @@ func (s settingsScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	return strings.Join(rows.Draw(s.seen), "\n"), nil
 }
 
-// viewTree shows the document under two lines: its title, and where the cursor is in it.
-func (s settingsScreen) viewTree(f layout.Frame) (string, *tea.Cursor) {
+// treeHead is the document's title, and how many lines stand above the document.
+func (s settingsScreen) treeHead(f layout.Frame) (title string, below int) {
 	head := layout.NewPage(f)
 	head.Head("Settings", "the document, as it came", s.tree.Position())
-	top, _ := head.Draw()
+	title, _ = head.Draw()
+	return title, strings.Count(title, "\n") + 2
+}
+
+// viewTree shows the document under its title and a line that says where the cursor is in it.
+func (s settingsScreen) viewTree(f layout.Frame) (string, *tea.Cursor) {
+	title, below := s.treeHead(f)
 	place := s.tree.Place()
 	at := fmt.Sprintf("%d:%d in the text", place.Line, place.Column)
 	room := f.Grid() - len(at) - 2
 	where := f.Styles.Hint.Render(layout.Pad(layout.CutMiddle(place.Path, room), room+2) + at)
-	height := max(f.Height-treeBelow, 1)
+	height := max(f.Height-below, 1)
 	cursor := s.tree.Cursor(f.Grid(), height)
 	if cursor != nil {
-		cursor.Y += treeBelow
+		cursor.Y += below
 	}
-	return top + "\n" + where + "\n" + s.tree.View(f.Grid(), height, treeStyles(f.Styles)), cursor
+	return title + "\n" + where + "\n" + s.tree.View(f.Grid(), height, treeStyles(f.Styles)), cursor
 }
 
 // typing reports whether keys are text now.

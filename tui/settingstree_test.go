@@ -8,9 +8,9 @@ import (
 )
 
 // atDocument is the settings' document on the screen.
-func atDocument(t *testing.T, document string) *walk {
+func atDocument(t *testing.T, document string, options ...option) *walk {
 	t.Helper()
-	x := offline(t)
+	x := offline(t, options...)
 	doc := accountSettings(flow.Yes)
 	doc.Document = []byte(document)
 	x.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
@@ -69,5 +69,13 @@ func TestHostileDocumentsAreShownAsFarAsTheyGo(t *testing.T) {
 			x.press("/").types("a").press("enter", "n", "N", "esc", "&").types("a").press("enter", "down", "c", "p", "esc", "J", "K", "H", "1", "0", ">", "<", "end")
 			x.press("q").shows("MFA at login")
 		})
+	}
+}
+
+func TestTheSearchShowsOnASmallTerminalToo(t *testing.T) {
+	t.Parallel()
+	for _, size := range []size{{40, 12}, {30, 11}, {160, 50}} {
+		x := atDocument(t, someDocument, sized(size.width, size.height))
+		x.press("/").types("qu").shows("/qu", "2 hits").press("enter").shows("hit 1 of 2", `> "quick",`)
 	}
 }

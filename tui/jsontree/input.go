@@ -181,7 +181,7 @@ func (s search) said(d document) string {
 // Cursor is where the terminal's cursor stands in a View of that size: in the line of a
 // search. Nil where none is open.
 func (m Model) Cursor(width, height int) *tea.Cursor {
-	if !m.line.open || height < 2 || width < 2 {
+	if !m.line.open || height < 1 || width < 2 {
 		return nil
 	}
 	c := tea.NewCursor(1+m.line.field.CursorX(m.fieldWidth(width)), height-1)

@@ -201,7 +201,7 @@ func FuzzEveryKey(f *testing.F) {
 					t.Fatalf("a control character at %d of %q", i, l)
 				}
 			}
-			if !strings.Contains(shown, ">") {
+			if !strings.Contains(shown, ">") && (height > 1 || !m.Typing()) {
 				t.Fatalf("the cursor is out of sight: %q", shown)
 			}
 			if _, hidden := m.doc.over(m.cursor); hidden && !m.Listing() {

@@ -9,8 +9,11 @@ func (m Model) View(width, height int, styles Styles) string {
 	if width <= 0 || height <= 0 || m.cursor.line == 0 {
 		return ""
 	}
-	if height > 1 {
+	if height > 1 || m.line.open {
 		if status, some := m.status(width, styles); some {
+			if height == 1 {
+				return status
+			}
 			height--
 			rows := m.rows(width, height, styles)
 			return strings.Join(rows, "\n") + strings.Repeat("\n", height-len(rows)+1) + status
