@@ -150,5 +150,8 @@ func leadsBack(a App) availability {
 
 // leaves is where nothing is typed that q could be a letter of.
 func leaves(a App) availability {
+	if s, open := a.overlay.(settingsScreen); open && s.typing() {
+		return unlisted
+	}
 	return listedIf(a.overlay != nil || a.at(flow.AtSession, flow.AtRecovery, flow.AtUnsent))
 }
