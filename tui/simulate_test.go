@@ -190,7 +190,7 @@ func offline(t *testing.T, options ...option) (*walk, *scriptedAPI) {
 func online(t *testing.T, scenario string, options ...option) *walk {
 	t.Helper()
 	c := &clock{}
-	session, box, err := OpenDemo(sandbox.Options{Scenario: scenario, Now: c.wall, After: c.after, Seeded: true, Seed: 7}, c.moment)
+	session, box, err := OpenDemo(sandbox.Options{Scenario: scenario, Now: c.wall, After: c.after, Seeded: true, Seed: 7, Key: sandboxKey()}, c.moment)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"context"
 	"encoding/json"
 	"net/http"
 	"strings"
@@ -11,18 +10,24 @@ import (
 // steer makes a request below /sandbox with the admin_token.
 func (r *rig) steer(method, path, body string) *http.Request {
 	r.t.Helper()
-	request, err := http.NewRequestWithContext(context.Background(), method, "http://"+r.s.host+path, strings.NewReader(body))
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	request.Header.Set("Authorization", "Bearer "+r.s.Describe().AdminToken.Reveal())
-	request.Header.Set("Content-Type", "application/json")
+	request := r.request(method, "", body)
+	request.URL.Path = path
+	request.Header.Set("Authorization", "Bearer "+r.s.admin.Reveal())
 	return request
 }
 
+// mailbox is the answer to GET /sandbox/messages, which has to list so many.
+func (r *rig) mailbox(request *http.Request, count int) (list []map[string]string, raw []byte) {
+	r.t.Helper()
+	raw = r.do(request).want(200, "").raw
+	if err := json.Unmarshal(raw, &list); err != nil || len(list) != count {
+		r.t.Fatalf("%v, %d messages, want %d, in %s", err, len(list), count, raw)
+	}
+	return list, raw
+}
+
 func TestScenarioEndpoint(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	for _, test := range []struct {
 		name, body string
 		status     int
@@ -39,8 +44,7 @@ func TestScenarioEndpoint(t *testing.T) {
 		{"not JSON", `happy`, 400, "invalid_parameters", "expired"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			r := *r
-			r.t = t
+			r := r.on(t)
 			got := r.do(r.steer("PUT", "/sandbox/scenario", test.body)).want(test.status, test.code)
 			if r.s.Scenario() != test.scenario {
 				t.Errorf("the scenario is %s, want %s", r.s.Scenario(), test.scenario)
@@ -56,29 +60,23 @@ func TestScenarioEndpoint(t *testing.T) {
 }
 
 func TestMessagesEndpoint(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	if got := r.do(r.steer("GET", "/sandbox/messages", "")).want(200, ""); string(got.raw) != "[]" {
 		t.Errorf("got %s, want an empty list", got.raw)
 	}
 	mfaToken := r.signIn()
 	oobCode := r.challenge(mfaToken, sms)
-	var list []map[string]string
-	got := r.do(r.steer("GET", "/sandbox/messages", "")).want(200, "")
-	if err := json.Unmarshal(got.raw, &list); err != nil || len(list) != 1 || len(list[0]) != 6 {
-		t.Fatalf("got %s, %v", got.raw, err)
-	}
+	list, raw := r.mailbox(r.steer("GET", "/sandbox/messages", ""), 1)
 	m := list[0]
-	if m["channel"] != "sms" || m["to"] != karisPhone || m["text"] != "Your code is "+m["code"] ||
+	if len(m) != 6 || m["channel"] != "sms" || m["to"] != karisPhone || m["text"] != "Your code is "+m["code"] ||
 		m["sent_at"] != "2026-11-22T00:12:00Z" || m["delivered_at"] != m["sent_at"] {
-		t.Errorf("got %s", got.raw)
+		t.Errorf("got %s", raw)
 	}
 	r.answer(mfaToken, oobCode, m["code"]).want(200, "")
 }
 
 func TestSteeringNeedsTheAdminToken(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	for _, authorization := range []string{"", "Bearer", "Bearer x", "Bearer " + r.token, "Basic " + r.s.admin.Reveal()} {
 		for _, request := range []*http.Request{r.steer("GET", "/sandbox/messages", ""), r.steer("PUT", "/sandbox/scenario", `{"name":"slow"}`)} {
 			request.Header.Set("Authorization", authorization)

@@ -45,9 +45,13 @@ import (
 type Options struct {
 	Listen   string // host:port, "127.0.0.1:0" when empty; a host that is not loopback is refused
 	Scenario string // the first scenario, "happy" when empty
-	Seed     uint64 // fixes credentials, ids and codes, if Seeded; keys are always fresh
+	Seed     uint64 // fixes credentials, ids and codes, if Seeded, and never a key
 	Seeded   bool
 	Accounts Accounts // the demo's when zero
+
+	// Key signs the tokens of every account, so that many sandboxes in one process need not
+	// make one each; when nil, every account makes a fresh one in the background.
+	Key *rsa.PrivateKey
 
 	Now   func() time.Time                                   // time.Now when nil
 	After func(d time.Duration, f func()) (stop func() bool) // time.AfterFunc when nil; late messages and slow answers wait on it
@@ -99,9 +103,12 @@ func Start(options Options) (*Sandbox, error) {
 	return start(options, plans, func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) })
 }
 
-// start is Start with the accounts and the keys of the caller's choice.
+// start is Start with the accounts of the caller's choice, and the keys where none is given.
 func start(options Options, plans []accountPlan, newKey func() (*rsa.PrivateKey, error)) (*Sandbox, error) {
 	options = withDefaults(options)
+	if options.Key != nil {
+		newKey = func() (*rsa.PrivateKey, error) { return options.Key, nil }
+	}
 	scenario, err := scenarioNamed(options.Scenario)
 	if err != nil {
 		return nil, err

@@ -4,6 +4,8 @@ package cli_test
 
 import (
 	"bytes"
+	"crypto/rand"
+	"crypto/rsa"
 	"encoding/json"
 	"io"
 	"maps"
@@ -32,13 +34,25 @@ type front struct {
 	calls []string        // the paths of what was asked for
 }
 
+// sandboxKey signs for every sandbox of these tests: making a key takes some 100 ms.
+var sandboxKey = sync.OnceValue(func() *rsa.PrivateKey {
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		panic(err)
+	}
+	return key
+})
+
 func newFront(t *testing.T, scenario string, holdsSettings bool) *front {
 	t.Helper()
 	x := &front{codes: make(chan string, 64), seen: map[string]bool{}}
 	if holdsSettings {
 		x.held = make(chan struct{})
 	}
-	box, err := sandbox.Start(sandbox.Options{Scenario: scenario, OnMessage: func(m sandbox.Message) { x.codes <- m.Code.Reveal() }})
+	box, err := sandbox.Start(sandbox.Options{
+		Scenario: scenario, Key: sandboxKey(),
+		OnMessage: func(m sandbox.Message) { x.codes <- m.Code.Reveal() },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

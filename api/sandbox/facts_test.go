@@ -1,17 +1,48 @@
 package sandbox
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 )
+
+func TestSettings(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		scenario string
+		mfa      bool
+		channel  string
+	}{{"happy", true, sms}, {"mfa-off", false, sms}, {"email-channel", true, email}} {
+		t.Run(test.scenario, func(t *testing.T) {
+			t.Parallel()
+			r := rigged(t, Options{Scenario: test.scenario})
+			answer := r.get("/customers/settings").want(200, "")
+			var got settingsDocument
+			if err := json.Unmarshal(answer.raw, &got); err != nil {
+				t.Fatal(err)
+			}
+			mfa := got.Users.MFA
+			if mfa.Enabled != test.mfa || mfa.Login != (oob{"oob", test.channel}) || mfa.Recovery != (oob{"oob", email}) {
+				t.Errorf("got %+v", mfa)
+			}
+			for _, name := range []string{"users", "auto_tokens", "tokens", "attributes"} {
+				if answer.body[name] == nil {
+					t.Errorf("no %s in %s", name, answer.raw)
+				}
+			}
+			if len(got.Attributes) < 4 || got.Users.CustomerIDFormat != "uuid" {
+				t.Errorf("got %s", answer.raw)
+			}
+		})
+	}
+}
 
 func (r *rig) head(path string) reply { r.t.Helper(); return r.do(r.request("HEAD", path, nil)) }
 
 func TestTheExistenceCheck(t *testing.T) {
 	t.Parallel()
 	plans := demoAccounts()
-	plans[0].people = append(
-		plans[0].people,
+	plans[0].people = append(plans[0].people,
 		Person{Name: "No plus", Type: "customer", Phone: "4790000001"},
 		Person{Name: "A contact", Type: "contact", Phone: "+4790000002", Email: "contact+tag@example.com"},
 		Person{Name: "An employee", Type: "employee", Email: "Employee@Example.com"},
@@ -62,26 +93,19 @@ func TestTheExistenceCheck(t *testing.T) {
 		{"not UTF-8", "email=%ff@example.com", 400},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			r := *r
-			r.t = t
-			got := r.head("/customers/users?"+test.query).want(test.status, "")
+			got := r.on(t).head("/customers/users?"+test.query).want(test.status, "")
 			if len(got.raw) != 0 || got.header.Get("Content-Type") != "application/json; charset=utf-8" {
 				t.Errorf("got %q, %v", got.raw, got.header)
 			}
 		})
 	}
-	if got := len(r.s.Messages()); got != 0 {
-		t.Errorf("%d messages went out", got)
-	}
+	r.arrived(0)
 }
 
 func TestTheExistenceCheckCountsForNothing(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	wrong := r.mfaLoginBody().with("secret", "wrong")
-	for range 99 {
-		r.post("/customers/mfa_login", wrong).want(403, "invalid_credentials")
-	}
+	r.often(99, "/customers/mfa_login", wrong, 403, "invalid_credentials")
 	for range 10 {
 		r.head("/customers/users?phone_number=%2B4799999999").want(200, "")
 		r.head("/customers/users?phone_number=%2B4700000000").want(404, "")

@@ -16,12 +16,9 @@ import (
 )
 
 // signaturesPerSecond is the floor: RS256 on every processor, and nothing else.
-func signaturesPerSecond(t *testing.T) float64 {
+func signaturesPerSecond(t testing.TB) float64 {
 	t.Helper()
-	key, err := oneKey()
-	if err != nil {
-		t.Fatal(err)
-	}
+	key := oneKey()
 	var digest [32]byte
 	var made atomic.Int64
 	var all sync.WaitGroup
@@ -67,4 +64,31 @@ func weigh() weight {
 
 func (w weight) String() string {
 	return fmt.Sprintf("heap %.1f MiB, resident %.1f MiB, %d goroutines", float64(w.heap)/(1<<20), float64(w.resident)/(1<<20), w.goroutines)
+}
+
+// BenchmarkStart is the time until the sandbox listens; closing is left out.
+func BenchmarkStart(b *testing.B) {
+	for b.Loop() {
+		s := started(b, Options{}, demoAccounts())
+		b.StopTimer()
+		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+	}
+}
+
+// BenchmarkLogin is a whole login over HTTP, from 1 and from 32 connections, with the
+// generator in the same process; its floor is what the signing of a token allows.
+func BenchmarkLogin(b *testing.B) {
+	floor := signaturesPerSecond(b)
+	for _, connections := range []int{1, soakConnections} {
+		b.Run(fmt.Sprint(connections), func(b *testing.B) {
+			s := newSoak(b, b.N)
+			b.ResetTimer()
+			s.play(b, b.N, connections)
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "logins/s")
+			b.ReportMetric(floor, "signatures/s")
+		})
+	}
 }

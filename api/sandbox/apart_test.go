@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"encoding/json"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -9,34 +8,58 @@ import (
 	"dintero-login/flow"
 )
 
+// twoAccounts are the demo's account and another like it.
+func twoAccounts() []accountPlan {
+	plans := append(demoAccounts(), demoAccounts()...)
+	plans[1].id = "T99887766"
+	return plans
+}
+
 // twins are two accounts with the same customers and clients, and with the same random
 // numbers, so that every mfa_token, oob_code and code is the same in both.
 func twins(t *testing.T) (one, two *rig) {
 	t.Helper()
-	plans := append(demoAccounts(), demoAccounts()...)
-	plans[1].id = "T99887766"
+	plans := twoAccounts()
 	for i := range plans {
 		plans[i].clients[0].id, plans[i].clients[0].secret = "shop", flow.Conceal("the same")
 	}
 	one = riggedWith(t, Options{}, plans)
-	other := *one
-	two = &other
 	for _, a := range one.s.accounts {
 		a.customers[identKey("customer", byPhone, karisPhone)].random = rand.NewChaCha8([32]byte{7})
 	}
-	two.account, two.aud = one.s.accounts["T99887766"].issuer, one.s.accounts["T99887766"].audience
-	request := two.request("POST", "/auth/token", object{"grant_type": "client_credentials", "audience": two.aud})
-	request.SetBasicAuth("shop", "the same")
-	two.token = two.do(request).want(200, "").text("access_token")
-	return one, two
+	return one, one.at("T99887766")
+}
+
+func TestSandboxesShareNothing(t *testing.T) {
+	t.Parallel()
+	one, two := rigged(t, Options{}), rigged(t, Options{})
+	two.token = one.token
+	two.get("/customers/settings").want(401, "invalid_token")
+	one.play("locked")
+	if two.s.Scenario() != "happy" || one.s.Scenario() != "locked" {
+		t.Error("one's scenario is played by the other")
+	}
+}
+
+func TestAccountsShareNothing(t *testing.T) {
+	t.Parallel()
+	r := riggedWith(t, Options{}, twoAccounts())
+	mfaToken, oobCode, code := r.sent()
+	refreshToken := r.login().text("refresh_token")
+	other := r.at("T99887766")
+	other.post("/auth/mfa/challenge", challengeBody(mfaToken)).want(404, "not_found")
+	other.answer(mfaToken, oobCode, code).want(403, "expired_token")
+	other.post("/auth/token", refreshBody(refreshToken)).want(403, "invalid_grant")
+	other.post("/customers/mfa_login", r.mfaLoginBody()).want(403, "unknown_audience")
+	other.login()
+	r.answer(mfaToken, oobCode, code).want(200, "")
 }
 
 func TestTwinAccountsAreNotConfused(t *testing.T) {
 	t.Parallel()
 	one, two := twins(t)
-	mfaToken, same := one.signIn(), two.signIn()
-	oobCode := one.challenge(mfaToken, sms)
-	code := one.newestCode()
+	same := two.signIn()
+	mfaToken, oobCode, code := one.sent()
 	if again := two.challenge(same, sms); mfaToken != same || oobCode != again || code != two.newestCode() {
 		t.Fatal("they are no twins")
 	}
@@ -45,9 +68,7 @@ func TestTwinAccountsAreNotConfused(t *testing.T) {
 		t.Errorf("got %+v", all)
 	}
 
-	for range 5 {
-		two.answer(same, oobCode, notThe(code)).want(403, "invalid_grant")
-	}
+	two.often(5, "/auth/token", answerBody(same, oobCode, notThe(code)), 403, "invalid_grant")
 	two.answer(same, oobCode, code).want(429, "too_many_attempts")
 	first := one.answer(mfaToken, oobCode, code).want(200, "")
 	one.answer(mfaToken, oobCode, code).want(403, "invalid_grant")
@@ -67,7 +88,7 @@ func TestTwinAccountsAreNotConfused(t *testing.T) {
 		for _, to := range routes {
 			var body any
 			if to.method == "POST" {
-				body = object{"grant_type": "mfa_oob", "mfa_token": mfaToken, "oob_code": oobCode, "binding_code": code}
+				body = answerBody(mfaToken, oobCode, code)
 			}
 			code := "invalid_token"
 			if to.method == "HEAD" {
@@ -83,11 +104,8 @@ func TestMessagesNameTheAccountWhereThereAreMore(t *testing.T) {
 	one, two := twins(t)
 	one.challenge(one.signIn(), sms)
 	two.challenge(two.signIn(), sms)
-	var list []map[string]string
-	if err := json.Unmarshal(one.do(one.steer("GET", "/sandbox/messages", "")).want(200, "").raw, &list); err != nil {
-		t.Fatal(err)
-	}
-	if len(list) != 2 || list[0]["account"] != "T11223344" || list[1]["account"] != "T99887766" || list[0]["code"] != list[1]["code"] {
+	list, _ := one.mailbox(one.steer("GET", "/sandbox/messages", ""), 2)
+	if list[0]["account"] != "T11223344" || list[1]["account"] != "T99887766" || list[0]["code"] != list[1]["code"] {
 		t.Errorf("got %v", list)
 	}
 }
@@ -96,9 +114,7 @@ func TestAFailureInOneAccountLocksNobodyInAnother(t *testing.T) {
 	t.Parallel()
 	one, two := twins(t)
 	wrong := one.mfaLoginBody().with("secret", "wrong")
-	for range 100 {
-		one.post("/customers/mfa_login", wrong).want(403, "invalid_credentials")
-	}
+	one.often(100, "/customers/mfa_login", wrong, 403, "invalid_credentials")
 	one.post("/customers/mfa_login", one.mfaLoginBody()).want(429, "too_many_attempts")
 	two.login()
 }
