@@ -17,10 +17,12 @@ type (
 	togglePresenter struct{}
 	fillIn          struct{}
 	copyToken       struct{}
-	deed            struct{ of flow.Deed } // of the flow, as far as it can be done now
-	leave           struct{}               // end the program where nothing is open
-	beginScenario   struct{ name string }  // begin a login in another scenario
-	sayNow          struct{ text string }  // a sentence in the line above the keys
+	openSymptom     struct{}
+	copyTicket      struct{ diagnosis *flow.Diagnosis } // nil is the diagnosis of the login as it stands
+	deed            struct{ of flow.Deed }              // of the flow, as far as it can be done now
+	leave           struct{}                            // end the program where nothing is open
+	beginScenario   struct{ name string }               // begin a login in another scenario
+	sayNow          struct{ text string }               // a sentence in the line above the keys
 	// pick closes the menu and does a command of it.
 	pick struct{ command command }
 )
@@ -55,6 +57,10 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		return a.fill()
 	case copyToken:
 		return a.askToCopy(), nil
+	case openSymptom:
+		return a.open(newSymptomScreen(a.state, a.session), nil), nil
+	case copyTicket:
+		return a.copyTicket(r.diagnosis)
 	case deed:
 		return a.doDeed(r.of)
 	case leave:

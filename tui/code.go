@@ -156,7 +156,7 @@ func (s codeScreen) newest() string {
 func (s codeScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
 	if s.sending() {
-		p.Tell(layout.Must, f.Styles.Value, "…", "Sending the code by "+words.Channel(s.pending.Channel)+".")
+		p.Running("Sending the code by " + words.Channel(s.pending.Channel) + ".")
 		p.Gap()
 		p.Line(layout.Should, "Customer", who(f, s.pending.Identity), "")
 		return p.Draw()
@@ -164,6 +164,9 @@ func (s codeScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	s.viewQuestion(p)
 	s.viewField(p)
 	s.viewSent(p)
+	if s.problem.Reason != flow.NoReason && !s.stale && !flow.Working(s.state) && !flow.Asking(s.state) && !f.Over(s.problem, s.waitEnds()) {
+		viewDiagnosis(p, s.state, s.session)
+	}
 	body, cursor := p.Draw()
 	if !s.open() {
 		cursor = nil
@@ -174,7 +177,7 @@ func (s codeScreen) View(f layout.Frame) (string, *tea.Cursor) {
 func (s codeScreen) viewQuestion(p *layout.Page) {
 	switch {
 	case s.checking():
-		p.Tell(layout.Must, p.Frame.Styles.Value, "…", "Checking the code.")
+		p.Running("Checking the code.")
 		p.Gap()
 	case s.leaving():
 		p.Tell(layout.Must, p.Frame.Styles.Problem, "!", "Leave? The code that was sent will be useless.")
@@ -221,9 +224,10 @@ func (s codeScreen) viewField(p *layout.Page) {
 	case s.code.Dropped() != "":
 		p.Under(layout.Must, s.code.Dropped())
 	case wait > 0 && s.problem.Reason == flow.MustWait:
-		p.Wrong("Too many tries. Wait " + words.Left(wait) + ", or send a new code" + cooling(s.until(flow.DeedSendAgain)-p.Frame.Now, " ") + ".")
+		p.Wrong("Too many tries. Wait " + words.Left(wait) + ", until " + p.Frame.Clock(s.until(flow.DeedEnterCode)) +
+			", or send a new code" + cooling(s.until(flow.DeedSendAgain)-p.Frame.Now, " ") + ".")
 	case wait > 0:
-		p.Wrong("Wait " + words.Left(wait) + ". Nothing is checked before.")
+		p.Wrong("Wait " + words.Left(wait) + ", until " + p.Frame.Clock(s.until(flow.DeedEnterCode)) + ". Nothing is checked before.")
 	case s.stale || p.Frame.Over(s.problem, s.waitEnds()):
 	case s.pending.Lost && (s.problem.Reason == flow.CodeNotAccepted || s.problem.Reason == flow.NotAcceptedOrScope):
 		p.Wrong("Not accepted. The try that got no answer has probably used the code up.")

@@ -64,7 +64,7 @@ func commandTable() []command {
 
 		{deed: flow.DeedSendAgain, letter: "n", label: "send the code again", short: "again"},
 		{deed: flow.DeedOtherChannel, letter: "e"},
-		{deed: flow.DeedLoseSecret, letter: "l", label: "lost the PIN or password", short: "lost"},
+		{deed: flow.DeedLoseSecret, letter: "l", label: "lost the PIN or password", short: "lost the PIN"},
 		{deed: flow.DeedOtherUserType, letter: "c", label: "the other user type", short: "other type"},
 		{
 			letter: "v", label: "show what is typed, for 5 s", short: "show", does: revealMsg{},
@@ -86,6 +86,8 @@ func commandTable() []command {
 			letter: "f", key: "ctrl+f", label: "fill in", short: "fill in", does: fillIn{},
 			when: func(a App) standing { _, some := a.fills(); return listedIf(some) },
 		},
+		{letter: "w", label: "why: by what the customer sees", short: "why", does: openSymptom{}, when: always},
+		{letter: "y", label: "copy the text for a ticket", short: "ticket", does: copyTicket{}, when: always},
 		{
 			letter: "o", label: "another scenario", short: "scenario", does: openScenarios{},
 			when: func(a App) standing {

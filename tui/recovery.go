@@ -13,9 +13,10 @@ import (
 
 // recoveryScreen offers the ways back for a customer who has lost the secret.
 type recoveryScreen struct {
-	keys  recoveryKeys
-	state flow.ChoosingRecovery
-	busy  bool
+	keys    recoveryKeys
+	session Session
+	state   flow.ChoosingRecovery
+	busy    bool
 }
 
 type recoveryKeys struct {
@@ -25,8 +26,8 @@ type recoveryKeys struct {
 	Leave key.Binding
 }
 
-func newRecoveryScreen(s flow.State) recoveryScreen {
-	sc := recoveryScreen{keys: recoveryKeys{
+func newRecoveryScreen(s flow.State, session Session) recoveryScreen {
+	sc := recoveryScreen{session: session, keys: recoveryKeys{
 		globalKeys: newGlobalKeys(),
 		Link:       bindDeed(flow.DeedMailLink),
 		Codes:      bindDeed(flow.DeedRecover),
@@ -77,12 +78,12 @@ func (s recoveryScreen) wake(now flow.Moment) flow.Moment {
 func (s recoveryScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
 	if s.busy {
-		p.Tell(layout.Must, f.Styles.Value, "…", "Mailing the link.")
+		p.Running("Mailing the link.")
 		p.Gap()
 	}
 	p.TellWaiting(s.state.Problem, s.state.SendAt)
 	if f.Now < s.state.SendAt {
-		p.Tell(layout.Must, f.Styles.Problem, " ", "Wait "+words.Left(s.state.SendAt-f.Now)+" before anything is sent again.")
+		p.Tell(layout.Must, f.Styles.Problem, " ", "Wait "+words.Left(s.state.SendAt-f.Now)+", until "+f.Clock(s.state.SendAt)+", before anything is sent again.")
 		p.Gap()
 	}
 	p.Title("The PIN or password is lost. How should the customer get in?")
@@ -101,6 +102,9 @@ func (s recoveryScreen) View(f layout.Frame) (string, *tea.Cursor) {
 		first = words.Channel(s.state.Settings.RecoveryChannel)
 	}
 	p.Under(layout.May, "The first by "+first+", the second over the other channel.")
+	if !s.busy && s.state.Problem.Reason != flow.NoReason && !f.Over(s.state.Problem, s.state.SendAt) {
+		viewDiagnosis(p, s.state, s.session)
+	}
 	return p.Draw()
 }
 

@@ -76,11 +76,11 @@ func screenFor(s flow.State, session Session) screen {
 	case flow.EnteringSecret, flow.SigningIn:
 		return newSecretScreen(s, session)
 	case flow.ChoosingRecovery, flow.MailingLink:
-		return newRecoveryScreen(s)
+		return newRecoveryScreen(s, session)
 	case flow.ConfirmingSend:
 		return newConfirmScreen(s)
 	case flow.SendFailed:
-		return newUnsentScreen(s)
+		return newUnsentScreen(s, session)
 	case flow.SendingCode, flow.EnteringCode, flow.CheckingCode:
 		return newCodeScreen(s, session)
 	case flow.SignedIn, flow.Refreshing:

@@ -13,8 +13,9 @@ import (
 
 // unsentScreen says why no code went out, and sends it again on enter.
 type unsentScreen struct {
-	keys  unsentKeys
-	state flow.SendFailed
+	keys    unsentKeys
+	session Session
+	state   flow.SendFailed
 }
 
 type unsentKeys struct {
@@ -23,8 +24,8 @@ type unsentKeys struct {
 	Leave key.Binding
 }
 
-func newUnsentScreen(s flow.SendFailed) unsentScreen {
-	return unsentScreen{state: s, keys: unsentKeys{
+func newUnsentScreen(s flow.SendFailed, session Session) unsentScreen {
+	return unsentScreen{state: s, session: session, keys: unsentKeys{
 		globalKeys: newGlobalKeys(),
 		Again:      layout.Bind("enter", "send the code", "enter"),
 		Leave:      layout.Bind("q", "quit", "q"),
@@ -72,9 +73,12 @@ func (s unsentScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	deedLine(p, layout.May, "", "", s.state, flow.DeedOtherChannel, "by "+words.Channel(s.state.Channel.Other()))
 	p.Gap()
 	if wait := s.from() - f.Now; wait > 0 {
-		p.Tell(layout.Must, f.Styles.Value, "", "The code can be sent in "+words.Left(wait)+".")
+		p.Tell(layout.Must, f.Styles.Value, "", "The code can be sent in "+words.Left(wait)+", at "+f.Clock(s.from())+".")
 	} else {
 		p.Tell(layout.Must, f.Styles.Value, "", "Enter sends the code.")
+	}
+	if !f.Over(s.state.Problem, s.from()) {
+		viewDiagnosis(p, s.state, s.session)
 	}
 	return p.Draw()
 }
