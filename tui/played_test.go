@@ -102,7 +102,7 @@ func plays() map[string]func(x *walk) {
 		"happy": func(x *walk) { x.asKari().toTheCode().giveCode() },
 		"wrong-secret": func(x *walk) {
 			x.asKari().types("246810").press("enter").holdsTyped("")
-			x.shows("Not accepted: the customer, the user type, or the PIN or password", "registered as a company", "lost the PIN")
+			x.shows("Not accepted. Dintero does not say which of these is wrong", "registered as a company", "lost the PIN")
 			x.press("ctrl+x", "l").shows("How should the customer get in?").press("2").rings().giveCode().rings().giveCode()
 			x.shows("recovered by 2 codes")
 		},

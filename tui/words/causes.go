@@ -15,15 +15,6 @@ func CauseName(c flow.Cause) string { return causeRows()[c].name }
 // names what whoever manages the API clients has to look at.
 func CauseNext(c flow.Cause) string { return causeRows()[c].next }
 
-// RuledOut lists what the evidence excludes, each name once, in the order of the diagnosis.
-func RuledOut(d flow.Diagnosis) []string {
-	list := make([]string, len(d.RuledOut))
-	for i, r := range d.RuledOut {
-		list[i] = CauseName(r.Cause)
-	}
-	return list
-}
-
 // causeRows is complete by construction: with a row too few or too many, it does not compile.
 func causeRows() [flow.Causes]causeRow {
 	return [...]causeRow{

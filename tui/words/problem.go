@@ -31,8 +31,11 @@ func Say(p flow.Problem) Sentences {
 			lacks = "the scope " + p.Scope
 		}
 		return Sentences{"This API client lacks " + lacks + ".", "Whoever manages the account's API clients can grant it."}
-	case flow.NotAccepted:
-		if p.Failure.Status == 404 {
+	case flow.NotAccepted, flow.CodeNotAccepted:
+		if !p.Failure.API {
+			return Sentences{"Not accepted. The answer does not look like Dintero's own.", "What was typed may be right."}
+		}
+		if p.Reason == flow.NotAccepted && p.Failure.Status == 404 {
 			return Sentences{"Not accepted: no such customer, another user type, or a wrong PIN.", "Dintero does not say which."}
 		}
 	case flow.NotAcceptedOrScope:
