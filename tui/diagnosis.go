@@ -78,10 +78,10 @@ func helpsBy(s flow.State, d flow.Deed) string {
 func told(p flow.Problem) bool {
 	switch p.Reason {
 	case flow.NotReached, flow.NotFound, flow.Forbidden, flow.NotAccepted, flow.NotAcceptedOrScope,
-		flow.NotAcceptedOrToken, flow.CodeNotAccepted, flow.NoAnswer, flow.MaybeSent, flow.MaybeUsed:
+		flow.NotAcceptedOrToken, flow.CodeNotAccepted:
 		return false
 	case flow.Unexpected:
-		return p.Failure.Status >= 500
+		return p.Failure.Status >= 500 || p.Failure.Status < 300 && !p.Failure.Page
 	case flow.MustWait:
 		return p.Failure.Status == 423
 	}

@@ -144,7 +144,9 @@ func (s symptomScreen) rows(f layout.Frame) layout.List {
 		rows.Add(int(flow.Symptoms-flow.SymptomNoCode), func(p *layout.Page, i int) {
 			p.RowOfKey(f.Styles.Key.Render(strconv.Itoa(i+1)), words.SymptomName(flow.Symptom(i+1)), "")
 		})
-		gap()
+		if !f.Narrow() {
+			gap()
+		}
 		rows.One(func(p *layout.Page) {
 			p.Tell(layout.Must, f.Styles.Hint, "", "Nothing here reaches the customer.")
 		})
@@ -168,6 +170,9 @@ type knownLine struct{ label, value, note string }
 // known is what the customer sees, who it is about, and whether others have the same.
 func (s symptomScreen) known(f layout.Frame) []knownLine {
 	lines := []knownLine{{"Symptom", words.SymptomName(s.symptom), "nothing here reaches them"}}
+	if f.Narrow() {
+		lines[0].note = ""
+	}
 	if c, chosen := flow.CustomerOf(s.login); chosen {
 		lines = append(lines, knownLine{"Customer", who(f, c.Identity), ""})
 	}
@@ -196,14 +201,14 @@ func (s symptomScreen) viewStep(p *layout.Page, i int) {
 	case s.answers.Denied.Has(c):
 		label += "✗ no"
 	}
-	if c.Remedy().Ask {
-		to := "→ " + words.CauseName(c)
-		room := p.Frame.Grid() - p.ValueColumn() - ansi.StringWidth(to)
-		if p.Frame.Narrow() {
-			text += " " + to
-		} else {
-			text = layout.Pad(text, min(room, layout.NoteAt-layout.ValueAt)) + p.Frame.Styles.Hint.Render(to)
-		}
+	const room = layout.NoteAt - layout.ValueAt
+	means := p.Frame.Styles.Hint.Render("→ " + words.CauseName(c))
+	switch {
+	case ansi.StringWidth(text) >= room:
+	case p.Frame.Narrow():
+		text += " " + means
+	default:
+		text = layout.Pad(text, room) + means
 	}
 	if i == s.at {
 		label = p.Frame.Styles.Here.Render(label)
@@ -219,11 +224,14 @@ func (s symptomScreen) step(c flow.Cause) (verb, text string) {
 	case remedy.Ask:
 		return "Ask", "“" + words.Ask(c, s.session.Language) + "”"
 	case remedy.Wait:
-		return "Wait", strings.TrimPrefix(next, "Wait ")
-	case remedy.Deed != flow.NoDeed:
-		return "Do", next
+		for _, already := range []string{"Wait ", "Wait, and ", "Wait; "} {
+			next = strings.TrimPrefix(next, already)
+		}
+		return "Wait", next
+	case strings.HasPrefix(next, "Check "):
+		return "Look", next
 	}
-	return "Look", next
+	return "Do", next
 }
 
 // viewAdvice is what to do, to say, and whom to turn to, by the cause that is the likeliest now.
@@ -236,6 +244,9 @@ func (s symptomScreen) viewAdvice(p *layout.Page, d flow.Diagnosis) {
 		}
 	}
 	p.Words(layout.Must, "Next", next)
+	if s.symptom == flow.SymptomNoCode && words.SayTo(first, s.session.Language) == words.SayTo(flow.CausePINWrong, s.session.Language) {
+		first = flow.CauseMessageLate // the customer was not rejected
+	}
 	viewSay(p, first, s.session)
 	p.Words(layout.Should, "Turn to", turnTo(p.Frame, d, s.session))
 }

@@ -43,7 +43,7 @@ func Say(p flow.Problem) Sentences {
 	case flow.NotAcceptedOrToken:
 		return Sentences{"Not accepted: " + of.carried + ", or the program's access token.", "Dintero gave no answer that tells which. " + of.counted}
 	case flow.Forbidden:
-		return Sentences{"Dintero refused " + of.name + " " + status + ".", "Ask Dintero; name the status and the request id."}
+		return Sentences{"Dintero refused " + of.name + " " + status + ".", "Whoever looks into it needs the status and the request id."}
 	case flow.SignInExpired:
 		if p.Failure.Status == 401 {
 			return Sentences{"Dintero no longer accepts this sign-in.", "Start the sign-in again."}
@@ -146,12 +146,16 @@ func unexpected(p flow.Problem) string {
 		return "Dintero had an error (" + strconv.Itoa(status) + "). Nothing is wrong with what was typed."
 	case status >= 500:
 		return "Dintero had an error (" + strconv.Itoa(status) + ")."
+	case status >= 400 && !p.Failure.API:
+		return "The answer was " + strconv.Itoa(status) + ", and does not look like Dintero's own."
 	case status >= 400:
 		return "Dintero answered " + strconv.Itoa(status) + ", which this program does not expect."
 	case status >= 300:
 		return "Dintero's answer points elsewhere. It was not followed."
 	case status == 0:
 		return "Something unexpected came back."
+	case p.Failure.Page:
+		return "A page came in place of Dintero's answer."
 	default:
 		return "Dintero's answer made no sense to this program."
 	}

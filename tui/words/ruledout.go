@@ -22,7 +22,7 @@ func RuledOut(d flow.Diagnosis) []string {
 // says nothing beside the other facts.
 func fault(f flow.Fact) string {
 	var faults [flow.Facts]string = [...]string{
-		"network", "", "firewall", "access", "scopes", "clock", "settings", "MFA", "", "shared number",
+		"network", "", "firewall", "access", "scopes", "clock", "", "MFA", "", "shared number",
 		"number", "everyone affected", "PIN", "sending", "older code", "lost try", "",
 	}
 	return faults[f.Index()]
