@@ -64,9 +64,7 @@ func EvidenceOf(s State, now Moment) Evidence {
 	case a.Reading == Failed && CustomerMissing(s):
 		e.Problem = a.SettingsProblem
 	}
-	if c, ok := CustomerOf(s); ok {
-		e = c.shows(e)
-	}
+	e = shownOfCustomer(s, e)
 	if p, ok := PendingOf(s); ok {
 		e = p.shows(e, now)
 	}
@@ -89,6 +87,7 @@ func SymptomOf(s State, sees Symptom, now Moment) Evidence {
 	a := s.account()
 	e := a.evidence()
 	e.Symptom = sees
+	e = shownOfCustomer(s, e)
 	if p, ok := PendingOf(s); ok && sees == SymptomNoCode {
 		e = p.shows(e, now)
 	}
@@ -127,12 +126,16 @@ func (a Account) evidence() Evidence {
 	return e.With(FactTestCustomer, a.TestCustomer)
 }
 
-// shows adds what is known about the customer.
-func (c Customer) shows(e Evidence) Evidence {
+// shownOfCustomer adds what is known about the customer.
+func shownOfCustomer(s State, e Evidence) Evidence {
+	c, chosen := CustomerOf(s)
+	if !chosen {
+		return e
+	}
 	if c.Identity.By == ByEmail {
 		e = e.With(FactUniqueNumber, Unknown)
 	}
-	return e
+	return e.With(FactExists, ExistenceOf(s).Found())
 }
 
 // shows adds what a login that waits for a code has found out.
