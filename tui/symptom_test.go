@@ -276,5 +276,5 @@ func TestNoRefusalPushesTheFieldOrTheKeysOffTheScreen(t *testing.T) {
 func TestHowLongACallHasRunIsSaid(t *testing.T) {
 	t.Parallel()
 	x := atSecret(t, "246810").hold(flow.StartMFALogin{}).press("enter").shows("… Signing in.").hides("Signing in. 0 s")
-	x.wait(3*time.Second).shows("Signing in. 3 s").release().hides("3 s")
+	x.wait(3 * time.Second).shows("Signing in. 3 s").release().hides("3 s")
 }

@@ -18,7 +18,7 @@ func CauseNext(c flow.Cause) string { return causeRows()[c].next }
 // causeRows is complete by construction: with a row too few or too many, it does not compile.
 func causeRows() [flow.Causes]causeRow {
 	return [...]causeRow{
-		{flow.CauseUnknown, "none that this program knows", "Send the ticket text to Dintero."},
+		{flow.CauseUnknown, "nothing this program knows", "Send the ticket text to Dintero."},
 
 		{flow.CauseClientSecretMissing, "no client secret here", "Check where the profile says that the client secret is."},
 		{flow.CauseClientRefused, "API client's id or secret wrong", "Have client_id and client_secret of the profile checked."},
