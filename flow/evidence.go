@@ -64,7 +64,7 @@ func EvidenceOf(s State, now Moment) Evidence {
 	case a.Reading == Failed && CustomerMissing(s):
 		e.Problem = a.SettingsProblem
 	}
-	e = shownOfCustomer(s, e)
+	e = shownByCustomer(s, e)
 	if p, ok := PendingOf(s); ok {
 		e = p.shows(e, now)
 	}
@@ -85,9 +85,8 @@ func EvidenceOf(s State, now Moment) Evidence {
 // account's facts, and nothing of a login that this program tried.
 func SymptomOf(s State, sees Symptom, now Moment) Evidence {
 	a := s.account()
-	e := a.evidence()
+	e := shownByCustomer(s, a.evidence())
 	e.Symptom = sees
-	e = shownOfCustomer(s, e)
 	if p, ok := PendingOf(s); ok && sees == SymptomNoCode {
 		e = p.shows(e, now)
 	}
@@ -126,13 +125,10 @@ func (a Account) evidence() Evidence {
 	return e.With(FactTestCustomer, a.TestCustomer)
 }
 
-// shownOfCustomer adds what is known about the customer.
-func shownOfCustomer(s State, e Evidence) Evidence {
+// shownByCustomer adds what is known about the customer.
+func shownByCustomer(s State, e Evidence) Evidence {
 	c, chosen := CustomerOf(s)
-	if !chosen {
-		return e
-	}
-	if c.Identity.By == ByEmail {
+	if chosen && c.Identity.By == ByEmail {
 		e = e.With(FactUniqueNumber, Unknown)
 	}
 	return e.With(FactExists, ExistenceOf(s).Found())
