@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,38 +20,35 @@ func (r *rig) others(count int, try func(*exchange) (any, *refusal)) {
 }
 
 // call makes a request without a network, for tests that make many.
-func (r *rig) call(path string, body object) *httptest.ResponseRecorder {
+func (r *rig) call(request *http.Request) reply {
 	r.t.Helper()
-	text, err := json.Marshal(body)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	request := httptest.NewRequest(http.MethodPost, r.account+path, strings.NewReader(string(text)))
-	request.Header.Set("Authorization", "Bearer "+r.token)
-	request.Header.Set("Content-Type", "application/json")
-	answer := httptest.NewRecorder()
-	r.s.handle(answer, request)
+	w := httptest.NewRecorder()
+	r.s.handle(w, request)
+	answer := reply{t: r.t, status: w.Code, header: w.Header(), raw: w.Body.Bytes()}
+	_ = json.Unmarshal(answer.raw, &answer.body)
 	return answer
+}
+
+func (r *rig) callPost(path string, body object) reply {
+	r.t.Helper()
+	return r.call(r.request(http.MethodPost, path, body))
 }
 
 // whoIs is one transcript for somebody that there is, and one for somebody that there is not.
 func whoIs(t *testing.T, tell func(r *rig, ident string) []string) {
 	t.Helper()
 	known, unknown := tell(rigged(t, Options{}), karisPhone), tell(rigged(t, Options{}), "+4700000000")
-	if !slices.Equal(known, unknown) {
-		for i := range known {
-			if i < len(unknown) && known[i] != unknown[i] {
-				t.Errorf("told apart at %d:\nknown    %s\nunknown  %s", i, known[i], unknown[i])
-				return
-			}
+	if len(known) != len(unknown) {
+		t.Fatalf("%d and %d answers", len(known), len(unknown))
+	}
+	for i := range known {
+		if known[i] != unknown[i] {
+			t.Fatalf("told apart at %d:\nknown    %s\nunknown  %s", i, known[i], unknown[i])
 		}
-		t.Errorf("%d and %d answers", len(known), len(unknown))
 	}
 }
 
-func said(a *httptest.ResponseRecorder) string {
-	return fmt.Sprint(a.Code, " ", a.Header(), a.Body)
-}
+func said(a reply) string { return fmt.Sprint(a.status, " ", a.header, string(a.raw)) }
 
 func TestALockTellsNobodyApartHoweverManyOthersAreTriedInBetween(t *testing.T) {
 	t.Parallel()
@@ -64,7 +60,7 @@ func TestALockTellsNobodyApartHoweverManyOthersAreTriedInBetween(t *testing.T) {
 				var all []string
 				try := func(path string, times int) {
 					for range times {
-						all = append(all, said(r.call(path, wrong)))
+						all = append(all, said(r.callPost(path, wrong)))
 					}
 				}
 				try("/customers/mfa_login", 99)
@@ -73,7 +69,7 @@ func TestALockTellsNobodyApartHoweverManyOthersAreTriedInBetween(t *testing.T) {
 				if !strings.HasPrefix(all[99], "403") || !strings.HasPrefix(all[100], "429") || !strings.Contains(all[100], "Retry-After:[60]") {
 					t.Errorf("%s: the hundredth failure reads %s, the next try %s", ident, all[99], all[100])
 				}
-				all = append(all, said(r.call("/customers/mfa_login_recovery", r.recoveryBody().with("ident", ident))))
+				all = append(all, said(r.callPost("/customers/mfa_login_recovery", r.recoveryBody().with("ident", ident))))
 				r.clock.turn(60 * time.Second)
 				try("/customers/mfa_login", 2)
 				return all
@@ -87,13 +83,13 @@ func TestWhoIsForgottenIsForgottenAlike(t *testing.T) {
 	t.Parallel()
 	whoIs(t, func(r *rig, ident string) []string {
 		wrong := r.mfaLoginBody().with("ident", ident).with("secret", "wrong")
-		r.call("/customers/mfa_login", wrong)
+		r.callPost("/customers/mfa_login", wrong)
 		for range 2 {
 			r.others(1<<14, (*exchange).mfaLogin)
 		}
 		var all []string
 		for range 101 {
-			all = append(all, said(r.call("/customers/mfa_login", wrong)))
+			all = append(all, said(r.callPost("/customers/mfa_login", wrong)))
 		}
 		if !strings.HasPrefix(all[99], "403") || !strings.HasPrefix(all[100], "429") {
 			t.Errorf("%s: the first failure was not forgotten: %s", ident, all[99])
@@ -108,20 +104,18 @@ func TestARecoveryTellsNobodyApartHoweverManyOthersAreBegunInBetween(t *testing.
 		t.Run(fmt.Sprint(others), func(t *testing.T) {
 			t.Parallel()
 			whoIs(t, func(r *rig, ident string) []string {
-				var begun tokensOfRecovery
-				if err := json.Unmarshal(r.call("/customers/mfa_login_recovery", r.recoveryBody().with("ident", ident)).Body.Bytes(), &begun); err != nil {
-					t.Fatal(err)
-				}
+				begun := r.callPost("/customers/mfa_login_recovery", r.recoveryBody().with("ident", ident))
+				mfaToken := begun.text("mfa_token")
 				r.others(others, (*exchange).recovery)
-				wrong := object{"grant_type": "mfa_oob", "mfa_token": begun.MFAToken, "oob_code": begun.OOBCode, "binding_code": "wrong"}
+				wrong := answerBody(mfaToken, begun.text("oob_code"), "wrong")
 				var all []string
 				for range 7 {
-					all = append(all, said(r.call("/auth/token", wrong)))
+					all = append(all, said(r.callPost("/auth/token", wrong)))
 				}
-				challenge := r.call("/auth/mfa/challenge", object{"challenge_type": "oob", "mfa_token": begun.MFAToken})
-				all = append(all, fmt.Sprint(challenge.Code, challenge.Body.Len()))
+				challenge := r.callPost("/auth/mfa/challenge", challengeBody(mfaToken))
+				all = append(all, fmt.Sprint(challenge.status, len(challenge.raw)))
 				r.clock.turn(15 * time.Minute)
-				all = append(all, said(r.call("/auth/token", wrong)))
+				all = append(all, said(r.callPost("/auth/token", wrong)))
 				if kept := strings.HasPrefix(all[7], "200"); kept != (others < 1<<14) {
 					t.Errorf("%s, after %d others: the challenge reads %s", ident, others, all[7])
 				}
@@ -131,14 +125,8 @@ func TestARecoveryTellsNobodyApartHoweverManyOthersAreBegunInBetween(t *testing.
 	}
 }
 
-type tokensOfRecovery struct {
-	MFAToken string `json:"mfa_token"`
-	OOBCode  string `json:"oob_code"`
-}
-
 func TestUnknownCustomersTakeABoundedPlace(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	for i := range 20_000 {
 		x := direct(r.s)
 		x.fields["ident"] = fmt.Sprint("nobody", i)

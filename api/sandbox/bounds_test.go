@@ -1,9 +1,7 @@
 package sandbox
 
 import (
-	"errors"
 	"fmt"
-	"net/http"
 	"testing"
 
 	"dintero-login/flow"
@@ -13,7 +11,7 @@ import (
 func crowd(size int) []accountPlan {
 	plans := demoAccounts()
 	for i := range size {
-		plans[0].people = append(plans[0].people, Person{
+		plans[0].customers = append(plans[0].customers, Person{
 			Name: fmt.Sprint("Person ", i), Type: "customer", Phone: fmt.Sprintf("+47400%05d", i),
 			Email: fmt.Sprintf("p%d@example.com", i), Secret: flow.Conceal(fmt.Sprint("secret ", i)),
 		})
@@ -29,27 +27,35 @@ func direct(s *Sandbox) *exchange {
 	}
 }
 
+// challenges is so many logins of Kari's, each with so many challenges, without a network.
+func (r *rig) challenges(logins, each int) {
+	r.t.Helper()
+	c := r.kari()
+	for range logins {
+		x := direct(r.s)
+		if _, refused := x.mfaLogin(); refused != nil {
+			r.t.Fatal(refused)
+		}
+		x.login, x.fields = c.logins[len(c.logins)-1], fields{}
+		for range each {
+			if _, refused := x.challenge(); refused != nil {
+				r.t.Fatal(refused)
+			}
+		}
+		for _, l := range x.sent {
+			r.s.mail.deliver(l)
+		}
+	}
+}
+
+func (r *rig) kari() *customer { return r.s.first.customers[identKey("customer", byPhone, karisPhone)] }
+
 func TestTenThousandChallengesForOneCustomer(t *testing.T) {
 	t.Parallel()
 	for _, scenario := range []string{"happy", "late-code", "old-code"} {
 		r := rigged(t, Options{Scenario: scenario})
-		c := r.s.first.customers[identKey("customer", byPhone, karisPhone)]
-		for range 5_000 {
-			x := direct(r.s)
-			if _, refused := x.mfaLogin(); refused != nil {
-				t.Fatal(refused)
-			}
-			x.login = c.logins[len(c.logins)-1]
-			x.fields = fields{}
-			for range 2 {
-				if _, refused := x.challenge(); refused != nil {
-					t.Fatal(refused)
-				}
-			}
-			for _, l := range x.sent {
-				r.s.mail.deliver(l)
-			}
-		}
+		r.challenges(5_000, 2)
+		c := r.kari()
 		if len(c.challenges) > 10 || len(c.logins) > 64 || len(r.s.first.logins) != len(c.logins) {
 			t.Errorf("%s: %d challenges, %d logins, %d in the index", scenario, len(c.challenges), len(c.logins), len(r.s.first.logins))
 		}
@@ -59,27 +65,35 @@ func TestTenThousandChallengesForOneCustomer(t *testing.T) {
 	}
 }
 
-func TestTheOldestOfElevenChallengesIsDropped(t *testing.T) {
-	t.Parallel()
+// Ten thousand challenges for one customer take no more memory than one thousand. It
+// runs by itself, so that nobody else's memory is in the way.
+func TestTenThousandChallengesTakeNoMoreMemoryThanAThousand(t *testing.T) {
 	r := rigged(t, Options{})
+	r.challenges(1_000, 1)
+	before := weigh().heap
+	r.challenges(10_000, 1)
+	if after := weigh().heap; after > before+256<<10 {
+		t.Errorf("from %d to %d bytes", before, after)
+	}
+}
+
+func TestTheOldestOfElevenChallengesIsDropped(t *testing.T) {
+	r := parallel(t, Options{})
 	type sent struct{ mfaToken, oobCode, code string }
 	var all []sent
 	for range 11 {
-		mfaToken := r.signIn()
-		oobCode := r.challenge(mfaToken, sms)
-		all = append(all, sent{mfaToken, oobCode, r.newestCode()})
+		mfaToken, oobCode, code := r.sent()
+		all = append(all, sent{mfaToken, oobCode, code})
 	}
 	r.answer(all[0].mfaToken, all[0].oobCode, all[0].code).want(403, "expired_token")
 	for _, s := range all[1:] {
 		r.answer(s.mfaToken, s.oobCode, s.code).want(200, "")
 	}
-	oobCode := r.challenge(all[0].mfaToken, sms)
-	r.answer(all[0].mfaToken, oobCode, r.newestCode()).want(200, "")
+	r.finish(all[0].mfaToken)
 }
 
 func TestTheOldestOf65LoginsIsDropped(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	var all []string
 	for range 65 {
 		all = append(all, r.signIn())
@@ -91,9 +105,8 @@ func TestTheOldestOf65LoginsIsDropped(t *testing.T) {
 }
 
 func TestRefreshTokensAndCheckedTokensTakeABoundedPlace(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
-	c := r.s.first.customers[identKey("customer", byPhone, karisPhone)]
+	r := parallel(t, Options{})
+	c := r.kari()
 	g := &refreshGrant{customer: c, client: r.s.first.first}
 	for range 640 {
 		r.s.first.grantRefresh(g, "")
@@ -118,66 +131,17 @@ func TestRefreshTokensAndCheckedTokensTakeABoundedPlace(t *testing.T) {
 	}
 }
 
-// Every connection has a person of its own, and must get that person's code and token.
 func TestManyLoginsAtOnceCrossNothing(t *testing.T) {
 	t.Parallel()
-	const connections, logins = 32, 4
-	r := riggedWith(t, Options{}, crowd(connections))
-	subjects := map[string]string{}
-	for key, c := range r.s.first.customers {
-		if key == identKey("customer", byPhone, c.person.Phone) {
-			subjects[c.person.Phone] = c.id
-		}
+	const logins = 128
+	s := newSoak(t, logins)
+	s.play(t, logins, soakConnections)
+	under := 0
+	for _, a := range s.r.s.inOrder {
+		under += len(a.logins)
 	}
-	results := make(chan error, connections)
-	for i := range connections {
-		go func() { results <- signInOften(r, i, logins, subjects) }()
+	s.r.arrived(logins)
+	if under != logins {
+		t.Errorf("%d logins, want %d", under, logins)
 	}
-	for range connections {
-		if err := <-results; err != nil {
-			t.Error(err)
-		}
-	}
-	if want := connections * logins; len(r.s.first.logins) != want || len(r.s.Messages()) != min(want, 256) {
-		t.Errorf("%d logins, %d messages, want %d", len(r.s.first.logins), len(r.s.Messages()), want)
-	}
-}
-
-func signInOften(r *rig, person, times int, subjects map[string]string) error {
-	phone := fmt.Sprintf("+47400%05d", person)
-	post := func(path string, body object) (reply, error) {
-		got := r.do(r.request(http.MethodPost, path, body))
-		if got.err != nil || got.status != 200 {
-			return got, fmt.Errorf("person %d: %s: %d %s, %w", person, path, got.status, got.raw, errors.Join(got.err))
-		}
-		return got, nil
-	}
-	for range times {
-		signedIn, err := post("/customers/mfa_login", r.mfaLoginBody().with("ident", phone).with("secret", fmt.Sprint("secret ", person)))
-		if err != nil {
-			return err
-		}
-		mfaToken, _ := signedIn.body["mfa_token"].(string)
-		challenged, err := post("/auth/mfa/challenge", object{"challenge_type": "oob", "mfa_token": mfaToken})
-		if err != nil {
-			return err
-		}
-		oobCode, _ := challenged.body["oob_code"].(string)
-		var code string
-		for _, m := range r.s.Messages() {
-			if m.To == phone {
-				code = m.Code.Reveal()
-			}
-		}
-		got, err := post("/auth/token", object{"grant_type": "mfa_oob", "mfa_token": mfaToken, "oob_code": oobCode, "binding_code": code})
-		if err != nil {
-			return err
-		}
-		token, _ := got.body["access_token"].(string)
-		c, err := r.s.first.keys.signed(token)
-		if err != nil || c.Subject != subjects[phone] {
-			return fmt.Errorf("person %d got a token of %s, %w", person, c.Subject, errors.Join(err))
-		}
-	}
-	return nil
 }

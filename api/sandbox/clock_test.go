@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -39,13 +40,11 @@ func (c *clock) after(d time.Duration, f func()) func() bool {
 func (c *clock) remove(t *timer) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for i, known := range c.timers {
-		if known == t {
-			c.timers = append(c.timers[:i:i], c.timers[i+1:]...)
-			return true
-		}
+	i := slices.Index(c.timers, t)
+	if i >= 0 {
+		c.timers = slices.Delete(c.timers, i, i+1)
 	}
-	return false
+	return i >= 0
 }
 
 func (c *clock) turn(d time.Duration) {

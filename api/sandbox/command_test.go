@@ -4,11 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"net/http"
+	"io"
 	"net/http/httptrace"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -46,9 +45,17 @@ type running struct {
 
 func runSandbox(t *testing.T, args ...string) *running {
 	t.Helper()
-	r := &running{t: t, cmd: exec.CommandContext(t.Context(), program(t), append([]string{"sandbox", "--json"}, args...)...)}
+	r := &running{t: t}
+	r.run(&r.stderr, args...)
+	return r
+}
+
+func (r *running) run(stderr io.Writer, args ...string) {
+	t := r.t
+	t.Helper()
+	r.cmd = exec.CommandContext(t.Context(), program(t), append([]string{"sandbox", "--json"}, args...)...)
 	r.cmd.WaitDelay = 10 * time.Second
-	r.cmd.Stderr = &r.stderr
+	r.cmd.Stderr = stderr
 	out, err := r.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -64,8 +71,7 @@ func runSandbox(t *testing.T, args ...string) *running {
 	if err != nil || json.Unmarshal(line, &r.about) != nil {
 		t.Fatalf("said %q, %v, %s", line, err, &r.stderr)
 	}
-	r.account = r.about["base_url"].(string) + "/accounts/" + r.about["account"].(string)
-	return r
+	r.account = r.word("base_url") + "/accounts/" + r.word("account")
 }
 
 func (r *running) word(name string) string {
@@ -75,11 +81,14 @@ func (r *running) word(name string) string {
 
 // client talks to it as the other tests talk to one of their own process.
 func (r *running) client() *rig {
-	c := &rig{t: r.t, account: r.account, aud: r.word("audience"), http: freshHTTP(r.t)}
-	request := c.request("POST", "/auth/token", object{"grant_type": "client_credentials", "audience": c.aud})
-	request.SetBasicAuth(r.word("client_id"), r.word("client_secret"))
-	c.token = c.do(request).want(200, "").text("access_token")
+	c := r.stranger()
+	c.token = c.askToken(r.word("client_id"), r.word("client_secret")).want(200, "").text("access_token")
 	return c
+}
+
+// stranger is a client without a token.
+func (r *running) stranger() *rig {
+	return &rig{t: r.t, account: r.account, aud: r.word("audience"), http: freshHTTP(r.t)}
 }
 
 func TestTheSandboxStopsOnASignal(t *testing.T) {
@@ -88,56 +97,49 @@ func TestTheSandboxStopsOnASignal(t *testing.T) {
 		for _, busy := range []bool{false, true} {
 			r := runSandbox(t, "--scenario", map[bool]string{false: "happy", true: "slow"}[busy])
 			if busy { // with a call under way, which is cut after a quarter of a second
-				request, err := http.NewRequest(http.MethodPost, r.account+"/auth/token", strings.NewReader(`{"grant_type":"client_credentials","audience":"`+r.word("audience")+`"}`))
-				if err != nil {
-					t.Fatal(err)
-				}
-				request.SetBasicAuth(r.word("client_id"), r.word("client_secret"))
-				request.Header.Set("Content-Type", "application/json")
-				client, written := freshHTTP(t), make(chan struct{})
-				request = request.WithContext(httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{
+				c, written := r.stranger(), make(chan struct{})
+				ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{
 					WroteRequest: func(httptrace.WroteRequestInfo) { close(written) },
-				}))
+				})
+				request := c.tokenRequest(r.word("client_id"), r.word("client_secret")).WithContext(ctx)
 				go func() {
-					if response, err := client.Do(request); err == nil {
+					if response, err := c.http.Do(request); err == nil {
 						_ = response.Body.Close()
 					}
 				}()
 				<-written
 			}
-			began := time.Now()
-			if err := r.cmd.Process.Signal(signal); err != nil {
-				t.Fatal(err)
-			}
-			if err := r.cmd.Wait(); !orderly(r.cmd) {
-				t.Errorf("%v ended in %v: %s", signal, err, &r.stderr)
-			}
-			if took := time.Since(began); took > 10*time.Second {
-				t.Errorf("%v took %v", signal, took)
-			}
+			ends(t, r.cmd, signal, 10*time.Second)
 		}
 	}
 }
 
-// orderly reports whether a command ended as after a signal: in order, or with the signal's
-// code where the machine was too busy for that.
-func orderly(cmd *exec.Cmd) bool {
-	return slices.Contains([]int{0, 130, 143}, cmd.ProcessState.ExitCode())
+// ends sends a signal and checks that the command ends as it should in that time: in order, or
+// with the signal's code where the machine was too busy for that.
+func ends(t *testing.T, cmd *exec.Cmd, signal os.Signal, within time.Duration) {
+	t.Helper()
+	began := time.Now()
+	if err := cmd.Process.Signal(signal); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); !slices.Contains([]int{0, 130, 143}, cmd.ProcessState.ExitCode()) {
+		t.Errorf("%v ended in %v: %v", signal, err, cmd.Stderr)
+	}
+	if took := time.Since(began); took > within {
+		t.Errorf("%v took %v", signal, took)
+	}
 }
 
 func TestTheLogHoldsNoSecret(t *testing.T) {
 	t.Parallel()
 	r := runSandbox(t, "--seed", "7")
 	c := r.client()
-	mfaToken := c.post("/customers/mfa_login", c.mfaLoginBody()).want(200, "").text("mfa_token")
+	mfaToken := c.signIn()
 	oobCode := c.challenge(mfaToken, sms)
 	messages := c.request("GET", "", nil)
 	messages.URL.Path = "/sandbox/messages"
 	messages.Header.Set("Authorization", "Bearer "+r.word("admin_token"))
-	var list []map[string]string
-	if err := json.Unmarshal(c.do(messages).want(200, "").raw, &list); err != nil || len(list) != 1 {
-		t.Fatal(err)
-	}
+	list, _ := c.mailbox(messages, 1)
 	got := c.answer(mfaToken, oobCode, list[0]["code"]).want(200, "")
 	canaries := []string{
 		c.token, mfaToken, oobCode, list[0]["code"], got.text("access_token"), got.text("refresh_token"), r.word("client_secret"),
@@ -152,12 +154,7 @@ func TestTheLogHoldsNoSecret(t *testing.T) {
 		wrong.Header.Set("User-Agent", canary)
 		c.do(wrong)
 	}
-	if err := r.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	if err := r.cmd.Wait(); !orderly(r.cmd) {
-		t.Error(err)
-	}
+	ends(t, r.cmd, syscall.SIGTERM, 10*time.Second)
 	log := r.stderr.String()
 	if lines := strings.Count(log, "\n"); lines != 5+4*len(canaries) {
 		t.Errorf("%d lines:\n%s", lines, log)
@@ -171,10 +168,7 @@ func TestTheLogHoldsNoSecret(t *testing.T) {
 
 func TestABrokenAccountsFileEndsTheCommand(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "accounts.toml")
-	if err := os.WriteFile(path, []byte("[[accounts]]\nid = \"T11223344\"\nmfaa = true\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	path := written(t, "[[accounts]]\nid = \"T11223344\"\nmfaa = true\n")
 	cmd := exec.CommandContext(t.Context(), program(t), "sandbox", "--accounts", path)
 	said, err := cmd.CombinedOutput()
 	if want := path + `:3:1: unknown key "mfaa", did you mean mfa?`; cmd.ProcessState.ExitCode() != 2 || !strings.Contains(string(said), want) {
@@ -188,7 +182,5 @@ func TestTheCommandTellsAllAccounts(t *testing.T) {
 	if all, _ := r.about["accounts"].([]any); len(all) != 2 || r.word("client_id") != "shop" {
 		t.Errorf("got %v", r.about)
 	}
-	r.client().post("/customers/mfa_login", object{
-		"ident_type": "phone_number", "ident": karisPhone, "audience": r.word("audience"), "type": "customer", "secret": karisSecret,
-	}).want(200, "")
+	r.client().signIn()
 }

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -25,10 +26,19 @@ func raw(text []byte) string {
 	return found.String()
 }
 
+func lineOf(t *testing.T, d Description) []byte {
+	t.Helper()
+	line, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return line
+}
+
 func TestADescriptionHoldsPrintableCharactersOnly(t *testing.T) {
 	t.Parallel()
 	plans := demoAccounts()
-	plans[0].people = []Person{{
+	plans[0].customers = []Person{{
 		Name: "Kåre Å. 京 " + unprintable, Type: "customer", Email: unprintable + "@example.com", Secret: flow.Conceal("246810" + unprintable),
 	}}
 	d := riggedWith(t, Options{}, plans).s.Describe()
@@ -48,7 +58,7 @@ func TestADescriptionHoldsPrintableCharactersOnly(t *testing.T) {
 	if err := json.Unmarshal(line.Bytes(), &got); err != nil {
 		t.Fatal(err)
 	}
-	if p := plans[0].people[0]; got.Customers[0]["name"] != p.Name || got.Customers[0]["email"] != p.Email || got.Customers[0]["secret"] != p.Secret.Reveal() {
+	if p := plans[0].customers[0]; got.Customers[0]["name"] != p.Name || got.Customers[0]["email"] != p.Email || got.Customers[0]["secret"] != p.Secret.Reveal() {
 		t.Errorf("got %q", got.Customers)
 	}
 	if text := d.Text(); raw([]byte(text)) != "" || !strings.Contains(text, "Kåre Å. 京 a‹U+009B›2J^?‹U+202E›") {
@@ -57,16 +67,11 @@ func TestADescriptionHoldsPrintableCharactersOnly(t *testing.T) {
 }
 
 func TestMessagesAreOfPrintableCharactersOnly(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "hostile-text"})
+	r := parallel(t, Options{Scenario: "hostile-text"})
 	r.challenge(r.signIn(), sms)
-	got := r.do(r.steer("GET", "/sandbox/messages", "")).want(200, "")
-	var list []map[string]string
-	if err := json.Unmarshal(got.raw, &list); err != nil || len(list) != 1 {
-		t.Fatalf("%v in %s", err, got.raw)
-	}
-	if found := raw(got.raw); found != "" || !strings.HasSuffix(list[0]["text"], hostileText) {
-		t.Errorf("%s in\n%s", found, got.raw)
+	list, text := r.mailbox(r.steer("GET", "/sandbox/messages", ""), 1)
+	if found := raw(text); found != "" || !strings.HasSuffix(list[0]["text"], hostileText) {
+		t.Errorf("%s in\n%s", found, text)
 	}
 }
 
@@ -76,10 +81,7 @@ func TestADescriptionNamesTwentyCustomersAnAccount(t *testing.T) {
 		plans := append(crowd(test.more), demoAccounts()...)
 		plans[1].id = "T99887766"
 		d := riggedWith(t, Options{}, plans).s.Describe()
-		line, err := json.Marshal(d)
-		if err != nil {
-			t.Fatal(err)
-		}
+		line := lineOf(t, d)
 		type account struct {
 			Customers []any
 			InAll     int `json:"customers_in_all"`
@@ -107,5 +109,42 @@ func TestADescriptionNamesTwentyCustomersAnAccount(t *testing.T) {
 		if said := strings.Contains(d.Text(), fmt.Sprintf("\nand %d more customers\n", test.more-17)); len(lines) != want || said != (test.inAll > 0) {
 			t.Errorf("%d lines, want %d, of\n%s", len(lines), want, d.Text())
 		}
+	}
+}
+
+func TestDescribeListsAllAccountsOnlyWhereThereAreMore(t *testing.T) {
+	t.Parallel()
+	r := riggedWith(t, Options{}, accountsIn(t, "testdata/accounts.toml"))
+	line, alone := lineOf(t, r.s.Describe()), lineOf(t, rigged(t, Options{}).s.Describe())
+	var first, whole map[string]any
+	if err := errors.Join(json.Unmarshal(alone, &first), json.Unmarshal(line, &whole)); err != nil {
+		t.Fatal(err)
+	}
+	if first["accounts"] != nil || bytes.Contains(alone, []byte("accounts\":[")) {
+		t.Errorf("one account is a list: %s", alone)
+	}
+	for name := range first {
+		if whole[name] == nil {
+			t.Errorf("no %s in %s", name, line)
+		}
+	}
+	var got struct {
+		Accounts []struct {
+			Account, Audience string
+			Clients           []struct {
+				ID     string `json:"client_id"`
+				Secret string `json:"client_secret"`
+				Scopes []string
+			}
+			Customers []map[string]string
+		}
+	}
+	if err := json.Unmarshal(line, &got); err != nil || len(got.Accounts) != 2 {
+		t.Fatalf("%v in %s", err, line)
+	}
+	one, two := got.Accounts[0], got.Accounts[1]
+	if one.Account != whole["account"] || one.Clients[0].ID != whole["client_id"] || one.Clients[1].Secret == "" || len(one.Clients[1].Scopes) != 2 ||
+		two.Account != "T55667788" || two.Audience != r.s.accounts["T55667788"].audience || two.Clients[0].ID == "" || len(two.Customers) != 1 {
+		t.Errorf("got %s", line)
 	}
 }

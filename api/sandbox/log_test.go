@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 	"testing"
@@ -68,28 +69,33 @@ func TestALogThatIsReadHoldsEveryLineInItsOrder(t *testing.T) {
 	l.Request(Request{}) // after Close: nowhere, and no panic
 }
 
+// serve begins, and returns what ends it.
+func serve(t *testing.T, s *Sandbox, out io.Writer, log *Log) (stop func()) {
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(ctx, out, true, log) }()
+	return func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestServingWaitsForNoReader(t *testing.T) {
 	t.Parallel()
 	out, log := newGate(), newGate()
 	t.Cleanup(func() { close(out.open); close(log.open) })
 	requests := NewLog(log)
-	s, err := start(Options{OnRequest: requests.Request}, demoAccounts(), oneKey)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- s.Serve(ctx, out, true, requests) }()
+	s := started(t, Options{OnRequest: requests.Request}, demoAccounts())
+	stop := serve(t, s, out, requests)
 	<-out.entered
-	r := &rig{t: t, s: s, account: s.first.issuer, aud: s.first.audience, http: freshHTTP(t)}
+	r := rigOf(t, s)
 	r.renew()
 	for range 20 {
 		r.login()
 	}
-	cancel()
-	if err := <-ended; err != nil {
-		t.Error(err)
-	}
+	stop()
 	if got := r.get("/auth/keys"); got.err == nil {
 		t.Error("answers after its end")
 	}
@@ -101,10 +107,7 @@ func (broken) Write([]byte) (int, error) { return 0, errors.New("no space left")
 
 func TestServingEndsWhereItCannotDescribeItself(t *testing.T) {
 	t.Parallel()
-	s, err := start(Options{}, demoAccounts(), oneKey)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := started(t, Options{}, demoAccounts())
 	for _, asJSON := range []bool{true, false} {
 		if err := s.Serve(t.Context(), broken{}, asJSON, NewLog(broken{})); err == nil || err.Error() != "no space left" {
 			t.Errorf("got %v", err)
@@ -116,20 +119,51 @@ func TestServingMakesAKeyBeforeItIsAskedForOne(t *testing.T) {
 	t.Parallel()
 	out := newGate()
 	close(out.open)
-	s, err := start(Options{}, demoAccounts(), oneKey)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- s.Serve(ctx, out, false, NewLog(out)) }()
+	s := started(t, Options{}, demoAccounts())
+	stop := serve(t, s, out, NewLog(out))
 	select {
 	case <-s.first.keys.ready:
 	case <-time.After(time.Minute):
 		t.Error("no key was made")
 	}
-	cancel()
-	if err := <-ended; err != nil {
+	stop()
+}
+
+func TestOnRequestTellsNoSecret(t *testing.T) {
+	t.Parallel()
+	const canary = "c4n4ry-53cr37"
+	seen := make(chan Request, 16)
+	r := rigged(t, Options{OnRequest: func(q Request) { seen <- q }})
+	r.get("/customers/settings?access_token="+r.token).want(200, "")
+	r.post("/customers/mfa_login", r.mfaLoginBody().with("secret", canary)).want(403, "invalid_credentials")
+	r.get("/%0aforged%1b[2J"+strings.Repeat("x", 500)).want(404, "not_found")
+	r.get("/customers/"+canary+"/login").want(404, "not_found")
+	r.do(r.request(canary, "/customers/login", nil)).want(404, "not_found")
+	r.get(strings.Repeat("/v1", 500)).want(404, "not_found")
+	if err := r.s.Close(); err != nil { // the line comes after the answer
 		t.Error(err)
+	}
+	close(seen)
+	const account = "/v1/accounts/T11223344"
+	want := []Request{
+		{"POST", account + "/auth/token", 200, 0},
+		{"GET", account + "/customers/settings", 200, 0},
+		{"POST", account + "/customers/mfa_login", 403, 0},
+		{"GET", account + "/…", 404, 0},
+		{"GET", account + "/customers/…/login", 404, 0},
+		{"…", account + "/customers/login", 404, 0},
+		{"GET", account + "/v1/v1/v1/v1/…", 404, 0},
+	}
+	if len(seen) != len(want) {
+		t.Fatalf("%d calls, want %d", len(seen), len(want))
+	}
+	for i := range want {
+		q := <-seen
+		if text := fmt.Sprint(q); strings.ContainsAny(text, "\n\x1b") || strings.Contains(text, r.token) || strings.Contains(text, canary) || len(text) > 200 {
+			t.Errorf("got %q", text)
+		}
+		if q.Duration = 0; q != want[i] {
+			t.Errorf("got  %+v\nwant %+v", q, want[i])
+		}
 	}
 }

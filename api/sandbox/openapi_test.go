@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -23,14 +22,11 @@ func TestTheDocumentIsServed(t *testing.T) {
 	t.Parallel()
 	for _, scenario := range []string{"happy", "hostile-text", "slow", "locked"} {
 		r := rigged(t, Options{})
-		r.tell(scenario)
-		root := "http://" + r.s.host
+		r.play(scenario)
 		ask := func(method, host string) reply {
-			request, err := http.NewRequestWithContext(context.Background(), method, root+"/openapi.json", nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			request.Host = host
+			request := r.request(method, "", nil)
+			request.URL.Path, request.Host = "/openapi.json", host
+			request.Header.Del("Authorization")
 			return r.do(request)
 		}
 		got := ask(http.MethodGet, r.s.host).want(200, "")

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -31,11 +32,7 @@ type proxy struct {
 
 func newProxy(t *testing.T, box *Sandbox) *proxy {
 	t.Helper()
-	doc, err := described()
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := &proxy{t: t, box: box, doc: doc, out: &http.Transport{}, seen: map[string]int{}}
+	p := &proxy{t: t, box: box, doc: documented(t), out: &http.Transport{}, seen: map[string]int{}}
 	p.Server = httptest.NewServer(p)
 	t.Cleanup(p.out.CloseIdleConnections)
 	t.Cleanup(p.Close)
@@ -71,9 +68,7 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.count(fmt.Sprintf("%s cut after %d bytes", name, min(len(answer), 1)))
 		if answer != nil { // as much of it as came
 			header.Del("Date")
-			copyTo(w.Header(), header)
-			w.WriteHeader(status)
-			_, _ = w.Write(answer)
+			pass(w, status, header, answer)
 			_ = http.NewResponseController(w).Flush()
 		}
 		panic(http.ErrAbortHandler)
@@ -89,15 +84,13 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		p.count(fmt.Sprint(name, " ", status))
 	}
-	copyTo(w.Header(), header)
-	w.WriteHeader(status)
-	_, _ = w.Write(answer)
+	pass(w, status, header, answer)
 }
 
-func copyTo(to, from http.Header) {
-	for name, values := range from {
-		to[name] = values
-	}
+func pass(w http.ResponseWriter, status int, header http.Header, answer []byte) {
+	maps.Copy(w.Header(), header)
+	w.WriteHeader(status)
+	_, _ = w.Write(answer)
 }
 
 // forward gives what the sandbox answers; an error is a connection that was cut, with

@@ -44,6 +44,23 @@ func (a reply) code() string {
 	return code
 }
 
+// listsProblems reports whether the error has a message, and a list of what is wrong that is
+// no longer than it need be.
+func (a reply) listsProblems() bool {
+	failure, _ := a.body["error"].(map[string]any)
+	list, _ := failure["errors"].([]any)
+	return failure["message"] != "" && len(list) > 0 && len(list) <= 16
+}
+
+// waits checks Retry-After, in seconds.
+func (a reply) waits(seconds string) reply {
+	a.t.Helper()
+	if got := a.header.Get("Retry-After"); got != seconds {
+		a.t.Errorf("Retry-After %q, want %s", got, seconds)
+	}
+	return a
+}
+
 // text is a string of the answer that has to be there.
 func (a reply) text(name string) string {
 	a.t.Helper()
@@ -58,10 +75,7 @@ func (a reply) text(name string) string {
 // granted which is not. Every answer that a test of this package gets comes by here.
 func (a reply) hold(request *http.Request) {
 	a.t.Helper()
-	d, err := described()
-	if err != nil {
-		a.t.Fatal(err)
-	}
+	d := documented(a.t)
 	if d.find(request) == nil || a.err != nil || a.header.Get("Allow") != "" || deliberate(a.status, a.header, a.raw) != "" {
 		return // an unknown path, or no answer that could be described
 	}

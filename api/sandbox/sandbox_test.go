@@ -2,34 +2,25 @@ package sandbox
 
 import (
 	"crypto/rsa"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
-
-	"dintero-login/flow"
 )
 
 func TestListensOnLoopbackOnly(t *testing.T) {
 	t.Parallel()
-	for _, address := range []string{":0", "0.0.0.0:0", "[::]:0", "192.0.2.1:0", "example.com:0", "127.0.0.1", "", "127.0.0.1:99999"} {
-		if address == "" {
-			continue // the default
-		}
+	for _, address := range []string{":0", "0.0.0.0:0", "[::]:0", "192.0.2.1:0", "example.com:0", "127.0.0.1", "127.0.0.1:99999"} {
 		if s, err := Start(Options{Listen: address}); err == nil {
 			_ = s.Close()
 			t.Errorf("listens on %q", address)
 		}
 	}
 	for _, address := range []string{"localhost:0", "127.0.0.2:0"} {
-		s, err := start(Options{Listen: address}, demoAccounts(), oneKey)
-		if err != nil {
-			t.Errorf("does not listen on %q: %v", address, err)
-			continue
-		}
-		_ = s.Close()
+		started(t, Options{Listen: address}, demoAccounts())
 	}
 }
 
@@ -39,29 +30,41 @@ func TestStart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &rig{t: t, s: s, account: s.first.issuer, aud: s.first.audience, http: freshHTTP(t)}
+	r := rigOf(t, s)
 	r.renew() // waits for the key
 	r.login()
 	if key, ok := publicKey(r).Key.(*rsa.PublicKey); !ok || key.N.BitLen() != 2048 {
 		t.Errorf("got the key %v", key)
 	}
-	if err := s.Close(); err != nil {
-		t.Error(err)
-	}
-	if err := s.Close(); err != nil {
-		t.Error(err)
+	for range 2 {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 	if got := r.get("/auth/keys"); got.err == nil {
 		t.Error("answers after Close")
 	}
 }
 
-func TestCloseEndsWhatIsUnderWay(t *testing.T) {
+func TestAGivenKeySignsForEveryAccount(t *testing.T) {
 	t.Parallel()
-	r := rigged(t, Options{Scenario: "late-code"})
+	s, err := Start(Options{Key: oneKey(), Accounts: Accounts{twoAccounts()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	for _, a := range s.inOrder {
+		if err := a.keys.wait(t.Context()); err != nil || !oneKey().PublicKey.Equal(a.keys.public.Key) {
+			t.Errorf("%s: got the key %v, %v", a.id, a.keys.public.Key, err)
+		}
+	}
+}
+
+func TestCloseEndsWhatIsUnderWay(t *testing.T) {
+	r := parallel(t, Options{Scenario: "late-code"})
 	r.challenge(r.signIn(), sms)
 	<-r.clock.armed
-	r.tell("slow")
+	r.play("slow")
 	got := make(chan reply)
 	go func() { got <- r.do(r.request("GET", "/customers/settings", nil)) }()
 	<-r.clock.armed
@@ -74,19 +77,13 @@ func TestCloseEndsWhatIsUnderWay(t *testing.T) {
 	}
 	(<-got).wantCut()
 	r.clock.turn(time.Hour)
-	if got := len(r.s.Messages()); got != 0 {
-		t.Errorf("%d messages arrived after Close", got)
-	}
+	r.arrived(0)
 }
 
 func TestDescribe(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	d := r.s.Describe()
-	line, err := json.Marshal(d)
-	if err != nil {
-		t.Fatal(err)
-	}
+	line := lineOf(t, d)
 	want := fmt.Sprintf(`{"base_url":"http://%s/v1","account":"T11223344","audience":"http://%s/v1/accounts/T11223344","client_id":%q,"client_secret":%q,"admin_token":%q,"customers":[`+
 		`{"name":"Kari Nordmann","type":"customer","email":"kari@example.com","phone_number":"+4799999999","secret":"246810"},`+
 		`{"name":"Nordmann AS","type":"company","email":"kari@example.com","phone_number":"","secret":"company-1357"},`+
@@ -111,8 +108,8 @@ func TestASeedRepeatsCredentialsAndCodes(t *testing.T) {
 		d := r.s.Describe()
 		all := []string{d.ClientID, d.ClientSecret.Reveal(), d.AdminToken.Reveal()}
 		for range 2 {
-			mfaToken := r.signIn()
-			all = append(all, mfaToken, r.challenge(mfaToken, sms), r.newestCode())
+			mfaToken, oobCode, code := r.sent()
+			all = append(all, mfaToken, oobCode, code)
 		}
 		return all
 	}
@@ -146,37 +143,65 @@ func TestCodesAreSixDigitsAndSpreadEvenly(t *testing.T) {
 	}
 }
 
-func TestSandboxesShareNothing(t *testing.T) {
+const panicked = "c4n4ry-53cr37 in a panic"
+
+// What panics in here would otherwise end the test's process.
+func TestAKeyThatCannotBeMadeIsAnswered500(t *testing.T) {
 	t.Parallel()
-	one, two := rigged(t, Options{}), rigged(t, Options{})
-	two.token = one.token
-	two.get("/customers/settings").want(401, "invalid_token")
-	one.tell("locked")
-	if two.s.Scenario() != "happy" || one.s.Scenario() != "locked" {
-		t.Error("one's scenario is played by the other")
+	for name, newKey := range map[string]func() (*rsa.PrivateKey, error){
+		"an error":                 func() (*rsa.PrivateKey, error) { return nil, errors.New(panicked) },
+		"a panic":                  func() (*rsa.PrivateKey, error) { panic(panicked) },
+		"a panic with an error":    func() (*rsa.PrivateKey, error) { panic(errors.New(panicked)) },
+		"a key that is not usable": func() (*rsa.PrivateKey, error) { return nil, nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, err := start(Options{}, demoAccounts(), newKey)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d, r := s.Describe(), rigOf(t, s)
+			for range 2 {
+				got := r.askToken(d.ClientID, d.ClientSecret.Reveal()).want(500, "server_error")
+				if strings.Contains(string(got.raw), "c4n4ry") {
+					t.Errorf("got %s", got.raw)
+				}
+			}
+			r.token = "a.b.c"
+			r.get("/customers/settings").want(500, "server_error")
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 
-func TestAccountsShareNothing(t *testing.T) {
+func TestACallbackThatPanicsIsNoneOfTheCallers(t *testing.T) {
 	t.Parallel()
-	plans := append(demoAccounts(), demoAccounts()...)
-	plans[1].id = "P99887766"
-	plans[1].clients[0].id, plans[1].clients[0].secret = "other", flow.Conceal("other")
-	r := riggedWith(t, Options{}, plans)
-	mfaToken := r.signIn()
-	oobCode := r.challenge(mfaToken, sms)
-	code := r.newestCode()
-	refreshToken := r.login().text("refresh_token")
+	var asked atomic.Int32
+	r := rigged(t, Options{
+		OnMessage: func(Message) { panic(panicked) },
+		OnRequest: func(Request) { asked.Add(1); panic(panicked) },
+	})
+	r.login()
+	if got := asked.Load(); got < 3 {
+		t.Errorf("told of %d calls, want 4", got)
+	}
+}
 
-	other := *r
-	other.account, other.aud = r.s.accounts["P99887766"].issuer, r.s.accounts["P99887766"].audience
-	request := other.request("POST", "/auth/token", object{"grant_type": "client_credentials", "audience": other.aud})
-	request.SetBasicAuth("other", "other")
-	other.token = other.do(request).want(200, "").text("access_token")
-	other.post("/auth/mfa/challenge", object{"challenge_type": "oob", "mfa_token": mfaToken}).want(404, "not_found")
-	other.answer(mfaToken, oobCode, code).want(403, "expired_token")
-	other.post("/auth/token", object{"grant_type": "refresh_token", "refresh_token": refreshToken}).want(403, "invalid_grant")
-	other.post("/customers/mfa_login", r.mfaLoginBody()).want(403, "unknown_audience")
-	other.login()
-	r.answer(mfaToken, oobCode, code).want(200, "")
+// A late message is delivered in a goroutine of the clock's.
+func TestALateMessageWhoseCallbackPanicsHasArrived(t *testing.T) {
+	t.Parallel()
+	after := make(chan struct{})
+	s := started(t, Options{
+		Scenario: "late-code", OnMessage: func(Message) { panic(panicked) },
+		After: func(_ time.Duration, f func()) func() bool {
+			return time.AfterFunc(time.Millisecond, func() { f(); close(after) }).Stop
+		},
+	}, demoAccounts())
+	r := rigOf(t, s)
+	r.renew()
+	r.challenge(r.signIn(), sms)
+	<-after
+	r.arrived(1)
 }

@@ -25,8 +25,7 @@ func TestTheScenariosAreThoseThatAreDocumented(t *testing.T) {
 }
 
 func TestAnUnknownScenarioNamesTheNearest(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	for name, nearest := range map[string]string{"expird": "expired", "Late code": "late-code", "mfaoff": "mfa-off", "": "cut"} {
 		err := r.s.SetScenario(name)
 		if err == nil || !strings.Contains(err.Error(), strconv.Quote(nearest)) || !strings.Contains(err.Error(), "skewed-clock") {
@@ -45,19 +44,15 @@ func TestAnUnknownScenarioNamesTheNearest(t *testing.T) {
 }
 
 func TestWrongSecret(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "wrong-secret"})
-	for range 101 {
-		r.post("/customers/mfa_login", r.mfaLoginBody()).want(403, "invalid_credentials")
-	}
+	r := parallel(t, Options{Scenario: "wrong-secret"})
+	r.often(101, "/customers/mfa_login", r.mfaLoginBody(), 403, "invalid_credentials")
 	r.post("/customers/login", r.passwordBody()).want(403, "invalid_credentials")
-	r.tell("happy")
+	r.play("happy")
 	r.login() // what the scenario refused counts for nothing
 }
 
 func TestMFAOff(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "mfa-off"})
+	r := parallel(t, Options{Scenario: "mfa-off"})
 	r.post("/customers/mfa_login", r.mfaLoginBody()).want(403, "mfa_not_enabled")
 	r.post("/customers/mfa_login", r.mfaLoginBody().with("secret", "wrong")).want(403, "mfa_not_enabled")
 	r.post("/customers/mfa_login_recovery", r.recoveryBody()).want(403, "recovery_unavailable")
@@ -65,48 +60,37 @@ func TestMFAOff(t *testing.T) {
 }
 
 func TestEmailChannel(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "email-channel"})
+	r := parallel(t, Options{Scenario: "email-channel"})
 	got := r.post("/customers/mfa_login", r.mfaLoginBody()).want(200, "")
 	if got.text("oob_channel") != email {
 		t.Errorf("oob_channel %s", got.text("oob_channel"))
 	}
 	r.challenge(got.text("mfa_token"), email)
-	if m := r.newest(); m.Channel != email || m.To != "kari@example.com" {
-		t.Errorf("got %+v", m)
-	}
+	r.newestCame(email, 1)
 	// The contract's default is sms, even here; that is why a client has to name it.
-	r.post("/auth/mfa/challenge", object{"challenge_type": "oob", "mfa_token": got.text("mfa_token")}).want(200, "")
-	if m := r.newest(); m.Channel != sms {
-		t.Errorf("got %+v", m)
-	}
+	r.post("/auth/mfa/challenge", challengeBody(got.text("mfa_token"))).want(200, "")
+	r.newestCame(sms, 1)
 }
 
 func TestLateCode(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "late-code"})
+	r := parallel(t, Options{Scenario: "late-code"})
 	sent := r.clock.read()
 	mfaToken := r.signIn()
 	oobCode := r.challenge(mfaToken, sms)
-	r.tell("happy")
+	r.play("happy")
 	r.clock.turn(19 * time.Second)
-	if got := len(r.s.Messages()); got != 0 {
-		t.Fatalf("%d messages arrived early", got)
-	}
+	r.arrived(0)
 	r.clock.turn(time.Second)
 	if m := r.newest(); !m.SentAt.Equal(sent) || !m.DeliveredAt.Equal(sent.Add(20*time.Second)) {
 		t.Errorf("got %+v", m)
 	}
 	r.answer(mfaToken, oobCode, r.newestCode()).want(200, "")
 	r.challenge(r.signIn(), sms)
-	if got := len(r.s.Messages()); got != 2 {
-		t.Errorf("%d messages, want 2: the next login is not late", got)
-	}
+	r.arrived(2)
 }
 
 func TestALateCodeThatWasReplacedSaysSo(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "late-code"})
+	r := parallel(t, Options{Scenario: "late-code"})
 	mfaToken := r.signIn()
 	r.challenge(mfaToken, sms)
 	r.challenge(mfaToken, sms)
@@ -119,15 +103,12 @@ func TestALateCodeThatWasReplacedSaysSo(t *testing.T) {
 }
 
 func TestNoCode(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "no-code"})
+	r := parallel(t, Options{Scenario: "no-code"})
 	mfaToken := r.signIn()
 	r.challenge(mfaToken, sms)
 	r.challenge(mfaToken, sms)
 	r.clock.turn(time.Hour / 5)
-	if got := len(r.s.Messages()); got != 0 {
-		t.Fatalf("%d messages arrived", got)
-	}
+	r.arrived(0)
 	oobCode := r.challenge(mfaToken, email)
 	r.answer(mfaToken, oobCode, r.newestCode()).want(200, "")
 }
@@ -141,7 +122,7 @@ func TestOldCode(t *testing.T) {
 	if len(order) != 0 {
 		t.Fatalf("the first message arrived at once")
 	}
-	r.tell("happy")
+	r.play("happy")
 	oobCode := r.challenge(mfaToken, sms)
 	if len(order) != 2 || order[0].Number != 2 || order[0].Replaced || order[1].Number != 1 || !order[1].Replaced {
 		t.Fatalf("arrived: %+v", order)
@@ -156,8 +137,7 @@ func TestOldCode(t *testing.T) {
 }
 
 func TestExpired(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{Scenario: "expired"})
+	r := parallel(t, Options{Scenario: "expired"})
 	mfaToken := r.signIn()
 	oobCode := r.challenge(mfaToken, sms)
 	r.clock.turn(5 * time.Second)
@@ -168,12 +148,11 @@ func TestExpired(t *testing.T) {
 }
 
 func TestALoginKeepsTheScenarioThatItBeganWith(t *testing.T) {
-	t.Parallel()
-	r := rigged(t, Options{})
+	r := parallel(t, Options{})
 	patient := r.signIn()
-	r.tell("expired")
+	r.play("expired")
 	hasty := r.signIn()
-	r.tell("happy")
+	r.play("happy")
 
 	oobPatient := r.challenge(patient, sms)
 	codePatient := r.newestCode()

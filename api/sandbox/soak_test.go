@@ -1,15 +1,11 @@
 package sandbox
 
 import (
-	"bytes"
-	"context"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
-	"io"
-	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -38,15 +34,15 @@ func TestSoak(t *testing.T) {
 		logins, warmUp = 2_000, 0
 	}
 	s := newSoak(t, max(logins, warmUp))
-	s.play(t, warmUp)
+	s.play(t, warmUp, soakConnections)
 	if warmUp == 0 {
-		s.play(t, logins)
+		s.play(t, logins, soakConnections)
 		return
 	}
 	floor := signaturesPerSecond(t)
 	before := weigh()
 	began := time.Now()
-	s.play(t, logins-warmUp)
+	s.play(t, logins-warmUp, soakConnections)
 	took := time.Since(began)
 	after := weigh()
 	floor = max(floor, signaturesPerSecond(t)) // whatever else runs takes from it
@@ -68,54 +64,44 @@ type soak struct {
 }
 
 type soaker struct {
-	http    *http.Client
+	r       *rig
 	account *account
 	person  Person
 	sub     string
-	token   string
 	codes   chan string // what arrives for this person in this account
 	last    atomic.Pointer[string]
 	twin    *soaker // the same person in the other account
 	took    []time.Duration
 }
 
-func newSoak(t *testing.T, logins int) *soak {
+func newSoak(t testing.TB, logins int) *soak {
 	t.Helper()
 	plans := append(crowd(soakConnections/2), crowd(soakConnections/2)...)
 	plans[1].id = "T99887766"
 	s := &soak{}
 	byAddress := map[string]*soaker{}
 	var strays atomic.Int64
-	box, err := start(Options{OnMessage: func(m Message) {
+	box := started(t, Options{OnMessage: func(m Message) {
 		select {
 		case byAddress[m.Account+m.To].codes <- m.Code.Reveal():
 		default:
 			strays.Add(1)
 		}
-	}}, plans, oneKey)
-	if err != nil {
-		t.Fatal(err)
-	}
+	}}, plans)
 	t.Cleanup(func() {
-		_ = box.Close()
 		if n := strays.Load(); n > 0 {
 			t.Errorf("%d codes came to somebody who waited for none", n)
 		}
 	})
-	s.r = &rig{t: t, s: box, account: box.first.issuer, aud: box.first.audience, http: freshHTTP(t)}
+	s.r = rigOf(t, box)
 	for i := range soakConnections {
 		a := box.inOrder[i%2]
 		person := fmt.Sprintf("+47400%05d", i/2)
 		c := a.customers[identKey("customer", byPhone, person)]
 		one := &soaker{
-			http: s.r.http, account: a, person: c.person, sub: c.id, codes: make(chan string, 1),
+			r: s.r.at(a.id), account: a, person: c.person, sub: c.id, codes: make(chan string, 1),
 			took: make([]time.Duration, 0, 2*logins/soakConnections+1),
 		}
-		r := *s.r
-		r.account, r.aud = a.issuer, a.audience
-		request := r.request("POST", "/auth/token", object{"grant_type": "client_credentials", "audience": a.audience})
-		request.SetBasicAuth(a.first.id, a.first.secret.Reveal())
-		one.token = r.do(request).want(200, "").text("access_token")
 		byAddress[a.id+person] = one
 		s.soakers = append(s.soakers, one)
 	}
@@ -125,12 +111,13 @@ func newSoak(t *testing.T, logins int) *soak {
 	return s
 }
 
-func (s *soak) play(t *testing.T, logins int) {
+// play is so many logins, from the first so many connections.
+func (s *soak) play(t testing.TB, logins, connections int) {
 	t.Helper()
 	var left atomic.Int64
 	left.Store(int64(logins))
 	var all sync.WaitGroup
-	for _, one := range s.soakers {
+	for _, one := range s.soakers[:connections] {
 		one.took = one.took[:0]
 		all.Go(func() {
 			for n := 1; left.Add(-1) >= 0; n++ {
@@ -158,16 +145,13 @@ var (
 // login is a whole one. Every sixteenth types the twin's newest code first, every
 // sixty-fourth has the token's signature checked.
 func (o *soaker) login(n int) error {
-	var offered, challenged struct {
-		MFAToken string `json:"mfa_token"`
-		OOBCode  string `json:"oob_code"`
-	}
-	if _, err := o.post("/customers/mfa_login", object{
-		"ident_type": byPhone, "ident": o.person.Phone, "audience": o.account.audience, "type": "customer", "secret": o.person.Secret.Reveal(),
-	}, 200, &offered); err != nil {
+	body := o.r.mfaLoginBody().with("ident", o.person.Phone).with("secret", o.person.Secret.Reveal())
+	mfaToken, err := o.post("/customers/mfa_login", body, 200, "mfa_token")
+	if err != nil {
 		return err
 	}
-	if _, err := o.post("/auth/mfa/challenge", object{"challenge_type": "oob", "mfa_token": offered.MFAToken, "oob_channel": sms}, 200, &challenged); err != nil {
+	oobCode, err := o.post("/auth/mfa/challenge", challengeBody(mfaToken), 200, "oob_code")
+	if err != nil {
 		return err
 	}
 	var code string
@@ -177,17 +161,17 @@ func (o *soaker) login(n int) error {
 	default:
 		return errLost
 	}
-	answer := object{"grant_type": "mfa_oob", "mfa_token": offered.MFAToken, "oob_code": challenged.OOBCode, "binding_code": code}
+	answer := answerBody(mfaToken, oobCode, code)
 	if twins := o.twin.last.Load(); n%16 == 0 && twins != nil && *twins != code {
-		if _, err := o.post("/auth/token", answer.with("binding_code", *twins), 403, nil); err != nil {
+		if _, err := o.post("/auth/token", answer.with("binding_code", *twins), 403, ""); err != nil {
 			return err
 		}
 	}
-	var got tokens
-	if _, err := o.post("/auth/token", answer, 200, &got); err != nil {
+	token, err := o.post("/auth/token", answer, 200, "access_token")
+	if err != nil {
 		return err
 	}
-	return o.check(got.AccessToken, n%64 == 0)
+	return o.check(token, n%64 == 0)
 }
 
 func (o *soaker) check(token string, signature bool) error {
@@ -210,30 +194,14 @@ func (o *soaker) check(token string, signature bool) error {
 	return nil
 }
 
-func (o *soaker) post(path string, body object, want int, into any) (int, error) {
-	text, err := json.Marshal(body)
-	if err != nil {
-		return 0, err
+// post returns a string of the answer.
+func (o *soaker) post(path string, body object, want int, name string) (string, error) {
+	got := o.r.send(o.r.request("POST", path, body))
+	if got.err != nil || got.status != want {
+		return "", fmt.Errorf("%s: %d %s, %w", path, got.status, got.raw, errors.Join(got.err, errRefused))
 	}
-	request, err := http.NewRequestWithContext(context.Background(), http.MethodPost, o.account.issuer+path, bytes.NewReader(text))
-	if err != nil {
-		return 0, err
-	}
-	request.Header.Set("Authorization", "Bearer "+o.token)
-	request.Header.Set("Content-Type", "application/json")
-	response, err := o.http.Do(request)
-	if err != nil {
-		return 0, err
-	}
-	defer func() { _ = response.Body.Close() }()
-	said, err := io.ReadAll(response.Body)
-	if err != nil || response.StatusCode != want {
-		return response.StatusCode, fmt.Errorf("%s: %d %s, %w", path, response.StatusCode, said, errors.Join(err, errRefused))
-	}
-	if into == nil {
-		return want, nil
-	}
-	return want, json.Unmarshal(said, into)
+	text, _ := got.body[name].(string)
+	return text, nil
 }
 
 // quantile is a login's duration that this share of all is below.

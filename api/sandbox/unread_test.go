@@ -1,8 +1,6 @@
 package sandbox
 
 import (
-	"bufio"
-	"encoding/json"
 	"errors"
 	"net"
 	"os"
@@ -13,14 +11,21 @@ import (
 	"time"
 )
 
-// full is the end of a pipe that takes nothing more, since nobody reads it.
-func full(t *testing.T) *os.File {
+func pipe(t *testing.T) (r, w *os.File) {
 	t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _, _ = r.Close(), w.Close() })
+	return r, w
+}
+
+// full is the end of a pipe that takes nothing more, since nobody reads it.
+func full(t *testing.T) *os.File {
+	t.Helper()
+	_, w := pipe(t)
+	var err error
 	for _, size := range []int{4096, 1} {
 		for err = nil; err == nil; {
 			_ = w.SetWriteDeadline(time.Now().Add(20 * time.Millisecond))
@@ -33,43 +38,15 @@ func full(t *testing.T) *os.File {
 	return w
 }
 
-// ends sends TERM and checks that the command ends as it should, within a second.
-func ends(t *testing.T, cmd *exec.Cmd) {
-	t.Helper()
-	began := time.Now()
-	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Wait(); !orderly(cmd) {
-		t.Errorf("ended in %v", err)
-	}
-	if took := time.Since(began); took > time.Second {
-		t.Errorf("took %v", took)
-	}
-}
-
 func TestALogThatNobodyReadsNeitherSlowsNorKeepsTheSandbox(t *testing.T) {
 	t.Parallel()
-	cmd := exec.CommandContext(t.Context(), program(t), "sandbox", "--json")
-	cmd.Stderr = full(t)
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	r := &running{t: t, cmd: cmd}
-	line, err := bufio.NewReader(out).ReadBytes('\n')
-	if err != nil || json.Unmarshal(line, &r.about) != nil {
-		t.Fatalf("said %q, %v", line, err)
-	}
-	r.account = r.word("base_url") + "/accounts/" + r.word("account")
+	r := &running{t: t}
+	r.run(full(t))
 	c := r.client()
 	for range 1_500 { // more lines than wait
 		c.get("/customers/settings").want(200, "")
 	}
-	ends(t, cmd)
+	ends(t, r.cmd, syscall.SIGTERM, time.Second)
 }
 
 func TestADescriptionThatNobodyReadsKeepsNothing(t *testing.T) {
@@ -94,18 +71,14 @@ func TestADescriptionThatNobodyReadsKeepsNothing(t *testing.T) {
 			}
 			time.Sleep(5 * time.Millisecond)
 		}
-		ends(t, cmd)
+		ends(t, cmd, syscall.SIGTERM, time.Second)
 	}
 }
 
 // A file that never comes to its end is no reason not to end.
 func TestASignalEndsTheReadingOfAnAccountsFile(t *testing.T) {
 	t.Parallel()
-	r, w, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _, _ = r.Close(), w.Close() })
+	r, w := pipe(t)
 	cmd := exec.CommandContext(t.Context(), program(t), "sandbox", "--accounts", "/dev/stdin")
 	cmd.Stdin = r
 	if err := cmd.Start(); err != nil {

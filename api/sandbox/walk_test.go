@@ -22,22 +22,14 @@ type walk struct {
 	typed    map[string]bool // codes that were typed in
 }
 
-// hurried is a clock that a test turns by hand, and that makes nobody wait.
-func hurried(o Options) (Options, *clock) {
-	c := &clock{now: time.Date(2026, 11, 22, 0, 12, 0, 0, time.UTC)}
-	o.Now = c.read
-	o.After = func(_ time.Duration, f func()) func() bool { return time.AfterFunc(time.Millisecond, f).Stop }
-	return o, c
-}
-
-func newWalk(t *testing.T, scenario string, plans []accountPlan) *walk {
+// newWalk is on a clock that the test turns by hand, and that makes nobody wait.
+func newWalk(t *testing.T, scenario string) *walk {
 	t.Helper()
-	options, clock := hurried(Options{Scenario: scenario})
-	box, err := start(options, plans, oneKey)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = box.Close() })
+	clock := &clock{now: time.Date(2026, 11, 22, 0, 12, 0, 0, time.UTC)}
+	box := started(t, Options{
+		Scenario: scenario, Now: clock.read,
+		After: func(_ time.Duration, f func()) func() bool { return time.AfterFunc(time.Millisecond, f).Stop },
+	}, demoAccounts())
 	p := newProxy(t, box)
 	return &walk{t, scenario, clock, p, p.adapter(box.first, box.first.first), map[string]bool{}}
 }
@@ -180,4 +172,68 @@ func (w *walk) everything() (signedIn map[string]int) {
 	w.perform(flow.StartMFALogin{Identity: flow.Identity{By: flow.ByPhone, Ident: "+4700000000"}, Secret: flow.Conceal("nobody's")})
 	w.perform(flow.SendCode{MFAToken: flow.Conceal("nobody's"), Channel: flow.SMS})
 	return signedIn
+}
+
+func TestEveryExchangeOfEveryScenarioIsAsDescribed(t *testing.T) {
+	t.Parallel()
+	// How many of the three people sign in, by way; a scenario that is not here lets everybody in by all.
+	reach := map[string]map[string]int{
+		"wrong-secret": {"recovery": 3},
+		"mfa-off":      {"password": 3},
+		"no-scope":     {},
+		"no-code":      {"mfa": 2, "password": 2}, // the company has one address, and a recovery takes both channels
+	}
+	for _, scenario := range scenarioNames() {
+		t.Run(scenario, func(t *testing.T) {
+			t.Parallel()
+			w := newWalk(t, scenario)
+			got := w.everything()
+			want, special := reach[scenario]
+			if !special {
+				want = map[string]int{"mfa": 3, "password": 3, "recovery": 3}
+			}
+			for _, way := range []string{"mfa", "password", "recovery"} {
+				if got[way] != want[way] {
+					t.Errorf("%d signed in by %s, want %d", got[way], way, want[way])
+				}
+			}
+			w.expectFaults()
+			if scenario == "happy" {
+				for _, operation := range []string{
+					"token 200", "token 403", "login 403", "mfaLogin 200", "mfaLogin 403", "challenge 200", "challenge 404",
+					"recovery 200", "settings 200", "revoke 200", "keys 200", "changePassword 204",
+				} {
+					if w.proxy.saw(operation) == 0 {
+						t.Errorf("never saw %s", operation)
+					}
+				}
+			}
+		})
+	}
+}
+
+// expectFaults checks that what a scenario is there for was really seen, and that nothing
+// was let through which it is not there for.
+func (w *walk) expectFaults() {
+	w.t.Helper()
+	all := map[string][]string{
+		"cut":          {"token cut after 0"},
+		"garbage":      {"mfaLogin garbage: an HTML 502", "mfaLogin garbage: wrong types", "mfaLogin cut after 1", "token garbage: an HTML 502", "challenge cut after 1"},
+		"locked":       {"mfaLogin 429", "login 429", "recovery 429"},
+		"rate-limited": {"mfaLogin 429", "challenge 429", "token 429"},
+		"server-error": {"mfaLogin 500", "challenge 500", "token 500", "revoke 500"},
+		"no-scope":     {"mfaLogin 403", "login 403", "recovery 403"},
+		"mfa-off":      {"mfaLogin 403", "recovery 403", "login 200"},
+	}
+	for _, what := range all[w.scenario] {
+		if w.proxy.saw(what) == 0 {
+			w.t.Errorf("never saw %s, but %v", what, w.proxy.seen)
+		}
+	}
+	for what, n := range w.proxy.seen {
+		letThrough := len(what) < 4 || what[len(what)-4] != ' ' // it does not end in a status
+		if letThrough && w.scenario != "garbage" && w.scenario != "cut" {
+			w.t.Errorf("saw %s, %d times", what, n)
+		}
+	}
 }

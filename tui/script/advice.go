@@ -8,7 +8,7 @@ import (
 	"dintero-login/tui/words"
 )
 
-// Sentence is a Problem in one line, for whoever runs a script: what happened, what to do
+// Sentence returns a Problem in one line, for whoever runs a script: what happened, what to do
 // about it with flags and the profile, and how many seconds to wait. It names no key.
 func Sentence(p flow.Problem) string {
 	line := words.Joined(" ", words.Say(p).Happened, advice(p))
@@ -18,8 +18,8 @@ func Sentence(p flow.Problem) string {
 	return line
 }
 
-// sentenceIn is the Sentence of a Problem in a state, which may know that the clock is
-// the cause.
+// sentenceIn returns the Sentence of a Problem in a state, which may know that the clock is the
+// cause.
 func sentenceIn(s flow.State, p flow.Problem) string {
 	line := Sentence(p)
 	if skew := flow.AccountOf(s).Skew; skew.Abs() >= words.SkewShown && clockMatters(p.Reason) {
@@ -38,7 +38,7 @@ func clockMatters(r flow.Reason) bool {
 	return false
 }
 
-// advice is what a script can do next. Nothing here says to repeat a call at once: a try
+// advice says what a script can do next. It never says to repeat a call at once, since a try
 // may count.
 func advice(p flow.Problem) string {
 	if wait := retryAfter(p); wait > 0 {
@@ -68,7 +68,7 @@ func advice(p flow.Problem) string {
 	return ""
 }
 
-// asFlag is how a script does a Deed; empty where only a person can.
+// asFlag returns how a script does a Deed with a flag; empty where only a person can do it.
 func asFlag(d flow.Deed) string {
 	switch d {
 	case flow.DeedEnterCode:
@@ -81,19 +81,20 @@ func asFlag(d flow.Deed) string {
 	return ""
 }
 
-// retryAfter is how many whole seconds to wait, rounded up; 0 when no answer said.
+// retryAfter returns how many whole seconds to wait, rounded up; 0 if no answer said.
 func retryAfter(p flow.Problem) int {
 	return int((p.Failure.RetryAfter + time.Second - 1) / time.Second)
 }
 
-// advices is what helps beside a Deed: a look at the profile, another flag, somebody to ask.
+// advices is, for each Reason, the help that is not a Deed: a look at the profile, another flag,
+// somebody to ask.
 var advices = [...]string{
 	flow.NoReason:           "",
 	flow.NoClientSecret:     "Check where the profile says that it is.",
 	flow.ClientRefused:      "Check client_id and the client's secret in the profile.",
 	flow.TokenRenewed:       "Run it again.",
 	flow.TokenRefused:       "Check that account and audience in the profile belong to this client.",
-	flow.CodeOwedAgain:      "Run it again; if it stays so, ask Dintero.",
+	flow.CodeOwedAgain:      "Run it again; if it happens again, ask Dintero.",
 	flow.WantsCode:          "Use --login mfa, and --code-stdin or --code-command.",
 	flow.MFAIsOff:           "Use --login password.",
 	flow.NotAllowed:         "Whoever manages the account's API clients can grant it.",
@@ -103,7 +104,7 @@ var advices = [...]string{
 	flow.NotAcceptedOrScope: "Check the client's scopes, and what was given; each try may count towards a lock.",
 	flow.NotAcceptedOrToken: "What was typed may have counted; check it before you run it again.",
 	flow.Forbidden:          "Ask Dintero, with the status and the request id.",
-	flow.NowhereToSend:      "Run it again; if it stays so, the customer has no address for the code.",
+	flow.NowhereToSend:      "Run it again; if it happens again, the customer has no address for the code.",
 	flow.SessionEnded:       "Sign in again.",
 	flow.RecoveryOff:        "The account's owner can help.",
 	flow.ChannelRefused:     "The account's settings choose the channel; sign in on a screen to use another.",

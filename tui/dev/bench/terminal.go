@@ -54,7 +54,19 @@ func (b *bench) open(ctx context.Context, answers bool, ready, program string, a
 	return t, nil
 }
 
-// close ends the program, however it is.
+// pair opens the demo and the hello world, each in a terminal of its own.
+func (b *bench) pair(ctx context.Context) (login, hello *terminal, closeBoth func(), err error) {
+	if login, err = b.open(ctx, true, firstOfLogin, b.login, "--demo"); err != nil {
+		return nil, nil, nil, err
+	}
+	if hello, err = b.open(ctx, true, firstOfHello, b.hello); err != nil {
+		login.close()
+		return nil, nil, nil, err
+	}
+	return login, hello, func() { login.close(); hello.close() }, nil
+}
+
+// close ends the program, whatever it is doing.
 func (t *terminal) close() {
 	_ = t.cmd.Process.Kill()
 	_ = t.cmd.Wait() // it was killed
@@ -91,8 +103,8 @@ func (t *terminal) find(at time.Time) {
 	t.arrived <- at
 }
 
-// replies are a terminal's answers to the queries that came, as xterm gives them. It has
-// no synchronised output and no clusters, which is what costs a program most.
+// replies returns a terminal's answers to the queries that came, as xterm gives them. This
+// terminal has neither synchronised output nor grapheme clusters, the costliest case for a program.
 func (t *terminal) replies() string {
 	var reply strings.Builder
 	for _, known := range []struct{ query, answer string }{
@@ -139,7 +151,7 @@ func (t *terminal) press(keys, wanted string) (time.Time, error) {
 	return at, err
 }
 
-// count is how many bytes the program has sent so far.
+// count returns how many bytes the program has sent so far.
 func (t *terminal) count() int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
