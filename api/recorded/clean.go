@@ -187,10 +187,10 @@ func (r *remembered) codeOf(code flow.Foreign) flow.Foreign {
 }
 
 // requestOf is a request id that may leave: one word of letters, digits and dashes that is
-// neither a token nor a number of somebody.
+// neither a token nor a number, which may be somebody's.
 func (r *remembered) requestOf(id flow.Foreign) flow.Foreign {
 	text := id.Shown()
-	if text == "" || len(text) > 64 || strings.Trim(text, letters+"-_.=") != "" || strings.HasPrefix(text, "eyJ") {
+	if text == "" || len(text) > 64 || strings.Trim(text, letters+"-_.=") != "" || strings.Trim(text, "0123456789-_.=") == "" || strings.HasPrefix(text, "eyJ") {
 		return flow.Foreign{}
 	}
 	for _, secret := range r.list {

@@ -216,10 +216,6 @@ func unanswered(e entry) flow.Failure {
 	says := func(reach flow.Reach, network flow.Network, text string) flow.Failure {
 		return flow.Failure{Reach: reach, Network: network, Cause: flow.FromOutside(text)}
 	}
-	before := flow.NotSent // where a request that got no further than a connection was left
-	if e.reached {
-		before = flow.CutOff
-	}
 	if number, ok := strings.CutPrefix(e.trouble, "curl "); ok {
 		n, _ := strconv.Atoi(number)
 		switch n {
@@ -244,7 +240,7 @@ func unanswered(e entry) flow.Failure {
 		if number == "proxy" {
 			return says(flow.NotSent, flow.NetworkProxy, "the proxy answered 407")
 		}
-		return says(before, flow.NetworkUnknown, "the connection was closed")
+		return says(flow.CutOff, flow.NetworkUnknown, "the connection was closed") // it may have been sent
 	}
 	trouble := strings.ToUpper(e.trouble)
 	for _, known := range []struct {

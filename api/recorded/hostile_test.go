@@ -157,3 +157,32 @@ func TestAHundredMegabytesAreReadInLittleMemory(t *testing.T) {
 		}
 	}
 }
+
+func FuzzRead(f *testing.F) {
+	for _, text := range []string{
+		har(har1("2026-11-24T14:02:01Z", "/customers/mfa_login", signIn, 403, refused), har1("2026-11-24T14:02:02Z", "/auth/token", answer, 403, refused)),
+		"$ curl -i -u a:b -X POST " + base + "/customers/mfa_login \\\n -d '" + signIn + "'\nHTTP/2 403\nx-request-id: 7f3a\n\n" + refused + "* Connection #0\n",
+		"> POST /v1/accounts/T11223344/customers/login HTTP/2\n> Authorization: Bearer a\n> \n{}\n< HTTP/2 403\n< a: b\n< \n<html>\ncurl: (18) x\n",
+		`10.0.0.1 - - [24/Nov/2026:14:02:11 +0100] "POST /v1/accounts/T1/customers/login HTTP/1.1" 403 84` + "\n" + `{"method":"HEAD","url":"/accounts/T1/customers/users?email=a%40b","status":"404"}`,
+		"no code comes", utf16le("ingen kode"), "[{\"log\":{\"entries\":[{}]}}]", "{\"a\":\"\\u00", "\ufeff{\"log\":",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got, err := Read(t.Context(), strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := got.Evidence(flow.Evidence{}, flow.Permissions{})
+		flow.Diagnose(e)
+		said := e.Problem.Failure.Code.Shown() + " " + e.Problem.Failure.Message.Shown()
+		for word := range strings.FieldsSeq(said) {
+			if digits(word) >= 4 || strings.ContainsAny(word, "@\x1b\x00\u202e") {
+				t.Errorf("%q is in %q", word, said)
+			}
+		}
+		if got.Attempts > got.Calls || got.Before >= max(got.Attempts, 1) || got.To.Before(got.From) {
+			t.Errorf("got %+v", got)
+		}
+	})
+}

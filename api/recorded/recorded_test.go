@@ -90,6 +90,7 @@ func TestEveryFormOfARecordingIsToldFromTheOthers(t *testing.T) {
 		{"what curl -i prints, with nothing before it", curlI, 1, 1, 0, flow.CallMFALogin, flow.NotAccepted},
 		{"the command and what it prints", command + curlI, 1, 1, 0, flow.CallMFALogin, flow.NotAccepted},
 		{"the command for another call", strings.Replace(command, "mfa_login", "login", 1) + curlI, 1, 1, 0, flow.CallLogin, flow.NotAccepted},
+		{"the next command on the line on which a body ends", command + curlI + strings.TrimSuffix(command, "\n") + "\n" + curlI, 2, 2, 0, flow.CallMFALogin, flow.NotAccepted},
 		{"several one after another", command + curlI + command + curlI, 2, 2, 0, flow.CallMFALogin, flow.NotAccepted},
 		{"curl -v", verbose, 1, 1, 0, flow.CallLogin, flow.WantsCode},
 		{"a name that is not found", "curl: (6) Could not resolve host: api.dintero.com\n", 1, 1, 0, flow.CallMFALogin, flow.NotReached},

@@ -55,6 +55,9 @@ func (t *talk) take(line string) (done []entry, mine bool) {
 	if t.part == inCommand {
 		return t.commanded(line), true
 	}
+	if t.part == inAnswerBody && t.body.takesJSON(line) {
+		return t.goesOn(line)
+	}
 	plain := strings.TrimPrefix(strings.TrimPrefix(line, "> "), "< ")
 	switch {
 	case strings.HasPrefix(plain, "HTTP/") && answerShape().MatchString(plain):
@@ -231,6 +234,11 @@ type body struct {
 }
 
 func (b *body) isEmpty() bool { return b.text.Len() == 0 }
+
+// takesJSON reports whether a line goes on with a body in JSON, or begins one.
+func (b *body) takesJSON(line string) bool {
+	return b.depth > 0 || b.isEmpty() && strings.HasPrefix(strings.TrimSpace(line), "{")
+}
 
 // take takes a line. It reports whether the body ends in it, and what comes after.
 func (b *body) take(line string) (rest string, ended bool) {
