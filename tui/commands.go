@@ -89,6 +89,7 @@ func screenCommands() []command {
 		{deed: flow.DeedSendAgain, letter: "n", label: "send the code again", short: "again"},
 		{deed: flow.DeedOtherChannel, letter: "e"},
 		{deed: flow.DeedLoseSecret, letter: "l", label: "lost the PIN or password", short: "lost"},
+		{deed: flow.DeedAskExistence, letter: "d", label: "does Dintero know this customer?", short: "known?"},
 		{deed: flow.DeedOtherUserType, letter: "c", label: "the other user type", short: "other type"},
 		{letter: "v", label: "show what is typed, for 5 s", short: "show", does: revealMsg{}, when: unlessSeen(flow.AtSecret)},
 		{letter: "c", key: "c", label: "copy the token", short: "copy", does: copyToken{}, when: unlessSeen(flow.AtSession)},
@@ -103,6 +104,7 @@ func generalCommands() []command {
 		{key: "ctrl+x", label: "more", does: openMenu{}, when: never, global: always},
 		{letter: "s", key: "ctrl+s", label: "settings of the account", short: "settings", does: openSettings{}, global: always},
 		{deed: flow.DeedReadSettings, letter: "u", label: "read the settings again", short: "reload", stays: true},
+		{letter: "g", label: "check whether logins can work here", short: "checks", does: openChecks{}, when: checkable},
 		{letter: "f", key: "ctrl+f", label: "fill in", short: "fill in", does: fillIn{}, when: fillable, global: ifDemo},
 		{letter: "o", label: "another scenario", short: "scenario", does: openScenarios{}, when: switchable},
 		{letter: "t", key: "ctrl+t", label: "the phone, on or off", short: "phone", does: togglePane{}, when: phoned, global: paned},
@@ -133,6 +135,8 @@ func fillable(a App) availability {
 func switchable(a App) availability {
 	return min(ifDemo(a), possibleIf(a.session.Sandbox != nil && len(a.session.Sandbox.Scenarios) > 0))
 }
+
+func checkable(a App) availability { return listedIf(a.session.Checks != nil) }
 
 func phoned(a App) availability { return listedIf(a.hasPhone()) }
 

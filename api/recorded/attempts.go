@@ -45,8 +45,8 @@ type attempts struct {
 	failed int
 	last   Attempt // the last that failed, else the last
 
-	accepted int                      // the order of the last one that was
-	exists   map[uint64]flow.Tristate // what existence checks say of customers
+	accepted int              // the order of the last one that was
+	exists   map[uint64]asked // what existence checks say of customers
 }
 
 // starts reports whether a call begins an attempt of its own.
@@ -71,9 +71,9 @@ func (a *attempts) add(x exchange) {
 			x.call = flow.CallAnswer
 		}
 	}
-	if x.existence {
+	if x.call == flow.CallExists {
 		if _, known := a.exists[x.who]; known || len(a.exists) < openCap {
-			a.exists[x.who] = existence(x.failure.Status)
+			a.exists[x.who] = x.asked
 		}
 		return
 	}
@@ -195,14 +195,27 @@ func stepUp(x exchange) bool {
 	return x.failed && !x.failure.MFAToken.IsEmpty() && (x.call == flow.CallLogin || x.call == flow.CallMFALogin || x.call == flow.CallAnswer)
 }
 
-// existence is what the status of an existence check says: nothing but 200 and 404 says
-// anything, and a 404 only together with other evidence.
-func existence(status int) flow.Tristate {
-	switch status {
-	case 200:
-		return flow.Yes
-	case 404:
-		return flow.No
+// asked is what came to an existence check.
+type asked struct {
+	status int
+	json   bool // the content type was JSON's
+}
+
+// existence is what the checks say of a customer. The control is a check of somebody else: where
+// all are found alike, the answer says nothing.
+func (a *attempts) existence(who uint64, on flow.Tristate, base bool) flow.Tristate {
+	about, known := a.exists[who]
+	if who == 0 || !known {
+		return flow.Unknown
 	}
-	return flow.Unknown
+	e := flow.Existence{Standing: flow.Known, Asked: [2]int{about.status}, JSON: about.json, On: on, Base: base}
+	for other, is := range a.exists {
+		if other != who && (e.Control == 0 || is.status == 404) {
+			e.Control = is.status
+		}
+	}
+	if e.Control == 0 {
+		return flow.Unknown
+	}
+	return e.Found()
 }

@@ -42,13 +42,13 @@ type facts struct {
 	taken    map[uint64]int // the last call that each client token was accepted on
 	skew     time.Duration
 	dated    bool
-	later    bool          // an attempt after the one that is explained was accepted
-	exists   flow.Tristate // whether the customer of that attempt does
-	number   int           // calls so far, in the order of time
+	later    bool // an attempt after the one that is explained was accepted
+	exists   func(who uint64, on flow.Tristate, base bool) flow.Tristate
+	number   int // calls so far, in the order of time
 }
 
 func newCalls(ctx context.Context) calls {
-	return calls{ctx: ctx, seed: maphash.MakeSeed(), facts: facts{taken: map[uint64]int{}}, attempts: attempts{exists: map[uint64]flow.Tristate{}}}
+	return calls{ctx: ctx, seed: maphash.MakeSeed(), facts: facts{taken: map[uint64]int{}}, attempts: attempts{exists: map[uint64]asked{}}}
 }
 
 // hash is a pseudonym, under a key of this run.
@@ -120,7 +120,7 @@ func (c *calls) end() Reading {
 		Calls: c.seen, Others: c.others, Attempts: a.count, From: c.from, To: c.to,
 		Last: a.last, Before: a.before(), Settings: c.settings, facts: c.facts,
 	}
-	r.facts.later, r.facts.exists = a.later(), a.exists[a.last.who]
+	r.facts.later, r.facts.exists = a.later(), a.existence
 	f := &r.Last.Failure
 	f.Code, f.Message, f.Request = c.secrets.codeOf(f.Code), c.secrets.cleaned(f.Message), c.secrets.requestOf(f.Request)
 	if !c.mixed {

@@ -30,10 +30,9 @@ type entry struct {
 
 // place is which call of the contract a method and a target are.
 type place struct {
-	call      flow.Call
-	existence bool // HEAD /customers/users, which is no flow.Call
-	token     bool // POST /auth/token: one of three calls
-	account   string
+	call    flow.Call
+	token   bool // POST /auth/token: one of three calls
+	account string
 }
 
 // placeOf finds the call; false where it is not one of ours.
@@ -49,10 +48,7 @@ func placeOf(method, target string) (place, bool) {
 	if account == "" || len(account) > 40 || strings.Trim(account, letters+"_-") != "" {
 		return place{}, false
 	}
-	if path == "/customers/users" && method == http.MethodHead {
-		return place{existence: true, call: flow.CallSettings, account: account}, true
-	}
-	for call := flow.CallClientToken; call <= flow.CallChangePassword; call++ {
+	for call := flow.CallClientToken; call <= flow.CallExists; call++ {
 		if route := wire.RouteOf(call); route.Path == path && route.Method == method {
 			return place{call: call, token: path == wire.RouteOf(flow.CallAnswer).Path, account: account}, true
 		}

@@ -21,7 +21,7 @@ func (f *facts) takes(x exchange) {
 			f.taken[x.bearer] = x.order
 		}
 	}
-	if x.failed || x.existence {
+	if x.failed || x.call == flow.CallExists {
 		return
 	}
 	f.answered = true
@@ -71,9 +71,12 @@ func (r Reading) Evidence(known flow.Evidence, may flow.Permissions) flow.Eviden
 			e.Age = at.At.Sub(at.sent)
 		}
 	}
-	// A 404 to a HEAD has no body: it counts only where the check is known to be on.
-	if f.exists == flow.Yes && f.answered || f.exists == flow.No && f.answered && existenceOn(r.Settings) {
-		e = e.With(flow.FactExists, f.exists)
+	on := flow.Unknown
+	if r.Settings != nil {
+		on = r.Settings.Existence
+	}
+	if found := f.exists(at.who, on, f.answered); found != flow.Unknown {
+		e = e.With(flow.FactExists, found)
 	}
 	switch {
 	case at.Failed:
@@ -118,19 +121,6 @@ func (r Reading) failing(e flow.Evidence, may flow.Permissions) flow.Evidence {
 
 // Later reports whether an attempt that began after the one that is explained was accepted.
 func (r Reading) Later() bool { return r.facts.later }
-
-// existenceOn reports whether the settings say that the existence check answers.
-func existenceOn(s *flow.Settings) bool {
-	if s == nil {
-		return false
-	}
-	for _, l := range s.Others() {
-		if l.Setting == flow.ExistenceCheck && l.Value == flow.FromOutside("true") {
-			return true
-		}
-	}
-	return false
-}
 
 func is(yes bool) flow.Tristate {
 	if yes {

@@ -28,7 +28,8 @@ type exchange struct {
 	login    uint64 // the mfa_token that it went out with, or else that came of it
 	bearer   uint64 // the client token that it went out with
 	channel  flow.Channel
-	messages bool // the answer confirms a message
+	messages bool  // the answer confirms a message
+	asked    asked // of an existence check
 	skew     time.Duration
 	dated    bool // both clocks are told
 }
@@ -60,11 +61,10 @@ func (c *calls) exchange(e entry) (exchange, bool) {
 		x.failure, x.failed = unanswered(e), true
 	} else {
 		request := wire.Request{Call: x.call, Body: fields, Secrets: secrets}
-		if err := wire.Recorded(request, e.status, e.header, []byte(e.body), e.cut, e.at); err != nil && !x.existence {
+		if err := wire.Recorded(request, e.status, e.header, []byte(e.body), e.cut, e.at); err != nil {
 			x.failure, x.failed = err.Failure, true
-		} else if x.existence {
-			x.failure = flow.Failure{Status: e.status}
 		}
+		x.asked = asked{e.status, strings.Contains(e.header.Get("Content-Type"), "json")}
 	}
 	tidy(&x)
 	x.identify(c, e, fields, body)
@@ -271,7 +271,7 @@ func unanswered(e entry) flow.Failure {
 
 // learn keeps what a good answer shows about the client and the account.
 func (c *calls) learn(x exchange, e entry, body *strict.Object) {
-	if x.failed || x.existence || e.status/100 != 2 {
+	if x.failed || e.status/100 != 2 {
 		return
 	}
 	switch {

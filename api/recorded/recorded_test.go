@@ -245,3 +245,33 @@ func TestAnErrorOfTheReaderIsGivenBack(t *testing.T) {
 		}
 	}
 }
+
+func TestAnExistenceCheckCountsOnlyBesideOneOfSomebodyElse(t *testing.T) {
+	t.Parallel()
+	head := func(ident string, status int) string {
+		return fmt.Sprintf(`{"method":"HEAD","url":"%s/customers/users?phone_number=%%2B%s","status":%d,"response":{"headers":{"content-type":"application/json"}}}`, base, ident, status)
+	}
+	refusedOnce := har1("2026-11-24T14:02:00Z", "/customers/mfa_login", signIn, 403, refused)
+	settings := strings.Replace(har1("2026-11-24T14:02:01Z", "/customers/settings", "", 200, `{"users":{"head":{"enabled":true}}}`), `"POST"`, `"GET"`, 1)
+	for _, row := range []struct {
+		name    string
+		records []string
+		want    flow.Tristate
+	}{
+		{"not asked", []string{refusedOnce}, flow.Unknown},
+		{"found, and nobody else was asked for", []string{refusedOnce, head("4799999999", 200)}, flow.Unknown},
+		{"found, as everybody is", []string{refusedOnce, head("4799999999", 200), head("4791111111", 200)}, flow.Unknown},
+		{"found, as not everybody is", []string{refusedOnce, head("4799999999", 200), head("4791111111", 404)}, flow.Yes},
+		{"not found, and the switch is not known", []string{refusedOnce, head("4799999999", 404), head("4791111111", 404)}, flow.Unknown},
+		{"not found, and the check is on", []string{refusedOnce, settings, head("4799999999", 404), head("4791111111", 404)}, flow.No},
+		{"switched off", []string{refusedOnce, settings, head("4799999999", 405), head("4791111111", 405)}, flow.Unknown},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			got := read(t, strings.Join(row.records, "\n"))
+			if is := got.Evidence(flow.Evidence{}, flow.Permissions{}).Of(flow.FactExists); is != row.want || got.Attempts != 1 {
+				t.Errorf("got %d of %d attempts, want %d", is, got.Attempts, row.want)
+			}
+		})
+	}
+}

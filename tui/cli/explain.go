@@ -70,10 +70,6 @@ func (p *program) explain(ctx context.Context, f explainFlags, args []string) er
 		Calls: read.Calls, Others: read.Others, Attempts: read.Attempts, Lost: read.Lost, Cut: read.Cut, From: read.From, To: read.To,
 		At: read.Last.At, Before: read.Before, Later: read.Later(), Symptom: read.Symptom,
 	}
-	x.Language, _ = words.LanguageOf(f.language)
-	if f.language == "" && read.Bokmal {
-		x.Language = words.Bokmal
-	}
 	account := flow.Account{}
 	if p.flags.account.profile != "" {
 		if account, err = p.profileFacts(ctx, &x, read.Account); err != nil {
@@ -91,6 +87,12 @@ func (p *program) explain(ctx context.Context, f explainFlags, args []string) er
 	}
 	read.Settings = account.Settings
 	x.Evidence = read.Evidence(flow.EvidenceOf(flow.New(account, flow.Draft{}), 0), account.May)
+	switch {
+	case f.language != "":
+		x.Language, _ = words.LanguageOf(f.language)
+	case read.Bokmal:
+		x.Language = words.Bokmal
+	}
 	x = x.Complete(p.now())
 	if f.json {
 		return x.PrintJSON(p.stdout)
@@ -184,6 +186,8 @@ func (p *program) profileFacts(ctx context.Context, x *script.Explanation, accou
 	}
 	defer opened.close()
 	profile := opened.profile
+	x.Language, _ = words.LanguageOf(profile.SayLanguage)
+	x.Ticket.Contact = profile.Contact
 	start := flow.Account{Production: profile.Production(), Login: profile.Login}
 	if account != "" && account != profile.Account {
 		x.Notes = append(x.Notes, "The recording is of another account than the profile's, whose facts are not used.")

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"net/url"
 
 	"dintero-login/api/config"
@@ -25,6 +26,7 @@ func (p *program) session(o opened) (tui.Session, *flow.CustomerChosen, error) {
 			Secret: p.secretSource(), Code: p.codeSource(),
 		},
 		Region: profile.Region,
+		Checks: func(ctx context.Context, tell func(flow.CheckResult)) { _, _ = p.runChecks(ctx, o, tell) },
 	}
 	if o.sandbox != nil {
 		s.Sandbox = demo(o)

@@ -64,6 +64,7 @@ func run(ctx context.Context, rounds int, write string) error {
 		{"sandbox, until it listens", b.listening},
 		{"sandbox, whole logins", b.wholes},
 		{"adapter, three-request login", b.adapter},
+		{"check", b.checks},
 	} {
 		began := time.Now()
 		measured, err := m.measure(ctx)
