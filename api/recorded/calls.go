@@ -124,7 +124,7 @@ func (c *calls) end() Reading {
 	f := &r.Last.Failure
 	f.Code, f.Message, f.Request = c.secrets.codeOf(f.Code), c.secrets.cleaned(f.Message), c.secrets.requestOf(f.Request)
 	if !c.mixed {
-		r.Account = c.account
+		r.Account = flow.Conceal(c.account)
 	}
 	return r
 }

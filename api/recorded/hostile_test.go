@@ -21,7 +21,7 @@ var secrets = []string{
 func shown(r Reading) string {
 	e := r.Evidence(flow.Evidence{}, flow.Permissions{})
 	f := e.Problem.Failure
-	return fmt.Sprintf("%+v %v %s %s %s %s %s %s", e, e, f.Code.Shown(), f.Message.Shown(), f.Request.Shown(), f.Got.Shown(), f.Details.Shown(), f.Cause.Shown())
+	return fmt.Sprintf("%+v %#v %+v %v %s %s %s %s %s %s", r, r, e, e, f.Code.Shown(), f.Message.Shown(), f.Request.Shown(), f.Got.Shown(), f.Details.Shown(), f.Cause.Shown())
 }
 
 func TestNoSecretAndNoIdentifierLeaves(t *testing.T) {

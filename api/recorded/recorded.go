@@ -38,7 +38,7 @@ type Reading struct {
 	Symptom  flow.Symptom // where there are words and no call
 	Bokmal   bool         // the words are bokmål
 	Settings *flow.Settings
-	Account  string // the account id in the paths, where all have the same one; not for showing
+	Account  flow.Secret // the account id in the paths, where all have the same one
 
 	facts facts
 }

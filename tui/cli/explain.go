@@ -179,7 +179,7 @@ func readSettingsFile(ctx context.Context, path string) (*flow.Settings, error) 
 
 // profileFacts asks for the client's token and the account's settings. It does not use them for
 // a recording of another account.
-func (p *program) profileFacts(ctx context.Context, x *script.Explanation, account string) (flow.Account, error) {
+func (p *program) profileFacts(ctx context.Context, x *script.Explanation, account flow.Secret) (flow.Account, error) {
 	opened, err := p.open(ctx, false)
 	if err != nil {
 		return flow.Account{}, err
@@ -189,7 +189,7 @@ func (p *program) profileFacts(ctx context.Context, x *script.Explanation, accou
 	x.Language, _ = words.LanguageOf(profile.SayLanguage)
 	x.Ticket.Contact = profile.Contact
 	start := flow.Account{Production: profile.Production(), Login: profile.Login}
-	if account != "" && account != profile.Account {
+	if !account.IsEmpty() && account != flow.Conceal(profile.Account) {
 		x.Notes = append(x.Notes, "The recording is of another account than the profile's, whose facts are not used.")
 		return start, nil
 	}

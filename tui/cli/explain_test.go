@@ -168,3 +168,36 @@ func TestGoldenExplanations(t *testing.T) {
 		})
 	}
 }
+
+func TestExplainAsksAProfileForFactsAndForNothingOfACustomer(t *testing.T) {
+	t.Parallel()
+	account := newFront(t, "happy")
+	in := newPlace(t)
+	config := in.write(t, "box.toml", account.config())
+	line := "2026-11-24T14:02:11Z POST /v1/accounts/%s/customers/mfa_login 403\n"
+	for _, row := range []struct {
+		name, id string
+		calls    int
+		known    bool
+	}{
+		{"a recording of the profile's account", account.Account, 2, true},
+		{"a recording of another account", "P55667788", 0, false},
+	} {
+		account.mu.Lock()
+		account.calls = nil
+		account.mu.Unlock()
+		got := in.run(t, fmt.Sprintf(line, row.id), "explain", "--config", config, "--profile", "box")
+		if got.code != 0 || strings.Contains(got.stdout, "another account") == row.known || strings.Contains(got.stdout, "settings") != row.known {
+			t.Errorf("%s: got %d and %s", row.name, got.code, got.stdout)
+		}
+		if all, facts := account.called(""), account.called("/auth/token")+account.called("/customers/settings"); all != row.calls || facts != all {
+			t.Errorf("%s: it asked for %v", row.name, account.calls)
+		}
+	}
+	if got := in.run(t, fmt.Sprintf(line, "T1"), "explain"); got.code != 0 {
+		t.Errorf("without a profile: got %d", got.code)
+	}
+	if n := account.called(""); n != 0 { // the recording of another account came last
+		t.Errorf("without a profile it made %d calls", n)
+	}
+}
