@@ -71,6 +71,9 @@ func TestEveryFormOfARecordingIsToldFromTheOthers(t *testing.T) {
 	verbose := "*   Trying 127.0.0.1:443...\n* Connected to api.dintero.com\n> POST /v1/accounts/T11223344/customers/login HTTP/2\n> Host: api.dintero.com\n" +
 		"> Authorization: Bearer aaa\n> \n} [151 bytes data]\n* upload completely sent off: 151 bytes\n< HTTP/2 403 \n< content-type: application/json\n< \n{ [99 bytes data]\n" +
 		`{"error":{"code":"mfa_required","message":"no"}}` + "* Connection #0 to host api.dintero.com left intact\n"
+	const progress = "  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n" +
+		"                                 Dload  Upload   Total   Spent    Left  Speed\n" +
+		"\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0*   Trying 127.0.0.1:1...\n"
 	access := `10.0.0.1 - - [24/Nov/2026:14:02:11 +0100] "POST /v1/accounts/T11223344/customers/mfa_login HTTP/1.1" %d 84 "-" "okhttp/4.9"` + "\n"
 	for _, row := range []struct {
 		name, text      string
@@ -93,6 +96,9 @@ func TestEveryFormOfARecordingIsToldFromTheOthers(t *testing.T) {
 		{"the next command on the line on which a body ends", command + curlI + strings.TrimSuffix(command, "\n") + "\n" + curlI, 2, 2, 0, flow.CallMFALogin, flow.NotAccepted},
 		{"several one after another", command + curlI + command + curlI, 2, 2, 0, flow.CallMFALogin, flow.NotAccepted},
 		{"curl -v", verbose, 1, 1, 0, flow.CallLogin, flow.WantsCode},
+		{"curl -v into a file, with its progress and the body last", progress + "> POST /v1/accounts/T11223344/customers/login HTTP/1.1\n> \n} [154 bytes data]\n< HTTP/1.1 403 x\n" +
+			"< Content-Type: application/json\n< \n{ [153 bytes data]\n\r100   307  100   153  100   154   190k   191k --:--:-- --:--:-- --:--:--  299k\n" +
+			"* Connection #0 to host x left intact\n" + refused, 1, 1, 0, flow.CallLogin, flow.NotAccepted},
 		{"a name that is not found", "curl: (6) Could not resolve host: api.dintero.com\n", 1, 1, 0, flow.CallMFALogin, flow.NotReached},
 		{"a proxy", "HTTP/1.1 407 Proxy Authentication Required\n\n", 1, 1, 0, flow.CallMFALogin, flow.Unexpected},
 		{"a redirect", "HTTP/1.1 302 Found\nLocation: https://login.example/x?y\n\n", 1, 1, 0, flow.CallMFALogin, flow.Unexpected},

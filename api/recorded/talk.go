@@ -97,7 +97,7 @@ func (t *talk) answers(m []string) (done []entry) {
 
 // goesOn takes a line of headers, of a body, or of what curl says beside them.
 func (t *talk) goesOn(line string) (done []entry, mine bool) {
-	aside := strings.HasPrefix(line, "* ") || strings.HasPrefix(line, "{ [") || strings.HasPrefix(line, "} [")
+	aside := isAside(line)
 	header := line
 	if t.part == inRequest || t.part == inAnswer {
 		header = strings.TrimPrefix(strings.TrimPrefix(line, ">"), "<")
@@ -145,6 +145,16 @@ func (t *talk) goesOn(line string) (done []entry, mine bool) {
 		return done, true
 	}
 	return nil, false
+}
+
+// isAside reports whether curl says a line beside the exchange: what it does, or how far it is.
+func isAside(line string) bool {
+	for _, start := range []string{"* ", "{ [", "} [", "  % Total ", "                                 Dload "} {
+		if strings.HasPrefix(line, start) {
+			return true
+		}
+	}
+	return strings.Contains(line, " --:--:-- ")
 }
 
 // breaks takes curl's own error.

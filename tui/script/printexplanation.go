@@ -31,7 +31,7 @@ func (x Explanation) Print(w io.Writer) error {
 	line("Explained", x.about())
 	if p.Reason != flow.NoReason {
 		line("Happened", words.Say(p).Happened)
-		line("Dintero said", words.Evidence(p))
+		line("Answer", words.Evidence(p))
 	}
 	line("Note", x.Notes...)
 	b.WriteByte('\n')
