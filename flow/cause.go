@@ -59,6 +59,9 @@ const (
 // ID is the cause's stable name, for scripts, tickets and other programs.
 func (c Cause) ID() string { return rules()[c].id }
 
+// Remedy is the next step about the cause.
+func (c Cause) Remedy() Remedy { return rules()[c].remedy }
+
 // Owner is who can do something about a cause.
 type Owner int
 

@@ -19,6 +19,9 @@ type CauseSet uint64
 // With is the set and one more.
 func (s CauseSet) With(c Cause) CauseSet { return s | 1<<c }
 
+// Without is the set and one less.
+func (s CauseSet) Without(c Cause) CauseSet { return s &^ (1 << c) }
+
 // Has reports whether a cause is in the set.
 func (s CauseSet) Has(c Cause) bool { return s&(1<<c) != 0 }
 
@@ -78,6 +81,18 @@ func EvidenceOf(s State, now Moment) Evidence {
 		e = e.With(FactScope, a.May.Of(call).Held)
 	}
 	return e.Problem.shows(e)
+}
+
+// SymptomOf is what is known where a customer fails elsewhere and says what they see: the
+// account's facts, and nothing of a login that this program tried.
+func SymptomOf(s State, sees Symptom, now Moment) Evidence {
+	a := s.account()
+	e := a.evidence()
+	e.Symptom = sees
+	if p, ok := PendingOf(s); ok && sees == SymptomNoCode {
+		e = p.shows(e, now)
+	}
+	return e.With(FactScope, a.May.Of(a.SignInCall()).Held)
 }
 
 // CustomerMissing reports whether nobody has been chosen yet.

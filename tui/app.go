@@ -50,8 +50,10 @@ type App struct {
 	asked      asked
 	copied     flow.Secret // the token that went to the clipboard
 	readAt     flow.Moment // when the settings came
+	since      flow.Moment // when the call that runs began
 	started    bool
-	wakes      int // the wake-up that counts
+	wakes      int         // the wake-up that counts
+	due        flow.Moment // when it comes
 	answered   answered
 	autoQuit   bool          // leave once signed in
 	fixedTheme bool          // the profile chose it, whatever the terminal says
@@ -208,6 +210,9 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	before, place := a.state, flow.At(a.state)
 	next, do := flow.Next(before, e)
 	a.state = next
+	if do != nil && do.Lane() == flow.LoginLane {
+		a.since = a.now
+	}
 	if flow.AccountOf(next).Settings != flow.AccountOf(before).Settings {
 		a.readAt = a.now
 	}
@@ -257,14 +262,20 @@ func (a App) scheduled(msg tea.Msg) (App, tea.Cmd) {
 	if woken, ok := msg.(wakeMsg); ok && woken.number != a.wakes {
 		return a, nil
 	}
-	w, ok := a.screen.(waker)
-	if !ok || a.ending {
+	if a.ending {
 		return a, nil
 	}
-	after := w.wake(a.now)
-	if after <= 0 {
-		return a, nil
+	after := time.Duration(0)
+	if w, ok := a.screen.(waker); ok {
+		after = w.wake(a.now)
 	}
+	if flow.Working(a.state) {
+		after = time.Second - (a.now-a.since)%time.Second // how long the call runs
+	}
+	if after <= 0 || a.now < a.due && a.due <= a.now+after {
+		return a, nil // or the one that is on its way comes in time
+	}
+	a.due = a.now + after
 	a.wakes++
 	number := a.wakes
 	return a, tea.Tick(after, func(time.Time) tea.Msg { return wakeMsg{number} })

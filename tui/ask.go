@@ -23,12 +23,17 @@ type (
 	togglePresenter struct{}
 	fillIn          struct{}
 	copyToken       struct{}
-	guideNext       struct{}
-	guideBack       struct{}
-	deed            struct{ of flow.Deed } // of the flow, as far as it can be done now
-	leave           struct{}               // end the program where nothing is open
-	beginScenario   struct{ name string }  // begin a login in another scenario
-	sayNow          struct{ text string }  // a sentence in the line above the keys
+	openSymptom     struct{}
+	copyTicket      struct { // of the login as it stands where there is no symptom
+		diagnosis *flow.Diagnosis
+		symptom   flow.Symptom
+	}
+	guideNext     struct{}
+	guideBack     struct{}
+	deed          struct{ of flow.Deed } // of the flow, as far as it can be done now
+	leave         struct{}               // end the program where nothing is open
+	beginScenario struct{ name string }  // begin a login in another scenario
+	sayNow        struct{ text string }  // a sentence in the line above the keys
 	// pick closes the menu and does a command of it.
 	pick struct{ command command }
 )
@@ -79,6 +84,10 @@ func (a App) asks(r request) (App, tea.Cmd) {
 	case copyToken:
 		a, cmd := a.tell(tea.BlurMsg{})
 		return a.askToCopy(), cmd
+	case openSymptom:
+		return a.open(newSymptomScreen(a.state, a.session, a.now), nil), nil
+	case copyTicket:
+		return a.copyTicket(r)
 	case deed:
 		return a.doDeed(r.of)
 	case leave:

@@ -88,7 +88,7 @@ func screenCommands() []command {
 
 		{deed: flow.DeedSendAgain, letter: "n", label: "send the code again", short: "again"},
 		{deed: flow.DeedOtherChannel, letter: "e"},
-		{deed: flow.DeedLoseSecret, letter: "l", label: "lost the PIN or password", short: "lost"},
+		{deed: flow.DeedLoseSecret, letter: "l", label: "lost the PIN or password", short: "lost the PIN"},
 		{deed: flow.DeedAskExistence, letter: "d", label: "does Dintero know this customer?", short: "known?"},
 		{deed: flow.DeedOtherUserType, letter: "c", label: "the other user type", short: "other type"},
 		{letter: "v", label: "show what is typed, for 5 s", short: "show", does: revealMsg{}, when: unlessSeen(flow.AtSecret)},
@@ -106,6 +106,8 @@ func generalCommands() []command {
 		{deed: flow.DeedReadSettings, letter: "u", label: "read the settings again", short: "reload", stays: true},
 		{letter: "g", label: "check whether logins can work here", short: "checks", does: openChecks{}, when: checkable},
 		{letter: "f", key: "ctrl+f", label: "fill in", short: "fill in", does: fillIn{}, when: fillable, global: ifDemo},
+		{letter: "w", label: "why: by what the customer sees", short: "why", does: openSymptom{}},
+		{letter: "y", label: "copy the text for a ticket", short: "ticket", does: copyTicket{}},
 		{letter: "o", label: "another scenario", short: "scenario", does: openScenarios{}, when: switchable},
 		{letter: "t", key: "ctrl+t", label: "the phone, on or off", short: "phone", does: togglePane{}, when: phoned, global: paned},
 		{key: "ctrl+n", also: "pgdown", label: "next step of the guide", does: guideNext{}, when: never, global: ifGuided},
@@ -150,5 +152,8 @@ func leadsBack(a App) availability {
 
 // leaves is where nothing is typed that q could be a letter of.
 func leaves(a App) availability {
+	if s, open := a.overlay.(settingsScreen); open && s.typing() {
+		return unlisted
+	}
 	return listedIf(a.overlay != nil || a.at(flow.AtSession, flow.AtRecovery, flow.AtUnsent))
 }

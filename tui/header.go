@@ -67,6 +67,11 @@ const (
 	stopSettings
 )
 
+// stopNames are the names of the stops.
+func stopNames() []string {
+	return []string{"Customer", "PIN or password", "Code", "Signed in", "Settings"}
+}
+
 // stopOf is where a Place is on the rail.
 func stopOf(k flow.Kind) int {
 	switch k {
@@ -88,7 +93,7 @@ func viewRail(f layout.Frame, s flow.State, inSettings bool) string {
 	if inSettings && here == stopSignedIn {
 		here = stopSettings
 	}
-	names := []string{"Customer", "PIN or password", "Code", "Signed in", "Settings"}
+	names := stopNames()
 	skip := -1
 	if codeless(s) {
 		skip = stopCode

@@ -102,7 +102,7 @@ func plays() map[string]func(x *walk) {
 		"happy": func(x *walk) { x.asKari().toTheCode().giveCode() },
 		"wrong-secret": func(x *walk) {
 			x.asKari().types("246810").press("enter").holdsTyped("")
-			x.shows("Not accepted: the customer, the user type, or the PIN or password", "registered as a company", "lost the PIN")
+			x.shows("Not accepted. Dintero does not say which of these is wrong", "registered as a company", "lost the PIN")
 			x.press("ctrl+x", "l").shows("How should the customer get in?").press("2").shows("Code 1 of 2", "e-mail 1").rings().giveCode()
 			x.shows("Code 2 of 2", "SMS 1").rings().giveCode().shows("recovered by 2 codes")
 			x.asks(flow.StartRecovery{}, 1).asks(flow.SendCode{}, 1).asks(flow.AnswerChallenge{}, 2)

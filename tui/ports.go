@@ -36,6 +36,10 @@ type Session struct {
 	Host     string // where every call goes, host and port
 
 	script.Login
+	Contact  string         // whom a support desk turns to, as the profile names it
+	Language words.Language // what customers are spoken to in
+	Support  bool           // support mode: the symptom comes first
+
 	Chosen  *flow.CustomerChosen // who signs in, where a flag said so; nil asks
 	Region  string               // ISO 3166, for numbers without a country
 	Sandbox *Sandbox

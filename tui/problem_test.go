@@ -27,7 +27,7 @@ func (f failing) event() flow.CallFailed { return flow.CallFailed{Failure: f.fai
 
 // An answer in short.
 func status(code int, word string) flow.Failure {
-	return flow.Failure{Status: code, Code: flow.FromOutside(word), Request: flow.FromOutside("req-1")}
+	return flow.Failure{Status: code, API: word != "", Code: flow.FromOutside(word), Request: flow.FromOutside("req-1")}
 }
 
 func fails(name string, failure flow.Failure, says ...string) failing {
@@ -105,7 +105,7 @@ func (f failing) check(x *walk, typed string) {
 func TestWhatASignInCanBeAnswered(t *testing.T) {
 	t.Parallel()
 	rows := append(theirs(), []failing{
-		fails("wrong secret, unknown user, wrong user type", status(403, "invalid_credentials"), "Not accepted: the customer, the user type, or the PIN or password. Dintero does not say which is wrong", "as company instead", "esc change it", "lost the PIN", "1 try so far").clears(),
+		fails("wrong secret, unknown user, wrong user type", status(403, "invalid_credentials"), "Not accepted. Dintero does not say which of these is wrong", "as company instead", "esc change it", "lost the PIN", "1 try so far").clears(),
 		fails("403 without a word, the scope held", status(403, ""), "Not accepted", "as company instead").clears(),
 		fails("the scope is named as missing", status(403, "insufficient_scope"), "lacks the scope write:accounts:/auth/users", "can grant it"),
 		fails("malformed", status(400, "invalid_parameters"), "as malformed (400)", "Check the customer", "ident: too short").with(func(f *flow.Failure) { f.Details = flow.FromOutside("ident: too short") }),
@@ -241,7 +241,7 @@ func TestWhatACodeCanBeAnswered(t *testing.T) {
 	t.Parallel()
 	rows := append(theirs(), []failing{
 		fails("wrong", status(403, "invalid_grant"), "Not accepted. Is it from SMS 1?", "wrong tries: 1").clears(),
-		fails("403 without a word, the scope held", status(403, ""), "Not accepted. Is it from SMS 1?", "wrong tries: 1").clears(),
+		fails("403 without a word, the scope held", status(403, ""), "Not accepted. The answer does not look like Dintero's own", "a firewall refuses the call", "wrong tries: 1").clears(),
 		fails("expired", status(403, "expired_token"), "has expired", "ctrl+x n").clears(),
 		fails("locked out", status(429, "too_many_attempts"), "Too many tries. Wait 5 s", "send a new code").cools().with(after(5)),
 		fails("cut off", reached(flow.CutOff, "reset"), "the code may have been used", "send a new code", "reset"),

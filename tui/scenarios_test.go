@@ -116,7 +116,7 @@ func TestARefusedSecretReadsTheSameForAnUnknownCustomer(t *testing.T) {
 	unknown.types("41 23 45 67").press("enter").types("246810").press("enter").holdsTyped("")
 	for _, x := range []*walk{refused, unknown} {
 		x.at(flow.EnteringSecret{})
-		x.shows("Not accepted: the customer, the user type, or the PIN or password", "1 try so far", "ctrl+x c", "as company instead", "ctrl+x l")
+		x.shows("Not accepted. Dintero does not say which of these is wrong", "1 try so far", "ctrl+x c", "as company instead", "ctrl+x l")
 	}
 }
 

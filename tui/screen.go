@@ -89,11 +89,11 @@ func screenFor(s flow.State, session Session) screen {
 	case flow.EnteringSecret, flow.SigningIn:
 		return newSecretScreen(s, session)
 	case flow.ChoosingRecovery, flow.MailingLink:
-		return recoveryScreen{}.in(s)
+		return recoveryScreen{session: session}.in(s)
 	case flow.ConfirmingSend:
 		return confirmScreen{state: s}
 	case flow.SendFailed:
-		return unsentScreen{state: s}
+		return unsentScreen{session: session, state: s}
 	case flow.SendingCode, flow.EnteringCode, flow.CheckingCode:
 		return newCodeScreen(s, session)
 	case flow.SignedIn, flow.Refreshing:

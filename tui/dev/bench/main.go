@@ -60,6 +60,7 @@ func run(ctx context.Context, rounds int, write string) error {
 		{"key to echo, bytes per key", b.keys},
 		{"an idle program", b.idle},
 		{"JSON viewer", b.documents},
+		{"JSON viewer, search and scrolling", b.searches},
 		{"settings screen, a key", b.settings},
 		{"sandbox, until it listens", b.listening},
 		{"sandbox, whole logins", b.wholes},
