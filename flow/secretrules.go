@@ -46,7 +46,7 @@ func secretRules() []rule {
 		},
 		{
 			cause: CauseMFAOff, id: "mfa-off", owner: OwnerAgent, remedy: Remedy{price: costsLook},
-			noCode: 2,
+			noCode: 1,
 			likely: after(2, NotAccepted, NotAcceptedOrScope), // settings are usually read, and then say so
 			out:    FactMFA | FactMessage, upNo: FactMFA, named: says(MFAIsOff),
 			also: func(e Evidence, odds int) int {
