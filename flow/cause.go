@@ -113,10 +113,11 @@ const (
 	FactEveryAnswer                   // every try of this code got an answer
 	FactAccepted                      // the sign-in was accepted
 	factEnd
+	Facts = iota - 1 // how many there are
 )
 
 // IDs of the facts, by their bit; stable, as those of the causes.
-func factIDs() [17]string {
+func factIDs() [Facts]string {
 	return [...]string{
 		"network", "address", "api", "client", "scope", "clock", "settings", "mfa", "sms", "unique-number",
 		"exists", "test-customer", "secret", "message", "one-message", "every-answer", "accepted",
