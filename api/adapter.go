@@ -1,28 +1,28 @@
 // Package api performs the login's effects against the Dintero API: an Effect goes in,
 // HTTP happens, an Event comes out.
 //
-// The way of a call: Perform names the call, the vault gives the client's token (asked
-// for once, shared, renewed), the client sends the request and reads the whole answer,
-// and only then is it decoded. Whatever ends badly is a *wire.Error: facts for flow, which
-// alone decides what they mean.
+// How a call is made: Perform picks the call by the Effect; the vault supplies the client's
+// token, which is requested once, shared and renewed; wire.Client sends the request and reads
+// the whole answer, which is decoded only then. A failure is a *wire.Error: it holds facts,
+// and flow decides what they mean.
 //
 // The rules:
 //
-//   - Every call goes to the profile's base URL and a documented path. No redirect and no
-//     link of an answer is followed.
-//   - A request is sent again only where its route allows it, or where no
-//     byte of it was written. net/http's own retries are switched off for every POST. What
-//     may have counted as a try is never sent again, whatever the answer was.
-//   - A body is read fully and bounded, then decoded. Truncation, trailing data, a key
-//     twice and a wrong type are errors, except in the settings, which are shown as far
-//     as they can be.
-//   - Text from the server leaves as flow.Foreign, and what we sent as a secret is taken
-//     out of it. Tokens, codes and passwords leave as flow.Secret. No error holds a body,
-//     a query string or a token.
-//   - The client's token never leaves this package. It and the customer's token are of
+//   - Every call goes to the profile's base URL and a documented path. Redirects and links
+//     in answers are never followed.
+//   - A request is sent again only where its route allows it, or where no byte of it was
+//     written. net/http's own retries are disabled for every POST. A request that may have
+//     counted as a try is never sent again, whatever the answer was.
+//   - A body is read completely, up to a limit, then decoded. Truncation, trailing data,
+//     duplicate keys and wrong types are errors, except in the settings, which are shown as
+//     far as they can be read.
+//   - Text from the server is returned as flow.Foreign, with the secrets of the request
+//     removed. Tokens, codes and passwords are returned as flow.Secret. No error holds a
+//     body, a query string or a token.
+//   - The client's token never leaves this package. It and the customer's token have
 //     different types.
 //
-// Nothing here decides on a message's text, and nothing knows of a terminal.
+// Nothing here depends on the text of a message or on a terminal.
 package api
 
 import (
@@ -39,8 +39,8 @@ type Adapter struct {
 	vault  *vault
 }
 
-// New makes an Adapter for one account; nothing is sent yet. It fails if a setting is
-// missing or cannot be, or if the CA file cannot be used.
+// New returns an Adapter for one account and sends nothing. It fails if a setting is missing or
+// invalid, or if the CA file holds no certificate.
 func New(cfg Config) (*Adapter, error) {
 	cfg, base, err := cfg.checked()
 	if err != nil {
@@ -54,13 +54,13 @@ func New(cfg Config) (*Adapter, error) {
 		return nil, err
 	}
 	a := &Adapter{cfg: cfg, client: c}
-	a.vault = &vault{ask: a.askToken, clock: cfg.Clock}
+	a.vault = &vault{fetch: a.fetchToken, clock: cfg.Clock}
 	return a, nil
 }
 
-// Perform does what e asks and says how it ended; each Effect names the Events that it
-// can end in. It returns soon after ctx ends and leaves nothing running. It never
-// panics, and is nil only for AwaitSettings, which asks nothing of the API.
+// Perform carries out an Effect and returns the Event that it ended in; each Effect names the
+// Events that are possible. It returns soon after ctx ends and leaves nothing running. It never
+// panics, and returns nil only for AwaitSettings, which needs no call.
 func (a *Adapter) Perform(ctx context.Context, e flow.Effect) flow.Event {
 	switch e := e.(type) {
 	case flow.Connect:
@@ -89,14 +89,9 @@ func (a *Adapter) Perform(ctx context.Context, e flow.Effect) flow.Event {
 	return nil
 }
 
-// Close forgets the client's token and closes idle connections. An
-// Adapter that is used again afterwards starts afresh.
+// Close forgets the client's token and closes idle connections. An Adapter that is used again
+// afterwards requests a new token.
 func (a *Adapter) Close() {
 	a.vault.forget()
 	a.client.Transport.CloseIdleConnections()
-}
-
-// failed is the Event for a call that did not end as it should.
-func (a *Adapter) failed(err *wire.Error) flow.CallFailed {
-	return flow.CallFailed{Call: err.Call, Failure: err.Failure, At: a.cfg.Clock()}
 }

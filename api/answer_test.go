@@ -69,13 +69,13 @@ func TestALifetimeInDigitsAndAByteOrderMarkAreTaken(t *testing.T) {
 		on(flow.CallAnswer, says(200, byteOrderMark+`{"access_token":"y","expires_in":"86400"}`)).
 		on(flow.CallSettings, says(200, byteOrderMark+`{"users":{"mfa":{"enabled":true}}}`))
 	a := s.adapter(t)
-	if got, ok := a.Perform(t.Context(), effect[flow.CallAnswer]).(flow.TokenReceived); !ok || got.Token.ExpiresIn != 24*time.Hour {
+	if got := ends[flow.TokenReceived](t, a, effect[flow.CallAnswer]); got.Token.ExpiresIn != 24*time.Hour {
 		t.Errorf("got %+v", got)
 	}
-	if got, ok := a.Perform(t.Context(), flow.ReadSettings{}).(flow.SettingsRead); !ok || got.Settings.MFA != flow.Yes || !got.Settings.Damage.IsEmpty() {
+	if got := ends[flow.SettingsRead](t, a, flow.ReadSettings{}); got.Settings.MFA != flow.Yes || !got.Settings.Damage.IsEmpty() {
 		t.Errorf("got %+v", got)
 	}
-	for _, odd := range []string{`""`, `"-1"`, `"1.5"`, `"1e3"`, `" 1"`, `"soon"`, `true`, `{}`} {
+	for _, odd := range []string{`""`, `"-1"`, `"1.5"`, `"1e3"`, `" 1"`, `"soon"`, `true`, `{}`, `[]`} {
 		s.on(flow.CallAnswer, says(200, `{"access_token":"y","expires_in":`+odd+`}`))
 		if f := fails(t, a, flow.CallAnswer); !strings.Contains(f.Got.Shown(), "expires_in is not a number") {
 			t.Errorf("%s: got %+v", odd, f)

@@ -67,24 +67,21 @@ func BenchmarkBareNetHTTP(b *testing.B) {
 	client := &http.Client{Transport: &http.Transport{}, Timeout: s.config().Timeout}
 	defer client.CloseIdleConnections()
 	bearer := "Bearer " + newJWT(`{"scope":"write:accounts:/auth/users"}`)
+	fatal := func(err error) {
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
 	post := func(path string, body, into any) {
 		out, err := json.Marshal(body)
-		if err != nil {
-			b.Fatal(err)
-		}
+		fatal(err)
 		r, err := http.NewRequestWithContext(b.Context(), http.MethodPost, s.URL+base+path, bytes.NewReader(out))
-		if err != nil {
-			b.Fatal(err)
-		}
+		fatal(err)
 		r.Header.Set("Authorization", bearer)
 		r.Header.Set("Content-Type", "application/json")
 		answer, err := client.Do(r)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if err := json.NewDecoder(answer.Body).Decode(into); err != nil {
-			b.Fatal(err)
-		}
+		fatal(err)
+		fatal(json.NewDecoder(answer.Body).Decode(into))
 		_, _ = io.Copy(io.Discard, answer.Body) // else the connection is not kept
 		_ = answer.Body.Close()
 	}

@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"reflect"
 	"strings"
@@ -21,86 +22,76 @@ func TestEveryCallGoesOutAsDocumentedAndEndsInItsEvent(t *testing.T) {
 	}}
 	byMail := flow.Identity{By: flow.ByEmail, Ident: "kari@example.com", As: flow.AsCompany}
 	for _, tt := range []struct {
-		name   string
-		do     flow.Effect
-		call   flow.Call
-		path   string
-		body   string
-		answer string
-		want   flow.Event
+		name, path, body string
+		do               flow.Effect
+		call             flow.Call
+		answer           string
+		want             flow.Event
 	}{
 		{
-			"login by phone number", effect[flow.CallLogin], flow.CallLogin, "/customers/login",
+			"login by phone number", "/customers/login",
 			`{"audience":"the-audience","type":"customer","password":` + inJSON(password) + `,"ident_type":"phone_number","ident":"+4799999999"}`,
-			signedIn, signedInEvent,
+			effect[flow.CallLogin], flow.CallLogin, signedIn, signedInEvent,
 		},
 		{
-			"login by e-mail",
-			flow.LogIn{Identity: byMail, Secret: flow.Conceal(password)},
-			flow.CallLogin, "/customers/login",
+			"login by e-mail", "/customers/login",
 			`{"audience":"the-audience","type":"company","password":` + inJSON(password) + `,"email":"kari@example.com"}`,
-			signedIn, signedInEvent,
+			flow.LogIn{Identity: byMail, Secret: flow.Conceal(password)},
+			flow.CallLogin, signedIn, signedInEvent,
 		},
 		{
-			"login without a refresh token", effect[flow.CallLogin], flow.CallLogin, "/customers/login",
+			"login without a refresh token", "/customers/login",
 			`{"audience":"the-audience","type":"customer","password":` + inJSON(password) + `,"ident_type":"phone_number","ident":"+4799999999"}`,
-			`{"access_token":"` + accessToken + `","refresh_token":null,"new":[{"a":1}]}`,
+			effect[flow.CallLogin], flow.CallLogin, `{"access_token":"` + accessToken + `","refresh_token":null,"new":[{"a":1}]}`,
 			flow.TokenReceived{At: at, Token: flow.Token{Access: flow.Conceal(accessToken)}},
 		},
 		{
-			"mfa_login by phone number", effect[flow.CallMFALogin], flow.CallMFALogin, "/customers/mfa_login",
+			"mfa_login by phone number", "/customers/mfa_login",
 			`{"ident_type":"phone_number","ident":"+4799999999","audience":"the-audience","type":"customer","secret":` + inJSON(password) + `}`,
-			offered,
+			effect[flow.CallMFALogin], flow.CallMFALogin, offered,
 			flow.ChallengeOffered{MFAToken: flow.Conceal(mfaToken), Channel: flow.Email, At: at},
 		},
 		{
-			"mfa_login by e-mail, no channel named",
-			flow.StartMFALogin{Identity: byMail, Secret: flow.Conceal(password)},
-			flow.CallMFALogin, "/customers/mfa_login",
+			"mfa_login by e-mail, no channel named", "/customers/mfa_login",
 			`{"ident_type":"email","ident":"kari@example.com","audience":"the-audience","type":"company","secret":` + inJSON(password) + `}`,
-			`{"mfa_token":"` + mfaToken + `"}`,
+			flow.StartMFALogin{Identity: byMail, Secret: flow.Conceal(password)},
+			flow.CallMFALogin, `{"mfa_token":"` + mfaToken + `"}`,
 			flow.ChallengeOffered{MFAToken: flow.Conceal(mfaToken), At: at},
 		},
 		{
-			"challenge by e-mail", effect[flow.CallChallenge], flow.CallChallenge, "/auth/mfa/challenge",
-			`{"challenge_type":"oob","mfa_token":"` + mfaToken + `","oob_channel":"email"}`,
-			sent,
+			"challenge by e-mail", "/auth/mfa/challenge", `{"challenge_type":"oob","mfa_token":"` + mfaToken + `","oob_channel":"email"}`,
+			effect[flow.CallChallenge], flow.CallChallenge, sent,
 			flow.CodeSent{OobCode: flow.Conceal(oobCode), At: at},
 		},
 		{
-			"challenge by SMS names it too",
+			"challenge by SMS names it too", "/auth/mfa/challenge", `{"challenge_type":"oob","mfa_token":"` + mfaToken + `","oob_channel":"sms"}`,
 			flow.SendCode{MFAToken: flow.Conceal(mfaToken), Channel: flow.SMS},
-			flow.CallChallenge, "/auth/mfa/challenge",
-			`{"challenge_type":"oob","mfa_token":"` + mfaToken + `","oob_channel":"sms"}`,
-			sent,
+			flow.CallChallenge, sent,
 			flow.CodeSent{OobCode: flow.Conceal(oobCode), At: at},
 		},
 		{
-			"answer", effect[flow.CallAnswer], flow.CallAnswer, "/auth/token",
+			"answer", "/auth/token",
 			`{"grant_type":"mfa_oob","mfa_token":"` + mfaToken + `","oob_code":"` + oobCode + `","binding_code":"` + code + `"}`,
-			signedIn, signedInEvent,
+			effect[flow.CallAnswer], flow.CallAnswer, signedIn, signedInEvent,
 		},
 		{
-			"recovery", effect[flow.CallRecovery], flow.CallRecovery, "/customers/mfa_login_recovery",
+			"recovery", "/customers/mfa_login_recovery",
 			`{"ident_type":"phone_number","ident":"+4799999999","audience":"the-audience","type":"customer"}`,
-			recovery,
+			effect[flow.CallRecovery], flow.CallRecovery, recovery,
 			flow.RecoveryStarted{MFAToken: flow.Conceal(mfaToken), OobCode: flow.Conceal(oobCode), At: at},
 		},
 		{
-			"mail a link", effect[flow.CallChangePassword], flow.CallChangePassword, "/customers/change_password",
-			`{"email":"kari@example.com","audience":"the-audience","type":"company"}`,
-			``,
+			"mail a link", "/customers/change_password", `{"email":"kari@example.com","audience":"the-audience","type":"company"}`,
+			effect[flow.CallChangePassword], flow.CallChangePassword, ``,
 			flow.LinkMailed{At: at},
 		},
 		{
-			"refresh", effect[flow.CallRefresh], flow.CallRefresh, "/auth/token",
-			`{"grant_type":"refresh_token","refresh_token":"` + refresh + `"}`,
-			signedIn, signedInEvent,
+			"refresh", "/auth/token", `{"grant_type":"refresh_token","refresh_token":"` + refresh + `"}`,
+			effect[flow.CallRefresh], flow.CallRefresh, signedIn, signedInEvent,
 		},
 		{
-			"sign out", effect[flow.CallRevoke], flow.CallRevoke, "/auth/revoke",
-			`{"token":"` + refresh + `"}`,
-			``,
+			"sign out", "/auth/revoke", `{"token":"` + refresh + `"}`,
+			effect[flow.CallRevoke], flow.CallRevoke, ``,
 			flow.SignedOut{},
 		},
 	} {
@@ -118,24 +109,34 @@ func TestEveryCallGoesOutAsDocumentedAndEndsInItsEvent(t *testing.T) {
 			if len(all) != 2 || all[0].call != flow.CallClientToken {
 				t.Fatalf("got %d requests, want the client's token and the call", len(all))
 			}
-			r := all[1]
-			if r.method != "POST" || r.uri != base+tt.path {
-				t.Errorf("got %s %s, want POST %s", r.method, r.uri, base+tt.path)
-			}
-			sameJSON(t, r.body, tt.body)
-			for name, want := range map[string]string{
-				"Authorization":   "Bearer " + newJWT(`{"scope":"write:accounts:/auth/users read:customers"}`),
-				"Content-Type":    "application/json",
-				"Accept":          "application/json",
-				"User-Agent":      "dintero-login",
-				"Idempotency-Key": "",
-				"Cookie":          "",
-			} {
-				if got := r.header.Get(name); got != want {
-					t.Errorf("%s: got %q, want %q", name, got, want)
-				}
-			}
+			all[1].is(t, "POST", tt.path, tt.body, bearer)
 		})
+	}
+}
+
+// bearer is what the calls of newServer's adapters are authorized by.
+var bearer = "Bearer " + newJWT(`{"scope":"write:accounts:/auth/users read:customers"}`)
+
+// is checks a request and all its headers that matter.
+func (r seen) is(t *testing.T, method, path, body, authorization string) {
+	t.Helper()
+	if r.method != method || r.uri != base+path {
+		t.Errorf("got %s %s, want %s %s", r.method, r.uri, method, base+path)
+	}
+	contentType := ""
+	if method == "POST" {
+		contentType = "application/json"
+		sameJSON(t, r.body, body)
+	} else if r.body != body {
+		t.Errorf("sent %q, want %q", r.body, body)
+	}
+	for name, want := range map[string]string{
+		"Authorization": authorization, "Content-Type": contentType, "Accept": "application/json", "User-Agent": "dintero-login",
+		"Idempotency-Key": "", "Cookie": "",
+	} {
+		if got := r.header.Get(name); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
 	}
 }
 
@@ -164,48 +165,25 @@ func TestWhatWasTypedGoesOutByteForByte(t *testing.T) {
 func TestTheClientsTokenIsAskedForWithBasicAndTheAudience(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	got, ok := s.adapter(t).Perform(t.Context(), flow.Connect{}).(flow.ClientConnected)
-	if !ok || got.May.Of(flow.CallMFALogin).Held != flow.Yes {
-		t.Fatalf("got %+v", got)
+	if got := ends[flow.ClientConnected](t, s.adapter(t), flow.Connect{}); got.May.Of(flow.CallMFALogin).Held != flow.Yes {
+		t.Errorf("got %+v", got)
 	}
-	r := s.requests(-1)[0]
-	if r.method != "POST" || r.uri != base+"/auth/token" {
-		t.Errorf("got %s %s", r.method, r.uri)
-	}
-	sameJSON(t, r.body, `{"grant_type":"client_credentials","audience":"the-audience"}`)
-	want := "Basic " + base64.StdEncoding.EncodeToString([]byte("the-client:"+clientSecret))
-	if got := r.header.Get("Authorization"); got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
+	s.requests(-1)[0].is(t, "POST", "/auth/token", `{"grant_type":"client_credentials","audience":"the-audience"}`,
+		"Basic "+base64.StdEncoding.EncodeToString([]byte("the-client:"+clientSecret)))
 }
 
-func TestSettingsAreReadWithGET(t *testing.T) {
+func TestSettingsAndKeysAreReadWithGET(t *testing.T) {
 	t.Parallel()
-	s := newServer(t).on(flow.CallSettings, says(200, `{"users":{"mfa":{"enabled":true}}}`))
-	got, ok := s.adapter(t).Perform(t.Context(), flow.ReadSettings{}).(flow.SettingsRead)
-	if !ok || got.Settings.MFA != flow.Yes {
-		t.Fatalf("got %+v", got)
+	s := newServer(t).on(flow.CallSettings, says(200, good[flow.CallSettings])).on(flow.CallKeys, says(200, good[flow.CallKeys]))
+	a := s.adapter(t)
+	if got := ends[flow.SettingsRead](t, a, flow.ReadSettings{}); got.Settings.MFA != flow.Yes {
+		t.Errorf("got %+v", got)
 	}
-	r := s.requests(flow.CallSettings)[0]
-	if r.method != "GET" || r.uri != base+"/customers/settings" || r.body != "" || r.header.Get("Content-Type") != "" {
-		t.Errorf("got %+v", r)
+	s.requests(flow.CallSettings)[0].is(t, "GET", "/customers/settings", "", bearer)
+	if got := ends[flow.KeysRead](t, a, flow.ReadKeys{}); !got.Keys.Has(foreign("k1")) || !got.Keys.Whole() {
+		t.Errorf("got %+v", got)
 	}
-}
-
-func TestKeysAreReadWithGET(t *testing.T) {
-	t.Parallel()
-	s := newServer(t).on(flow.CallKeys, says(200, good[flow.CallKeys]))
-	got, ok := s.adapter(t).Perform(t.Context(), flow.ReadKeys{}).(flow.KeysRead)
-	if !ok || !got.Keys.Has(foreign("k1")) || !got.Keys.Whole() {
-		t.Fatalf("got %+v", got)
-	}
-	r := s.requests(flow.CallKeys)[0]
-	if r.method != "GET" || r.uri != base+"/auth/keys" || r.body != "" || r.header.Get("Content-Type") != "" {
-		t.Errorf("got %+v", r)
-	}
-	if want := "Bearer " + newJWT(`{"scope":"write:accounts:/auth/users read:customers"}`); r.header.Get("Authorization") != want {
-		t.Errorf("got %q, want %q", r.header.Get("Authorization"), want)
-	}
+	s.requests(flow.CallKeys)[0].is(t, "GET", "/auth/keys", "", bearer)
 }
 
 func TestTheMFAGrantTypeIsTheProfiles(t *testing.T) {
@@ -221,21 +199,15 @@ func TestTheMFAGrantTypeIsTheProfiles(t *testing.T) {
 func TestWithoutARefreshTokenSignOutSendsNothing(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	if got := s.adapter(t).Perform(t.Context(), flow.SignOut{}); got != (flow.SignedOut{}) {
-		t.Errorf("got %#v", got)
-	}
-	if n := len(s.requests(-1)); n != 0 {
-		t.Errorf("got %d requests, want none", n)
-	}
+	ends[flow.SignedOut](t, s.adapter(t), flow.SignOut{})
+	s.read(t, -1, 0)
 }
 
 func TestAnotherGoodStatusIsTakenWhenTheBodyIsRight(t *testing.T) {
 	t.Parallel()
 	s := newServer(t).on(flow.CallAnswer, says(201, signedIn)).on(flow.CallChallenge, says(204, ""))
 	a := s.adapter(t)
-	if got, ok := a.Perform(t.Context(), effect[flow.CallAnswer]).(flow.TokenReceived); !ok {
-		t.Errorf("got %#v", got)
-	}
+	ends[flow.TokenReceived](t, a, effect[flow.CallAnswer])
 	if f := fails(t, a, flow.CallChallenge); f.Status != 204 || f.Got != flow.FromOutside("empty body") {
 		t.Errorf("got %+v", f)
 	}
@@ -272,13 +244,7 @@ func inJSON(text string) string {
 func sameJSON(t *testing.T, got, want string) {
 	t.Helper()
 	var g, w any
-	if err := json.Unmarshal([]byte(got), &g); err != nil {
-		t.Errorf("sent %q: %v", got, err)
-	}
-	if err := json.Unmarshal([]byte(want), &w); err != nil {
-		t.Fatal(err)
-	}
-	if !reflect.DeepEqual(g, w) {
-		t.Errorf("sent %s\nwant %s", got, want)
+	if err := errors.Join(json.Unmarshal([]byte(got), &g), json.Unmarshal([]byte(want), &w)); err != nil || !reflect.DeepEqual(g, w) {
+		t.Errorf("sent %s, %v\nwant %s", got, err, want)
 	}
 }

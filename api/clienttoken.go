@@ -2,19 +2,21 @@ package api
 
 import (
 	"context"
+	"encoding/base64"
 	"sync"
 	"time"
 
 	"dintero-login/api/spawn"
+	"dintero-login/api/strict"
 	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
-// clientToken is the client's own token: it speaks for the whole account. It is no
-// flow.Token, which is a customer's, and never leaves this package (R22).
+// clientToken is the API client's own token, which is valid for the whole account. It is not a
+// flow.Token, which belongs to a customer, and never leaves this package (R22).
 type clientToken struct {
 	secret  flow.Secret
-	expires flow.Moment // 0 when not said
+	expires flow.Moment // 0 when unknown
 	may     flow.Permissions
 	skew    flow.Moment // of the server's clock, when this token came
 }
@@ -23,57 +25,51 @@ func (t clientToken) bearer() wire.Authorization {
 	return wire.Authorization{Scheme: "Bearer", Credentials: t.secret}
 }
 
-// renewBefore is how long before its end a client's token is renewed.
+// renewBefore is how long before it expires a client's token is renewed.
 const renewBefore = time.Minute
 
-// vault keeps the client's token. It asks once for all who need it at the same time.
+// vault holds the client's token. Concurrent callers share one request for it.
 type vault struct {
-	ask   func(ctx context.Context, sent *int) (clientToken, *wire.Error)
+	fetch func(ctx context.Context, sent *int) (clientToken, *wire.Error)
 	clock func() flow.Moment
 
-	mu     sync.Mutex
-	held   clientToken
-	asking *question
+	mu      sync.Mutex
+	held    clientToken
+	pending *tokenRequest
 
-	calls int         // that were made with any token
-	taken flow.Secret // the token that was taken last
-	last  int         // the newest of the calls that it was taken on
+	calls         int         // made so far, with any token
+	acceptedToken flow.Secret // the token that was accepted last
+	acceptedCall  int         // the latest call that accepted it
 }
 
-// question is a request for a token that one or more callers wait for. It ends early only
-// when none is left.
-type question struct {
+// tokenRequest is a request for a token that one or more callers wait for. It is cancelled when
+// none of them waits any longer.
+type tokenRequest struct {
 	cancel  context.CancelFunc
 	waiting int
 	done    chan struct{}
 	sent    int
-	token   clientToken // all after done
+	token   clientToken // this and err are valid after done is closed
 	err     *wire.Error
 }
 
-// token is the client's token, asked for where there is none that lasts.
-func (v *vault) token(ctx context.Context, spent *effort) (clientToken, *wire.Error) {
+// token returns the client's token, and requests one if there is none or it expires soon.
+func (v *vault) token(ctx context.Context, made *attempts) (clientToken, *wire.Error) {
 	v.mu.Lock()
-	if v.lasts() {
+	if v.isFresh() {
 		defer v.mu.Unlock()
 		return v.held, nil
 	}
-	return v.wait(ctx, spent)
+	return v.wait(ctx, made)
 }
 
-// renew is a token that is not the refused one; another caller may have fetched it
-// already.
-func (v *vault) renew(ctx context.Context, refused clientToken, spent *effort) (clientToken, *wire.Error) {
+// renew returns a token other than the rejected one; another caller may have fetched it already.
+func (v *vault) renew(ctx context.Context, refused clientToken, made *attempts) (clientToken, *wire.Error) {
 	v.drop(refused)
-	v.mu.Lock()
-	if v.lasts() {
-		defer v.mu.Unlock()
-		return v.held, nil
-	}
-	return v.wait(ctx, spent)
+	return v.token(ctx, made)
 }
 
-// drop forgets a token that was refused.
+// drop forgets a token that was rejected.
 func (v *vault) drop(refused clientToken) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -82,98 +78,140 @@ func (v *vault) drop(refused clientToken) {
 	}
 }
 
-// departs is the number of a call that is about to be made.
-func (v *vault) departs() int {
+// nextCall numbers a call that is about to be made.
+func (v *vault) nextCall() int {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.calls++
 	return v.calls
 }
 
-// takes notes that a token was not refused on a call.
-func (v *vault) takes(t clientToken, call int) {
+// accepted notes that a call did not reject a token.
+func (v *vault) accepted(t clientToken, call int) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.taken != t.secret {
-		v.taken, v.last = t.secret, 0
+	if v.acceptedToken != t.secret {
+		v.acceptedToken, v.acceptedCall = t.secret, 0
 	}
-	v.last = max(v.last, call)
+	v.acceptedCall = max(v.acceptedCall, call)
 }
 
-// takenAfter reports whether a token was taken on a call that was made after this one.
-func (v *vault) takenAfter(t clientToken, call int) bool {
+// acceptedAfter reports whether a call that was made after this one accepted a token.
+func (v *vault) acceptedAfter(t clientToken, call int) bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return v.taken == t.secret && v.last > call
+	return v.acceptedToken == t.secret && v.acceptedCall > call
 }
 
-func (v *vault) lasts() bool {
+func (v *vault) isFresh() bool {
 	return !v.held.secret.IsEmpty() && (v.held.expires == 0 || v.clock()+renewBefore <= v.held.expires)
 }
 
-// wait joins the question that is open, or opens one. It unlocks the vault.
-func (v *vault) wait(ctx context.Context, spent *effort) (clientToken, *wire.Error) {
-	q := v.asking
-	if q == nil {
-		q = &question{done: make(chan struct{}), sent: spent.asked}
-		var asking context.Context
-		asking, q.cancel = context.WithCancel(context.WithoutCancel(ctx))
-		v.asking = q
-		spawn.Go(func() { v.answer(asking, q) })
+// wait joins the pending request, or starts one. It unlocks the vault.
+func (v *vault) wait(ctx context.Context, made *attempts) (clientToken, *wire.Error) {
+	request := v.pending
+	if request == nil {
+		request = &tokenRequest{done: make(chan struct{}), sent: made.tokenRequests}
+		var lifetime context.Context
+		lifetime, request.cancel = context.WithCancel(context.WithoutCancel(ctx))
+		v.pending = request
+		spawn.Go(func() { v.complete(lifetime, request) })
 	}
-	q.waiting++
+	request.waiting++
 	v.mu.Unlock()
 	select {
-	case <-q.done:
-		spent.asked = max(spent.asked, q.sent)
-		if q.err != nil {
-			own := *q.err // each caller makes it the error of its own call
+	case <-request.done:
+		made.tokenRequests = max(made.tokenRequests, request.sent)
+		if request.err != nil {
+			own := *request.err // each caller turns it into an error of its own call
 			return clientToken{}, &own
 		}
-		return q.token, nil
+		return request.token, nil
 	case <-ctx.Done():
-		v.leave(q)
+		v.leave(request)
 		return clientToken{}, wire.Unanswered(flow.CallClientToken, ctx.Err(), flow.NotSent)
 	}
 }
 
-func (v *vault) answer(ctx context.Context, q *question) {
-	defer q.cancel()
-	sent := q.sent
-	token, err := v.ask(ctx, &sent)
+func (v *vault) complete(ctx context.Context, request *tokenRequest) {
+	defer request.cancel()
+	sent := request.sent
+	token, err := v.fetch(ctx, &sent)
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	q.token, q.err, q.sent = token, err, sent
-	if v.asking == q { // else it was given up, or everything was forgotten
-		v.asking = nil
+	request.token, request.err, request.sent = token, err, sent
+	if v.pending == request { // else it was cancelled, or everything was forgotten
+		v.pending = nil
 		if err == nil {
 			v.held = token
 		}
 	}
-	close(q.done)
+	close(request.done)
 }
 
-func (v *vault) leave(q *question) {
+func (v *vault) leave(request *tokenRequest) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if q.waiting--; q.waiting == 0 {
-		v.abandon(q)
+	if request.waiting--; request.waiting == 0 {
+		v.abandon(request)
 	}
 }
 
-func (v *vault) abandon(q *question) {
-	q.cancel()
-	if v.asking == q {
-		v.asking = nil
+func (v *vault) abandon(request *tokenRequest) {
+	request.cancel()
+	if v.pending == request {
+		v.pending = nil
 	}
 }
 
-// forget drops the token, and whoever waits for one gets none.
+// forget drops the token and cancels a pending request.
 func (v *vault) forget() {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.held, v.taken = clientToken{}, flow.Secret{}
-	if v.asking != nil {
-		v.abandon(v.asking)
+	v.held, v.acceptedToken = clientToken{}, flow.Secret{}
+	if v.pending != nil {
+		v.abandon(v.pending)
 	}
+}
+
+// fetchToken gets a client's token (contract 1: POST /accounts/{oid}/auth/token, HTTP
+// Basic). The contract joins id and secret unencoded; RFC 6749 would encode each.
+func (a *Adapter) fetchToken(ctx context.Context, sent *int) (clientToken, *wire.Error) {
+	secret, err := a.cfg.ClientSecret(ctx)
+	if err != nil {
+		failure := wire.Unanswered(flow.CallClientToken, &wire.ShownError{Text: err.Error()}, flow.NotSent)
+		failure.NoSecret = ctx.Err() == nil // else the caller was cancelled
+		return clientToken{}, failure
+	}
+	pair := base64.StdEncoding.EncodeToString([]byte(a.cfg.ClientID + ":" + secret.Reveal()))
+	departed := a.cfg.Now()
+	got, failure := a.client.Send(ctx, wire.Request{
+		Call:    flow.CallClientToken,
+		Body:    wire.Fields{{"grant_type", "client_credentials"}, {"audience", a.cfg.Audience}},
+		Secrets: []flow.Secret{secret},
+	}, wire.Authorization{Scheme: "Basic", Credentials: flow.Conceal(pair)}, sent)
+	if failure != nil {
+		return clientToken{}, failure
+	}
+	body := strict.Open(got.Body)
+	token := clientToken{secret: body.Required("access_token")}
+	if lasts := body.Seconds("expires_in"); lasts > 0 {
+		token.expires = a.cfg.Clock() + lasts
+	}
+	body.Optional("token_type")
+	if body.Wrong != "" {
+		return clientToken{}, got.Unusable(body.Wrong)
+	}
+	token.may = permissions(token.secret)
+	token.skew = wire.Skew(got.Header, departed, a.cfg.Now())
+	return token, nil
+}
+
+// connect reports what the client may do.
+func (a *Adapter) connect(ctx context.Context) flow.Event {
+	token, err := a.vault.token(ctx, &attempts{})
+	if err != nil {
+		return a.failed(err)
+	}
+	return flow.ClientConnected{May: token.may, Skew: token.skew}
 }

@@ -20,9 +20,7 @@ func TestTheClientsTokenIsRenewedAMinuteBeforeItsEnd(t *testing.T) {
 			t.Helper()
 			time.Sleep(after)
 			a.Perform(t.Context(), effect[flow.CallChallenge])
-			if n := len(s.requests(flow.CallClientToken)); n != want {
-				t.Errorf("asked %d times, want %d", n, want)
-			}
+			s.read(t, flow.CallClientToken, want)
 		}
 		asked(0, 1)
 		asked(4*time.Hour-time.Minute, 1)
@@ -39,19 +37,14 @@ func TestATokenThatNeverSaysWhenItEndsIsKept(t *testing.T) {
 			a.Perform(t.Context(), effect[flow.CallChallenge])
 			time.Sleep(1000 * time.Hour)
 		}
-		if n := len(s.requests(flow.CallClientToken)); n != 1 {
-			t.Errorf("asked %d times, want once", n)
-		}
+		s.read(t, flow.CallClientToken, 1)
 	})
 }
 
 func TestCallersShareOneRequestForTheToken(t *testing.T) {
 	t.Parallel()
 	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
-		s.on(flow.CallClientToken, func(w http.ResponseWriter, r *http.Request) {
-			time.Sleep(time.Second)
-			granted("x")(w, r)
-		})
+		s.on(flow.CallClientToken, slowly(granted("x")))
 		hasty, leave := context.WithTimeout(t.Context(), 100*time.Millisecond)
 		defer leave()
 		var group sync.WaitGroup
@@ -69,8 +62,9 @@ func TestCallersShareOneRequestForTheToken(t *testing.T) {
 			synctest.Wait()
 		}
 		group.Wait()
-		if n := len(s.requests(flow.CallClientToken)); n != 1 || connected.Load() != 9 {
-			t.Errorf("asked %d times, %d got it; want once and 9", n, connected.Load())
+		s.read(t, flow.CallClientToken, 1)
+		if n := connected.Load(); n != 9 {
+			t.Errorf("%d callers got it, want 9", n)
 		}
 	})
 }
@@ -91,13 +85,9 @@ func TestTwoCallsThatAreTurnedAwayRenewOnce(t *testing.T) {
 			}
 		})
 		synctest.Wait()
-		if e, failed := a.Perform(t.Context(), flow.ReadSettings{}).(flow.CallFailed); failed {
-			t.Errorf("got %+v", e)
-		}
+		ends[flow.SettingsRead](t, a, flow.ReadSettings{})
 		group.Wait()
-		if n := len(s.requests(flow.CallClientToken)); n != 2 {
-			t.Errorf("asked %d times, want twice", n)
-		}
+		s.read(t, flow.CallClientToken, 2)
 	})
 }
 
@@ -117,9 +107,7 @@ func TestARequestForTheTokenEndsWhenNobodyIsLeft(t *testing.T) {
 		if took := time.Since(start); took != time.Second {
 			t.Errorf("took %v", took)
 		}
-		if _, ok := a.Perform(t.Context(), flow.Connect{}).(flow.ClientConnected); !ok {
-			t.Error("the next caller does not get a token")
-		}
+		ends[flow.ClientConnected](t, a, flow.Connect{}) // the next caller gets one
 	})
 }
 
@@ -136,9 +124,7 @@ func TestSigningOutForgetsEverythingWhateverTheAnswer(t *testing.T) {
 				t.Error("the token is kept")
 			}
 			a.Perform(t.Context(), flow.Connect{})
-			if n := len(s.requests(flow.CallClientToken)); n != 2 {
-				t.Errorf("asked for a token %d times, want 2", n)
-			}
+			s.read(t, flow.CallClientToken, 2)
 		})
 	}
 }
@@ -146,10 +132,7 @@ func TestSigningOutForgetsEverythingWhateverTheAnswer(t *testing.T) {
 func TestATokenThatComesAfterSignOutIsNotKept(t *testing.T) {
 	t.Parallel()
 	inBubble(t, func(t *testing.T, s *server, a *Adapter) {
-		s.on(flow.CallClientToken, func(w http.ResponseWriter, r *http.Request) {
-			time.Sleep(time.Second)
-			granted("x")(w, r)
-		})
+		s.on(flow.CallClientToken, slowly(granted("x")))
 		var group sync.WaitGroup
 		group.Go(func() {
 			if got, ok := a.Perform(t.Context(), flow.Connect{}).(flow.CallFailed); !ok {

@@ -12,18 +12,17 @@ import (
 	"dintero-login/flow"
 )
 
-// defaultTimeout bounds a call, its retries included.
+// defaultTimeout limits a call, its retries included.
 const defaultTimeout = 30 * time.Second
 
-// Config says which account is talked to, and how. The zero value of a field is its
-// default where one is named.
+// Config holds the account and how to reach it. A field with a named default may be zero.
 type Config struct {
 	BaseURL  string // such as https://api.dintero.com/v1; plain http on loopback only
 	Account  string // the account id: P or T and digits
 	Audience string // <BaseURL>/accounts/<Account> by default
 	ClientID string
 
-	// ClientSecret is asked each time a client's token is needed; the secret is not kept.
+	// ClientSecret is called for each request of a client's token; the secret is not kept.
 	ClientSecret func(ctx context.Context) (flow.Secret, error)
 
 	MFAGrantType string        // mfa_oob by default (contract 5)
@@ -40,7 +39,7 @@ type Config struct {
 
 var accountID = regexp.MustCompile(`^[A-Za-z0-9]+$`)
 
-// checked fills in the defaults, and gives the base URL without a slash at its end.
+// checked fills in the defaults, and returns the base URL without a slash at its end.
 func (c Config) checked() (Config, *url.URL, error) {
 	ready, wrong := wire.BaseURL(c.BaseURL)
 	base, err := url.Parse(ready)

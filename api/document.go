@@ -15,27 +15,26 @@ import (
 	"dintero-login/flow"
 )
 
-// listed is how many fields, and how many attributes, of a settings document are listed.
-// Document has whatever is beyond.
+// listed is how many fields, and how many attributes, of a settings document are listed. The
+// rest is only in Document.
 const listed = 20_000
 
-// depthCap is how deep a document may be nested.
+// depthCap limits the nesting of a document.
 const depthCap = 64
 
-// pathCap is how many bytes of a field's path are listed.
+// pathCap limits the listed path of a field, in bytes.
 const pathCap = 4 << 10
 
-// reader walks over a settings document in its order and takes down what it meets. It is
-// as tolerant as it can be: it stops where the JSON is broken, keeps what came before,
-// and marks whatever a person should know of as damage.
+// reader reads a settings document from start to end. It is as tolerant as possible: it stops
+// where the JSON is broken, keeps everything before that, and reports problems as damage.
 type reader struct {
-	s     *flow.Settings
-	doubt string // what is odd, though the JSON is whole
-	path  []byte
-	steps []step
-	keys  siblings
-	met   [3]bool // the values that a login needs, below
-	past  bool    // inside an attribute that is not listed any more
+	s        *flow.Settings
+	warning  string // a problem in valid JSON
+	path     []byte
+	steps    []step
+	keys     openKeys
+	seen     [3]bool // the values of noteLoginValue
+	skipping bool    // inside an attribute beyond the limit
 }
 
 // token is one piece of a document: a bracket, a key, a string, a number or a word.
@@ -50,16 +49,16 @@ type step struct {
 	list  bool
 	path  int  // how much of reader.path leads to it
 	count int  // values in it so far
-	named bool // a value comes next, whose key was there
+	named bool // its key was read, its value comes next
 }
 
-// heeding is a document that is read for as long as ctx lasts.
-type heeding struct {
+// contextReader reads a document until ctx ends.
+type contextReader struct {
 	ctx  context.Context
 	rest []byte
 }
 
-func (h *heeding) Read(p []byte) (int, error) {
+func (h *contextReader) Read(p []byte) (int, error) {
 	if err := h.ctx.Err(); err != nil {
 		return 0, err
 	}
@@ -71,11 +70,11 @@ func (h *heeding) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// decodeSettings reads what can be read of a document that begins as an object, in a time
-// that grows with its size and no faster. It is nil when ctx ended.
+// decodeSettings reads as much as possible of a document that begins as an object, in time linear
+// in its size. It returns nil when ctx ended.
 func decodeSettings(ctx context.Context, document []byte) *flow.Settings {
-	// To check every name for doubles would cost seconds and a gigabyte for a large object.
-	in := jsontext.NewDecoder(&heeding{ctx, document}, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	// Checking every name for duplicates would cost seconds and a gigabyte for a large object.
+	in := jsontext.NewDecoder(&contextReader{ctx, document}, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	r := reader{s: &flow.Settings{Document: document}}
 	var syntax *jsontext.SyntacticError
 	for {
@@ -86,7 +85,7 @@ func decodeSettings(ctx context.Context, document []byte) *flow.Settings {
 		case err != nil && err != io.EOF && !errors.As(err, &syntax):
 			return nil // ctx ended
 		case whole && err == io.EOF:
-			r.s.Damage = flow.FromOutside(wire.Short(r.doubt, 300))
+			r.s.Damage = flow.FromOutside(wire.Short(r.warning, 300))
 			return r.s
 		case whole:
 			return r.damaged("something after the end", len(document)-len(bytes.TrimLeft(document[before:], " \t\r\n")))
@@ -140,7 +139,7 @@ func (r *reader) take(t token) {
 		}
 		return
 	}
-	r.leaf(t)
+	r.value(t)
 }
 
 func (r *reader) key(t token) {
@@ -150,12 +149,12 @@ func (r *reader) key(t token) {
 		r.path = append(r.path, '.')
 	}
 	r.path = strict.AppendText(r.path, t.raw)
-	if r.doubt == "" && r.keys.isTwice(t.raw) {
-		r.doubtful("%s is there twice, again at byte %d", r.path, t.at)
+	if r.warning == "" && r.keys.isTwice(t.raw) {
+		r.warn("%s is there twice, again at byte %d", r.path, t.at)
 	}
 }
 
-// leave ends an object or a list. An empty one is a value of its own.
+// leave ends an object or a list. An empty one counts as a value.
 func (r *reader) leave(t token) {
 	left := r.steps[len(r.steps)-1]
 	r.steps = r.steps[:len(r.steps)-1]
@@ -168,11 +167,11 @@ func (r *reader) leave(t token) {
 	if left.list {
 		t.raw = []byte("[]")
 	}
-	r.leaf(t)
+	r.value(t)
 }
 
-// isAttributes reports whether what was left is the list of attributes or one of them, which
-// is no field even when it is empty.
+// isAttributes reports whether a step that was left is the list of attributes or an attribute,
+// which is not a field even when it is empty.
 func (r *reader) isAttributes(left step) bool {
 	if left.list {
 		return len(r.steps) == 1 && string(r.path) == "attributes"
@@ -186,38 +185,38 @@ func (r *reader) inAttributes() bool {
 }
 
 func (r *reader) attribute() {
-	r.past = len(r.s.Attributes) >= listed
-	if r.past {
-		r.doubtful("only the first %d attributes are listed", listed)
+	r.skipping = len(r.s.Attributes) >= listed
+	if r.skipping {
+		r.warn("only the first %d attributes are listed", listed)
 		return
 	}
 	r.s.Attributes = append(r.s.Attributes, flow.Attribute{})
 }
 
-// leaf takes down a value: as part of an attribute where that knows it, else as a field.
-func (r *reader) leaf(t token) {
-	r.note(t)
-	if r.describes(t) {
+// value records a value: in its attribute if it is a known property of one, else as a field.
+func (r *reader) value(t token) {
+	r.noteLoginValue(t)
+	if r.setAttribute(t) {
 		return
 	}
 	if len(r.s.Fields) >= listed {
-		r.doubtful("only the first %d values are listed", listed)
+		r.warn("only the first %d values are listed", listed)
 		return
 	}
 	value := strict.Text(t.raw)
-	// A path is written down for each value below it: one as long as the document would make
-	// a listing that is many times as large.
+	// A path is repeated for each value below it, so a very long one would make the listing many
+	// times as large as the document.
 	path := flow.FromOutside(wire.Short(string(r.path[:min(len(r.path), pathCap+1)]), pathCap))
 	r.s.Fields = append(r.s.Fields, flow.Field{Path: path, Value: flow.FromOutside(value)})
 }
 
-// describes takes a value into the attribute that it belongs to. What it does not know
-// becomes a field, for nothing is dropped.
-func (r *reader) describes(t token) bool {
+// setAttribute sets a property of an attribute and reports whether it was a known one. The others
+// become fields, so that nothing is dropped.
+func (r *reader) setAttribute(t token) bool {
 	if len(r.steps) != 3 || r.steps[2].list || !r.inAttributes() {
 		return false
 	}
-	if r.past {
+	if r.skipping {
 		return true
 	}
 	a := &r.s.Attributes[len(r.s.Attributes)-1]
@@ -236,9 +235,9 @@ func (r *reader) describes(t token) bool {
 	return true
 }
 
-// note keeps the three values that decide how a login goes. Where one is there twice,
-// it is not known.
-func (r *reader) note(t token) {
+// noteLoginValue keeps the three values that a login depends on. A value with a duplicate is
+// unknown.
+func (r *reader) noteLoginValue(t token) {
 	var which int
 	switch depth := len(r.steps); {
 	case depth == 3 && string(r.path) == "users.mfa.enabled":
@@ -250,7 +249,7 @@ func (r *reader) note(t token) {
 	default:
 		return
 	}
-	if r.met[which] {
+	if r.seen[which] {
 		switch which {
 		case 0:
 			r.s.MFA = flow.Unknown
@@ -259,14 +258,14 @@ func (r *reader) note(t token) {
 		case 2:
 			r.s.RecoveryChannel = flow.NoChannel
 		}
-		r.doubtful("%s is there twice, again at byte %d", r.path, t.at)
+		r.warn("%s is there twice, again at byte %d", r.path, t.at)
 	}
-	r.met[which] = true
+	r.seen[which] = true
 }
 
-func (r *reader) doubtful(format string, of ...any) {
-	if r.doubt == "" {
-		r.doubt = fmt.Sprintf(format, of...)
+func (r *reader) warn(format string, of ...any) {
+	if r.warning == "" {
+		r.warning = fmt.Sprintf(format, of...)
 	}
 }
 
@@ -284,5 +283,5 @@ func (t token) channel() flow.Channel {
 	if t.kind != '"' {
 		return flow.NoChannel
 	}
-	return channelNamed(strict.Text(t.raw))
+	return flow.ChannelNamed(strict.Text(t.raw))
 }

@@ -10,13 +10,13 @@ import (
 	"dintero-login/flow"
 )
 
-// keysListed is how many entries of a list of keys are looked at. Accounts have one, or two
-// while they change it.
+// keysListed limits how many entries of a list of keys are read. Accounts have one key, or two
+// during a rotation.
 const keysListed = 64
 
 // readKeys reads the ids of the account's public keys (contract 8: GET
-// /accounts/{oid}/auth/keys). An entry that is no RSA key is passed over; what is no list is
-// a failure.
+// /accounts/{oid}/auth/keys). An entry that is not an RSA key is skipped; an answer
+// that is not a list is a failure.
 func (a *Adapter) readKeys(ctx context.Context) flow.Event {
 	got, err := a.call(ctx, wire.Request{Call: flow.CallKeys})
 	if err != nil {
@@ -29,8 +29,8 @@ func (a *Adapter) readKeys(ctx context.Context) flow.Event {
 	return flow.KeysRead{Keys: k}
 }
 
-// decodeKeys reads a bare list of keys, or {"keys":[…]}, as strictly as a document of
-// contract 1 to 6; or it says what is wrong.
+// decodeKeys reads a bare list of keys, or {"keys":[…]}, as strictly as the answers of
+// contract 1 to 6, or returns what is wrong.
 func decodeKeys(body []byte) (k *flow.Keys, wrong string) {
 	list, wrong := strict.Read(body)
 	if list.Kind == '{' {
@@ -55,8 +55,8 @@ func decodeKeys(body []byte) (k *flow.Keys, wrong string) {
 	return flow.NewKeys(ids, whole), ""
 }
 
-// keyID is the id of an RSA key that checks signatures (RFC 7517, RFC 7518 section 6.3), and
-// nothing of one that does not. It is not ok for what may be a key, and none that we know.
+// keyID returns the id of an RSA key that verifies signatures (RFC 7517, RFC 7518 section 6.3),
+// and an empty id for an encryption key. It is not ok for any entry that it does not understand.
 func keyID(entry strict.Value) (id string, ok bool) {
 	key := entry.Object()
 	kty, use, alg, kid := key.Optional("kty"), key.Optional("use"), key.Optional("alg"), key.Optional("kid")
@@ -72,10 +72,10 @@ func keyID(entry strict.Value) (id string, ok bool) {
 	return kid, true
 }
 
-// signing is what an RSA key's alg may be where it checks signatures (R19); it need not say.
+// signing lists the alg values of an RSA key that verifies signatures (R19); alg is optional.
 var signing = []string{"", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512"}
 
-// isNumber reports whether a text is a number as keys have it: bytes in base64url.
+// isNumber reports whether a text is a number as keys encode it: bytes in base64url.
 func isNumber(text string) bool {
 	number, err := base64.RawURLEncoding.DecodeString(text)
 	return err == nil && len(number) > 0

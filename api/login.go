@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 
 	"dintero-login/api/jwt"
@@ -23,58 +24,45 @@ func userType(as flow.UserType) string {
 	return "customer"
 }
 
-// channelName is the API's name for a channel; for none it is the API's default.
-func channelName(c flow.Channel) string {
-	if c == flow.Email {
-		return "email"
-	}
-	return "sms"
+// customer returns the fields that identify a customer in contract 2, 3 and 6.
+func (a *Adapter) customer(id flow.Identity) wire.Fields {
+	return append(wire.Fields{{"ident_type", identType(id)}, {"ident", id.Ident}}, a.audience(id.As)...)
 }
 
-// channelNamed is a channel by the API's name for it; NoChannel for any other.
-func channelNamed(name string) flow.Channel {
-	switch name {
-	case "sms":
-		return flow.SMS
-	case "email":
-		return flow.Email
-	}
-	return flow.NoChannel
+// customerByEmail returns the fields that identify a customer by e-mail address in contract 2 and 8.
+func (a *Adapter) customerByEmail(address string, as flow.UserType) wire.Fields {
+	return append(wire.Fields{{"email", address}}, a.audience(as)...)
 }
 
-// logIn signs in with the secret alone (contract 2: POST /accounts/{aid}/customers/login).
+func (a *Adapter) audience(as flow.UserType) wire.Fields {
+	return wire.Fields{{"audience", a.cfg.Audience}, {"type", userType(as)}}
+}
+
+// logIn signs in with the PIN or password alone (contract 2: POST /accounts/{aid}/customers/login).
 func (a *Adapter) logIn(ctx context.Context, e flow.LogIn) flow.Event {
-	body := wire.Fields{
-		{"audience", a.cfg.Audience},
-		{"type", userType(e.Identity.As)},
-		{"password", e.Secret.Reveal()},
-	}
+	body := a.customer(e.Identity)
 	if e.Identity.By == flow.ByEmail {
-		body = append(body, wire.Field{"email", e.Identity.Ident})
-	} else {
-		body = append(body, wire.Field{"ident_type", identType(e.Identity)}, wire.Field{"ident", e.Identity.Ident})
+		body = a.customerByEmail(e.Identity.Ident, e.Identity.As)
 	}
-	return a.reads(ctx, wire.Request{Call: flow.CallLogin, Body: body, Secrets: []flow.Secret{e.Secret}}, a.tokenReceived)
+	return a.callAndDecode(ctx, wire.Request{
+		Call:    flow.CallLogin,
+		Body:    append(body, wire.Field{"password", e.Secret.Reveal()}),
+		Secrets: []flow.Secret{e.Secret},
+	}, a.tokenReceived)
 }
 
 // startMFALogin signs in where a code follows (contract 3: POST
 // /accounts/{aid}/customers/mfa_login).
 func (a *Adapter) startMFALogin(ctx context.Context, e flow.StartMFALogin) flow.Event {
-	return a.reads(ctx, wire.Request{
-		Call: flow.CallMFALogin,
-		Body: wire.Fields{
-			{"ident_type", identType(e.Identity)},
-			{"ident", e.Identity.Ident},
-			{"audience", a.cfg.Audience},
-			{"type", userType(e.Identity.As)},
-			{"secret", e.Secret.Reveal()},
-		},
+	return a.callAndDecode(ctx, wire.Request{
+		Call:    flow.CallMFALogin,
+		Body:    append(a.customer(e.Identity), wire.Field{"secret", e.Secret.Reveal()}),
 		Secrets: []flow.Secret{e.Secret},
 	}, func(body *strict.Object) flow.Event {
 		offered := flow.ChallengeOffered{
 			MFAToken: body.Required("mfa_token"),
-			Channel:  channelNamed(body.Optional("oob_channel")),
-			Stray:    a.stray(body),
+			Channel:  flow.ChannelNamed(body.Optional("oob_channel")),
+			Stray:    a.strayLink(body),
 			At:       a.cfg.Clock(),
 		}
 		body.Optional("challenge_type")
@@ -82,15 +70,15 @@ func (a *Adapter) startMFALogin(ctx context.Context, e flow.StartMFALogin) flow.
 	})
 }
 
-// sendCode makes a message go out (contract 4: POST /accounts/{aid}/auth/mfa/challenge).
-// It names the channel, for the API's default is sms even where the login said email.
+// sendCode requests the message with a code (contract 4: POST /accounts/{aid}/auth/mfa/challenge).
+// It names the channel, because the API's default is sms even after a login that named email.
 func (a *Adapter) sendCode(ctx context.Context, e flow.SendCode) flow.Event {
-	return a.reads(ctx, wire.Request{
+	return a.callAndDecode(ctx, wire.Request{
 		Call: flow.CallChallenge,
 		Body: wire.Fields{
 			{"challenge_type", "oob"},
 			{"mfa_token", e.MFAToken.Reveal()},
-			{"oob_channel", channelName(e.Channel)},
+			{"oob_channel", cmp.Or(e.Channel.Name(), flow.SMS.Name())},
 		},
 		Secrets: []flow.Secret{e.MFAToken},
 	}, func(body *strict.Object) flow.Event {
@@ -102,7 +90,7 @@ func (a *Adapter) sendCode(ctx context.Context, e flow.SendCode) flow.Event {
 
 // answerChallenge checks a code (contract 5: POST /accounts/{oid}/auth/token).
 func (a *Adapter) answerChallenge(ctx context.Context, e flow.AnswerChallenge) flow.Event {
-	event := a.reads(ctx, wire.Request{
+	event := a.callAndDecode(ctx, wire.Request{
 		Call: flow.CallAnswer,
 		Body: wire.Fields{
 			{"grant_type", a.cfg.MFAGrantType},
@@ -119,21 +107,7 @@ func (a *Adapter) answerChallenge(ctx context.Context, e flow.AnswerChallenge) f
 	return event
 }
 
-// reads makes a call and reads its answer, an object in which nothing may be wrong.
-func (a *Adapter) reads(ctx context.Context, r wire.Request, read func(*strict.Object) flow.Event) flow.Event {
-	got, err := a.call(ctx, r)
-	if err != nil {
-		return a.failed(err)
-	}
-	body := strict.Open(got.Body)
-	event := read(body)
-	if body.Wrong != "" {
-		return a.failed(got.Unusable(body.Wrong))
-	}
-	return event
-}
-
-// tokenReceived reads the customer's token, the same in contract 2, 5 and 8.
+// tokenReceived decodes the customer's token, which is the same in contract 2, 5 and 8.
 func (a *Adapter) tokenReceived(body *strict.Object) flow.Event {
 	token := flow.Token{
 		Access:    body.Required("access_token"),
@@ -143,4 +117,34 @@ func (a *Adapter) tokenReceived(body *strict.Object) flow.Event {
 	body.Optional("token_type")
 	token.Claims = jwt.Claims(token.Access, a.cfg.Now())
 	return flow.TokenReceived{Token: token, At: a.cfg.Clock()}
+}
+
+// strayLink returns the host of the first link in an mfa_login answer (contract 3) that leads
+// away from the base URL's scheme, host and port. Links are never followed; a person should
+// know about this one (R50).
+func (a *Adapter) strayLink(body *strict.Object) flow.Foreign {
+	m, ok := body.Find("links")
+	if !ok {
+		return flow.Foreign{}
+	}
+	if m.Kind != '[' {
+		body.Fault("links is not a list")
+		return flow.Foreign{}
+	}
+	for _, link := range m.Inside {
+		if link.Kind != '{' {
+			body.Fault("links holds something else than objects")
+			return flow.Foreign{}
+		}
+		in := link.Object()
+		href := in.Optional("href")
+		if in.Wrong != "" {
+			body.Fault("links: " + in.Wrong)
+			return flow.Foreign{}
+		}
+		if host := a.client.Elsewhere(href); host != "" {
+			return flow.FromOutside(wire.Short(host, 300))
+		}
+	}
+	return flow.Foreign{}
 }

@@ -34,9 +34,7 @@ func TestACallThatWasReadAndThenCutGoesOutOnce(t *testing.T) {
 				if f := fails(t, s.adapter(t), call); f.Reach != flow.CutOff || f.Status != 0 || f.Client {
 					t.Errorf("got %+v, want CutOff", f)
 				}
-				if n := len(s.requests(call)); n != 1 {
-					t.Errorf("the server read it %d times, want once", n)
-				}
+				s.read(t, call, 1)
 			})
 		}
 	}
@@ -48,25 +46,31 @@ func TestACallThatWasReadAndThenCutGoesOutOnce(t *testing.T) {
 func TestAKeptConnectionThatDiedIsNoTrouble(t *testing.T) {
 	t.Parallel()
 	s := newServer(t).on(flow.CallAnswer, says(200, signedIn))
-	var dials atomic.Int32
-	cfg := s.config()
 	var dead atomic.Bool
-	cfg.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
-		conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
-		if dials.Add(1) == 1 {
-			return &mortal{Conn: conn, dead: &dead}, err
+	a, dials := dialling(t, s, func(number int32, conn net.Conn) net.Conn {
+		if number == 1 {
+			return &mortal{Conn: conn, dead: &dead}
 		}
-		return conn, err
-	}
-	a := adapter(t, cfg)
+		return conn
+	})
 	a.Perform(t.Context(), flow.Connect{})
 	dead.Store(true)
-	if got, ok := a.Perform(t.Context(), effect[flow.CallAnswer]).(flow.TokenReceived); !ok {
-		t.Errorf("got %+v, want the token over a new connection", got)
+	ends[flow.TokenReceived](t, a, effect[flow.CallAnswer]) // over a new connection
+	s.read(t, flow.CallAnswer, 1)
+	if n := dials.Load(); n != 2 {
+		t.Errorf("got %d connections, want 2", n)
 	}
-	if dials.Load() != 2 || len(s.requests(flow.CallAnswer)) != 1 {
-		t.Errorf("got %d connections and %d requests, want 2 and 1", dials.Load(), len(s.requests(flow.CallAnswer)))
+}
+
+// dialling is an adapter whose connections are counted and may be wrapped.
+func dialling(t *testing.T, s *server, wrap func(number int32, conn net.Conn) net.Conn) (a *Adapter, dials *atomic.Int32) {
+	t.Helper()
+	cfg, dials := s.config(), new(atomic.Int32)
+	cfg.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
+		return wrap(dials.Add(1), conn), err
 	}
+	return adapter(t, cfg), dials
 }
 
 // mortal takes no byte once it is dead.
@@ -85,14 +89,7 @@ func (m *mortal) Write(p []byte) (int, error) {
 func TestARefusedConnectionIsTriedOnceAndSaysSo(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	var dials atomic.Int32
-	cfg := s.config()
-	dial := (&net.Dialer{}).DialContext
-	cfg.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
-		dials.Add(1)
-		return dial(ctx, network, address)
-	}
-	a := adapter(t, cfg)
+	a, dials := dialling(t, s, func(_ int32, conn net.Conn) net.Conn { return conn })
 	a.Perform(t.Context(), flow.Connect{})
 	a.client.Transport.CloseIdleConnections()
 	s.Close()
@@ -108,43 +105,27 @@ func TestARefusedConnectionIsTriedOnceAndSaysSo(t *testing.T) {
 
 func TestWhenTheClientsTokenIsNotToBeHadTheCallIsNeverMade(t *testing.T) {
 	t.Parallel()
-	for call, do := range effect {
-		if call == flow.CallClientToken {
-			continue
-		}
+	everyCallWithAToken(t, func(t *testing.T, call flow.Call) {
 		s := newServer(t).on(flow.CallClientToken, says(401, `{"error":{"code":"invalid_client","message":"m"}}`))
-		a := s.adapter(t)
-		e, ok := a.Perform(t.Context(), do).(flow.CallFailed)
-		if !ok || e.Call != call || !e.Failure.Client || e.Failure.Status != 401 || e.Failure.Code != foreign("invalid_client") {
-			t.Errorf("%s: got %+v", names[call], e)
+		e := ends[flow.CallFailed](t, s.adapter(t), effect[call])
+		if e.Call != call || !e.Failure.Client || e.Failure.Status != 401 || e.Failure.Code != foreign("invalid_client") {
+			t.Errorf("got %+v", e)
 		}
-		if len(s.requests(call)) != 0 {
-			t.Errorf("%s: sent all the same", names[call])
-		}
+		s.read(t, call, 0)
 		if call == flow.CallAnswer && e.Typed != flow.Conceal(code) {
 			t.Error("the code that was typed got lost")
 		}
-	}
-}
-
-func TestAClientSecretThatCannotBeHad(t *testing.T) {
-	t.Parallel()
-	s := newServer(t)
-	cfg := s.config()
-	cfg.ClientSecret = func(context.Context) (flow.Secret, error) { return flow.Secret{}, errors.New("op: locked") }
-	f := fails(t, adapter(t, cfg), flow.CallClientToken)
-	if f.Reach != flow.NotSent || !strings.HasSuffix(f.Cause.Shown(), "op: locked") {
-		t.Errorf("got %+v", f)
-	}
+	})
 }
 
 func TestASecretThatJSONCannotCarryIsNotSentAltered(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	e, ok := s.adapter(t).Perform(t.Context(), flow.LogIn{Identity: kari, Secret: flow.Conceal("caf\xe9")}).(flow.CallFailed)
-	if !ok || e.Failure.Reach != flow.NotSent || e.Failure.Cause != foreign("what was typed is not valid UTF-8 and cannot be sent") || len(s.requests(flow.CallLogin)) != 0 {
-		t.Errorf("got %+v", e)
+	f := ends[flow.CallFailed](t, s.adapter(t), flow.LogIn{Identity: kari, Secret: flow.Conceal("caf\xe9")}).Failure
+	if f.Reach != flow.NotSent || f.Cause != foreign("what was typed is not valid UTF-8 and cannot be sent") {
+		t.Errorf("got %+v", f)
 	}
+	s.read(t, flow.CallLogin, 0)
 }
 
 func TestAnAnswerThatIsNotHTTPIsNotQuoted(t *testing.T) {

@@ -11,14 +11,9 @@ import (
 // startRecovery sends the first of two codes (contract 6: POST
 // /accounts/{aid}/customers/mfa_login_recovery).
 func (a *Adapter) startRecovery(ctx context.Context, e flow.StartRecovery) flow.Event {
-	return a.reads(ctx, wire.Request{
+	return a.callAndDecode(ctx, wire.Request{
 		Call: flow.CallRecovery,
-		Body: wire.Fields{
-			{"ident_type", identType(e.Identity)},
-			{"ident", e.Identity.Ident},
-			{"audience", a.cfg.Audience},
-			{"type", userType(e.Identity.As)},
-		},
+		Body: a.customer(e.Identity),
 	}, func(body *strict.Object) flow.Event {
 		started := flow.RecoveryStarted{MFAToken: body.Required("mfa_token"), OobCode: body.Required("oob_code"), At: a.cfg.Clock()}
 		body.Optional("binding_method")
@@ -30,12 +25,8 @@ func (a *Adapter) startRecovery(ctx context.Context, e flow.StartRecovery) flow.
 // mailLink mails the customer a link to change the password (contract 8: POST
 // /accounts/{aid}/customers/change_password, 204).
 func (a *Adapter) mailLink(ctx context.Context, e flow.MailLink) flow.Event {
-	got, err := a.call(ctx, wire.Request{
+	return a.callAndAcknowledge(ctx, wire.Request{
 		Call: flow.CallChangePassword,
-		Body: wire.Fields{{"email", e.Email}, {"audience", a.cfg.Audience}, {"type", userType(e.As)}},
-	})
-	if err := got.Acknowledged(err); err != nil {
-		return a.failed(err)
-	}
-	return flow.LinkMailed{At: a.cfg.Clock()}
+		Body: a.customerByEmail(e.Email, e.As),
+	}, func() flow.Event { return flow.LinkMailed{At: a.cfg.Clock()} })
 }

@@ -9,9 +9,9 @@ import (
 	"dintero-login/flow"
 )
 
-// scopes says for each call which scopes would do, the most specific one first, as the
-// contract lists them: none covers another unless it is listed. Where nothing is
-// documented there is nothing here, and whether the client may call is not known.
+// scopes lists for each call the scopes of which one is enough, the most specific first, as the
+// contract documents them; no scope implies another. Without documented scopes it is unknown
+// whether the client may make the call.
 var scopes = [...][]string{
 	flow.CallClientToken:    nil,
 	flow.CallLogin:          {"write:accounts:/auth/users", "write:accounts:/auth/users/no-mfa"},
@@ -26,8 +26,8 @@ var scopes = [...][]string{
 	flow.CallChangePassword: {"write:accounts:/auth/users"},
 }
 
-// formerly are older names of these scopes. The vendor says that old names still work, and
-// shows accounts:auth:users and customer_customers:read; the others are guesses after them.
+// formerly maps older names to these scopes. The vendor says that old names still work, and shows
+// accounts:auth:users and customer_customers:read; the others are guesses by analogy.
 var formerly = map[string]string{
 	"accounts:auth:users":         "write:accounts:/auth/users",
 	"accounts:auth:users:no-mfa":  "write:accounts:/auth/users/no-mfa",
@@ -41,11 +41,11 @@ var formerly = map[string]string{
 	"customer_customers:admin":    "admin:customers",
 }
 
-// verbs are what every scope of today begins with.
+// verbs are the first parts of all current scopes.
 var verbs = []string{"admin", "create", "delete", "public", "read", "user", "write"}
 
-// permissions reads the scopes inside the client's token. When it is no JWT, or has no
-// claim for them, they are unknown, not none (contract 1).
+// permissions reads the scopes inside the client's token. If it is not a JWT, or has no
+// claim for them, they are unknown, which is not the same as none (contract 1).
 func permissions(token flow.Secret) flow.Permissions {
 	var may flow.Permissions
 	held, known := jwt.Scopes(token)
@@ -68,7 +68,7 @@ func permissions(token flow.Secret) flow.Permissions {
 	return may
 }
 
-// isOld reports whether a scope has an older name that is not known here.
+// isOld reports whether a scope has the form of an older name.
 func isOld(scope string) bool {
 	first, _, several := strings.Cut(strings.ToLower(scope), ":")
 	return several && !slices.Contains(verbs, first)

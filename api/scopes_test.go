@@ -75,8 +75,8 @@ func TestConnectTellsTheSkewOfTheServersClock(t *testing.T) {
 	s := newServer(t)
 	cfg := s.config()
 	cfg.Now = func() time.Time { return time.Now().Add(-2 * time.Hour) }
-	got, ok := adapter(t, cfg).Perform(t.Context(), flow.Connect{}).(flow.ClientConnected)
-	if !ok || got.Skew < 2*time.Hour-2*time.Second || got.Skew > 2*time.Hour+2*time.Second {
+	got := ends[flow.ClientConnected](t, adapter(t, cfg), flow.Connect{})
+	if got.Skew < 2*time.Hour-2*time.Second || got.Skew > 2*time.Hour+2*time.Second {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
@@ -125,6 +127,14 @@ func (s *server) requests(call flow.Call) []seen {
 	return of
 }
 
+// read checks how often the server has read a call, or any with -1.
+func (s *server) read(t *testing.T, call flow.Call, want int) {
+	t.Helper()
+	if n := len(s.requests(call)); n != want {
+		t.Errorf("%s: the server read %d requests, want %d", names[call], n, want)
+	}
+}
+
 func (s *server) config() Config {
 	return Config{
 		BaseURL: s.URL + "/x/v1", Account: "T11223344", Audience: "the-audience", ClientID: "the-client",
@@ -228,9 +238,25 @@ var names = func() map[flow.Call]string {
 // fails performs the effect of a call and is its failure.
 func fails(t *testing.T, a *Adapter, call flow.Call) flow.Failure {
 	t.Helper()
-	e, ok := a.Perform(t.Context(), effect[call]).(flow.CallFailed)
-	if !ok || e.Call != call {
-		t.Fatalf("got %T for call %d, want CallFailed", e, call)
+	e := ends[flow.CallFailed](t, a, effect[call])
+	if e.Call != call {
+		t.Fatalf("got a failure of call %d, want one of %d", e.Call, call)
 	}
 	return e.Failure
 }
+
+// ends performs an effect and is the Event that it ends in, which must be of that kind.
+func ends[Kind flow.Event](t *testing.T, a *Adapter, do flow.Effect) Kind {
+	t.Helper()
+	got := a.Perform(t.Context(), do)
+	event, ok := got.(Kind)
+	if !ok {
+		t.Fatalf("%T: got %+v, want %T", do, got, event)
+	}
+	return event
+}
+
+func foreign(text string) flow.Foreign { return flow.FromOutside(text) }
+
+// TestMain checks at the end that every goroutine of the adapter has ended.
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }

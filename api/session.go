@@ -8,29 +8,25 @@ import (
 )
 
 // refreshSession gets a new token (contract 8: POST /accounts/{oid}/auth/token). The
-// access token of the same client that it asks for is the client's own.
+// documented "access token of the same client" is the client's own token.
 func (a *Adapter) refreshSession(ctx context.Context, e flow.RefreshSession) flow.Event {
-	return a.reads(ctx, wire.Request{
+	return a.callAndDecode(ctx, wire.Request{
 		Call:    flow.CallRefresh,
 		Body:    wire.Fields{{"grant_type", "refresh_token"}, {"refresh_token", e.Refresh.Reveal()}},
 		Secrets: []flow.Secret{e.Refresh},
 	}, a.tokenReceived)
 }
 
-// signOut revokes the refresh token where there is one (contract 8: POST
+// signOut revokes the refresh token if there is one (contract 8: POST
 // /accounts/{oid}/auth/revoke), and forgets everything whatever the answer.
 func (a *Adapter) signOut(ctx context.Context, e flow.SignOut) flow.Event {
 	defer a.Close()
 	if e.Refresh.IsEmpty() {
 		return flow.SignedOut{}
 	}
-	got, err := a.call(ctx, wire.Request{
+	return a.callAndAcknowledge(ctx, wire.Request{
 		Call:    flow.CallRevoke,
 		Body:    wire.Fields{{"token", e.Refresh.Reveal()}},
 		Secrets: []flow.Secret{e.Refresh},
-	})
-	if err := got.Acknowledged(err); err != nil {
-		return a.failed(err)
-	}
-	return flow.SignedOut{}
+	}, func() flow.Event { return flow.SignedOut{} })
 }

@@ -9,7 +9,7 @@ import (
 
 // readSettings reads the account's settings (contract 7: GET
 // /accounts/{aid}/customers/settings). A document that is broken half-way is shown as far
-// as it can be; what is no JSON object at all is a failure.
+// as it can be read; an answer that is not a JSON object is a failure.
 func (a *Adapter) readSettings(ctx context.Context) flow.Event {
 	got, err := a.call(ctx, wire.Request{Call: flow.CallSettings})
 	partial := err != nil && err.Cut && got.Succeeded()

@@ -126,19 +126,17 @@ func TestEndlessSettingsAreListedUpToABound(t *testing.T) {
 func TestSettingsThatWereCutOffAreShownAsFarAsTheyCame(t *testing.T) {
 	t.Parallel()
 	s := newServer(t).on(flow.CallSettings, truncated(200, `{"users":{"mfa":{"enabled":true},`))
-	got, ok := s.adapter(t).Perform(t.Context(), flow.ReadSettings{}).(flow.SettingsRead)
-	if !ok || got.Settings.MFA != flow.Yes || got.Settings.Damage != foreign("cut short at byte 33") {
+	got := ends[flow.SettingsRead](t, s.adapter(t), flow.ReadSettings{})
+	if got.Settings.MFA != flow.Yes || got.Settings.Damage != foreign("cut short at byte 33") {
 		t.Errorf("got %+v", got)
 	}
-	if n := len(s.requests(flow.CallSettings)); n != 3 {
-		t.Errorf("sent %d times, want 3: another try might have brought all", n)
-	}
+	s.read(t, flow.CallSettings, 3) // another try might have brought all
 }
 
 func TestSettingsMayBeLargerThanOtherAnswers(t *testing.T) {
 	t.Parallel()
 	s := newServer(t).on(flow.CallSettings, says(200, `{"a":"`+strings.Repeat("x", 2<<20)+`"}`))
-	if got, ok := s.adapter(t).Perform(t.Context(), flow.ReadSettings{}).(flow.SettingsRead); !ok || len(got.Settings.Fields) != 1 {
+	if got := ends[flow.SettingsRead](t, s.adapter(t), flow.ReadSettings{}); len(got.Settings.Fields) != 1 {
 		t.Errorf("got %T", got)
 	}
 }
@@ -149,14 +147,15 @@ func TestSettingsThatSayTheyAreTooLargeAreNotEvenRead(t *testing.T) {
 		w.Header().Set("Content-Length", strconv.Itoa(128<<20+1))
 	})
 	want := flow.Failure{Status: 200, Got: foreign("more than allowed: over 128 MiB")}
-	if f := fails(t, s.adapter(t), flow.CallSettings); f != want || len(s.requests(flow.CallSettings)) != 1 {
+	if f := fails(t, s.adapter(t), flow.CallSettings); f != want {
 		t.Errorf("got %+v", f)
 	}
+	s.read(t, flow.CallSettings, 1)
 	s = newServer(t).on(flow.CallSettings, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Length", strconv.Itoa(128<<20))
 		_, _ = w.Write([]byte(`{"users":{"mfa":{"enabled":true},`))
 	})
-	if got, ok := s.adapter(t).Perform(t.Context(), flow.ReadSettings{}).(flow.SettingsRead); !ok || got.Settings.MFA != flow.Yes {
+	if got := ends[flow.SettingsRead](t, s.adapter(t), flow.ReadSettings{}); got.Settings.MFA != flow.Yes {
 		t.Errorf("128 MiB, of which little came: got %+v", got)
 	}
 }

@@ -5,45 +5,45 @@ import (
 	"hash/maphash"
 )
 
-// siblings are the keys of the objects that a reader is inside, to find one that is there
-// twice. The first keysCap of an object are remembered. A few are compared one by one;
-// more are found by their hash, so that an object costs no more than its size.
-type siblings struct {
-	keys [][]byte // of all objects around, the innermost last
-	open []family
+// openKeys holds the keys of the objects that a reader is inside, to find duplicates. The first
+// keysCap of an object are remembered. A few are compared one by one; more are found by their
+// hash, so that the time is linear in the size of an object.
+type openKeys struct {
+	keys [][]byte // of all enclosing objects, the innermost last
+	open []objectKeys
 	seed maphash.Seed
 }
 
-// family is the keys of one object.
-type family struct {
+// objectKeys is the keys of one object.
+type objectKeys struct {
 	from   int // in keys
 	hashed bool
 	hashes map[uint64]int // where the key with a hash is; used again by the next object
 }
 
-// keysCap is how many keys of an object are remembered.
+// keysCap limits the keys of an object that are remembered.
 const keysCap = 256
 
-// few keys are compared faster than they are hashed.
+// few is up to how many keys comparing is faster than hashing.
 const few = 16
 
-func (s *siblings) enter() {
+func (s *openKeys) enter() {
 	if n := len(s.open); n < cap(s.open) {
 		s.open = s.open[:n+1]
 	} else {
-		s.open = append(s.open, family{})
+		s.open = append(s.open, objectKeys{})
 	}
 	in := &s.open[len(s.open)-1]
 	in.from, in.hashed = len(s.keys), false
 }
 
-func (s *siblings) leave() {
+func (s *openKeys) leave() {
 	last := len(s.open) - 1
 	s.keys, s.open = s.keys[:s.open[last].from], s.open[:last]
 }
 
 // isTwice reports whether the innermost object has had this key before, and remembers it.
-func (s *siblings) isTwice(key []byte) bool {
+func (s *openKeys) isTwice(key []byte) bool {
 	in := &s.open[len(s.open)-1]
 	keys := s.keys[in.from:]
 	if !in.hashed {
@@ -69,7 +69,7 @@ func (s *siblings) isTwice(key []byte) bool {
 	return false
 }
 
-func (s *siblings) hashAll(in *family) {
+func (s *openKeys) hashAll(in *objectKeys) {
 	if s.seed == (maphash.Seed{}) {
 		s.seed = maphash.MakeSeed()
 	}

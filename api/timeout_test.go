@@ -14,22 +14,36 @@ import (
 
 func TestASilentServerTimesOutAfterThirtySecondsAndNothingIsRepeated(t *testing.T) {
 	t.Parallel()
-	for call := range effect {
+	silenceEnds(t, 30*time.Second, "no answer in time", func(t *testing.T) context.Context { return t.Context() })
+}
+
+func TestCancellingEndsACallAtOnce(t *testing.T) {
+	t.Parallel()
+	silenceEnds(t, time.Second, "cancelled", func(t *testing.T) context.Context {
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
+		return ctx
+	})
+}
+
+// silenceEnds makes each call to a server that says nothing, and checks when and how it ends.
+func silenceEnds(t *testing.T, after time.Duration, cause string, begin func(*testing.T) context.Context) {
+	t.Helper()
+	for call, do := range effect {
 		t.Run(names[call], func(t *testing.T) {
 			t.Parallel()
 			inBubble(t, func(t *testing.T, s *server, a *Adapter) {
 				s.on(call, silent)
 				start := time.Now()
-				f := fails(t, a, call)
-				if f.Reach != flow.TimedOut || f.Cause != foreign("no answer in time") {
-					t.Errorf("got %+v, want TimedOut", f)
+				e, ok := a.Perform(begin(t), do).(flow.CallFailed)
+				reach := e.Failure.Reach
+				if !ok || e.Call != call || e.Failure.Cause != foreign(cause) || reach == flow.Answered || (reach == flow.TimedOut) != (after > time.Second) {
+					t.Errorf("got %+v", e)
 				}
-				if took := time.Since(start); took != 30*time.Second {
-					t.Errorf("took %v", took)
+				if took := time.Since(start); took != after {
+					t.Errorf("took %v, want %v", took, after)
 				}
-				if n := len(s.requests(call)); n != 1 {
-					t.Errorf("sent %d times", n)
-				}
+				s.read(t, call, 1)
 			})
 		})
 	}
@@ -50,43 +64,12 @@ func TestABodyThatStallsIsCutByTheTimeout(t *testing.T) {
 	})
 }
 
-func TestCancellingEndsACallAtOnce(t *testing.T) {
-	t.Parallel()
-	for call, do := range effect {
-		t.Run(names[call], func(t *testing.T) {
-			t.Parallel()
-			inBubble(t, func(t *testing.T, s *server, a *Adapter) {
-				s.on(call, silent)
-				ctx, cancel := context.WithCancel(t.Context())
-				time.AfterFunc(time.Second, cancel)
-				start := time.Now()
-				e, ok := a.Perform(ctx, do).(flow.CallFailed)
-				if !ok || e.Failure.Reach == flow.Answered || e.Failure.Cause != foreign("cancelled") {
-					t.Errorf("got %+v", e)
-				}
-				if took := time.Since(start); took != time.Second {
-					t.Errorf("took %v", took)
-				}
-			})
-		})
-	}
-}
-
 func TestAServerThatTakesNoConnectionIsNotReached(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		p := newPipes() // nobody accepts
-		s := server{Server: &httptest.Server{URL: "http://127.0.0.1:1"}}
-		cfg := s.config()
-		cfg.DialContext, cfg.Timeout = p.dial, time.Minute
-		a, err := New(cfg)
-		if err != nil {
-			t.Fatal(err)
-		}
+	unreached(t, "http://127.0.0.1:1", time.Minute, func(t *testing.T, _ *pipes, a *Adapter) {
 		if f := fails(t, a, flow.CallClientToken); f.Reach != flow.NotSent || f.Cause != foreign("no connection in time") {
 			t.Errorf("got %+v", f)
 		}
-		a.Close()
 	})
 }
 
@@ -95,29 +78,37 @@ func TestAServerThatTakesNoConnectionIsNotReached(t *testing.T) {
 func TestAServerThatDoesNotShakeHandsIsNotReached(t *testing.T) {
 	t.Parallel()
 	for limit, want := range map[time.Duration]time.Duration{time.Minute: 20*time.Second + 100*time.Millisecond, 4 * time.Second: 4 * time.Second} {
-		synctest.Test(t, func(t *testing.T) {
-			p := newPipes()
+		unreached(t, "https://127.0.0.1:1", limit, func(t *testing.T, p *pipes, a *Adapter) {
 			go func() {
 				for conn, err := p.Accept(); err == nil; conn, err = p.Accept() {
 					_, _ = io.Copy(io.Discard, conn)
 				}
 			}()
-			s := server{Server: &httptest.Server{URL: "https://127.0.0.1:1"}}
-			cfg := s.config()
-			cfg.DialContext, cfg.Timeout = p.dial, limit
-			a, err := New(cfg)
-			if err != nil {
-				t.Fatal(err)
-			}
 			start := time.Now()
 			f := fails(t, a, flow.CallClientToken)
 			if took := time.Since(start); f.Reach != flow.NotSent || took != want {
 				t.Errorf("got %+v after %v, want %v", f, took, want)
 			}
-			a.Close()
-			_ = p.Close()
 		})
 	}
+}
+
+// unreached runs a test in fake time, with an adapter for an address at which nobody answers.
+func unreached(t *testing.T, address string, limit time.Duration, test func(t *testing.T, p *pipes, a *Adapter)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPipes()
+		s := server{Server: &httptest.Server{URL: address}}
+		cfg := s.config()
+		cfg.DialContext, cfg.Timeout = p.dial, limit
+		a, err := New(cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		test(t, p, a)
+		a.Close()
+		_ = p.Close()
+	})
 }
 
 func TestAnAnswerThatOvertakesOurOwnWriteIsNoReasonToSendAgain(t *testing.T) {
@@ -132,9 +123,7 @@ func TestAnAnswerThatOvertakesOurOwnWriteIsNoReasonToSendAgain(t *testing.T) {
 				if f := fails(t, a, flow.CallAnswer); f.Reach == flow.NotSent {
 					t.Errorf("got %+v", f)
 				}
-				if n := len(s.requests(flow.CallAnswer)); n != 1 {
-					t.Errorf("sent %d times", n)
-				}
+				s.read(t, flow.CallAnswer, 1)
 				time.Sleep(time.Minute) // until the writes have returned
 			})
 		})

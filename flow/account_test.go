@@ -85,3 +85,71 @@ func TestAnAccountKnowsWhetherALoginTakesACode(t *testing.T) {
 		})
 	}
 }
+
+// Where a code goes while no answer has named a channel: where the settings say, and by
+// SMS, the API's own default, where they do not or were not read.
+func TestACodeGoesWhereTheSettingsSayAndBySMSWhereTheyDoNot(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name            string
+		settings        *Settings
+		login, recovery Channel
+	}{
+		{"settings that were not read", nil, SMS, SMS},
+		{"settings that name none", &Settings{MFA: Yes}, SMS, SMS},
+		{"settings that name the login's alone", &Settings{LoginChannel: Email}, Email, SMS},
+		{"settings that name the recovery's alone", &Settings{RecoveryChannel: Email}, SMS, Email},
+	} {
+		a := Account{Settings: row.settings}
+		if got, assumed := a.loginChannel(NoChannel); got != row.login || !assumed {
+			t.Errorf("%s: a login's goes by %v, assumed is %t; want %v, assumed", row.name, got, assumed, row.login)
+		}
+		if got := a.recoveryChannel(); got != row.recovery {
+			t.Errorf("%s: a recovery's goes by %v, want %v", row.name, got, row.recovery)
+		}
+	}
+}
+
+// A call that was answered well shows its scope to be held, whatever the token says; one
+// that nobody waits for shows nothing.
+func TestAnAnswerShowsThatAScopeIsHeld(t *testing.T) {
+	t.Parallel()
+	none := known(Yes)
+	none.May = permissions(No)
+	for _, row := range []struct {
+		name   string
+		before []Event
+		answer Event
+		shows  Call
+	}{
+		{"a sign-in", []Event{kariChosen(), secretAt(before)}, offered(SMS, sent), CallMFALogin},
+		{"a message", []Event{kariChosen(), secretAt(before), offered(SMS, before)}, codeSentAt(sent), CallChallenge},
+		{"a code", []Event{kariChosen(), secretAt(before), offered(SMS, before), codeSentAt(before), codeAt(sent)}, tokenAt(sent), CallAnswer},
+		{"a recovery", []Event{kariChosen(), SecretLost{}, RecoveryWanted{At: before}}, recoveryStartedAt(sent), CallRecovery},
+		{"the settings", nil, SettingsRead{Settings: settings(Yes)}, CallSettings},
+		{"the keys", nil, KeysRead{Keys: keys("k1")}, CallKeys},
+	} {
+		s := lead("", none, row.before...)
+		if s.state.account().May.Of(row.shows).Held != No {
+			t.Errorf("%s: it is held before", row.name)
+		}
+		after := s.after(row.answer)
+		for _, e := range []Event{ClientConnected{May: permissions(No)}, ClientConnected{}} {
+			if got := after.after(e).state.account().May.Of(row.shows).Held; got != Yes {
+				t.Errorf("%s: a new token makes it %d", row.name, got)
+			}
+		}
+		if got := after.state.account().May.Of(CallChangePassword).Held; got != No {
+			t.Errorf("%s: it shows something of another call: %d", row.name, got)
+		}
+		if got := after.state.account().May.Of(row.shows).Held; got != Yes {
+			t.Errorf("%s: got %d", row.name, got)
+		}
+	}
+	idle := lead("", none, kariChosen())
+	for _, h := range everyReply(late) {
+		if next, _ := Next(idle.state, h.Event); next.account() != idle.state.account() {
+			t.Errorf("%s, which nobody waits for, changes the account", h.name)
+		}
+	}
+}

@@ -71,6 +71,19 @@ func (c Channel) Other() Channel {
 	}
 }
 
+// Name is the API's name for the channel (contract 3, oob_channel); empty for NoChannel.
+func (c Channel) Name() string { return [channels]string{SMS: "sms", Email: "email"}[c] }
+
+// ChannelNamed is the channel that the API calls by a name; NoChannel for any other name.
+func ChannelNamed(name string) Channel {
+	for c := NoChannel + 1; c < channels; c++ {
+		if c.Name() == name {
+			return c
+		}
+	}
+	return NoChannel
+}
+
 // LoginMode is which sign-in call a profile wants.
 type LoginMode int
 

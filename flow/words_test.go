@@ -175,49 +175,6 @@ func (p printer) members(v reflect.Value) string {
 	return all
 }
 
-// differing names the fields in which two values of one type differ, and never a value.
-func differing(a, b any) string {
-	var names []string
-	var compare func(path string, a, b reflect.Value)
-	compare = func(path string, a, b reflect.Value) {
-		switch {
-		case a.Type() != b.Type():
-			names = append(names, path+a.Type().Name()+"/"+b.Type().Name())
-		case a.Equal(b):
-		case a.Kind() != reflect.Struct:
-			names = append(names, strings.TrimSuffix(path, "."))
-		default:
-			before := len(names)
-			for i := range a.NumField() {
-				f := a.Type().Field(i)
-				if f.Anonymous {
-					compare(path, a.Field(i), b.Field(i))
-				} else {
-					compare(path+f.Name+".", a.Field(i), b.Field(i))
-				}
-			}
-			if len(names) == before {
-				names = append(names, strings.TrimSuffix(path, "."))
-			}
-		}
-	}
-	compare("", reflect.ValueOf(a), reflect.ValueOf(b))
-	return strings.Join(names, " ")
-}
-
-func TestADifferenceIsNamedByItsField(t *testing.T) {
-	t.Parallel()
-	a := lead("", known(Yes), kariChosen(), Back{}).state
-	b := a.(ChoosingCustomer)
-	b.Production, b.agreed, b.Last.Attempt, b.Draft.Phone = true, &set[consent]{}, 1, ""
-	if got, want := differing(a, b), "Production agreed Draft.Phone Last.Attempt"; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-	if got, want := differing(a, State(SigningOut{})), "ChoosingCustomer/SigningOut"; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-}
-
 // name is a constant's name.
 func (p printer) name(v reflect.Value) string {
 	return p.constants[v.Type().Name()][v.Int()]

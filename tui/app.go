@@ -26,7 +26,6 @@ const profileAtMost = 24
 // App is the program's model.
 type App struct {
 	session Session
-	keys    globalKeys
 	styles  layout.Styles
 	lanes   lanes.Lanes
 	width   int
@@ -38,7 +37,7 @@ type App struct {
 	screen  screen
 	overlay screen            // nil when none is open
 	covered screen            // the overlay that a menu or help lies over; nil when there is none
-	room    tea.WindowSizeMsg // what the overlays have, as they were told
+	room    tea.WindowSizeMsg // what the overlays have, as it was sent to them
 
 	phone      phone
 	hidden     bool // the phone, by ctrl+t
@@ -79,7 +78,7 @@ func newApp(session Session, dark, presenting, autoQuit bool) App {
 	session.Account = flow.FromOutside(session.Account).Shown()
 	session.Profile = ansi.Truncate(flow.FromOutside(session.Profile).Shown(), profileAtMost, "…")
 	return App{
-		session: session, keys: newGlobalKeys(), styles: layout.NewStyles(dark),
+		session: session, styles: layout.NewStyles(dark),
 		lanes: lanes.New(session.API), width: layout.GridEnd, height: 24,
 		now: session.Clock(), wall: session.Wall(),
 		state: session.Start, screen: screenFor(session.Start, session),
@@ -121,10 +120,7 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	a.now, a.wall = a.session.Clock(), a.session.Wall()
 	next, cmd := a.update(msg)
-	if next.inMenu() {
-		next.overlay = newMenuScreen(commandsFor(next))
-	}
-	next, wake := next.noted().scheduled(msg)
+	next, wake := next.relisted().noted().scheduled(msg)
 	next, roomed := next.roomed()
 	return next, tea.Batch(cmd, wake, roomed)
 }

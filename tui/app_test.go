@@ -78,7 +78,7 @@ func (x *walk) spill(what string, v any) {
 func TestMessagesOfTheProgramPrintNoSecret(t *testing.T) {
 	t.Parallel()
 	x, _ := atSecret(t, secretCanary)
-	_, does := x.app.screen.Update(press("enter"))
+	_, does := x.app.screen.Update(deed{flow.DeedEnterSecret})
 	for name, msg := range map[string]tea.Msg{
 		"a fill":           fillMsg{person: Person{Name: "Kari", Secret: flow.Conceal(secretCanary)}, code: flow.Conceal(codeCanary)},
 		"a reply":          lanes.Reply{Event: flow.TokenReceived{Token: token()}},

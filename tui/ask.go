@@ -4,11 +4,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 )
 
 // What screens and the menu ask of App. revealMsg is a request too: App hands it to the
 // screen, unless presenter mode forbids it.
 type (
+	quitNow         struct{}
+	suspend         struct{}
+	goBack          struct{} // close, cancel, clear or go a step back, whichever comes first
+	openMenu        struct{}
 	openSettings    struct{}
 	openHelp        struct{}
 	openScenarios   struct{}
@@ -19,10 +24,12 @@ type (
 	copyToken       struct{}
 	openSymptom     struct{}
 	copyTicket      struct{ diagnosis *flow.Diagnosis } // nil is the diagnosis of the login as it stands
-	deed            struct{ of flow.Deed }              // of the flow, as far as it can be done now
-	leave           struct{}                            // end the program where nothing is open
-	beginScenario   struct{ name string }               // begin a login in another scenario
-	sayNow          struct{ text string }               // a sentence in the line above the keys
+	guideNext       struct{}
+	guideBack       struct{}
+	deed            struct{ of flow.Deed } // of the flow, as far as it can be done now
+	leave           struct{}               // end the program where nothing is open
+	beginScenario   struct{ name string }  // begin a login in another scenario
+	sayNow          struct{ text string }  // a sentence in the line above the keys
 	// pick closes the menu and does a command of it.
 	pick struct{ command command }
 )
@@ -41,6 +48,19 @@ func (a App) do(act action) (App, tea.Cmd) {
 // asks does what a screen or the menu asks for.
 func (a App) asks(r request) (App, tea.Cmd) {
 	switch r := r.(type) {
+	case quitNow:
+		return a.quit(130)
+	case suspend:
+		a, cmd := a.tell(tea.BlurMsg{})
+		return a, tea.Batch(cmd, tea.Suspend)
+	case goBack:
+		return a.back()
+	case openMenu:
+		return a.openMenu(), nil
+	case guideNext:
+		return a.guideNext()
+	case guideBack:
+		return a.guideBack()
 	case openSettings:
 		return a.openSettings()
 	case openHelp:
@@ -56,7 +76,8 @@ func (a App) asks(r request) (App, tea.Cmd) {
 	case fillIn:
 		return a.fill()
 	case copyToken:
-		return a.askToCopy(), nil
+		a, cmd := a.tell(tea.BlurMsg{})
+		return a.askToCopy(), cmd
 	case openSymptom:
 		return a.open(newSymptomScreen(a.state, a.session), nil), nil
 	case copyTicket:
@@ -81,6 +102,36 @@ func (a App) asks(r request) (App, tea.Cmd) {
 	return a, nil
 }
 
+// doDeed does what the flow lists as possible now. What ends a login or a session asks first.
+func (a App) doDeed(d flow.Deed) (App, tea.Cmd) {
+	c, can := flow.ChanceOf(a.state, d)
+	switch {
+	case !can:
+		return a, nil
+	case c.Event == nil: // it concerns what is typed
+		return a.tellScreen(deed{d})
+	}
+	does := func(a App) (App, tea.Cmd) { return a.step(c.Event(a.now)) }
+	switch {
+	case d == flow.DeedStartOver && !a.oneStepBack():
+		return a.unlessLost("Start again? ", "start again", does)
+	case d == flow.DeedSignOut:
+		return a.unlessLost("Sign out? ", "sign out", does)
+	}
+	return does(a)
+}
+
+// oneStepBack reports whether starting over costs no more than going one step back, which
+// asks nothing.
+func (a App) oneStepBack() bool {
+	c, typed := a.screen.(clearer)
+	if typed {
+		_, typed = c.clear()
+	}
+	at := flow.At(a.state).Kind
+	return (at == flow.AtSecret || at == flow.AtRecovery) && !flow.Working(a.state) && !typed
+}
+
 func noPresenting() string {
 	return "Not in presenter mode. " + keyToAsk(togglePresenter{}) + " ends it."
 }
@@ -100,7 +151,7 @@ func (a App) openHelp() App {
 	case menuScreen:
 		a = a.closeTop()
 	}
-	return a.open(newHelpScreen(a.top(), a.session.Sandbox != nil, a.guiding), a.overlay)
+	return a.open(helpScreen{keys: layout.NewScrollKeys()}.over(a), a.overlay)
 }
 
 // open lays a screen over all others, or over an overlay that stays open below it.
@@ -109,11 +160,28 @@ func (a App) open(over, covered screen) App {
 	return a
 }
 
+// openMenu lists what can be done. Asked for once more, it closes.
 func (a App) openMenu() App {
-	if _, open := a.overlay.(helpScreen); open {
+	switch a.overlay.(type) {
+	case menuScreen:
+		return a.closeTop()
+	case helpScreen:
 		a = a.closeTop()
 	}
-	return a.open(newMenuScreen(commandsFor(a)), a.overlay)
+	return a.open(newMenuScreen(a.listed(commandTable())), a.overlay)
+}
+
+// relisted draws up anew what an overlay lists of what can be done.
+func (a App) relisted() App {
+	below := a
+	below.overlay = a.covered
+	switch over := a.overlay.(type) {
+	case menuScreen:
+		a.overlay = newMenuScreen(a.listed(commandTable()))
+	case helpScreen:
+		a.overlay = over.over(below)
+	}
+	return a
 }
 
 // closeTop closes what is on top: a part that is open in an overlay, then the overlay, under
@@ -144,9 +212,9 @@ func (a App) togglePane() App {
 	case a.session.Sandbox == nil:
 		a.notice = "Only the demo has a phone."
 	case !a.hasPhone():
-		a.notice = "The phone shows here once a message is expected."
+		a.notice = "The phone appears here once a message is expected."
 	case a.overlay != nil:
-		a.notice = "The phone is behind this. Esc closes it."
+		a.notice = "The phone is behind this; " + keyFor(flow.DeedBack) + " closes it."
 	default:
 		a.hidden = !a.hidden
 	}

@@ -184,7 +184,7 @@ func questions() []open {
 		{"leaving with the token", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("q") }, "Quit? The token", "", "Token", true},
 		{"signing out", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("ctrl+x", "x") }, "Sign out? The session ends here.", "Signed out", "Token", false},
 		{"signing out of a login", func(t *testing.T) *walk { x, _ := atCode(t, "12"); return x.press("ctrl+x", "x") }, "Sign out? The code that was sent will be useless.", "Who is", "Type the code", false},
-		{"forgetting a number", func(t *testing.T) *walk { x, _ := offline(t); return x.start().types("9").press("ctrl+x", "x") }, "Sign out? What was typed will be gone.", "Who is", "Who is", false},
+		{"forgetting a number", func(t *testing.T) *walk { x, _ := offline(t); return x.start().types("9").press("ctrl+x", "x") }, "Sign out? What was typed will be lost.", "Who is", "Who is", false},
 		{"starting again", func(t *testing.T) *walk { x, _ := atCode(t, "12"); return x.press("ctrl+x", "r") }, "Start again? The code", "Who is", "Type the code", false},
 		{"starting again with a PIN typed", func(t *testing.T) *walk { x, _ := atSecret(t, "12"); return x.press("ctrl+x", "r") }, "Start again? This login", "Who is", "PIN", false},
 		{"another scenario", func(t *testing.T) *walk {

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
@@ -15,7 +14,7 @@ import (
 
 // codeScreen asks for the code from the newest message.
 type codeScreen struct {
-	keys    codeKeys
+	plain
 	session Session
 	state   flow.State
 	pending flow.Pending
@@ -25,17 +24,8 @@ type codeScreen struct {
 	stale   bool // something else was typed since the problem arose
 }
 
-type codeKeys struct {
-	globalKeys
-	Check key.Binding
-}
-
 func newCodeScreen(s flow.State, session Session) codeScreen {
-	sc := codeScreen{
-		session: session, code: field.New(field.Code),
-		keys: codeKeys{globalKeys: newGlobalKeys(), Check: bindDeed(flow.DeedEnterCode)},
-	}
-	return sc.in(s)
+	return codeScreen{session: session, code: field.New(field.Code)}.in(s)
 }
 
 func (s codeScreen) in(state flow.State) codeScreen {
@@ -63,8 +53,6 @@ func (s codeScreen) until(d flow.Deed) flow.Moment {
 	return c.From
 }
 
-func (s codeScreen) Init() tea.Cmd { return nil }
-
 func (s codeScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
 	case stateMsg:
@@ -73,6 +61,11 @@ func (s codeScreen) Update(msg tea.Msg) (screen, action) {
 		if s.open() && !msg.code.IsEmpty() {
 			s.code, s.tried, s.stale = s.code.SetText(msg.code.Reveal()), false, true
 		}
+	case deed:
+		s.tried = true
+		if s.lengthProblem() == "" {
+			return s, s.check()
+		}
 	case tea.PasteMsg, tea.KeyPressMsg:
 		return s.typed(msg)
 	}
@@ -80,18 +73,8 @@ func (s codeScreen) Update(msg tea.Msg) (screen, action) {
 }
 
 func (s codeScreen) typed(msg tea.Msg) (screen, action) {
-	press, _ := msg.(tea.KeyPressMsg)
-	switch {
-	case flow.Asking(s.state) && key.Matches(press, s.keys.Yes):
-		return s, ask(deed{flow.DeedAgree})
-	case !s.open():
+	if !s.open() {
 		return s, action{}
-	case key.Matches(press, s.keys.Check):
-		s.tried = true
-		if s.lengthProblem() != "" {
-			return s, action{}
-		}
-		return s, s.check()
 	}
 	before := s.code.Len()
 	var changed bool
@@ -181,11 +164,11 @@ func (s codeScreen) viewQuestion(p *layout.Page) {
 		p.Gap()
 	case s.leaving():
 		p.Tell(layout.Must, p.Frame.Styles.Problem, "!", "Leave? The code that was sent will be useless.")
-		p.Tell(layout.Must, p.Frame.Styles.Value, " ", "y leaves, esc stays.")
+		p.Tell(layout.Must, p.Frame.Styles.Value, " ", yesOrNo("leaves", "stays"))
 		p.Gap()
 	case flow.Asking(s.state):
 		p.Tell(layout.Must, p.Frame.Styles.Problem, "!", "This code was already rejected.")
-		p.Tell(layout.Must, p.Frame.Styles.Value, " ", "y sends it once more, esc does not.")
+		p.Tell(layout.Must, p.Frame.Styles.Value, " ", yesOrNo("sends it once more", "does not"))
 		p.Gap()
 	case !s.refused():
 		p.TellProblem(s.problem)
@@ -224,10 +207,9 @@ func (s codeScreen) viewField(p *layout.Page) {
 	case s.code.Dropped() != "":
 		p.Under(layout.Must, s.code.Dropped())
 	case wait > 0 && s.problem.Reason == flow.MustWait:
-		p.Wrong("Too many tries. Wait " + words.Left(wait) + ", until " + p.Frame.Clock(s.until(flow.DeedEnterCode)) +
-			", or send a new code" + cooling(s.until(flow.DeedSendAgain)-p.Frame.Now, " ") + ".")
+		p.Wrong("Too many tries. Wait " + words.Left(wait) + ", until " + p.Frame.Clock(s.until(flow.DeedEnterCode)) + ", or send a new code" + cooling(s.until(flow.DeedSendAgain)-p.Frame.Now, " ") + ".")
 	case wait > 0:
-		p.Wrong("Wait " + words.Left(wait) + ", until " + p.Frame.Clock(s.until(flow.DeedEnterCode)) + ". Nothing is checked before.")
+		p.Wrong("Wait " + words.Left(wait) + ", until " + p.Frame.Clock(s.until(flow.DeedEnterCode)) + ". Nothing is checked before then.")
 	case s.stale || p.Frame.Over(s.problem, s.waitEnds()):
 	case s.pending.Lost && (s.problem.Reason == flow.CodeNotAccepted || s.problem.Reason == flow.NotAcceptedOrScope):
 		p.Wrong("Not accepted. The try that got no answer has probably used the code up.")
@@ -289,15 +271,4 @@ func shortAddress(c flow.Channel) string {
 		return "address on file"
 	}
 	return "number on file"
-}
-
-func (s codeScreen) ShortHelp() []key.Binding {
-	if s.leaving() {
-		return lastLine(s.state, s.keys.Check, "leave", "stay")
-	}
-	return lastLine(s.state, s.keys.Check, "send it once more", "no")
-}
-
-func (s codeScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Check, s.keys.Back}}
 }

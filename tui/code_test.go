@@ -149,7 +149,7 @@ func TestAChannelThatNobodyNamedIsMarkedAssumed(t *testing.T) {
 	t.Parallel()
 	x, api := atSecret(t, "246810")
 	api.once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary)})
-	x.press("enter").shows("SMS 1", "a guess; Dintero did not say")
+	x.press("enter").shows("SMS 1", "our guess; Dintero did not say")
 	named, _ := atCode(t, "")
 	named.hides("a guess")
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
@@ -11,26 +10,13 @@ import (
 
 // confirmScreen is the production guard: it takes y, and enter does nothing.
 type confirmScreen struct {
-	keys  globalKeys
+	plain
 	state flow.ConfirmingSend
 }
 
-func newConfirmScreen(s flow.ConfirmingSend) confirmScreen {
-	return confirmScreen{state: s, keys: newGlobalKeys()}
-}
-
-func (s confirmScreen) Init() tea.Cmd { return nil }
-
 func (s confirmScreen) Update(msg tea.Msg) (screen, action) {
-	switch msg := msg.(type) {
-	case stateMsg:
-		if state, ok := msg.state.(flow.ConfirmingSend); ok {
-			s.state = state
-		}
-	case tea.KeyPressMsg:
-		if key.Matches(msg, s.keys.Yes) {
-			return s, ask(deed{flow.DeedAgree})
-		}
+	if msg, ok := msg.(stateMsg); ok {
+		s.state, _ = msg.state.(flow.ConfirmingSend)
 	}
 	return s, action{}
 }
@@ -53,7 +39,7 @@ func (s confirmScreen) View(f layout.Frame) (string, *tea.Cursor) {
 		p.Line(layout.Should, "Goes to", identifier(f, s.state.Mail), "")
 	}
 	p.Gap()
-	p.Tell(layout.Must, f.Styles.Value, "", "y sends it, esc does not. Asked once for this customer.")
+	p.Tell(layout.Must, f.Styles.Value, "", yesOrNo("sends it", "does not")+" Asked once for this customer.")
 	return p.Draw()
 }
 
@@ -70,15 +56,7 @@ func (s confirmScreen) what() string {
 
 func assumedWord(assumed bool) string {
 	if assumed {
-		return "a guess; Dintero did not say"
+		return "our guess; Dintero did not say"
 	}
 	return ""
-}
-
-func (s confirmScreen) ShortHelp() []key.Binding {
-	return lastLine(s.state, key.Binding{}, "yes, send it", "no")
-}
-
-func (s confirmScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{does(s.keys.Yes, "yes, send it"), does(s.keys.Back, "no")}}
 }

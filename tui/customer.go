@@ -13,6 +13,7 @@ import (
 
 // customerScreen asks who signs in.
 type customerScreen struct {
+	plain
 	keys    customerKeys
 	session Session
 	state   flow.ChoosingCustomer
@@ -36,31 +37,23 @@ const (
 )
 
 type customerKeys struct {
-	globalKeys
-	Continue key.Binding
 	Onward   key.Binding
 	Backward key.Binding
 	Switch   key.Binding
 }
 
 func newCustomerScreen(s flow.ChoosingCustomer, session Session) customerScreen {
-	sc := customerScreen{
+	return customerScreen{
 		session: session, state: s, by: s.Draft.By, as: s.Draft.As,
 		phone: field.New(field.Value).SetText(s.Draft.Phone),
 		email: field.New(field.Value).SetText(s.Draft.Email),
 		keys: customerKeys{
-			globalKeys: newGlobalKeys(),
-			Continue:   layout.Bind("enter", "continue", "enter"),
-			Onward:     layout.Bind("tab", "next line", "tab", "down"),
-			Backward:   layout.Bind("shift+tab", "line before", "shift+tab", "up"),
-			Switch:     layout.Bind("space", "switch", "space", "left", "right"),
+			Onward:   layout.Bind("tab", "next line", "tab", "down"),
+			Backward: layout.Bind("shift+tab", "line before", "shift+tab", "up"),
+			Switch:   layout.Bind("space", "switch", "space", "left", "right"),
 		},
 	}
-	sc.keys.Fill.SetEnabled(session.Sandbox != nil)
-	return sc
 }
-
-func (s customerScreen) Init() tea.Cmd { return nil }
 
 func (s customerScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
@@ -71,9 +64,10 @@ func (s customerScreen) Update(msg tea.Msg) (screen, action) {
 	case fillMsg:
 		return s.fill(msg.person), action{}
 	case deed:
-		if msg.of == flow.DeedOtherUserType {
-			s.as = s.as.Other()
+		if msg.of == flow.DeedChooseCustomer {
+			return s.choose()
 		}
+		s.as = s.as.Other()
 	case tea.KeyPressMsg:
 		return s.press(msg)
 	case tea.PasteMsg:
@@ -82,16 +76,18 @@ func (s customerScreen) Update(msg tea.Msg) (screen, action) {
 	return s, action{}
 }
 
+func (s customerScreen) choose() (screen, action) {
+	s.tried, s.focus = true, onIdentifier
+	read := readIdentifier(s.draft(), s.session.Region)
+	if read.problem != "" {
+		return s, action{}
+	}
+	chosen := flow.CustomerChosen{Draft: s.draft(), Ident: read.sent}
+	return s, emit(func(flow.Moment) flow.Event { return chosen })
+}
+
 func (s customerScreen) press(msg tea.KeyPressMsg) (screen, action) {
 	switch {
-	case key.Matches(msg, s.keys.Continue):
-		s.tried, s.focus = true, onIdentifier
-		read := readIdentifier(s.draft(), s.session.Region)
-		if read.problem != "" {
-			return s, action{}
-		}
-		chosen := flow.CustomerChosen{Draft: s.draft(), Ident: read.sent}
-		return s, emit(func(flow.Moment) flow.Event { return chosen })
 	case key.Matches(msg, s.keys.Onward):
 		s.focus = (s.focus + 1) % customerFocuses
 	case key.Matches(msg, s.keys.Backward):
@@ -243,7 +239,7 @@ func (s customerScreen) viewNothingSent(p *layout.Page, empty bool) {
 }
 
 // notes are what the person should know of what was typed, none in place of another.
-func (s customerScreen) notes(read reading, dropped string, audience bool) []string {
+func (s customerScreen) notes(read identification, dropped string, audience bool) []string {
 	var notes []string
 	if dropped != "" {
 		notes = append(notes, dropped)
@@ -264,10 +260,6 @@ func (s customerScreen) notes(read reading, dropped string, audience bool) []str
 	return notes
 }
 
-func (s customerScreen) ShortHelp() []key.Binding {
-	return []key.Binding{s.keys.Continue, s.keys.Fill, s.keys.More, s.keys.Quit}
-}
-
 func (s customerScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Continue, s.keys.Onward, s.keys.Backward, s.keys.Switch}}
+	return [][]key.Binding{{s.keys.Onward, s.keys.Backward, s.keys.Switch}}
 }

@@ -55,7 +55,7 @@ func TestATrunkZeroIsPointedOutAndNothingIsRewritten(t *testing.T) {
 func TestAHalfTypedNumberIsNotDoubtedYet(t *testing.T) {
 	t.Parallel()
 	x, _ := offline(t)
-	x.start().types("0000").hides("No such number").types("0000").shows("No such number is in use")
+	x.start().types("0000").hides("No such number").types("0000").shows("this number is not in use")
 }
 
 func TestAnAtSignMakesItAnEmailAddressAndSaysSo(t *testing.T) {
@@ -123,7 +123,7 @@ func TestNoNoteAboutAnIdentifierHidesWhatWillBeSent(t *testing.T) {
 	}{
 		{"a line break", "NO", "999 99 999\n", []string{"sent as +4799999999", "a line break was left out"}},
 		{"a line break and a 0", "SE", " 070-123 45 67\r\n", []string{"sent as +46701234567", "a space and a line break were left out", "The 0 in front of the number is left out."}},
-		{"a doubt", "NO", "12345678\t", []string{"sent as +4712345678", "a tab was left out", "No such number is in use"}},
+		{"a doubt", "NO", "12345678\t", []string{"sent as +4712345678", "a tab was left out", "this number is not in use"}},
 		{"other digits", "NO", "\u200b９９９９９９９９", []string{"sent as +4799999999", "an invisible character was left out", "Sent in plain digits, 0–9."}},
 		{"a link to a number", "SE", "tel:070-1234567\n", []string{"sent as +46701234567", "a line break", "“tel:” is left out", "The 0 in front"}},
 		{"an address", "NO", "kari@example.com\n", []string{"a line break was left out", "An @ makes it an e-mail address."}},
@@ -255,7 +255,7 @@ func TestFillInGoesThroughThePeopleOfTheDemo(t *testing.T) {
 	x := online(t, "happy").start()
 	x.press("ctrl+f").holdsTyped(kari).press("ctrl+f").holdsTyped("kari@example.com").shows("(•) company", "(•) e-mail")
 	x.press("ctrl+f").holdsTyped("+4791111111").press("ctrl+f").holdsTyped(kari)
-	x.press("esc").types("911 23 456").press("enter", "ctrl+f").shows("Nobody of the demo").holdsTyped("")
+	x.press("esc").types("911 23 456").press("enter", "ctrl+f").shows("Nobody in the demo").holdsTyped("")
 }
 
 func TestAFlagThatSaysWhoSignsInGoesStraightToTheSecret(t *testing.T) {

@@ -53,7 +53,7 @@ func helps(s flow.State, d flow.Deed) string {
 	if !can {
 		return ""
 	}
-	does := commandOf(d).of(c, 0)
+	does := commandOf(d).worded(App{state: s}, c)
 	if len(does.label) > layout.GridEnd-layout.NoteAt-10 {
 		return does.short
 	}

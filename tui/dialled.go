@@ -8,9 +8,9 @@ import (
 	"dintero-login/tui/field"
 )
 
-// dialled is what of the text is dialled: digits, and a + in front of them. The reading says
+// dialled is what of the text is dialled: digits, and a + in front of them. The identification says
 // what was changed, or what in the text is not part of a phone number.
-func dialled(typed string) (dial string, r reading) {
+func dialled(typed string) (dial string, r identification) {
 	text := strings.TrimSpace(typed)
 	if rest, found := cutScheme(text, "tel:"); found {
 		text = rest
@@ -23,7 +23,7 @@ func dialled(typed string) (dial string, r reading) {
 		isPlus := c == '+' || c == '＋'
 		switch {
 		case isPlus && b.Len() > 0:
-			return "", reading{problem: "A phone number has one +, in front."}
+			return "", identification{problem: "A phone number has one +, at the front."}
 		case isPlus:
 			plain = plain && c == '+'
 			b.WriteByte('+')
@@ -31,14 +31,14 @@ func dialled(typed string) (dial string, r reading) {
 			plain = plain && c == digit
 			b.WriteRune(digit)
 		case !groups(c):
-			return "", reading{problem: foreignToPhone(text, i, b.Len())}
+			return "", identification{problem: foreignToPhone(text, i, b.Len())}
 		}
 	}
 	switch dial = b.String(); {
 	case text == "" && len(r.notes) == 0:
-		return "", reading{problem: "Type the customer's phone number."}
+		return "", identification{problem: "Type the customer's phone number."}
 	case strings.Trim(dial, "+") == "":
-		return "", reading{problem: "A phone number has digits."}
+		return "", identification{problem: "A phone number has digits."}
 	}
 	if !plain {
 		r.notes = append(r.notes, "Sent in plain digits, 0–9.")

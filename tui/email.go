@@ -16,27 +16,27 @@ const emailAtMost = 254
 const neverInEmail = `<>()[],;:"\`
 
 // readEmail asks no more of an address than mail systems do. It is sent as typed.
-func readEmail(typed string) reading {
+func readEmail(typed string) identification {
 	address, linked := cutScheme(typed, "mailto:")
 	name, domain, found := strings.Cut(address, "@")
 	odd := strings.IndexFunc(address, oddInEmail)
 	switch {
 	case strings.TrimSpace(typed) == "":
-		return reading{problem: "Type the customer's e-mail address."}
+		return identification{problem: "Type the customer's e-mail address."}
 	case linked && strings.ContainsAny(address, "%?"):
-		return reading{problem: "This is a link. Type the address in it, as in kari@example.com."}
+		return identification{problem: "This is a link. Type the address in it, as in kari@example.com."}
 	case odd >= 0:
-		return reading{problem: oddEmail([]rune(address[odd:])[0])}
+		return identification{problem: oddEmail([]rune(address[odd:])[0])}
 	case !found:
-		return reading{problem: "An e-mail address has an @. Example: kari@example.com"}
+		return identification{problem: "An e-mail address has an @. Example: kari@example.com"}
 	case name == "" || domain == "" || strings.Contains(domain, "@"):
-		return reading{problem: "One name, one @, one domain. Example: kari@example.com"}
+		return identification{problem: "One name, one @, one domain. Example: kari@example.com"}
 	case !isDomain(domain):
-		return reading{problem: "The part after the @ is not a domain. Example: kari@example.com"}
+		return identification{problem: "The part after the @ is not a domain. Example: kari@example.com"}
 	case len(address) > emailAtMost:
-		return reading{problem: "Longer than an e-mail address can be (254 characters)."}
+		return identification{problem: "Longer than an e-mail address can be (254 characters)."}
 	}
-	r := reading{sent: address}
+	r := identification{sent: address}
 	if linked {
 		r.notes = append(r.notes, "“mailto:” is left out.")
 	}

@@ -28,9 +28,9 @@ func caption(scenario Scenario, s flow.State) string {
 		return "The scenario “" + scenario.Name + "”: " + scenario.Does + ". So far only the client has been here: POST auth/token gave it a token, and GET customers/settings told it what a login takes."
 	case flow.AtSecret:
 		if c, _ := flow.CustomerOf(s); c.Password {
-			return "POST customers/mfa_login was refused: MFA is off. The secret goes to POST customers/login next, and only because a person says so."
+			return "POST customers/mfa_login was refused: MFA is off. The PIN or password goes to POST customers/login next, and only because a person says so."
 		}
-		return "Nothing was sent yet. The secret will travel once, byte for byte, and is kept nowhere."
+		return "Nothing has been sent yet. The PIN or password will be sent once, byte for byte, and stored nowhere."
 	case flow.AtCode:
 		p, _ := flow.PendingOf(s)
 		return codeCaption(p)
@@ -38,9 +38,9 @@ func caption(scenario Scenario, s flow.State) string {
 		if in, _ := flow.SessionOf(s); in.By == flow.NoChannel {
 			return "POST customers/login gave the customer's token at once: no code, since the account asks for none."
 		}
-		return "POST auth/token gave the customer's token. It is the first answer that holds one; everything before was a promise."
+		return "POST auth/token gave the customer's token. It is the first answer that holds one."
 	case flow.AtRecovery:
-		return "Two ways without the secret: a mail with a link (customers/change_password), or two codes over two channels (customers/mfa_login_recovery)."
+		return "Two ways without the PIN or password: a mail with a link (customers/change_password), or two codes over two channels (customers/mfa_login_recovery)."
 	default:
 		return "" // a question that no demo asks, and a send that failed, which has a Problem
 	}
@@ -50,9 +50,9 @@ func caption(scenario Scenario, s flow.State) string {
 func runningCaption(c flow.Call) string {
 	switch c {
 	case flow.CallRecovery:
-		return "POST customers/mfa_login_recovery makes the message go out. Esc stops waiting, not the message."
+		return "POST customers/mfa_login_recovery makes the message go out. Cancelling stops the wait, not the message."
 	case flow.CallChallenge:
-		return "POST auth/mfa/challenge makes the message go out. Esc stops waiting, not the message."
+		return "POST auth/mfa/challenge makes the message go out. Cancelling stops the wait, not the message."
 	case flow.CallAnswer:
 		return "POST auth/token carries mfa_token, oob_code and the code. If the line is cut now, nobody knows whether the code was used."
 	case flow.CallChangePassword:
@@ -60,21 +60,21 @@ func runningCaption(c flow.Call) string {
 	case flow.CallRefresh:
 		return "POST auth/token with the refresh token: a new token, and nobody is asked for anything."
 	case flow.CallRevoke:
-		return "POST auth/revoke ends the refresh token. Whatever comes of it, everything is forgotten here."
+		return "POST auth/revoke ends the refresh token. Whatever the answer, everything is forgotten here."
 	default:
-		return "The sign-in is on its way. Esc cancels it."
+		return "The sign-in is on its way; " + keyFor(flow.DeedBack) + " cancels it."
 	}
 }
 
 func codeCaption(s flow.Pending) string {
-	how := "POST customers/mfa_login took the secret and gave an mfa_token; POST auth/mfa/challenge made the message go out and gave an oob_code. "
+	how := "POST customers/mfa_login took the PIN or password and gave an mfa_token; POST auth/mfa/challenge made the message go out and gave an oob_code. "
 	switch {
 	case s.Part == 1:
 		how = "POST customers/mfa_login_recovery sent the first code. No answer names its channel; the settings do. "
 	case s.Part == 2:
 		how = "The first code was right, and answered by 403 mfa_required with a new mfa_token: a second code is required, over the other channel. "
 	case s.Sends > 1:
-		how = "A new challenge on the same mfa_token: the older code is dead, and the secret was not needed again. "
+		how = "A new challenge on the same mfa_token: the older code no longer works, and the PIN or password was not needed again. "
 	}
 	return how + "The code itself is in no answer, only in the message."
 }
@@ -88,7 +88,7 @@ func problemCaption(s flow.State) string {
 	case flow.NotAccepted:
 		return "403, and one sentence for all: which of customer, type and secret was wrong is not said, so that nobody can fish for customers."
 	case flow.CodeExpired:
-		return "403 expired_token: this code is past its time. A new challenge on the same mfa_token mends it; the secret is not needed again."
+		return "403 expired_token: this code has expired. A new challenge on the same mfa_token gets another; the PIN or password is not needed again."
 	case flow.CodeNotAccepted:
 		return "403 invalid_grant: the code is wrong. The challenge lives on, for five tries."
 	case flow.MustWait:
@@ -96,9 +96,9 @@ func problemCaption(s flow.State) string {
 	case flow.MaybeUsed:
 		return "The line was cut after the code was read. It may have been used, so nothing is repeated by itself."
 	case flow.NotAllowed:
-		return "403 for the client, not for the customer: a scope is missing, and the secret was never looked at."
+		return "403 for the client, not for the customer: a scope is missing, and the PIN or password was not checked."
 	case flow.NoAnswer, flow.MaybeSent, flow.NotReached:
-		return "No answer came. What is known is how far the request got, and that is all that is claimed."
+		return "No answer came. The screen says how far the request got, and claims no more."
 	case flow.Unexpected:
 		return "Status " + strconv.Itoa(p.Failure.Status) + ", and not what the API describes: what came is shown, nothing is guessed."
 	default:
@@ -128,7 +128,8 @@ func (a App) viewGuide(f layout.Frame) []string {
 		lines = lines[:rows]
 		lines[rows-1] = ansi.Truncate(lines[rows-1], width-1, "") + "…"
 	}
-	head := guideHead + strings.Repeat("┄", max(f.Grid()-ansi.StringWidth(guideHead), 0))
+	head := "┄ Guide · " + keyToAsk(guideNext{}) + " next · " + keyToAsk(guideBack{}) + " back ┄"
+	head += strings.Repeat("┄", max(f.Grid()-ansi.StringWidth(head), 0))
 	out := []string{f.Styles.Hint.Render(ansi.Truncate(head, f.Grid(), "…"))}
 	for _, line := range lines {
 		out = append(out, layout.Pad("", layout.LabelAt)+line)
@@ -136,13 +137,11 @@ func (a App) viewGuide(f layout.Frame) []string {
 	return out
 }
 
-const guideHead = "┄ Guide · ctrl+n next · ctrl+p back ┄"
-
 // guideNext does the next thing that the scenario waits for: it fills in what is asked and
 // goes on; where the scenario has made its point, it begins the next one.
 func (a App) guideNext() (App, tea.Cmd) {
 	if flow.Working(a.state) {
-		a.notice = "Something is running. Esc cancels it."
+		a.notice = "Something is running; " + keyFor(flow.DeedBack) + " cancels it."
 		return a, nil
 	}
 	_, next := a.session.Sandbox.scenario()
@@ -165,14 +164,14 @@ func (a App) guideNext() (App, tea.Cmd) {
 	if a.notice != "" {
 		return a, cmd
 	}
-	a, enter := a.tellScreen(tea.KeyPressMsg{Code: tea.KeyEnter})
+	a, enter := a.doDeed(flow.Can(a.state)[0].Deed)
 	return a, tea.Batch(cmd, enter)
 }
 
 // guideSend has another message sent where none came: by the same channel first.
 func (a App) guideSend(again flow.Chance) (App, tea.Cmd) {
 	if a.now < again.From {
-		a.notice = "No code has come yet. When " + keyFor(again.Deed) + " has cooled down, ctrl+n sends again."
+		a.notice = "No code has come yet. When " + keyFor(again.Deed) + " has cooled down, " + keyToAsk(guideNext{}) + " sends again."
 		return a, nil
 	}
 	p, _ := flow.PendingOf(a.state)

@@ -16,8 +16,8 @@ import (
 // e164AtMost is the length of a phone number with its +: 15 digits (ITU-T E.164 section 6).
 const e164AtMost = 16
 
-// reading is what an identifier that was typed amounts to.
-type reading struct {
+// identification is what an identifier that was typed amounts to.
+type identification struct {
 	sent    string   // exactly what will be sent; empty when nothing can be
 	about   string   // what is known about it: "Norway, mobile"
 	notes   []string // what is changed about it before it is sent
@@ -27,7 +27,7 @@ type reading struct {
 }
 
 // readIdentifier reads the draft's identifier of the kind that is chosen.
-func readIdentifier(d flow.Draft, region string) reading {
+func readIdentifier(d flow.Draft, region string) identification {
 	if d.By == flow.ByEmail {
 		return readEmail(d.Email)
 	}
@@ -43,7 +43,7 @@ func Identify(d flow.Draft, region string) (ident, problem string) {
 
 // guess adds to a sentence the number that was probably meant. It says what was typed, so
 // it is not for an audience.
-func (r reading) guess(sentence string) string {
+func (r identification) guess(sentence string) string {
 	if r.perhaps == "" || sentence == "" {
 		return sentence
 	}
@@ -52,42 +52,42 @@ func (r reading) guess(sentence string) string {
 
 // readPhone reads a phone number as libphonenumber does, dialled from the region. The
 // library skips what it does not know, so it is given digits alone.
-func readPhone(typed, region string) reading {
+func readPhone(typed, region string) identification {
 	dial, r := dialled(typed)
 	if r.problem != "" {
 		return r
 	}
 	abroad := strings.HasPrefix(dial, "+")
 	if !abroad && phonenumbers.GetCountryCodeForRegion(region) == 0 {
-		return reading{problem: "Begin with + and the country code. Example: " + example(region)}
+		return identification{problem: "Begin with + and the country code. Example: " + example(region)}
 	}
 	number, err := phonenumbers.ParseAndKeepRawInput(dial, region)
 	switch {
 	case errors.Is(err, phonenumbers.ErrNumTooLong):
-		return reading{problem: "Too long for a phone number. Example: " + example(region)}
+		return identification{problem: "Too long for a phone number. Example: " + example(region)}
 	case errors.Is(err, phonenumbers.ErrInvalidCountryCode):
-		return reading{problem: "No country has this code.", perhaps: meant(dial, nil, region)}.orExample(region)
+		return identification{problem: "No country has this code.", perhaps: meant(dial, nil, region)}.orExample(region)
 	case err != nil:
-		return reading{problem: "Too short for a phone number. Example: " + example(region)}
+		return identification{problem: "Too short for a phone number. Example: " + example(region)}
 	}
 	sent := e164(number)
 	switch phonenumbers.IsPossibleNumberWithReason(number) {
 	case phonenumbers.TOO_SHORT, phonenumbers.IS_POSSIBLE_LOCAL_ONLY:
-		return reading{problem: "Too short for a phone number. Example: " + example(region)}
+		return identification{problem: "Too short for a phone number. Example: " + example(region)}
 	case phonenumbers.TOO_LONG:
-		r := reading{problem: "Too long for a " + code(number) + " number.", perhaps: meant(dial, number, region)}
+		r := identification{problem: "Too long for a " + code(number) + " number.", perhaps: meant(dial, number, region)}
 		if r.perhaps == "" && !abroad {
-			r.problem += " One from abroad begins with + and its country code."
+			r.problem += " A number from abroad begins with + and its country code."
 			return r
 		}
 		return r.orExample(region)
 	case phonenumbers.INVALID_COUNTRY_CODE:
-		return reading{problem: "No country has this code."}.orExample(region)
+		return identification{problem: "No country has this code."}.orExample(region)
 	case phonenumbers.INVALID_LENGTH:
-		return reading{problem: "No " + code(number) + " number has this length.", perhaps: meant(dial, number, region)}.orExample(region)
+		return identification{problem: "No " + code(number) + " number has this length.", perhaps: meant(dial, number, region)}.orExample(region)
 	}
 	if len(sent) > e164AtMost {
-		return reading{problem: "Too long for a phone number. Example: " + example(region)}
+		return identification{problem: "Too long for a phone number. Example: " + example(region)}
 	}
 	r.sent, r.about = sent, country(number)+lineType(number)
 	if note := rewritten(dial, number); note != "" {
@@ -95,15 +95,15 @@ func readPhone(typed, region string) reading {
 	}
 	if !phonenumbers.IsValidNumber(number) {
 		if again, err := phonenumbers.Parse(sent, region); err != nil || e164(again) != sent {
-			return reading{problem: "No " + code(number) + " number begins like this.", perhaps: meant(dial, number, region)}.orExample(region)
+			return identification{problem: "No " + code(number) + " number begins like this.", perhaps: meant(dial, number, region)}.orExample(region)
 		}
-		r.doubt, r.perhaps = "No such number is in use, as far as is known.", meant(dial, number, region)
+		r.doubt, r.perhaps = "As far as is known, this number is not in use.", meant(dial, number, region)
 	}
 	return r
 }
 
 // orExample adds an example to a problem for which there is no guess.
-func (r reading) orExample(region string) reading {
+func (r identification) orExample(region string) identification {
 	if r.perhaps == "" {
 		r.problem += " Example: " + example(region)
 	}
@@ -127,7 +127,7 @@ func rewritten(dial string, number *phonenumbers.PhoneNumber) string {
 	}
 	switch {
 	case !ends:
-		return "Some digits are rewritten: compare what is sent."
+		return "Some digits are changed: compare what will be sent."
 	case before != "":
 		return "The " + before + " in front of the number is left out."
 	}

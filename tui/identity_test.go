@@ -50,7 +50,7 @@ func TestWhatATypedPhoneNumberAmountsTo(t *testing.T) {
 		{"an American one dialled from America", "1 (201) 555-0123", "US", "+12015550123", "United States", ""},
 		{"a Russian one with the 8 of calls within Russia", "8 912 345 67 89", "RU", "+79123456789", "Russia, mobile", "The 8 in front of the number is left out."},
 		{"a Hungarian one with 06", "06 20 123 4567", "HU", "+36201234567", "Hungary, mobile", "The 06 in front of the number is left out."},
-		{"an Argentine one, whose digits change", "011 15 2345-6789", "AR", "+5491123456789", "Argentina, mobile", "Some digits are rewritten: compare what is sent."},
+		{"an Argentine one, whose digits change", "011 15 2345-6789", "AR", "+5491123456789", "Argentina, mobile", "Some digits are changed: compare what will be sent."},
 		{"Arabic digits", "٩٩٩ ٩٩ ٩٩٩", "NO", "+4799999999", "Norway, mobile", plain},
 		{"Persian digits", "۹۹۹۹۹۹۹۹", "NO", "+4799999999", "Norway, mobile", plain},
 		{"full-width digits", "９９９９９９９９", "NO", "+4799999999", "Norway, mobile", plain},
@@ -78,7 +78,7 @@ func TestWhatATypedPhoneNumberAmountsTo(t *testing.T) {
 
 func TestWhyATypedPhoneNumberCannotBeSent(t *testing.T) {
 	t.Parallel()
-	const abroad = "One from abroad begins with + and its country code."
+	const abroad = "A number from abroad begins with + and its country code."
 	for _, row := range []struct{ name, typed, region, problem string }{
 		{"nothing", "", "NO", "Type the customer's phone number."},
 		{"spaces", "   ", "NO", "Type the customer's phone number."},
@@ -120,8 +120,8 @@ func TestWhyATypedPhoneNumberCannotBeSent(t *testing.T) {
 		{"an escape, from a flag", "99999999\x1b[2J", "NO", "A phone number has no letters."},
 		{"two lines, from a flag", "99999999\n99999998", "NO", "A phone number has no “^J”. Take it out."},
 		{"bytes that are no text, from a flag", "9999\xff9999", "NO", "A phone number has no “\ufffd”. Take it out."},
-		{"two plusses", "++4799999999", "NO", "A phone number has one +, in front."},
-		{"a plus inside", "+47+99999999", "NO", "A phone number has one +, in front."},
+		{"two plusses", "++4799999999", "NO", "A phone number has one +, at the front."},
+		{"a plus inside", "+47+99999999", "NO", "A phone number has one +, at the front."},
 		{"no region and no country", "99999999", "", "Begin with + and the country code. Example: +47 406 12 345"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -136,7 +136,7 @@ func TestWhyATypedPhoneNumberCannotBeSent(t *testing.T) {
 
 func TestANumberThatNobodyHasMayBeSentAndIsDoubted(t *testing.T) {
 	t.Parallel()
-	const doubt = "No such number is in use, as far as is known."
+	const doubt = "As far as is known, this number is not in use."
 	for _, row := range []struct{ name, typed, region, sent, about, doubt string }{
 		{"eight zeros from home", "0000 0000", "NO", "+4700000000", "Norway", doubt},
 		{"eight zeros", "+47 0000 0000", "NO", "+4700000000", "Norway", doubt},

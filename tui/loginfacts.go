@@ -117,7 +117,7 @@ func viewClaims(p *layout.Page, a flow.Account, token flow.Token) {
 // account is only what the token claims.
 func viewSignature(p *layout.Page, a flow.Account, claims flow.Claims) {
 	const looked = "decoded, not verified"
-	is, wrong := keyStanding(a, claims.KeyID)
+	is, wrong := signingKey(a, claims.KeyID)
 	if wrong {
 		p.Line(layout.Should, "Signature", looked, claims.Algorithm.Shown())
 		p.Wrong(is)
@@ -130,9 +130,9 @@ func viewSignature(p *layout.Page, a flow.Account, claims flow.Claims) {
 	p.Line(layout.Should, "Signature", looked+p.Frame.Styles.Hint.Render("   "+words.Joined(" · ", claims.Algorithm.Shown(), is)), "")
 }
 
-// keyStanding is a token's key among the account's, as far as those are known; wrong when it
-// is none of them.
-func keyStanding(a flow.Account, id flow.Foreign) (is string, wrong bool) {
+// signingKey is a token's key among the account's, as far as those are known; wrong when it
+// is not one of them.
+func signingKey(a flow.Account, id flow.Foreign) (is string, wrong bool) {
 	if id.IsEmpty() {
 		return "names no key", false
 	}

@@ -1,32 +1,27 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"dintero-login/flow"
 	"dintero-login/tui/layout"
 	"dintero-login/tui/words"
 )
 
 // menuScreen lists the commands; a letter runs one.
 type menuScreen struct {
+	plain
 	commands []command
-	keys     menuKeys
 }
 
-type menuKeys struct {
-	Close key.Binding
-	Leave key.Binding
-}
-
+// newMenuScreen takes the commands that have a letter.
 func newMenuScreen(commands []command) menuScreen {
-	return menuScreen{commands: commands, keys: menuKeys{Close: layout.Bind("esc", "close", "esc"), Leave: layout.Bind("q", "close", "q")}}
+	return menuScreen{commands: slices.DeleteFunc(commands, func(c command) bool { return c.letter == "" })}
 }
-
-func (s menuScreen) Init() tea.Cmd { return nil }
 
 // Update takes plain letters only: ctrl+x ctrl+x would else be a sign-out.
 func (s menuScreen) Update(msg tea.Msg) (screen, action) {
@@ -34,19 +29,16 @@ func (s menuScreen) Update(msg tea.Msg) (screen, action) {
 	if !ok {
 		return s, action{}
 	}
-	if key.Matches(press, s.keys.Leave) {
-		return s, ask(closeTop{})
-	}
 	for _, c := range s.commands {
 		switch {
 		case press.Text != c.letter:
 		case !c.able:
-			return s, ask(sayNow{words.Joined(", ", c.label+": not now", strings.TrimPrefix(c.note, c.letter))})
+			return s, ask(sayNow{words.Joined(", ", c.label+": not now", c.note)})
 		default:
 			return s, ask(pick{c})
 		}
 	}
-	return s, ask(sayNow{press.String() + " does nothing here. Esc closes."})
+	return s, ask(sayNow{press.String() + " does nothing here; " + keyFor(flow.DeedBack) + " closes."})
 }
 
 func (s menuScreen) View(f layout.Frame) (string, *tea.Cursor) {
@@ -91,7 +83,3 @@ func (s menuScreen) viewDense(f layout.Frame) string {
 	}
 	return strings.Join(lines, "\n")
 }
-
-func (s menuScreen) ShortHelp() []key.Binding { return []key.Binding{s.keys.Close} }
-
-func (s menuScreen) FullHelp() [][]key.Binding { return nil }

@@ -110,7 +110,7 @@ func (p phone) note(f layout.Frame, i int) string {
 	case m.use == used:
 		return "used"
 	case m.Sent.Before(p.since):
-		return "of an earlier sign-in"
+		return "from an earlier sign-in"
 	case i != p.newestAt():
 		return "replaced"
 	case m.expired(f.Wall):

@@ -158,8 +158,8 @@ func TestACodeOfAnEarlierSignInIsNotNew(t *testing.T) {
 	x.wait(time.Minute).press("esc", "y").types("246810").press("enter")
 	in[flow.EnteringCode](x)
 	late := Message{Number: 1, Channel: flow.SMS, Text: flow.Conceal("Your code is 111111"), Code: flow.Conceal("111111"), Sent: dawn(), At: dawn().Add(time.Minute)}
-	x.send(messageMsg(late)).shows("of an earlier sign-in").hides("ctrl+f types it in").press("ctrl+f").holdsTyped("")
-	x.message(2, "222222").shows("of an earlier sign-in", "new · ctrl+f types it in").press("ctrl+f").holdsTyped("222222")
+	x.send(messageMsg(late)).shows("from an earlier sign-in").hides("ctrl+f types it in").press("ctrl+f").holdsTyped("")
+	x.message(2, "222222").shows("from an earlier sign-in", "new · ctrl+f types it in").press("ctrl+f").holdsTyped("222222")
 }
 
 // The newest code is whole on every terminal, whatever it says before it and behind.

@@ -4,8 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
-	"net/netip"
+	"net/url"
 	"time"
 
 	"dintero-login/api/spawn"
@@ -79,12 +78,8 @@ type Message struct {
 // real reports whether messages reach somebody: neither the demo's nor those of a sandbox on
 // this machine do.
 func (s Session) real() bool {
-	name, _, err := net.SplitHostPort(s.Host)
-	if err != nil {
-		name = s.Host
-	}
-	ip, err := netip.ParseAddr(name)
-	return s.Standing != Demo && name != "localhost" && (err != nil || !ip.IsLoopback())
+	address := url.URL{Host: s.Host}
+	return s.Standing != Demo && !flow.IsLoopback(address.Hostname())
 }
 
 // Options is how the program is shown.

@@ -235,7 +235,7 @@ func TestWhatSendingACodeCanBeAnswered(t *testing.T) {
 				}
 				x.wait(30 * time.Second)
 			}
-			x.shows("Enter sends the code").press("enter")
+			x.shows("The code can be sent now").press("enter")
 			in[flow.EnteringCode](x)
 			if x.asked(flow.StartMFALogin{}) != 1 {
 				t.Error("the secret was sent again")
@@ -576,7 +576,7 @@ func TestAnAccountThatWantsACodeIsAskedAgainWithTheOtherCall(t *testing.T) {
 	t.Parallel()
 	x, api := atSecret(t, "246810", calling(flow.LoginPassword))
 	api.once(flow.LogIn{}, flow.CallFailed{Failure: status(403, "MFA REQUIRED")})
-	x.press("enter").shows("This account asks for a code after all. Nobody is signed in yet", "Enter signs in with a code").holdsTyped("246810")
+	x.press("enter").shows("This account asks for a code after all. Nobody is signed in yet", "enter signs in with a code").holdsTyped("246810")
 	if x.asked(flow.StartMFALogin{}) != 0 {
 		t.Fatal("the other call was made by itself")
 	}

@@ -3,7 +3,6 @@ package tui
 import (
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
@@ -62,9 +61,9 @@ func (a App) asksFirst(q question) App {
 func (a App) answerQuestion(msg tea.KeyPressMsg) (App, tea.Cmd) {
 	q := a.question
 	switch {
-	case key.Matches(msg, a.keys.Back):
+	case commandOf(flow.DeedBack).by(msg):
 		a.question = question{}
-	case key.Matches(msg, a.keys.Yes):
+	case commandOf(flow.DeedAgree).by(msg):
 		a.question = question{}
 		return q.does(a)
 	}
@@ -83,39 +82,9 @@ func (a App) unlessLost(asks, yes string, does func(App) (App, tea.Cmd)) (App, t
 // loses says what would be lost if the login ended here; empty when nothing would be.
 func (a App) loses() string {
 	if c, ok := a.screen.(customerScreen); ok && c.draft().Phone+c.draft().Email != "" {
-		return "What was typed will be gone."
+		return "What was typed will be lost."
 	}
 	return words.Loss(flow.LossOf(a.state))
-}
-
-// doDeed does what the flow lists as possible now. What ends a login or a session asks first.
-func (a App) doDeed(d flow.Deed) (App, tea.Cmd) {
-	c, can := flow.ChanceOf(a.state, d)
-	switch {
-	case !can:
-		return a, nil
-	case c.Event == nil: // it concerns what is typed
-		return a.tellScreen(deed{d})
-	}
-	does := func(a App) (App, tea.Cmd) { return a.step(c.Event(a.now)) }
-	switch {
-	case d == flow.DeedStartOver && !a.oneStepBack():
-		return a.unlessLost("Start again? ", "start again", does)
-	case d == flow.DeedSignOut:
-		return a.unlessLost("Sign out? ", "sign out", does)
-	}
-	return does(a)
-}
-
-// oneStepBack reports whether starting over costs no more than going one step back, which
-// asks nothing.
-func (a App) oneStepBack() bool {
-	c, typed := a.screen.(clearer)
-	if typed {
-		_, typed = c.clear()
-	}
-	at := flow.At(a.state).Kind
-	return (at == flow.AtSecret || at == flow.AtRecovery) && !flow.Working(a.state) && !typed
 }
 
 // leave is q: it closes what is open, and ends the program where nothing is.
@@ -132,7 +101,7 @@ func (a App) leave() (App, tea.Cmd) {
 		}), nil
 	case a.copied != s.Token.Access:
 		return a.asksFirst(question{
-			text: "Quit? The token was neither printed nor copied, and will be gone.", yes: "quit",
+			text: "Quit? The token was neither printed nor copied, and will be lost.", yes: "quit",
 			does: func(a App) (App, tea.Cmd) { return a.quit(0) },
 		}), nil
 	}
@@ -146,7 +115,7 @@ func (a App) askToCopy() App {
 	case a.presenting:
 		a.notice = noPresenting()
 	case !script.IsB64Token(s.Token.Access):
-		a.notice = "Not copied: this token has characters that no bearer token may have."
+		a.notice = "Not copied: this token has characters that a bearer token may not have."
 	default:
 		a = a.asksFirst(question{
 			text: "Send the token to the terminal's clipboard? Other programs can read it there.",

@@ -3,7 +3,6 @@ package tui
 import (
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
@@ -13,57 +12,29 @@ import (
 
 // recoveryScreen offers the ways back for a customer who has lost the secret.
 type recoveryScreen struct {
-	keys    recoveryKeys
+	plain
 	session Session
 	state   flow.ChoosingRecovery
 	busy    bool
-}
-
-type recoveryKeys struct {
-	globalKeys
-	Link  key.Binding
-	Codes key.Binding
-	Leave key.Binding
-}
-
-func newRecoveryScreen(s flow.State, session Session) recoveryScreen {
-	sc := recoveryScreen{session: session, keys: recoveryKeys{
-		globalKeys: newGlobalKeys(),
-		Link:       bindDeed(flow.DeedMailLink),
-		Codes:      bindDeed(flow.DeedRecover),
-		Leave:      layout.Bind("q", "quit", "q"),
-	}}
-	return sc.in(s)
 }
 
 func (s recoveryScreen) in(state flow.State) recoveryScreen {
 	s.state, _ = state.(flow.ChoosingRecovery)
 	s.state.Customer, _ = flow.CustomerOf(state)
 	s.busy = flow.Working(state)
-	s.keys.Link.SetEnabled(s.address() != "")
 	return s
 }
 
-// address is where a link can be mailed to; empty when no usable one was typed.
-func (s recoveryScreen) address() string { return readEmail(s.state.Draft.Email).sent }
-
-func (s recoveryScreen) Init() tea.Cmd { return nil }
+// addressOf is where a link can be mailed to; empty when no usable address was typed.
+func addressOf(c flow.Customer) string { return readEmail(c.Draft.Email).sent }
 
 func (s recoveryScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
 	case stateMsg:
 		return s.in(msg.state), action{}
-	case tea.KeyPressMsg:
-		address := s.address()
-		switch {
-		case s.busy:
-		case key.Matches(msg, s.keys.Link):
-			return s, emit(func(now flow.Moment) flow.Event { return flow.LinkWanted{Email: address, At: now} })
-		case key.Matches(msg, s.keys.Codes):
-			return s, ask(deed{flow.DeedRecover})
-		case key.Matches(msg, s.keys.Leave):
-			return s, ask(leave{})
-		}
+	case deed:
+		address := addressOf(s.state.Customer)
+		return s, emit(func(now flow.Moment) flow.Event { return flow.LinkWanted{Email: address, At: now} })
 	}
 	return s, action{}
 }
@@ -89,12 +60,12 @@ func (s recoveryScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p.Title("The PIN or password is lost. How should the customer get in?")
 	p.Line(layout.Should, "Customer", who(f, s.state.Identity), "")
 	p.Gap()
-	if address := s.address(); address != "" {
+	if address := addressOf(s.state.Customer); address != "" {
 		p.Line(layout.Must, keyFor(flow.DeedMailLink), "mail a link to change the password", "to "+identifier(f, address))
 		p.Under(layout.May, "The customer signs in afterwards, with the new password.")
 	} else {
 		p.Line(layout.Must, keyFor(flow.DeedMailLink), f.Styles.Hint.Render("mail a link"), "needs an e-mail address")
-		p.Under(layout.Should, "Esc twice, choose e-mail, and type the address.")
+		p.Under(layout.Should, "Go back twice, choose e-mail, and type the address.")
 	}
 	p.Line(layout.Must, keyFor(flow.DeedRecover), "sign in by two codes", "")
 	first := "e-mail or SMS"
@@ -106,15 +77,4 @@ func (s recoveryScreen) View(f layout.Frame) (string, *tea.Cursor) {
 		viewDiagnosis(p, s.state, s.session)
 	}
 	return p.Draw()
-}
-
-func (s recoveryScreen) ShortHelp() []key.Binding {
-	if s.busy {
-		return []key.Binding{does(s.keys.Back, "cancel"), s.keys.Quit}
-	}
-	return []key.Binding{s.keys.Link, s.keys.Codes, s.keys.Back, s.keys.Quit}
-}
-
-func (s recoveryScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Link, s.keys.Codes, s.keys.Back, s.keys.Leave}}
 }

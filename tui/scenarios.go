@@ -18,6 +18,7 @@ type Scenario struct {
 
 // scenariosScreen chooses the scenario of the next login.
 type scenariosScreen struct {
+	plain
 	keys      scenariosKeys
 	scenarios []Scenario
 	at        int
@@ -26,19 +27,13 @@ type scenariosScreen struct {
 
 type scenariosKeys struct {
 	layout.ScrollKeys
-	Tell  key.Binding
-	Close key.Binding
-	Leave key.Binding
-	Quit  key.Binding
+	Begin key.Binding
 }
 
 func newScenariosScreen(box Sandbox) scenariosScreen {
 	s := scenariosScreen{scenarios: box.Scenarios, keys: scenariosKeys{
 		ScrollKeys: layout.NewScrollKeys(),
-		Tell:       layout.Bind("enter", "begin it", "enter"),
-		Close:      layout.Bind("esc", "close", "esc"),
-		Leave:      layout.Bind("q", "close", "q"),
-		Quit:       newGlobalKeys().Quit,
+		Begin:      layout.Bind("enter", "begin it", "enter"),
 	}}
 	s.keys.Up = layout.Bind("↑", "up", "up", "k", "shift+tab")
 	s.keys.Down = layout.Bind("↓", "down", "down", "j", "tab")
@@ -50,8 +45,6 @@ func newScenariosScreen(box Sandbox) scenariosScreen {
 	return s
 }
 
-func (s scenariosScreen) Init() tea.Cmd { return nil }
-
 func (s scenariosScreen) Update(msg tea.Msg) (screen, action) {
 	if size, ok := msg.(tea.WindowSizeMsg); ok {
 		s.area = size
@@ -60,11 +53,8 @@ func (s scenariosScreen) Update(msg tea.Msg) (screen, action) {
 	if !ok || len(s.scenarios) == 0 {
 		return s, action{}
 	}
-	switch {
-	case key.Matches(press, s.keys.Tell):
+	if key.Matches(press, s.keys.Begin) {
 		return s, ask(beginScenario{s.scenarios[s.at].Name})
-	case key.Matches(press, s.keys.Leave):
-		return s, ask(closeTop{})
 	}
 	s.at = s.keys.Move(s.at, len(s.scenarios), s.room(s.area.Height), press)
 	return s, action{}
@@ -100,11 +90,11 @@ func (s scenariosScreen) viewScenario(p *layout.Page, i int) {
 }
 
 func (s scenariosScreen) ShortHelp() []key.Binding {
-	return []key.Binding{s.keys.Tell, s.keys.Down, s.keys.Close, s.keys.Quit}
+	return []key.Binding{s.keys.Begin, s.keys.Down}
 }
 
 func (s scenariosScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Tell}, s.keys.ScrollKeys.All(), {s.keys.Close}}
+	return [][]key.Binding{{s.keys.Begin}, s.keys.ScrollKeys.All()}
 }
 
 // beginScenario begins another scenario with a new login: nothing of the last one, the client's

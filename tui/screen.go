@@ -2,6 +2,7 @@ package tui
 
 import (
 	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
@@ -15,6 +16,18 @@ type screen interface {
 	Update(msg tea.Msg) (screen, action)
 	View(f layout.Frame) (string, *tea.Cursor)
 	help.KeyMap
+}
+
+// plain is a screen that begins without a command and has no keys but those of the commands.
+type plain struct{}
+
+func (plain) Init() tea.Cmd             { return nil }
+func (plain) ShortHelp() []key.Binding  { return nil }
+func (plain) FullHelp() [][]key.Binding { return nil }
+
+// roomOf is the room for measuring rows, which no look changes.
+func roomOf(size tea.WindowSizeMsg) layout.Frame {
+	return layout.Frame{Width: size.Width, Height: size.Height}
 }
 
 // action is what a screen hands to App, which does it before it reads the next key. At most
@@ -76,11 +89,11 @@ func screenFor(s flow.State, session Session) screen {
 	case flow.EnteringSecret, flow.SigningIn:
 		return newSecretScreen(s, session)
 	case flow.ChoosingRecovery, flow.MailingLink:
-		return newRecoveryScreen(s, session)
+		return recoveryScreen{session: session}.in(s)
 	case flow.ConfirmingSend:
-		return newConfirmScreen(s)
+		return confirmScreen{state: s}
 	case flow.SendFailed:
-		return newUnsentScreen(s, session)
+		return unsentScreen{session: session, state: s}
 	case flow.SendingCode, flow.EnteringCode, flow.CheckingCode:
 		return newCodeScreen(s, session)
 	case flow.SignedIn, flow.Refreshing:

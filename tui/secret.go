@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
@@ -18,7 +17,7 @@ const revealFor = 5 * time.Second
 
 // secretScreen asks for the customer's secret.
 type secretScreen struct {
-	keys    secretKeys
+	plain
 	session Session
 	login   flow.State
 	state   flow.EnteringSecret // the customer alone while the sign-in runs
@@ -29,17 +28,8 @@ type secretScreen struct {
 	reveals int // reveals so far, so that an old one's end does not end a new one
 }
 
-type secretKeys struct {
-	globalKeys
-	SignIn key.Binding
-}
-
 func newSecretScreen(s flow.State, session Session) secretScreen {
-	sc := secretScreen{
-		session: session, secret: field.New(field.Secret),
-		keys: secretKeys{globalKeys: newGlobalKeys(), SignIn: bindDeed(flow.DeedEnterSecret)},
-	}
-	return sc.in(s)
+	return secretScreen{session: session, secret: field.New(field.Secret)}.in(s)
 }
 
 // in takes the state in; what is typed stays.
@@ -51,8 +41,6 @@ func (s secretScreen) in(state flow.State) secretScreen {
 	s.login = state
 	return s
 }
-
-func (s secretScreen) Init() tea.Cmd { return nil }
 
 func (s secretScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
@@ -71,29 +59,28 @@ func (s secretScreen) Update(msg tea.Msg) (screen, action) {
 		}
 	case tea.BlurMsg, tea.SuspendMsg:
 		s.secret.Revealed = false
+	case deed:
+		return s.done(msg.of)
 	case tea.PasteMsg, tea.KeyPressMsg:
 		return s.typed(msg)
 	}
 	return s, action{}
 }
 
+func (s secretScreen) done(d flow.Deed) (screen, action) {
+	switch s.tried = true; {
+	case d == flow.DeedAgree:
+		return s, s.signIn(true)
+	case s.lengthProblem() != "":
+		return s, action{}
+	}
+	s.secret.Revealed = false
+	return s, s.signIn(false)
+}
+
 func (s secretScreen) typed(msg tea.Msg) (screen, action) {
-	press, _ := msg.(tea.KeyPressMsg)
-	switch {
-	case s.busy:
+	if s.busy || s.state.Asking {
 		return s, action{}
-	case s.state.Asking:
-		if key.Matches(press, s.keys.Yes) {
-			return s, s.signIn(true)
-		}
-		return s, action{}
-	case key.Matches(press, s.keys.SignIn):
-		s.tried = true
-		if s.lengthProblem() != "" {
-			return s, action{}
-		}
-		s.secret.Revealed = false
-		return s, s.signIn(false)
 	}
 	var changed bool
 	s.secret, changed = s.secret.Update(msg)
@@ -134,7 +121,7 @@ func (s secretScreen) wake(now flow.Moment) flow.Moment {
 
 func (s secretScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
-	s.viewTold(p)
+	s.viewNews(p)
 	p.Line(layout.Must, "Customer", who(f, s.state.Identity), "")
 	s.viewField(p)
 	takes, source := loginTakes(s.state.Account, s.state.SignInCall())
@@ -144,7 +131,7 @@ func (s secretScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p.Line(layout.May, "This login", takes, source)
 	accepted, note := ifAccepted(s.state, s.session)
 	p.Line(layout.Should, "If accepted", accepted, note)
-	if s.state.Problem.Reason != flow.NoReason && !s.state.Asking && !p.Frame.Over(s.state.Problem, s.state.Until) {
+	if s.state.Problem.Reason != flow.NoReason && !s.busy && !s.state.Asking && !p.Frame.Over(s.state.Problem, s.state.Until) {
 		viewDiagnosis(p, s.login, s.session)
 	}
 	body, cursor := p.Draw()
@@ -154,8 +141,8 @@ func (s secretScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	return body, cursor
 }
 
-// viewTold is what the person is told before the question.
-func (s secretScreen) viewTold(p *layout.Page) {
+// viewNews is what the person reads before the question.
+func (s secretScreen) viewNews(p *layout.Page) {
 	switch {
 	case s.waiting:
 		p.Running("Reading the account's settings, two seconds at the most.")
@@ -163,13 +150,13 @@ func (s secretScreen) viewTold(p *layout.Page) {
 		p.Running("Signing in.")
 	case s.state.Asking:
 		p.Tell(layout.Must, p.Frame.Styles.Problem, "!", "PRODUCTION. This is a real customer, and it may count as a try.")
-		p.Tell(layout.Must, p.Frame.Styles.Value, " ", "y signs in, esc does not.")
+		p.Tell(layout.Must, p.Frame.Styles.Value, " ", yesOrNo("signs in", "does not"))
 	case s.state.News == flow.MFATurnedOff:
 		p.Tell(layout.Must, p.Frame.Styles.Value, "!", "This account asks for no code after all. Nobody is signed in yet.")
-		p.Tell(layout.Should, p.Frame.Styles.Value, " ", "Enter signs in with the PIN or password alone.")
+		p.Tell(layout.Should, p.Frame.Styles.Value, " ", keyFor(flow.DeedEnterSecret)+" signs in with the PIN or password alone.")
 	case s.state.News == flow.MFATurnedOn:
 		p.Tell(layout.Must, p.Frame.Styles.Value, "!", "This account asks for a code after all. Nobody is signed in yet.")
-		p.Tell(layout.Should, p.Frame.Styles.Value, " ", "Enter signs in with a code.")
+		p.Tell(layout.Should, p.Frame.Styles.Value, " ", keyFor(flow.DeedEnterSecret)+" signs in with a code.")
 	case s.state.News == flow.LinkOnItsWay:
 		p.Good("A mail with a link to change the password is on its way, if the address is known there.")
 	case s.state.Problem.Reason != flow.NoReason:
@@ -193,7 +180,7 @@ func (s secretScreen) viewField(p *layout.Page) {
 	p.Field("PIN/password", s.secret, true, note)
 	switch {
 	case p.Frame.Now < s.state.Until:
-		p.Wrong("Wait " + words.Left(s.state.Until-p.Frame.Now) + ". Try again at " + p.Frame.Clock(s.state.Until) + "; nothing is sent before.")
+		p.Wrong("Wait " + words.Left(s.state.Until-p.Frame.Now) + ", until " + p.Frame.Clock(s.state.Until) + ". Nothing is sent before then.")
 	case s.tried && s.lengthProblem() != "":
 		p.Wrong(s.lengthProblem())
 	}
@@ -260,16 +247,4 @@ func article(noun string) string {
 		return "an " + noun
 	}
 	return noun
-}
-
-func (s secretScreen) ShortHelp() []key.Binding {
-	signIn := s.keys.SignIn
-	if s.session.real() && s.state.SignInCall() != flow.CallLogin {
-		signIn = does(signIn, "sign in, may send a real SMS")
-	}
-	return lastLine(s.login, signIn, "yes, sign in", "no")
-}
-
-func (s secretScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.SignIn, s.keys.Back}}
 }

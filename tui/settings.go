@@ -14,6 +14,7 @@ import (
 // settingsScreen shows the account's settings: what they mean for a login first, then the
 // rest, the attributes, and the document itself.
 type settingsScreen struct {
+	plain
 	keys    settingsKeys
 	session Session
 	account flow.Account
@@ -24,7 +25,7 @@ type settingsScreen struct {
 	follow  bool // the cursor's part stays in sight
 	tree    jsontree.Model
 	inTree  bool
-	area    tea.WindowSizeMsg // the room of the body
+	area    layout.Frame // the room of the body
 }
 
 // settingsFold is a part that opens and closes. The cursor is on one of them.
@@ -41,33 +42,25 @@ const (
 const treeBelow = 2
 
 type settingsKeys struct {
-	globalKeys
 	layout.ScrollKeys
 	Toggle   key.Binding
 	Onward   key.Binding
 	Backward key.Binding
 	Reload   key.Binding
-	Close    key.Binding
-	Done     key.Binding
 }
 
 func newSettingsScreen(a flow.Account, session Session, readAt flow.Moment) settingsScreen {
 	return settingsScreen{
 		session: session, account: a, readAt: readAt,
 		keys: settingsKeys{
-			globalKeys: newGlobalKeys(),
 			ScrollKeys: layout.NewScrollKeys(),
 			Toggle:     layout.Bind("enter", "open or close", "enter", "space"),
 			Onward:     layout.Bind("tab", "next part", "tab"),
 			Backward:   layout.Bind("shift+tab", "part before", "shift+tab"),
 			Reload:     layout.Bind("r", "read again", "r"),
-			Close:      layout.Bind("esc", "close", "esc"),
-			Done:       layout.Bind("q", "close", "q"),
 		},
 	}
 }
-
-func (s settingsScreen) Init() tea.Cmd { return nil }
 
 func (s settingsScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
@@ -75,7 +68,7 @@ func (s settingsScreen) Update(msg tea.Msg) (screen, action) {
 		s.account, s.readAt = flow.AccountOf(msg.state), msg.readAt
 		return s.settled(), action{}
 	case tea.WindowSizeMsg:
-		s.area = msg
+		s.area = roomOf(msg)
 		s = s.settled()
 		if !s.inTree {
 			return s, action{}
@@ -84,9 +77,6 @@ func (s settingsScreen) Update(msg tea.Msg) (screen, action) {
 		s.tree, cmd = s.tree.Update(s.treeArea())
 		return s, action{cmd: cmd}
 	case tea.KeyPressMsg:
-		if key.Matches(msg, s.keys.Done) {
-			return s, ask(closeTop{})
-		}
 		if !s.inTree {
 			return s.press(msg)
 		}
@@ -110,7 +100,7 @@ func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, action) {
 	case key.Matches(msg, s.keys.Reload):
 		return s, ask(deed{flow.DeedReadSettings})
 	default:
-		rows, _ := s.rows(s.frame())
+		rows, _ := s.rows(s.area)
 		if to, scrolls := s.keys.Scroll(rows, s.seen, msg); scrolls {
 			s.seen, s.follow = to, false
 		}
@@ -119,15 +109,10 @@ func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, action) {
 	return s.settled(), action{}
 }
 
-// frame is the room for measuring rows, which no look changes.
-func (s settingsScreen) frame() layout.Frame {
-	return layout.Frame{Width: s.area.Width, Height: s.area.Height}
-}
-
 // settled shows what there is after a change: the cursor's part where it is followed, with
 // some of what is open in it, and no room left empty.
 func (s settingsScreen) settled() settingsScreen {
-	rows, at := s.rows(s.frame())
+	rows, at := s.rows(s.area)
 	if !s.follow {
 		s.seen = rows.Within(s.seen)
 		return s
@@ -180,15 +165,15 @@ func treeStyles(s layout.Styles) jsontree.Styles {
 
 func (s settingsScreen) ShortHelp() []key.Binding {
 	if s.inTree {
-		return []key.Binding{does(s.keys.Toggle, "fold"), s.keys.Down, s.keys.Close, s.keys.Quit}
+		return append(jsontree.DefaultKeys().ShortHelp(), s.keys.Down)
 	}
-	return []key.Binding{s.keys.Toggle, s.keys.Onward, s.keys.Close, s.keys.Quit}
+	return []key.Binding{s.keys.Toggle, s.keys.Onward}
 }
 
 func (s settingsScreen) FullHelp() [][]key.Binding {
 	k := s.keys
 	if s.inTree {
-		return append(jsontree.DefaultKeys().FullHelp(), []key.Binding{does(k.Toggle, "fold"), k.Close, k.Done})
+		return jsontree.DefaultKeys().FullHelp()
 	}
-	return [][]key.Binding{{k.Toggle, k.Onward, k.Backward}, k.ScrollKeys.All(), {k.Reload, k.Close, k.Done}}
+	return [][]key.Binding{{k.Toggle, k.Onward, k.Backward}, k.ScrollKeys.All(), {k.Reload}}
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -15,7 +14,7 @@ import (
 
 // signedInScreen is the end of the login: who, how, until when, and the token, masked.
 type signedInScreen struct {
-	keys     signedInKeys
+	plain
 	session  Session
 	state    flow.SignedIn
 	busy     bool // the refresh runs
@@ -23,36 +22,16 @@ type signedInScreen struct {
 	reveals  int
 }
 
-type signedInKeys struct {
-	globalKeys
-	Settings key.Binding
-	Copy     key.Binding
-	Reveal   key.Binding
-	Refresh  key.Binding
-	Done     key.Binding
-}
-
 func newSignedInScreen(s flow.State, session Session) signedInScreen {
-	sc := signedInScreen{session: session, keys: signedInKeys{
-		globalKeys: newGlobalKeys(),
-		Settings:   layout.Bind("enter", "settings", "enter"),
-		Copy:       layout.Bind("c", "copy", "c"),
-		Reveal:     layout.Bind("v", "reveal", "v"),
-		Refresh:    does(bindDeed(flow.DeedRefresh), "refresh"),
-		Done:       layout.Bind("q", "quit", "q"),
-	}}
-	return sc.in(s)
+	return signedInScreen{session: session}.in(s)
 }
 
 func (s signedInScreen) in(state flow.State) signedInScreen {
 	s.state, _ = flow.SessionOf(state)
 	s.busy = flow.Working(state)
 	s.revealed = s.revealed && !s.busy
-	s.keys.Refresh.SetEnabled(!s.state.Token.Refresh.IsEmpty())
 	return s
 }
-
-func (s signedInScreen) Init() tea.Cmd { return nil }
 
 func (s signedInScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
@@ -64,35 +43,16 @@ func (s signedInScreen) Update(msg tea.Msg) (screen, action) {
 		s.revealed = s.revealed && msg.number != s.reveals
 	case tea.BlurMsg, tea.SuspendMsg:
 		s.revealed = false
-	case tea.KeyPressMsg:
-		return s.press(msg)
 	}
 	return s, action{}
 }
 
-func (s signedInScreen) press(msg tea.KeyPressMsg) (screen, action) {
-	switch {
-	case key.Matches(msg, s.keys.Settings):
-		return s, ask(openSettings{})
-	case key.Matches(msg, s.keys.Done):
-		return s, ask(leave{})
-	case key.Matches(msg, s.keys.Copy):
-		s.revealed = false
-		return s, ask(copyToken{})
-	case key.Matches(msg, s.keys.Reveal):
-		if s.revealed {
-			s.revealed = false
-			return s, action{}
-		}
-		return s, ask(revealMsg{})
-	case key.Matches(msg, s.keys.Refresh):
-		return s, ask(deed{flow.DeedRefresh})
-	}
-	return s, action{}
-}
-
+// reveal shows the token for a while, or hides it again.
 func (s signedInScreen) reveal() (screen, action) {
-	s.revealed = true
+	s.revealed = !s.revealed
+	if !s.revealed {
+		return s, action{}
+	}
 	s.reveals++
 	number := s.reveals
 	return s, action{cmd: tea.Tick(revealFor, func(time.Time) tea.Msg { return concealMsg{number} })}
@@ -111,7 +71,7 @@ func (s signedInScreen) wake(now flow.Moment) flow.Moment {
 
 func (s signedInScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
-	s.viewTold(p)
+	s.viewNews(p)
 	p.Head("Signed in", who(f, s.state.Identity), s.how())
 	s.viewEnd(p)
 	s.viewToken(p)
@@ -130,7 +90,7 @@ func (s signedInScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	return p.Draw()
 }
 
-func (s signedInScreen) viewTold(p *layout.Page) {
+func (s signedInScreen) viewNews(p *layout.Page) {
 	switch {
 	case s.busy:
 		p.Tell(layout.Must, p.Frame.Styles.Value, "…", "Refreshing the session.")
@@ -190,13 +150,13 @@ func (s signedInScreen) viewToken(p *layout.Page) {
 	case p.Frame.Presenting:
 		p.Line(layout.Must, "Token", "••••••••••••", "")
 	case s.revealed:
-		p.Line(layout.Must, "Token", "", "v hides it; so does waiting")
+		p.Line(layout.Must, "Token", "", keyToAsk(revealMsg{})+" hides it; so does waiting")
 		text := flow.FromOutside(token.Reveal()).Shown()
 		for _, line := range strings.Split(ansi.Hardwrap(text, p.Frame.Grid()-p.ValueColumn(), true), "\n") {
 			p.Add(layout.Must, strings.Repeat(" ", p.ValueColumn())+line)
 		}
 	default:
-		p.Line(layout.Must, "Token", masked(token), "c copy · v reveal")
+		p.Line(layout.Must, "Token", masked(token), keyToAsk(copyToken{})+" copy · "+keyToAsk(revealMsg{})+" reveal")
 	}
 }
 
@@ -209,18 +169,8 @@ func masked(token flow.Secret) string {
 	return string(text[:4]) + "•••••••••••••" + string(text[len(text)-4:])
 }
 
-func (s signedInScreen) ShortHelp() []key.Binding {
-	return []key.Binding{s.keys.Settings, s.keys.More, s.keys.Done}
-}
-
-func (s signedInScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Settings, s.keys.Copy, s.keys.Reveal, s.keys.Refresh, s.keys.Done}}
-}
-
 // signOutScreen stands while the session is being revoked.
-type signOutScreen struct{}
-
-func (s signOutScreen) Init() tea.Cmd { return nil }
+type signOutScreen struct{ plain }
 
 func (s signOutScreen) Update(tea.Msg) (screen, action) { return s, action{} }
 
@@ -229,9 +179,3 @@ func (s signOutScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p.Tell(layout.Must, f.Styles.Value, "…", "Signing out.")
 	return p.Draw()
 }
-
-func (s signOutScreen) ShortHelp() []key.Binding {
-	return []key.Binding{newGlobalKeys().Quit}
-}
-
-func (s signOutScreen) FullHelp() [][]key.Binding { return nil }

@@ -120,10 +120,10 @@ func TestTheMailWithTheLinkCanBeReadInTheDemo(t *testing.T) {
 func TestTheKeyOfThePhoneActsOrSaysWhyNot(t *testing.T) {
 	t.Parallel()
 	demo, _ := offline(t, inDemo)
-	demo.start().press("ctrl+t").shows("The phone shows here once a message is expected.")
+	demo.start().press("ctrl+t").shows("The phone appears here once a message is expected.")
 	code, _ := atCode(t, "", inDemo)
 	code.shows("SIMULATED").press("ctrl+t").hides("SIMULATED").press("ctrl+t").shows("SIMULATED")
-	code.press("ctrl+s", "ctrl+t").shows("The phone is behind this.").press("esc").shows("SIMULATED")
+	code.press("ctrl+s", "ctrl+t").shows("The phone is behind this; esc closes it.").press("esc").shows("SIMULATED")
 	code.press("ctrl+x", "t").hides("SIMULATED")
 	real, _ := atCode(t, "")
 	real.press("ctrl+t").shows("Only the demo has a phone.")
@@ -161,7 +161,7 @@ func TestATokenThatNoHeaderMayHoldIsNotCopied(t *testing.T) {
 		bad := token()
 		bad.Access = flow.Conceal(text)
 		api.once(flow.AnswerChallenge{}, flow.TokenReceived{Token: bad})
-		x.press("enter", "c").shows("Not copied: this token has characters that no bearer token may have.").press("y")
+		x.press("enter", "c").shows("Not copied: this token has characters that a bearer token may not have.").press("y")
 		if len(x.clipboard) != 0 {
 			t.Errorf("%q was copied", text)
 		}

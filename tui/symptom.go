@@ -15,6 +15,7 @@ import (
 // symptomScreen finds out why a customer cannot sign in, by what the customer sees. Nothing on
 // it reaches the customer.
 type symptomScreen struct {
+	plain
 	keys    symptomKeys
 	session Session
 	login   flow.State
@@ -25,32 +26,24 @@ type symptomScreen struct {
 }
 
 type symptomKeys struct {
-	globalKeys
 	Choose key.Binding
 	No     key.Binding
 	Yes    key.Binding
 	Up     key.Binding
 	Down   key.Binding
 	Copy   key.Binding
-	Close  key.Binding
-	Leave  key.Binding
 }
 
 func newSymptomScreen(s flow.State, session Session) symptomScreen {
 	return symptomScreen{login: s, session: session, keys: symptomKeys{
-		globalKeys: newGlobalKeys(),
-		Choose:     layout.Bind("1-5", "what the customer sees", "1", "2", "3", "4", "5"),
-		No:         layout.Bind("enter", "no, next question", "enter"),
-		Yes:        layout.Bind("space", "yes, that is it", "space"),
-		Up:         layout.Bind("↑", "up", "up", "k", "shift+tab"),
-		Down:       layout.Bind("↓", "down", "down", "j", "tab"),
-		Copy:       layout.Bind("y", "copy for the ticket", "y"),
-		Close:      layout.Bind("esc", "close", "esc"),
-		Leave:      layout.Bind("q", "close", "q"),
+		Choose: layout.Bind("1-5", "what the customer sees", "1", "2", "3", "4", "5"),
+		No:     layout.Bind("enter", "no, next question", "enter"),
+		Yes:    layout.Bind("space", "yes, that is it", "space"),
+		Up:     layout.Bind("↑", "up", "up", "k", "shift+tab"),
+		Down:   layout.Bind("↓", "down", "down", "j", "tab"),
+		Copy:   layout.Bind("y", "copy for the ticket", "y"),
 	}}
 }
-
-func (s symptomScreen) Init() tea.Cmd { return nil }
 
 func (s symptomScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
@@ -64,8 +57,6 @@ func (s symptomScreen) Update(msg tea.Msg) (screen, action) {
 
 func (s symptomScreen) pressed(msg tea.KeyPressMsg) (screen, action) {
 	switch {
-	case key.Matches(msg, s.keys.Leave):
-		return s, ask(closeTop{})
 	case key.Matches(msg, s.keys.Choose):
 		return s.sees(flow.Symptom(msg.Code - '0')), action{}
 	case s.symptom == flow.NoSymptom:
@@ -240,11 +231,11 @@ func (s symptomScreen) viewFacts(p *layout.Page, d flow.Diagnosis) {
 
 func (s symptomScreen) ShortHelp() []key.Binding {
 	if s.symptom == flow.NoSymptom {
-		return []key.Binding{s.keys.Choose, s.keys.More, s.keys.Close, s.keys.Quit}
+		return []key.Binding{s.keys.Choose}
 	}
-	return []key.Binding{s.keys.No, s.keys.Yes, s.keys.Copy, s.keys.Close}
+	return []key.Binding{s.keys.No, s.keys.Yes, s.keys.Copy}
 }
 
 func (s symptomScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Choose, s.keys.No, s.keys.Yes, s.keys.Up, s.keys.Down, s.keys.Copy}, {s.keys.Close}}
+	return [][]key.Binding{{s.keys.Choose, s.keys.No, s.keys.Yes, s.keys.Up, s.keys.Down, s.keys.Copy}}
 }

@@ -3,7 +3,6 @@ package tui
 import (
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
@@ -11,42 +10,16 @@ import (
 	"dintero-login/tui/words"
 )
 
-// unsentScreen says why no code went out, and sends it again on enter.
+// unsentScreen says why no code went out, and from when it can be sent again.
 type unsentScreen struct {
-	keys    unsentKeys
+	plain
 	session Session
 	state   flow.SendFailed
 }
 
-type unsentKeys struct {
-	globalKeys
-	Again key.Binding
-	Leave key.Binding
-}
-
-func newUnsentScreen(s flow.SendFailed, session Session) unsentScreen {
-	return unsentScreen{state: s, session: session, keys: unsentKeys{
-		globalKeys: newGlobalKeys(),
-		Again:      layout.Bind("enter", "send the code", "enter"),
-		Leave:      layout.Bind("q", "quit", "q"),
-	}}
-}
-
-func (s unsentScreen) Init() tea.Cmd { return nil }
-
 func (s unsentScreen) Update(msg tea.Msg) (screen, action) {
-	switch msg := msg.(type) {
-	case stateMsg:
-		if state, ok := msg.state.(flow.SendFailed); ok {
-			s.state = state
-		}
-	case tea.KeyPressMsg:
-		switch {
-		case key.Matches(msg, s.keys.Again):
-			return s, ask(deed{flow.DeedSendAgain})
-		case key.Matches(msg, s.keys.Leave):
-			return s, ask(leave{})
-		}
+	if msg, ok := msg.(stateMsg); ok {
+		s.state, _ = msg.state.(flow.SendFailed)
 	}
 	return s, action{}
 }
@@ -75,18 +48,10 @@ func (s unsentScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	if wait := s.from() - f.Now; wait > 0 {
 		p.Tell(layout.Must, f.Styles.Value, "", "The code can be sent in "+words.Left(wait)+", at "+f.Clock(s.from())+".")
 	} else {
-		p.Tell(layout.Must, f.Styles.Value, "", "Enter sends the code.")
+		p.Tell(layout.Must, f.Styles.Value, "", "The code can be sent now.")
 	}
 	if !f.Over(s.state.Problem, s.from()) {
 		viewDiagnosis(p, s.state, s.session)
 	}
 	return p.Draw()
-}
-
-func (s unsentScreen) ShortHelp() []key.Binding {
-	return lastLine(s.state, s.keys.Again, "", "")
-}
-
-func (s unsentScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Again, s.keys.Back, s.keys.Leave}}
 }

@@ -128,7 +128,7 @@ func (a App) viewFoot(f layout.Frame) []string {
 	if said == "" && a.presenting && a.pressed != "" {
 		said = "pressed " + a.pressed
 	}
-	keys := strings.Repeat(" ", indent) + viewKeys(f, a.top().ShortHelp(), f.Grid()-indent)
+	keys := strings.Repeat(" ", indent) + viewKeys(f, a.lastLine(), f.Grid()-indent)
 	return append(sentence(f, f.Styles.Here, said, indent), keys)
 }
 
@@ -146,7 +146,9 @@ func sentence(f layout.Frame, style lipgloss.Style, text string, indent int) []s
 func (a App) viewQuestion(f layout.Frame, indent int) []string {
 	margin := strings.Repeat(" ", indent)
 	rows := sentence(f, f.Styles.Problem, "! "+a.question.text, indent)
-	keys := []key.Binding{does(a.keys.Yes, a.question.yes), does(a.keys.Back, "no"), a.keys.Quit}
+	yes, no := commandOf(flow.DeedAgree), commandOf(flow.DeedBack)
+	yes.label, no.label = a.question.yes, "no"
+	keys := []key.Binding{yes.binding(), no.binding(), commandTo(quitNow{}).binding()}
 	return append(rows, margin+viewKeys(f, keys, f.Grid()-indent))
 }
 

@@ -5,7 +5,6 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"dintero-login/api/config/source"
@@ -14,25 +13,25 @@ import (
 )
 
 const (
-	sourceTimeout = 30 * time.Second // for a pipe in the place of a secret's file
-	saidAfter     = time.Second
+	sourceTimeout = 30 * time.Second // for a secret's file that is a pipe
+	noticeAfter   = time.Second
 )
 
 // Access is what a profile takes from elsewhere on this machine before the first call.
 type Access struct {
-	// ClientSecret gives the secret that was got when the account was opened to its first
-	// caller and does not keep it; later callers get it anew, as Profile.ClientSecret does.
+	// ClientSecret returns the secret that Access read to its first caller and does not keep it;
+	// for later callers it reads the secret again, as Profile.ClientSecret does.
 	ClientSecret func(context.Context) (flow.Secret, error)
 	CA           []byte // the content of ca_file, PEM; nil for none
 }
 
-// Access gets the client's secret and the certificates now, so that what is missing is
-// known before a person is asked for anything. say is told once if that takes longer than
-// a second, and not any more when Access has returned. Everything that is wrong is in the
-// error, which is an ErrConfig or an source.Err; when ctx ends first it is ctx's.
+// Access reads the client's secret and the certificates now, so that a missing one is reported
+// before a person is asked for anything. It calls say once if that takes longer than a second, and
+// never after it has returned. The error lists every problem and is an ErrConfig or a source.Err;
+// when ctx ends first it is ctx's.
 func (p Profile) Access(ctx context.Context, say func(string)) (Access, error) {
 	ca, wrongCA := p.certificates(ctx)
-	secret, wrongSecret := p.announced(ctx, say)
+	secret, wrongSecret := p.secretWithNotice(ctx, say)
 	if ctx.Err() != nil {
 		return Access{}, fmt.Errorf("the client's secret: %w", ctx.Err())
 	}
@@ -42,25 +41,24 @@ func (p Profile) Access(ctx context.Context, say func(string)) (Access, error) {
 	return Access{ClientSecret: p.startingWith(secret), CA: ca}, nil
 }
 
-// startingWith is ClientSecret, whose first answer is known.
+// startingWith returns ClientSecret with a known first result.
 func (p Profile) startingWith(secret flow.Secret) func(context.Context) (flow.Secret, error) {
-	var mu sync.Mutex
+	first := make(chan flow.Secret, 1)
+	first <- secret
 	return func(ctx context.Context) (flow.Secret, error) {
-		mu.Lock()
-		first := secret
-		secret = flow.Secret{}
-		mu.Unlock()
-		if !first.IsEmpty() {
-			return first, nil
+		select {
+		case secret := <-first:
+			return secret, nil
+		default:
+			return p.ClientSecret(ctx)
 		}
-		return p.ClientSecret(ctx)
 	}
 }
 
-// announced is ClientSecret, and says what is waited for when it takes long.
-func (p Profile) announced(ctx context.Context, say func(string)) (flow.Secret, error) {
+// secretWithNotice is ClientSecret with a notice when it takes long.
+func (p Profile) secretWithNotice(ctx context.Context, say func(string)) (flow.Secret, error) {
 	said := make(chan struct{})
-	timer := time.AfterFunc(saidAfter, spawn.Guarded(func() {
+	timer := time.AfterFunc(noticeAfter, spawn.Guarded(func() {
 		defer close(said)
 		say("waiting for the client's secret (" + p.sourceShown() + ")")
 	}))
@@ -71,20 +69,19 @@ func (p Profile) announced(ctx context.Context, say func(string)) (flow.Secret, 
 	return secret, err
 }
 
-// sourceShown is the key of the client's secret and its value as config show has it.
+// sourceShown returns the key of the client's secret and its value as config show prints it.
 func (p Profile) sourceShown() string {
-	for _, r := range rules {
-		if key, _ := p.source.key(); key == r.key {
-			return key + ": " + r.show(p)
-		}
+	key, _ := p.source.key()
+	if r, ok := ruleOf(key); ok {
+		return key + ": " + r.show(p)
 	}
 	return "none"
 }
 
-// ClientSecret gets the client's secret from where the profile says, anew at each call:
-// from the file itself, a variable, a file of at most 64 KiB, or a command. A command, or a
-// pipe in the file's place, gets 30 s. The error names the key and its line, never the
-// value, and is an source.Err; when ctx ends first it is ctx's.
+// ClientSecret reads the client's secret at each call: from the config itself, a variable, a file
+// of at most 64 KiB, or a command. A command, or a file that is a pipe, may take 30 s. The error
+// names the key and its line, never the value, and is a source.Err; when ctx ends first it is
+// ctx's.
 func (p Profile) ClientSecret(ctx context.Context) (flow.Secret, error) {
 	key, get := p.source.key()
 	if get == nil {
@@ -97,7 +94,7 @@ func (p Profile) ClientSecret(ctx context.Context) (flow.Secret, error) {
 	return secret, nil
 }
 
-// key is the key that names the source, and how the secret is got from there.
+// key returns the key that names the source, and a function that reads the secret from there.
 func (s secretSource) key() (key string, get func(context.Context, Profile) (flow.Secret, error)) {
 	switch {
 	case s.env != "":
@@ -125,7 +122,7 @@ func fromFileInTime(ctx context.Context, path string) (flow.Secret, error) {
 	return secret, err
 }
 
-// certificates is the content of ca_file; nil when there is none. The error names the
+// certificates returns the content of ca_file; nil without the key. The error names the
 // key's line, and is an ErrConfig.
 func (p Profile) certificates(ctx context.Context) ([]byte, error) {
 	if p.CAFile == "" {

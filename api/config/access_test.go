@@ -2,13 +2,8 @@ package config
 
 import (
 	"bytes"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/x509"
-	"encoding/pem"
 	"errors"
-	"math/big"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,12 +17,6 @@ import (
 
 func quiet(string) {}
 
-// ask puts the place of the client's secret into a config.
-func ask(t *testing.T, line string) Options {
-	t.Helper()
-	return file(t, strings.Replace(whole, `client_secret_env = "SHOP_SECRET"`, line, 1))
-}
-
 func TestAClientsSecretThatCannotBeHadIsKnownBeforeAnythingElse(t *testing.T) {
 	t.Parallel()
 	self, err := os.Executable()
@@ -36,24 +25,26 @@ func TestAClientsSecretThatCannotBeHadIsKnownBeforeAnythingElse(t *testing.T) {
 	}
 	folder := t.TempDir()
 	write(t, filepath.Join(folder, "empty"), "\n", 0o600)
+	write(t, filepath.Join(folder, "nothing"), "", 0o600)
 	write(t, filepath.Join(folder, "large"), strings.Repeat("x", 65537), 0o600)
 	for line, want := range map[string]string{
-		"client_secret_env = 'NONE'":                                    `client_secret_env: the environment variable "NONE" is not set`,
-		"client_secret_env = 'EMPTY'":                                   `client_secret_env: the environment variable "EMPTY" is empty`,
-		"client_secret_file = '" + filepath.Join(folder, "none") + "'":  "client_secret_file: " + filepath.Join(folder, "none") + ": there is no such file",
-		"client_secret_file = '" + filepath.Join(folder, "empty") + "'": "client_secret_file: " + filepath.Join(folder, "empty") + ": it is empty",
-		"client_secret_file = '" + filepath.Join(folder, "large") + "'": "client_secret_file: " + filepath.Join(folder, "large") + ": it is larger than 64 KiB",
-		"client_secret_file = '" + folder + "'":                         "client_secret_file: " + folder + ": this is a folder, not a file",
-		"client_secret_command = 'no-such-program-anywhere x'":          "client_secret_command: no-such-program-anywhere was not found; is it installed and in the PATH?",
+		"client_secret_env = 'NONE'":                                      `client_secret_env: the environment variable "NONE" is not set`,
+		"client_secret_env = 'EMPTY'":                                     `client_secret_env: the environment variable "EMPTY" is empty`,
+		"client_secret_file = '" + filepath.Join(folder, "none") + "'":    "client_secret_file: " + filepath.Join(folder, "none") + ": there is no such file",
+		"client_secret_file = '" + filepath.Join(folder, "empty") + "'":   "client_secret_file: " + filepath.Join(folder, "empty") + ": it is empty",
+		"client_secret_file = '" + filepath.Join(folder, "nothing") + "'": "client_secret_file: " + filepath.Join(folder, "nothing") + ": it is empty",
+		"client_secret_file = '" + filepath.Join(folder, "large") + "'":   "client_secret_file: " + filepath.Join(folder, "large") + ": it is larger than 64 KiB",
+		"client_secret_file = '" + folder + "'":                           "client_secret_file: " + folder + ": this is a folder, not a file",
+		"client_secret_command = 'no-such-program-anywhere x'":            "client_secret_command: no-such-program-anywhere was not found; is it installed and in the PATH?",
 		"client_secret_command = ['" + self + "', '-test.run=^$', '-no-such-flag']": "client_secret_command: " + filepath.Base(self) +
 			" ended with exit status 2: flag provided but not defined: -no-such-flag",
 	} {
 		t.Run(line, func(t *testing.T) {
 			t.Parallel()
-			o := ask(t, line)
+			o := file(t, from(line))
 			o.LookupEnv = env(map[string]string{"EMPTY": ""})
-			_, err := load1(t, o).Access(t.Context(), quiet)
-			if want := o.File + ":5: " + want; !strings.HasPrefix(text1(err), want) || !errors.Is(err, source.Err) {
+			_, err := profile(t, o).Access(t.Context(), quiet)
+			if want := o.File + ":5: " + want; !strings.HasPrefix(fmt.Sprint(err), want) || !errors.Is(err, source.Err) {
 				t.Errorf("got  %v\nwant %s", err, want)
 			}
 		})
@@ -65,7 +56,7 @@ func TestTheSecretIsGotOnceAtTheStartAndAnewAfterItsFirstUse(t *testing.T) {
 	values := map[string]string{"SHOP_SECRET": "first"}
 	o := file(t, whole)
 	o.LookupEnv = env(values)
-	access, err := load1(t, o).Access(t.Context(), quiet)
+	access, err := profile(t, o).Access(t.Context(), quiet)
 	if err != nil || access.CA != nil {
 		t.Fatalf("got %v, %v", access, err)
 	}
@@ -98,7 +89,7 @@ func TestASecretThatTakesLongerThanASecondIsAnnouncedOnce(t *testing.T) {
 				time.Sleep(took) // on the bubble's own clock, which waits for nothing
 				return "canary", true
 			}
-			if _, err := load1(t, o).Access(t.Context(), func(what string) {
+			if _, err := profile(t, o).Access(t.Context(), func(what string) {
 				time.Sleep(time.Hour) // it is waited for
 				said = append(said, what)
 			}); err != nil {
@@ -131,13 +122,11 @@ func TestACertificateFileIsReadAndItsMistakesAreTheConfigs(t *testing.T) {
 	} {
 		o := file(t, whole+`ca_file = "`+strings.ReplaceAll(filepath.Join(folder, name), "\x1b", `\u001b`)+`"`)
 		o.LookupEnv = env(map[string]string{"SHOP_SECRET": "canary"})
-		got, err := load1(t, o).Access(t.Context(), quiet)
+		got, err := profile(t, o).Access(t.Context(), quiet)
 		if want != "" {
 			want = o.File + ":6: ca_file: " + strings.ReplaceAll(filepath.Join(folder, name), "\x1b", "^[") + ": " + want
 		}
-		if text1(err) != want || want != "" && !errors.Is(err, ErrConfig) {
-			t.Errorf("%s\ngot  %v\nwant %s", name, err, want)
-		}
+		fails(t, name, err, want, ErrConfig)
 		if want == "" && !bytes.Contains(got.CA, good) {
 			t.Errorf("%s: got %q", name, got.CA)
 		}
@@ -146,25 +135,10 @@ func TestACertificateFileIsReadAndItsMistakesAreTheConfigs(t *testing.T) {
 
 func TestAMissingSecretAndABrokenCertificateFileAreToldAtOnce(t *testing.T) {
 	t.Parallel()
-	_, err := load1(t, file(t, whole+"ca_file = 'none'\n")).Access(t.Context(), quiet)
-	if !errors.Is(err, source.Err) || !errors.Is(err, ErrConfig) || strings.Count(text1(err), "\n") != 1 {
+	_, err := profile(t, file(t, whole+"ca_file = 'none'\n")).Access(t.Context(), quiet)
+	if !errors.Is(err, source.Err) || !errors.Is(err, ErrConfig) || strings.Count(fmt.Sprint(err), "\n") != 1 {
 		t.Errorf("got %v", err)
 	}
-}
-
-// certificate is one that signs itself, as PEM.
-func certificate(t *testing.T) []byte {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
 }
 
 func TestTheClientsSecretIsLookedForWhenItIsNeeded(t *testing.T) {
@@ -172,37 +146,25 @@ func TestTheClientsSecretIsLookedForWhenItIsNeeded(t *testing.T) {
 	values := map[string]string{}
 	o := file(t, whole)
 	o.LookupEnv = env(values)
-	p := load1(t, o)
+	p := profile(t, o)
 	_, err := p.ClientSecret(t.Context())
-	want := o.File + `:5: client_secret_env: the environment variable "SHOP_SECRET" is not set`
-	if text1(err) != want || !errors.Is(err, source.Err) {
-		t.Errorf("got  %v\nwant %s", err, want)
-	}
+	fails(t, "not set", err, o.File+`:5: client_secret_env: the environment variable "SHOP_SECRET" is not set`, source.Err)
 	values["SHOP_SECRET"] = "canary"
-	if got, err := p.ClientSecret(t.Context()); err != nil || got.Reveal() != "canary" {
-		t.Errorf("got %q, %v", got.Reveal(), err)
-	}
+	holds(t, p, "canary")
 
-	o = file(t, strings.ReplaceAll(whole, `env = "SHOP_SECRET"`, `file = "secret"`))
+	o = file(t, from(`client_secret_file = "secret"`))
 	write(t, filepath.Join(filepath.Dir(o.File), "secret"), "canary\n", 0o600)
-	if got, err := load1(t, o).ClientSecret(t.Context()); err != nil || got.Reveal() != "canary" {
-		t.Errorf("from a file: got %q, %v", got.Reveal(), err)
-	}
+	holds(t, profile(t, o), "canary")
 }
 
 func TestNoChildGetsAVariableThatAnyProfileOrFlagNames(t *testing.T) {
 	t.Parallel()
-	document := strings.ReplaceAll(whole, "shop", "other") +
-		strings.ReplaceAll(whole, `client_secret_env = "SHOP_SECRET"`, `client_secret_command = "pass"`)
-	o := file(t, document)
+	o := file(t, strings.ReplaceAll(whole, "shop", "other")+from(`client_secret_command = "pass"`))
 	o.Hide = []string{"PIN", ""} // --secret-env; nothing where it was not given
-	loaded, err := Load(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := loaded.Profile("shop")
+	l := loaded(t, o)
+	p, err := l.Profile("shop")
 	want := []string{"PIN", "SHOP_SECRET"}
-	if err != nil || !slices.Equal(p.hide, want) || !slices.Equal(loaded.SecretVariables(), want) {
-		t.Errorf("got %q and %q, %v", p.hide, loaded.SecretVariables(), err)
+	if err != nil || !slices.Equal(p.hide, want) || !slices.Equal(l.SecretVariables(), want) {
+		t.Errorf("got %q and %q, %v", p.hide, l.SecretVariables(), err)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"dintero-login/flow"
 )
 
-// builder makes a Loaded of a document, and goes on after each problem.
+// builder makes a Loaded from a document, and continues after each problem.
 type builder struct {
 	tomlfile.Document
 	*tomlfile.Report
@@ -20,14 +20,15 @@ type builder struct {
 	sensitive sensitive
 }
 
-// sensitive is a key that holds a secret or a command, and where it stands.
+// sensitive is a key that holds a secret or a command, and its place.
 type sensitive struct {
 	key string
 	at  tomlfile.Spot
 }
 
 func (b *builder) build() Loaded {
-	l := Loaded{Place: b.place, Theme: "auto", themeOrigin: byDefault, hide: slices.DeleteFunc(slices.Clone(b.hide), func(name string) bool { return name == "" })}
+	l := Loaded{Place: b.place, Theme: "auto", themeOrigin: byDefault}
+	l.hide = slices.DeleteFunc(slices.Clone(b.hide), func(name string) bool { return name == "" })
 	b.unknown(b.Values, nil, []string{"default_profile", "profiles", "ui"})
 	tables := b.table(b.Values, "profiles")
 	for name := range tables {
@@ -54,7 +55,7 @@ func (b *builder) build() Loaded {
 	return l
 }
 
-// choose settles the profile that counts without --profile.
+// choose sets the profile that is used without --profile.
 func (b *builder) choose(l *Loaded) {
 	if value, ok := b.Values["default_profile"]; ok {
 		name, isText := value.(string)
@@ -87,8 +88,8 @@ func (b *builder) ui(l *Loaded) {
 	l.Theme, l.themeOrigin = theme, b.origin("ui", "theme")
 }
 
-// table is the table at path, looked up in the one above it, or nil when it is not
-// there; where something else stands in its place, that is a problem.
+// table returns the table at path, looked up in its parent table, or nil if there is none. Any
+// other value at path is a problem.
 func (b *builder) table(above map[string]any, path ...string) map[string]any {
 	value, ok := above[path[len(path)-1]]
 	if !ok {
@@ -104,7 +105,8 @@ func (b *builder) table(above map[string]any, path ...string) map[string]any {
 
 // unknown reports the keys of the table at path that are not among those allowed.
 func (b *builder) unknown(values map[string]any, path, allowed []string) {
-	b.Report.Unknown(values, allowed, func(key string) tomlfile.Spot { return b.At(append(slices.Clone(path), key)...) }, func(key string) string {
+	at := func(key string) tomlfile.Spot { return b.At(append(slices.Clone(path), key)...) }
+	b.Report.Unknown(values, allowed, at, func(key string) string {
 		if below := tomlfile.Nearest(key, ruleKeys()); len(path) == 0 && below != "" {
 			return ", did you mean " + below + " below [profiles.NAME]?"
 		}

@@ -1,12 +1,11 @@
 // Package config finds, checks and explains config.toml: which accounts there are, how
 // to sign in to each, and where each client's secret comes from.
 //
-// Everything that is wrong with a file is reported at once, each thing with its line
-// and with what is allowed instead; nothing of the file's values is ever repeated, since
-// a secret may have landed under the wrong key. A file that merely lies in the working
+// All problems of a file are reported at once, each with its line and with the allowed values. No
+// value of the file is ever repeated, since a secret may be under the wrong key. A file that merely lies in the working
 // directory is a guest: it may name an account and how to sign in, and nothing that reads
 // a file, runs a command or reaches another host than the vendor's. Loading reads that one
-// file; what a profile's sources hold is read when the account is opened.
+// file; a profile's sources are read when the account is opened.
 package config
 
 import (
@@ -20,11 +19,11 @@ import (
 	"dintero-login/flow"
 )
 
-// ErrConfig is matched by every error that is mended in the config file, in the
-// environment or in a flag.
+// ErrConfig matches every error that can be fixed in the config file, in the environment or in a
+// flag.
 var ErrConfig = tomlfile.Err
 
-// faultError is a sentence that is an ErrConfig, whose own text is not printed.
+// faultError is an ErrConfig with a sentence of its own.
 type faultError string
 
 func fault(format string, args ...any) error { return faultError(fmt.Sprintf(format, args...)) }
@@ -32,10 +31,10 @@ func fault(format string, args ...any) error { return faultError(fmt.Sprintf(for
 func (e faultError) Error() string { return string(e) }
 func (e faultError) Unwrap() error { return ErrConfig }
 
-// maxFile is how large a config may be, in bytes.
+// maxFile is the largest config, in bytes.
 const maxFile = 1 << 20
 
-// Loaded is a config file that is right in every profile.
+// Loaded is a config file without problems.
 type Loaded struct {
 	Place
 	Theme string // "auto", "dark" or "light"
@@ -47,9 +46,9 @@ type Loaded struct {
 	hide        []string // Options.Hide
 }
 
-// Load finds the config, reads at most 1 MiB of it, and checks all of it. A pipe in its
-// place is waited for until ctx ends, and then the error is ctx's; any other is a
-// *NotFoundError or a *tomlfile.BrokenError, both an ErrConfig.
+// Load finds the config, reads it (at most 1 MiB) and checks all of it. It waits for a pipe until
+// ctx ends, and the error is ctx's then; any other is a *NotFoundError or a *tomlfile.BrokenError,
+// both an ErrConfig.
 func Load(ctx context.Context, o Options) (Loaded, error) {
 	place, err := Find(o)
 	if err != nil {
@@ -97,8 +96,8 @@ func load(ctx context.Context, o Options, place Place, report *tomlfile.Report) 
 	return loaded
 }
 
-// parse checks what a config file says, and gives the first key that makes it a file
-// which nobody else may touch.
+// parse checks the content of a config file, and returns the first key that requires the file to
+// be private.
 func parse(content []byte, o Options, place Place, report *tomlfile.Report) (Loaded, sensitive) {
 	doc, ok := tomlfile.Decode(content, report)
 	if !ok {
@@ -108,7 +107,7 @@ func parse(content []byte, o Options, place Place, report *tomlfile.Report) (Loa
 	return b.build(), b.sensitive
 }
 
-// Names is the profiles' names, in the order of the file.
+// Names returns the names of the profiles, in the order of the file.
 func (l Loaded) Names() []string {
 	names := make([]string, len(l.profiles))
 	for i, p := range l.profiles {
@@ -117,8 +116,8 @@ func (l Loaded) Names() []string {
 	return names
 }
 
-// SecretVariables is the environment variables that hold secrets, to be kept from
-// children: those that any profile names, and those of Options.Hide.
+// SecretVariables returns the environment variables that hold secrets, which child processes must
+// not inherit: those that any profile names, and those of Options.Hide.
 func (l Loaded) SecretVariables() []string {
 	names := slices.Clone(l.hide)
 	for _, p := range l.profiles {
@@ -130,8 +129,8 @@ func (l Loaded) SecretVariables() []string {
 	return slices.Compact(names)
 }
 
-// Profile is the profile called name, as --profile gave it; with an empty name it is
-// DINTERO_LOGIN_PROFILE's, else default_profile's, else the only one. The error lists
+// Profile returns the profile with the name that --profile gave; without a name it is that of
+// DINTERO_LOGIN_PROFILE, else of default_profile, else the only one. The error lists
 // the profiles; it is an ErrConfig.
 func (l Loaded) Profile(name string) (Profile, error) {
 	by := "--profile"

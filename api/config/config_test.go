@@ -2,7 +2,7 @@ package config
 
 import (
 	"errors"
-	"os"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,53 +13,9 @@ import (
 	"dintero-login/flow"
 )
 
-// whole is a profile of everything that has no default.
-const whole = `
-[profiles.shop]
-account = "T12345678"
-client_id = "client-1"
-client_secret_env = "SHOP_SECRET"
-`
-
-// file writes a config that only we can read, and names it as --config does.
-func file(t *testing.T, content string) Options {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "config.toml")
-	write(t, path, content, 0o600)
-	return Options{File: path, LookupEnv: env(nil)}
-}
-
-func write(t *testing.T, path, content string, mode os.FileMode) {
-	t.Helper()
-	err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(content), 0o600), os.Chmod(path, mode))
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func env(values map[string]string) func(string) (string, bool) {
-	return func(name string) (string, bool) {
-		value, ok := values[name]
-		return value, ok
-	}
-}
-
-func load1(t *testing.T, o Options) Profile {
-	t.Helper()
-	loaded, err := Load(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := loaded.Profile("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
 func TestAProfileHasDefaultsForWhatItLeavesOut(t *testing.T) {
 	t.Parallel()
-	got := load1(t, file(t, whole))
+	got := profile(t, file(t, whole))
 	want := Profile{
 		Name: "shop", BaseURL: "https://api.dintero.com/v1", Account: "T12345678",
 		Audience: "https://api.dintero.com/v1/accounts/T12345678", ClientID: "client-1",
@@ -93,7 +49,7 @@ support = false
 [ui]
 theme = "light"
 `)
-	got := load1(t, o)
+	got := profile(t, o)
 	want := Profile{
 		Name: "shop.no", BaseURL: "https://api.example.com:8443/v1", Account: "P12345678",
 		Audience: "https://other.example.com/v1/accounts/P12345678", ClientID: "client-1",
@@ -105,13 +61,9 @@ theme = "light"
 	if !got.Production() {
 		t.Error("a P account is not production")
 	}
-	secret, err := got.ClientSecret(t.Context())
-	if err != nil || secret.Reveal() != "canary" {
-		t.Errorf("the secret of the file itself: got %q, %v", secret.Reveal(), err)
-	}
-	loaded, _ := Load(t.Context(), o)
-	if loaded.Theme != "light" {
-		t.Errorf("theme: got %q, want light", loaded.Theme)
+	holds(t, got, "canary")
+	if theme := loaded(t, o).Theme; theme != "light" {
+		t.Errorf("theme: got %q, want light", theme)
 	}
 }
 
@@ -151,11 +103,7 @@ func TestWhichProfileCounts(t *testing.T) {
 			t.Parallel()
 			o := file(t, tt.document)
 			o.LookupEnv = env(map[string]string{ProfileVariable: tt.variable})
-			loaded, err := Load(t.Context(), o)
-			if err != nil {
-				t.Fatal(err)
-			}
-			p, err := loaded.Profile(tt.flag)
+			p, err := loaded(t, o).Profile(tt.flag)
 			if tt.err != "" {
 				if err == nil || !strings.HasPrefix(err.Error(), tt.err) || !errors.Is(err, ErrConfig) {
 					t.Fatalf("got %v, want %s", err, tt.err)
@@ -180,21 +128,18 @@ func TestProfilesKeepTheOrderOfTheFile(t *testing.T) {
 	for _, name := range want {
 		document += strings.ReplaceAll(whole, "shop", name)
 	}
-	loaded, err := Load(t.Context(), file(t, document))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := loaded.Names(); !slices.Equal(got, want) {
+	l := loaded(t, file(t, document))
+	if got := l.Names(); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if got := loaded.SecretVariables(); !slices.Equal(got, []string{"SHOP_SECRET"}) {
+	if got := l.SecretVariables(); !slices.Equal(got, []string{"SHOP_SECRET"}) {
 		t.Errorf("got %v, want SHOP_SECRET once", got)
 	}
 }
 
 func TestAFlagOverridesAValue(t *testing.T) {
 	t.Parallel()
-	before := load1(t, file(t, whole+"login = 'mfa'\n"))
+	before := profile(t, file(t, whole+"login = 'mfa'\n"))
 	after, err := before.Override("user_type", "company")
 	if err != nil || after.UserType != flow.AsCompany || after.Login != flow.LoginMFA {
 		t.Fatalf("got %+v, %v", after, err)
@@ -207,19 +152,9 @@ func TestAFlagOverridesAValue(t *testing.T) {
 		"ident_type": "--ident-type must be phone_number or email",
 		"account":    "there is no flag --account",
 	} {
-		if _, err := before.Override(key, "passwort"); err == nil || err.Error() != want || !errors.Is(err, ErrConfig) {
-			t.Errorf("%s: got %v, want %s", key, err, want)
-		}
+		_, err := before.Override(key, "passwort")
+		fails(t, key, err, want, ErrConfig)
 	}
-}
-
-func origin(p Profile, key string) string {
-	for _, row := range p.Rows() {
-		if row.Key == key {
-			return row.Origin
-		}
-	}
-	return "no such row"
 }
 
 func TestPathsBeginBesideTheConfig(t *testing.T) {
@@ -232,14 +167,14 @@ func TestPathsBeginBesideTheConfig(t *testing.T) {
 		"../beside":  "DIR/../beside",
 		"~notahome/": filepath.Join("DIR", "~notahome"),
 	} {
-		o := file(t, strings.ReplaceAll(whole, `env = "SHOP_SECRET"`, `file = '`+given+`'`))
+		o := file(t, from("client_secret_file = '"+given+"'"))
 		home := t.TempDir()
 		o.LookupEnv = env(map[string]string{"HOME": home})
 		want = strings.Replace(want, "HOME", home, 1)
 		if rest, ok := strings.CutPrefix(want, "DIR"); ok {
 			want = filepath.Join(filepath.Dir(o.File), rest)
 		}
-		if got := load1(t, o).source.file; got != want {
+		if got := profile(t, o).source.file; got != want {
 			t.Errorf("%s: got %s, want %s", given, got, want)
 		}
 	}
@@ -248,11 +183,35 @@ func TestPathsBeginBesideTheConfig(t *testing.T) {
 func TestTheDemosProfileIsComplete(t *testing.T) {
 	t.Parallel()
 	p := Embedded("demo", "http://127.0.0.1:1/v1", "T11223344", "aud", "id", flow.Conceal("canary"))
-	secret, err := p.ClientSecret(t.Context())
-	if err != nil || secret.Reveal() != "canary" || p.Timeout != 30*time.Second || origin(p, "account") != "embedded" {
-		t.Errorf("got %+v, %v", p, err)
+	holds(t, p, "canary")
+	if p.Timeout != 30*time.Second || origin(p, "account") != "embedded" {
+		t.Errorf("got %+v", p)
 	}
 	if _, err := (Profile{}).ClientSecret(t.Context()); !errors.Is(err, source.Err) {
 		t.Errorf("a profile without a secret: got %v", err)
+	}
+}
+
+func TestACodeHasFourToTwelveCharactersOrAnyNumber(t *testing.T) {
+	t.Parallel()
+	for length := -1; length <= 20; length++ {
+		o := file(t, strings.Replace(whole, "client_id", fmt.Sprintf("code_length = %d\nclient_id", length), 1))
+		l, err := Load(t.Context(), o)
+		taken := length == 0 || length >= 4 && length <= 12
+		if (err == nil) != taken {
+			t.Errorf("%d: %v, taken should be %v", length, err, taken)
+		}
+		if p, err := l.Profile(""); taken && (err != nil || p.CodeLength != length) {
+			t.Errorf("%d is read as %d, %v", length, p.CodeLength, err)
+		}
+	}
+}
+
+func TestACallMayTakeFromASecondToTenMinutes(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]time.Duration{"1s": time.Second, "10m": 10 * time.Minute} {
+		if p := profile(t, file(t, whole+"timeout = '"+text+"'")); p.Timeout != want {
+			t.Errorf("%s is read as %s", text, p.Timeout)
+		}
 	}
 }

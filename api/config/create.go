@@ -11,7 +11,7 @@ import (
 	"dintero-login/flow"
 )
 
-// target is the file that Init writes, which must not be there yet.
+// target returns the path of the file that Init writes, which must not exist.
 func (o InitOptions) target() (string, error) {
 	path := o.File
 	if path == "" {
@@ -34,8 +34,8 @@ func taken(path string) error {
 	return fault("%s: it is there already, and was not changed", flow.FromOutside(path).Shown())
 }
 
-// ownFolder refuses a folder for the user's config that leads elsewhere or that others may
-// change. One that is not there yet is right.
+// ownFolder rejects a folder for the user's config that is a link or that others may change. A
+// folder that does not exist is right.
 func ownFolder(folder string) error {
 	name := flow.FromOutside(folder).Shown()
 	info, err := os.Lstat(folder)
@@ -55,10 +55,10 @@ func ownFolder(folder string) error {
 	return nil
 }
 
-// writeUsers writes the config in the user's config folder, and makes that first.
+// writeUsers writes the config in the user's config folder, and creates the folder first.
 func writeUsers(path, text string) error {
 	folder := filepath.Dir(path)
-	if err := ownFolder(folder); err != nil { // again: it may have changed while we asked
+	if err := ownFolder(folder); err != nil { // again: it may have changed during the questions
 		return err
 	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
@@ -67,8 +67,8 @@ func writeUsers(path, text string) error {
 	return writeNew(path, text)
 }
 
-// writeNew writes a file that only we can read, whole or not at all. A file or a link that
-// has come to be there is left as it is.
+// writeNew writes a file that only we can read, completely or not at all. A file or a link that
+// exists by now is left unchanged.
 func writeNew(path, text string) error {
 	name := flow.FromOutside(path).Shown()
 	root, err := os.OpenRoot(filepath.Dir(path))
@@ -82,7 +82,7 @@ func writeNew(path, text string) error {
 	if err := writeOnce(root, temporary, text); err != nil {
 		return fault("%s: it cannot be written: %s", name, writing(err))
 	}
-	err = root.Link(temporary, base) // a rename would replace what is there
+	err = root.Link(temporary, base) // a rename would replace an existing file
 	if err != nil && !errors.Is(err, fs.ErrExist) {
 		err = withoutLinks(root, base, text)
 	}
@@ -113,7 +113,7 @@ func writeOnce(root *os.Root, name, text string) error {
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
-// writing says why a file could not be written, without its path, which is foreign text.
+// writing explains why a file could not be written, without its path, which is foreign text.
 func writing(err error) string {
 	var path *fs.PathError
 	var link *os.LinkError

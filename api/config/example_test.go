@@ -18,7 +18,7 @@ func example(t *testing.T) string {
 
 func TestTheExampleIsAConfig(t *testing.T) {
 	t.Parallel()
-	p := load1(t, file(t, example(t)))
+	p := profile(t, file(t, example(t)))
 	if p.Name != "shop" || origin(p, "client_secret_env") == byDefault {
 		t.Errorf("got %+v", p)
 	}
@@ -39,9 +39,7 @@ func TestTheExampleHasEveryKeyWithItsDefault(t *testing.T) {
 		if strings.HasPrefix(key, "client_secret") && m[1] != "" {
 			document = strings.Replace(document, "\nclient_secret_env", "\n# client_secret_env", 1)
 		}
-		o := file(t, document)
-		with := load1(t, o)
-		without := load1(t, file(t, example(t)))
+		with, without := profile(t, file(t, document)), profile(t, file(t, example(t)))
 		for i, row := range with.Rows() {
 			// What is shown as an example differs from the default; the rest is the default.
 			shownAsExample := strings.HasPrefix(key, "client_secret") || key == "ca_file" || key == "default_profile"
@@ -74,7 +72,7 @@ func TestEveryCommandOfTheExampleIsOne(t *testing.T) {
 	aCommand := regexp.MustCompile(`(?m)^# .*(\["[^=\n]*(?:=[^\]\n]*)?"\])$`)
 	var programs []string
 	for _, m := range aCommand.FindAllStringSubmatch(example(t), -1) {
-		p := load1(t, ask(t, "client_secret_command = "+m[1]))
+		p := profile(t, file(t, from("client_secret_command = "+m[1])))
 		programs = append(programs, p.source.argv[0])
 	}
 	if got := strings.Join(programs, " "); got != "pass secret-tool security systemd-creds" {

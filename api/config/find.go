@@ -17,7 +17,7 @@ const (
 	ProfileVariable = "DINTERO_LOGIN_PROFILE"
 )
 
-// Options says where to look. The zero Options look where the program is documented to.
+// Options tells where to look for the config. The zero Options are the documented places.
 type Options struct {
 	File      string                      // --config; empty when it was not given
 	LookupEnv func(string) (string, bool) // os.LookupEnv when nil
@@ -33,21 +33,20 @@ func (o Options) lookup() func(string) (string, bool) {
 	return os.LookupEnv
 }
 
-// Place is a config file, and what led to it.
+// Place is a config file, and how it was found.
 type Place struct {
 	Path  string // as it will be opened
 	By    string // "--config", "DINTERO_LOGIN_CONFIG", "working directory" or "user's config folder"
-	Guest bool   // it merely lies in the working directory: it neither reads a file nor runs a command nor names a foreign host
-	named bool   // somebody asked for this very file
+	Guest bool   // found in the working directory: it may not read files, run commands or name other hosts than the vendor's
+	named bool   // by --config or the variable
 }
 
-// NotFoundError means that nobody named a config file and none lies where one is
-// looked for. It is an ErrConfig.
+// NotFoundError means that no config file was named and none was found. It is an ErrConfig.
 type NotFoundError struct {
 	Looked []string // every path that was tried, in order
 }
 
-// Error lists where it was looked.
+// Error lists the paths that were tried.
 func (e *NotFoundError) Error() string {
 	looked := make([]string, len(e.Looked))
 	for i, path := range e.Looked {
@@ -59,10 +58,9 @@ func (e *NotFoundError) Error() string {
 // Unwrap makes it an ErrConfig.
 func (e *NotFoundError) Unwrap() error { return ErrConfig }
 
-// Find says which config file counts: the one named by --config, else by
-// DINTERO_LOGIN_CONFIG, else ./config.toml, else dintero-login/config.toml in the
-// user's config folder. A named file is not checked for being there, since opening it
-// tells that better. The error is a *NotFoundError.
+// Find returns the config file to use: the one named by --config, else by DINTERO_LOGIN_CONFIG,
+// else ./config.toml, else dintero-login/config.toml in the user's config folder. It does not check
+// that a named file exists; opening it gives the better error. The error is a *NotFoundError.
 func Find(o Options) (Place, error) {
 	if o.File != "" {
 		return Place{Path: o.File, By: "--config", named: true}, nil
@@ -77,7 +75,7 @@ func Find(o Options) (Place, error) {
 	}
 	var missing NotFoundError
 	for i, place := range places {
-		// A link that leads nowhere is there, too, and is told when it is opened.
+		// A link to nowhere exists, too, and is reported when it is opened.
 		info, err := os.Lstat(place.Path)
 		if errors.Is(err, fs.ErrNotExist) {
 			missing.Looked = append(missing.Looked, place.Path)
@@ -85,7 +83,7 @@ func Find(o Options) (Place, error) {
 		}
 		if i == 0 && len(places) > 1 && err == nil {
 			if users, err := os.Stat(places[1].Path); err == nil && os.SameFile(info, users) {
-				return places[1], nil // the user's own, which merely lies here as well
+				return places[1], nil // the user's folder is the working directory
 			}
 		}
 		return place, nil
@@ -93,7 +91,7 @@ func Find(o Options) (Place, error) {
 	return Place{}, &missing
 }
 
-// configDir is the folder above dintero-login/config.toml; empty without a home directory.
+// configDir returns the folder above dintero-login/config.toml; empty without a home directory.
 func (o Options) configDir() string {
 	if o.ConfigDir != "" {
 		return o.ConfigDir
@@ -102,7 +100,7 @@ func (o Options) configDir() string {
 	return folder
 }
 
-// inFolder keeps the ./ of the working directory, so that the path reads as what it is.
+// inFolder joins a path and keeps ./ for the working directory, so that it is recognised as such.
 func inFolder(folder, name string) string {
 	if folder == "" {
 		return "." + string(filepath.Separator) + name

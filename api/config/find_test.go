@@ -50,14 +50,12 @@ func TestNoConfigSaysWhereItLooked(t *testing.T) {
 	root := t.TempDir()
 	_, err := Load(t.Context(), Options{LookupEnv: env(nil), WorkDir: filepath.Join(root, "w\x1b"), ConfigDir: filepath.Join(root, "c")})
 	var missing *NotFoundError
-	if !errors.As(err, &missing) || !errors.Is(err, ErrConfig) {
+	if !errors.As(err, &missing) {
 		t.Fatalf("got %v, want a *NotFoundError", err)
 	}
 	want := "no config (looked in " + filepath.Join(root, "w^[", "config.toml") + ", " +
 		filepath.Join(root, "c", "dintero-login", "config.toml") + "); --demo for the demo"
-	if err.Error() != want {
-		t.Errorf("got  %s\nwant %s", err, want)
-	}
+	fails(t, "none", err, want, ErrConfig)
 	if inFolder("", "config.toml") != "."+string(filepath.Separator)+"config.toml" {
 		t.Error("the working directory's file does not read as such")
 	}
@@ -70,9 +68,7 @@ func TestANamedConfigThatCannotBeReadIsAnError(t *testing.T) {
 	write(t, large, strings.Repeat("#", 1048577), 0o600)
 	full := filepath.Join(folder, "full")
 	write(t, full, whole+strings.Repeat("#", 1048576-len(whole)), 0o600)
-	if _, err := Load(t.Context(), Options{File: full, LookupEnv: env(nil)}); err != nil {
-		t.Errorf("1 MiB: got %v", err)
-	}
+	loaded(t, named(full))
 	write(t, binary, "# å\na = \"\xff\"\n", 0o600)
 	for path, want := range map[string]string{
 		filepath.Join(folder, "none"): "there is no such file (named by NAMER)",
@@ -81,15 +77,13 @@ func TestANamedConfigThatCannotBeReadIsAnError(t *testing.T) {
 		binary:                        "2:6: this is not UTF-8 text; save the file as UTF-8",
 	} {
 		for namer, o := range map[string]Options{
-			"--config":   {File: path, LookupEnv: env(nil)},
+			"--config":   named(path),
 			FileVariable: {LookupEnv: env(map[string]string{FileVariable: path})},
 		} {
 			_, err := Load(t.Context(), o)
 			wanted := path + ": " + strings.Replace(want, "NAMER", namer, 1)
 			wanted = strings.Replace(wanted, ": 2:", ":2:", 1) + " (--demo ignores this file)"
-			if err == nil || err.Error() != wanted || !errors.Is(err, ErrConfig) {
-				t.Errorf("got  %v\nwant %s", err, wanted)
-			}
+			fails(t, namer, err, wanted, ErrConfig)
 		}
 	}
 }

@@ -13,9 +13,9 @@ const (
 	lifted = "; --config ./config.toml lifts that"
 )
 
-// guest reports what a file that merely lies in the working directory may not do: it may
-// have come with a download, and nobody has looked at it. So it may not choose what is
-// read on this machine, what is run, whom we trust, or where the client's secret goes.
+// guest reports every key that a config found in the working directory may not use: it may be part
+// of a download that nobody has checked. So it may not choose which files are read, which programs
+// run, which certificates are trusted, or where the client's secret is sent.
 func (b *builder) guest(p Profile, values map[string]any) {
 	refuse := func(key, what string) {
 		if _, there := values[key]; there {
@@ -40,8 +40,8 @@ func guestVariable(name string) bool {
 	return strings.HasPrefix(name, "DINTERO_") && !(len(name) >= len(ours) && strings.EqualFold(name[:len(ours)], ours))
 }
 
-// guestAddress reports whether a guest may name a base URL. That has been checked, so it is
-// https unless it is this machine.
+// guestAddress reports whether a guest may name a base URL. The URL has been checked, so it
+// is https unless it is this machine.
 func guestAddress(base string) bool {
 	u, err := url.Parse(base)
 	return err == nil && (u.Port() == "" || u.Port() == "443") && slices.Contains(vendorHosts, u.Hostname())

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -16,14 +15,6 @@ const (
 	guestRuns = guestRule + "runs no command" + liftsIt
 	guestCA   = guestRule + "adds no certificate" + liftsIt
 )
-
-// visitor is a profile that a guest may have.
-const visitor = `
-[profiles.shop]
-account = "T12345678"
-client_id = "client-1"
-client_secret_env = "DINTERO_CLIENT_SECRET"
-`
 
 func TestAFileThatMerelyLiesInTheWorkingDirectory(t *testing.T) {
 	t.Parallel()
@@ -60,38 +51,26 @@ func TestAFileThatMerelyLiesInTheWorkingDirectory(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			work := t.TempDir()
-			path := filepath.Join(work, "config.toml")
 			document := visitor + tt.lines
 			if strings.HasPrefix(strings.Trim(tt.lines, `"`), "client") {
 				document = strings.Replace(visitor, "client_secret_env = \"DINTERO_CLIENT_SECRET\"\n", tt.lines, 1)
 			}
-			write(t, path, document, 0o600)
-			_, err := Load(t.Context(), Options{LookupEnv: env(nil), WorkDir: work, ConfigDir: t.TempDir()})
+			o, path := inWorkDir(t, document, 0o600)
+			_, err := Load(t.Context(), o)
 			want := ""
 			if tt.want != "" {
 				want = path + ":" + tt.want + " (--demo ignores this file)"
 			}
-			if got := text1(err); got != want {
-				t.Errorf("found\ngot  %s\nwant %s", got, want)
-			}
-			for namer, o := range map[string]Options{
-				"--config":   {File: path, LookupEnv: env(nil)},
-				FileVariable: {LookupEnv: env(map[string]string{FileVariable: path})},
-			} {
-				if _, err := Load(t.Context(), o); err != nil {
-					t.Errorf("named by %s: got %v", namer, err)
-				}
-			}
+			fails(t, "found", err, want, ErrConfig)
+			loaded(t, named(path))
+			loaded(t, Options{LookupEnv: env(map[string]string{FileVariable: path})})
 		})
 	}
 }
 
 func TestAllThatAGuestMayNotDoIsToldAtOnce(t *testing.T) {
 	t.Parallel()
-	work := t.TempDir()
-	path := filepath.Join(work, "config.toml")
-	write(t, path, `profiles.a = { account = 'T12345678', client_id = 'a', client_secret_env = 'HOME' }
+	o, path := inWorkDir(t, `profiles.a = { account = 'T12345678', client_id = 'a', client_secret_env = 'HOME' }
 [profiles]
 b.account = 'T12345678'
 b.client_id = 'b'
@@ -100,15 +79,11 @@ b.ca_file = 'ca.pem'
 b.base_url = 'https://evil.example'
 b.login = 'mfaa'
 `, 0o600)
-	_, err := Load(t.Context(), Options{LookupEnv: env(nil), WorkDir: work, ConfigDir: t.TempDir()})
-	got := strings.ReplaceAll(text1(err), path+":", "")
-	want := strings.Join([]string{
-		"1:56: " + guestEnv, "5:3: " + guestFile, "6:3: " + guestCA, "7:3: " + guestHost,
-		"8:3: login must be auto, mfa or password, did you mean mfa?", "--demo ignores this file",
-	}, "\n")
-	if got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
+	_, err := Load(t.Context(), o)
+	fails(t, "found", err, strings.Join([]string{
+		path + ":1:56: " + guestEnv, path + ":5:3: " + guestFile, path + ":6:3: " + guestCA, path + ":7:3: " + guestHost,
+		path + ":8:3: login must be auto, mfa or password, did you mean mfa?", "--demo ignores this file",
+	}, "\n"), ErrConfig)
 }
 
 func TestAGuestThatIsALinkIsRefused(t *testing.T) {
@@ -120,15 +95,11 @@ func TestAGuestThatIsALinkIsRefused(t *testing.T) {
 			path := filepath.Join(work, "config.toml")
 			write(t, filepath.Join(work, "good.toml"), visitor, 0o600)
 			write(t, filepath.Join(user, "dintero-login", "config.toml"), visitor, 0o600)
-			if err := os.Symlink(target, path); err != nil {
-				t.Skip(err)
-			}
+			symlink(t, target, path)
 			_, err := Load(t.Context(), Options{LookupEnv: env(nil), WorkDir: work, ConfigDir: user})
-			if want := path + ": this is a link, not a file" + liftsIt + " (--demo ignores this file)"; text1(err) != want {
-				t.Errorf("got  %v\nwant %s", err, want)
-			}
-			if _, err := Load(t.Context(), Options{File: path, LookupEnv: env(nil)}); target == "good.toml" && err != nil {
-				t.Errorf("named: got %v", err)
+			fails(t, "found", err, path+": this is a link, not a file"+liftsIt+" (--demo ignores this file)", ErrConfig)
+			if target == "good.toml" {
+				loaded(t, named(path))
 			}
 		})
 	}
@@ -140,9 +111,8 @@ func TestTheUsersFolderIsNoGuest(t *testing.T) {
 	folder := filepath.Join(user, "dintero-login")
 	write(t, filepath.Join(folder, "config.toml"), whole+"base_url = 'https://api.example.com/v1'\n", 0o600)
 	for name, in := range map[string]string{"from elsewhere": work, "from the folder itself": folder} {
-		loaded, err := Load(t.Context(), Options{LookupEnv: env(nil), WorkDir: in, ConfigDir: user})
-		if err != nil || loaded.By != "user's config folder" {
-			t.Errorf("%s: got %+v, %v", name, loaded.Place, err)
+		if l := loaded(t, Options{LookupEnv: env(nil), WorkDir: in, ConfigDir: user}); l.By != "user's config folder" {
+			t.Errorf("%s: got %+v", name, l.Place)
 		}
 	}
 }
@@ -150,20 +120,13 @@ func TestTheUsersFolderIsNoGuest(t *testing.T) {
 func TestAProgramNamedByAPathLiesBesideTheConfig(t *testing.T) {
 	t.Parallel()
 	for given, beside := range map[string]bool{"./tool": true, "bin/tool": true, "tool": false} {
-		o := file(t, strings.Replace(whole, `client_secret_env = "SHOP_SECRET"`, `client_secret_command = "`+given+` x"`, 1))
+		o := file(t, from(`client_secret_command = "`+given+` x"`))
 		want := given
 		if beside {
 			want = filepath.Join(filepath.Dir(o.File), given)
 		}
-		if got := load1(t, o).source.argv[0]; got != want {
+		if got := profile(t, o).source.argv[0]; got != want {
 			t.Errorf("%s: got %s, want %s", given, got, want)
 		}
 	}
-}
-
-func text1(err error) string {
-	if err == nil {
-		return ""
-	}
-	return err.Error()
 }

@@ -11,22 +11,22 @@ import (
 	"dintero-login/flow"
 )
 
-// InitOptions says where Init asks and where it writes. Options.File is the file to write;
-// without it that is dintero-login/config.toml in the user's config folder.
+// InitOptions tells where Init asks and where it writes. Options.File is the file to write; by
+// default dintero-login/config.toml in the user's config folder.
 type InitOptions struct {
 	Options
 	In  *bufio.Reader // where the answers come from, a line each
 	Out io.Writer     // where the questions go
 
-	// ReadSecret asks for the client's secret and reads it without showing it: nothing shows
-	// from the prompt on. A line of In when nil. An empty one is asked for again.
+	// ReadSecret prompts for the client's secret and reads it without echo. Without it the secret is
+	// a line of In. An empty secret is asked for again.
 	ReadSecret func(ctx context.Context, prompt string) (flow.Secret, error)
 }
 
 // Init asks four questions (the profile's name, the account, the client's id, and where the
-// client's secret is) and writes a config with one profile: with mode 0600, whole or not at
-// all, never over a file that is there and never through a link. A wrong answer is told and
-// asked for again. It gives the path that was written. The error is an ErrConfig; when ctx
+// client's secret is) and writes a config with one profile: with mode 0600, completely or
+// not at all, never over an existing file and never through a link. A wrong answer is explained and
+// asked for again. It returns the path of the file. The error is an ErrConfig; when ctx
 // ends first it is ctx's, and nothing is written.
 func Init(ctx context.Context, o InitOptions) (path string, err error) {
 	path, err = o.target()
@@ -61,7 +61,7 @@ func Init(ctx context.Context, o InitOptions) (path string, err error) {
 	return path, nil
 }
 
-// document is the config that the answers make.
+// document returns the config for the answers.
 func (q *questions) document(name string) string {
 	var b strings.Builder
 	if strings.Contains(name, ".") {
@@ -83,7 +83,7 @@ func (q *questions) document(name string) string {
 	return b.String()
 }
 
-// tomlText is text as a TOML string on one line.
+// tomlText returns text as a TOML string on one line.
 func tomlText(text string) string {
 	var b strings.Builder
 	for _, r := range text {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -65,18 +66,12 @@ func TestFourQuestionsMakeAConfig(t *testing.T) {
 			if !strings.Contains(asked.String(), tt.state) || strings.Contains(asked.String(), "canary") {
 				t.Errorf("got\n%s\nwant %s in it, and no secret", asked, tt.state)
 			}
-			loaded, err := Load(t.Context(), o.Options)
-			if err != nil || loaded.By != "user's config folder" {
-				t.Fatalf("got %+v, %v", loaded, err)
-			}
-			p, err := loaded.Profile("")
-			if err != nil || p.Name != "shop" || p.Account != "T12345678" || p.ClientID != "client-1" {
-				t.Errorf("got %+v, %v", p, err)
+			p := profile(t, o.Options)
+			if by := loaded(t, o.Options).By; by != "user's config folder" || p.Name != "shop" || p.Account != "T12345678" || p.ClientID != "client-1" {
+				t.Errorf("got %+v by %s", p, by)
 			}
 			if tt.place[0] == "here" {
-				if got, err := p.ClientSecret(t.Context()); err != nil || got.Reveal() != tt.place[1] {
-					t.Errorf("got %q, %v", got.Reveal(), err)
-				}
+				holds(t, p, tt.place[1])
 			}
 		})
 	}
@@ -184,9 +179,7 @@ func TestNothingIsWrittenOverAnythingOrThroughALink(t *testing.T) {
 					want = prepare(t, path, elsewhere)
 				}
 				_, err := Init(t.Context(), o)
-				if text1(err) != want || !errors.Is(err, ErrConfig) {
-					t.Errorf("late %v\ngot  %v\nwant %s", late, err, want)
-				}
+				fails(t, fmt.Sprintf("late %t", late), err, want, ErrConfig)
 				if asked.Len() > 0 && !late {
 					t.Error("it was asked for nothing")
 				}
@@ -213,13 +206,6 @@ func (a *arrival) Read(p []byte) (int, error) {
 	return a.rest.Read(p)
 }
 
-func symlink(t *testing.T, target, path string) {
-	t.Helper()
-	if err := os.Symlink(target, path); err != nil {
-		t.Skip(err)
-	}
-}
-
 func TestAnswersThatEndLeaveNothing(t *testing.T) {
 	t.Parallel()
 	for name, in := range map[string]struct {
@@ -232,9 +218,8 @@ func TestAnswersThatEndLeaveNothing(t *testing.T) {
 	} {
 		o, _, path := answering(t)
 		o.In = bufio.NewReader(in.from)
-		if _, err := Init(t.Context(), o); text1(err) != in.want || !errors.Is(err, ErrConfig) {
-			t.Errorf("%s: got %v", name, err)
-		}
+		_, err := Init(t.Context(), o)
+		fails(t, name, err, in.want, ErrConfig)
 		nothingThere(t, path)
 	}
 	o, _, path := answering(t)
@@ -253,10 +238,18 @@ func TestAnswersThatEndLeaveNothing(t *testing.T) {
 
 	o, _, path = answering(t, "shop")
 	o.Out = writerFunc(func([]byte) (int, error) { return 0, errors.New("full") })
-	if _, err := Init(t.Context(), o); text1(err) != "the questions cannot be shown; nothing was written" {
-		t.Errorf("got %v", err)
-	}
+	_, err := Init(t.Context(), o)
+	fails(t, "nowhere to ask", err, "the questions cannot be shown; nothing was written", ErrConfig)
 	nothingThere(t, path)
+}
+
+func TestTheLastAnswerNeedsNoNewline(t *testing.T) {
+	t.Parallel()
+	o, asked, path := answering(t)
+	o.In = bufio.NewReader(strings.NewReader("shop\nT12345678\nclient-1\nvariable\nSET"))
+	if got, err := Init(t.Context(), o); err != nil || got != path {
+		t.Errorf("got %s, %v\n%s", got, err, asked)
+	}
 }
 
 type writerFunc func([]byte) (int, error)
@@ -265,19 +258,43 @@ func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
 func TestWhatCountsBeforeTheNewConfigIsSaid(t *testing.T) {
 	t.Parallel()
-	o, asked, _ := answering(t, "shop", "T12345678", "client-1", "variable", "SET")
+	good := []string{"shop", "T12345678", "client-1", "variable", "SET"}
+	o, asked, _ := answering(t, good...)
 	write(t, filepath.Join(o.WorkDir, "config.toml"), visitor, 0o600)
 	if _, err := Init(t.Context(), o); err != nil || !strings.HasSuffix(asked.String(), "config.toml counts before it (working directory).\n") {
 		t.Errorf("got %v\n%s", err, asked)
 	}
-	o, _, _ = answering(t, "shop", "T12345678", "client-1", "variable", "SET")
+	o, _, _ = answering(t, good...)
 	o.File = filepath.Join(o.WorkDir, "elsewhere.toml")
 	if got, err := Init(t.Context(), o); err != nil || got != o.File {
 		t.Errorf("named by --config: got %s, %v", got, err)
 	}
-	o, _, _ = answering(t, "shop", "T12345678", "client-1", "variable", "SET")
+	o, _, _ = answering(t, good...)
 	o.File = filepath.Join(o.WorkDir, "none", "elsewhere.toml")
-	if _, err := Init(t.Context(), o); !errors.Is(err, ErrConfig) || !strings.HasSuffix(text1(err), "its folder cannot be opened: no such file or directory") {
+	_, err := Init(t.Context(), o)
+	fails(t, "a folder that is not there", err, o.File+": its folder cannot be opened: no such file or directory", ErrConfig)
+}
+
+// Some file systems have no hard links. What is there already stays there as well.
+func TestWithoutHardLinksNothingIsWrittenOverEither(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = root.Close() }()
+	write(t, filepath.Join(folder, "there"), "before", 0o600)
+	if err := withoutLinks(root, "there", "after"); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("got %v, want that it is there", err)
+	}
+	if err := withoutLinks(root, "new", "after"); err != nil {
 		t.Errorf("got %v", err)
+	}
+	for name, want := range map[string]string{"there": "before", "new": "after"} {
+		content, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil || string(content) != want {
+			t.Errorf("%s holds %q, %v; want %q", name, content, err, want)
+		}
 	}
 }

@@ -7,16 +7,15 @@ import (
 	"dintero-login/flow"
 )
 
-// DefaultBaseURL is the vendor's API, where test and production accounts both live.
+// DefaultBaseURL is the vendor's API, for test and production accounts alike.
 const DefaultBaseURL = "https://api.dintero.com" + apiPath
 
-// apiPath is where the API lies on its host.
+// apiPath is the path of the API on its host.
 const apiPath = "/v1"
 
-// Profile is one account, and how to sign in to it. Every value has been checked, holds
-// printable ASCII only (paths excepted), and is complete with its default. The client's
-// secret is not in it, unless the config file itself holds it, and then as a
-// flow.Secret.
+// Profile is one account, and how to sign in to it. Every value has been checked, is printable ASCII
+// (except paths), and has its default where the file has none. The client's secret is part of it
+// only if the config file itself holds it, as a flow.Secret.
 type Profile struct {
 	Name         string // letters, digits, . _ -, at most 40
 	BaseURL      string // https, or http on loopback; host in lower case; no slash at the end
@@ -27,7 +26,7 @@ type Profile struct {
 	UserType     flow.UserType
 	IdentType    flow.IdentType
 	Region       string        // two capital letters
-	CodeLength   int           // 4 to 12 characters; 0 when it is not known
+	CodeLength   int           // 4 to 12 characters; 0 when unknown
 	MFAGrantType string        // "mfa_oob" or "mfa-oob"
 	CAFile       string        // a PEM file whose certificates are trusted beside the system's; empty for none
 	Timeout      time.Duration // for one call, 1 s to 10 min
@@ -37,10 +36,10 @@ type Profile struct {
 	source  secretSource
 	lookup  func(string) (string, bool)
 	hide    []string          // variables that hold secrets, of all profiles
-	origins map[string]string // key to where its value comes from, safe to show; a default is not in it
+	origins map[string]string // by key, where its value comes from, safe to show; without the defaults
 }
 
-// secretSource is where the client's secret comes from; one field is set.
+// secretSource is the source of the client's secret; exactly one field is set.
 type secretSource struct {
 	literal flow.Secret
 	env     string
@@ -59,8 +58,8 @@ func defaults(name string) Profile {
 	}
 }
 
-// Embedded is a profile that comes from no file, for the demo: everything else has its
-// default. The arguments are not checked.
+// Embedded returns a profile for the demo, without a file: everything else has its default. The
+// arguments are not checked.
 func Embedded(name, baseURL, account, audience, clientID string, secret flow.Secret) Profile {
 	p := defaults(name)
 	p.BaseURL, p.Account, p.Audience, p.ClientID = baseURL, account, audience, clientID
@@ -74,23 +73,21 @@ func Embedded(name, baseURL, account, audience, clientID string, secret flow.Sec
 // Production reports whether this account has real customers: P is production, T is test.
 func (p Profile) Production() bool { return strings.HasPrefix(p.Account, "P") }
 
-// Notes is what was made of the profile that a person should know, a sentence each, safe
-// to show: a base URL that had no path.
+// Notes returns what a person should know about the profile, a sentence each, safe to show: a base
+// URL without a path was completed.
 func (p Profile) Notes() []string { return p.notes }
 
-// Override is the profile with one value from a flag: key is login, user_type or
+// Override returns the profile with one value from a flag: key is login, user_type or
 // ident_type, and the flag is the same word with dashes. The error names the flag and
 // what is allowed; it is an ErrConfig.
 func (p Profile) Override(key, value string) (Profile, error) {
 	flag := "--" + strings.ReplaceAll(key, "_", "-")
-	for _, r := range rules {
-		if r.key != key || !r.flag {
-			continue
-		}
-		if wrong := r.take(&p, value); wrong != "" {
-			return Profile{}, fault("%s %s", flag, wrong)
-		}
-		return p.from(key, flag), nil
+	r, ok := ruleOf(key)
+	if !ok || !r.flag {
+		return Profile{}, fault("there is no flag %s", flag)
 	}
-	return Profile{}, fault("there is no flag %s", flag)
+	if wrong := r.take(&p, value); wrong != "" {
+		return Profile{}, fault("%s %s", flag, wrong)
+	}
+	return p.from(key, flag), nil
 }

@@ -17,11 +17,11 @@ import (
 	"dintero-login/flow"
 )
 
-// questions asks until an answer is right, and stops asking after an error.
+// questions repeats each question until the answer is valid, and stops after an error.
 type questions struct {
 	ctx     context.Context
 	o       InitOptions
-	answers map[string]any // by key: what the file will say
+	answers map[string]any // by key: the values for the file
 	err     error
 }
 
@@ -33,7 +33,7 @@ func (q *questions) print(text string) {
 	}
 }
 
-// ask is the first answer that take finds nothing wrong with.
+// ask returns the first answer that take accepts.
 func (q *questions) ask(question string, take func(answer string) (wrong string)) string {
 	for q.err == nil {
 		q.print(question + " ")
@@ -53,26 +53,22 @@ func (q *questions) ask(question string, take func(answer string) (wrong string)
 	return ""
 }
 
-// key asks for the value of one key, by the rule that a config is held against.
+// key asks for the value of one key, checked by the rule of that key.
 func (q *questions) key(question, key string) {
 	q.ask(question, func(answer string) string { return q.take(key, answer) })
 }
 
-// take notes the value of a key, or says what is wrong with it.
+// take records the value of a key, or returns what is wrong with it.
 func (q *questions) take(key string, value any) string {
-	for _, r := range rules {
-		if r.key != key {
-			continue
-		}
-		var p Profile
-		if wrong := r.take(&p, value); wrong != "" {
-			return key + " " + wrong
-		}
-		q.answers[key] = value
-		p.lookup = q.o.lookup()
-		if state := p.present(key); state != "" {
-			q.say("        %s, %s", r.show(p), state)
-		}
+	r, _ := ruleOf(key)
+	var p Profile
+	if wrong := r.take(&p, value); wrong != "" {
+		return key + " " + wrong
+	}
+	q.answers[key] = value
+	p.lookup = q.o.lookup()
+	if state := p.present(key); state != "" {
+		q.say("        %s, %s", r.show(p), state)
 	}
 	return ""
 }
@@ -84,7 +80,7 @@ func profileName(answer string) (wrong string) {
 	return ""
 }
 
-// secret asks where the client's secret is, and then for that place.
+// secret asks where the client's secret is kept, and then for the details.
 func (q *questions) secret() {
 	places := []string{"variable", "file", "command", "here"}
 	place := q.ask("4 of 4  Where is the client's secret: variable, file, command or here?", func(answer string) string {
@@ -118,7 +114,7 @@ func (q *questions) secret() {
 	}
 }
 
-// literal asks for the secret itself, which is not shown.
+// literal asks for the secret itself, without echo.
 func (q *questions) literal() {
 	for q.err == nil && q.answers["client_secret"] == nil {
 		text := q.secretLine("        The client's secret, to be kept in this config: ")
@@ -144,29 +140,17 @@ func (q *questions) secretLine(prompt string) string {
 	return secret.Reveal()
 }
 
-// line is the next line of the answers, at most 64 KiB, or the end of ctx: reading does not
-// know it.
+// line returns the next line of the answers, at most 64 KiB, or stops with ctx, which reading alone
+// does not notice.
 func (q *questions) line() string {
 	if q.err != nil {
 		return ""
 	}
-	type answer struct {
-		line string
-		err  error
-	}
-	answers := make(chan answer, 1)
-	spawn.Go(func() {
-		line, err := oneLine(q.o.In)
-		answers <- answer{line, err}
-	})
-	select {
-	case got := <-answers:
-		q.err = got.err
-		return got.line
-	case <-q.ctx.Done():
+	line, err := spawn.Await(q.ctx, func(context.Context) (string, error) { return oneLine(q.o.In) })
+	if q.err = err; err != nil && q.ctx.Err() != nil {
 		q.err = fmt.Errorf("nothing was written: %w", q.ctx.Err())
-		return ""
 	}
+	return line
 }
 
 func oneLine(r *bufio.Reader) (string, error) {
@@ -189,7 +173,8 @@ func oneLine(r *bufio.Reader) (string, error) {
 	}
 }
 
-// absolute is a path as it is meant where Init runs; in the file it would begin beside that.
+// absolute resolves a path against the working directory; in a config it would be relative to the
+// config's folder.
 func absolute(path string) string {
 	if path == "" || strings.HasPrefix(path, "~/") {
 		return path

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -11,8 +12,8 @@ import (
 	"dintero-login/flow"
 )
 
-// rule is one key of a profile. take sets its field, or says what is allowed instead;
-// show is the value as `config show` prints it.
+// rule is one key of a profile. take sets its field, or returns what is allowed instead; show
+// returns the value as `config show` prints it.
 type rule struct {
 	key  string
 	need bool // there is no default
@@ -20,7 +21,7 @@ type rule struct {
 	take func(p *Profile, value any) (wrong string)
 	show func(p Profile) string
 
-	words []string // what the value may be, where it is one of a few
+	words []string // the values that are allowed, where there are only a few
 }
 
 // rules is every key of a profile, in the order in which they are shown.
@@ -49,6 +50,15 @@ var rules = []rule{
 	{key: "support", take: takeSupport, show: func(p Profile) string { return strconv.FormatBool(p.support) }},
 }
 
+// ruleOf returns the rule of a key.
+func ruleOf(key string) (rule, bool) {
+	i := slices.IndexFunc(rules, func(r rule) bool { return r.key == key })
+	if i < 0 {
+		return rule{}, false
+	}
+	return rules[i], true
+}
+
 func ruleKeys() []string {
 	keys := make([]string, len(rules))
 	for i, r := range rules {
@@ -57,7 +67,7 @@ func ruleKeys() []string {
 	return keys
 }
 
-// text is a rule whose value is text that check makes ready for the field.
+// text returns a rule for text; check validates the text and returns it ready for the field.
 func text(key string, field func(*Profile) *string, check func(string) (ready, wrong string)) rule {
 	return rule{
 		key: key,
@@ -81,7 +91,7 @@ type choice[T comparable] struct {
 	is   T
 }
 
-// oneOf is a rule whose value is one of a few words.
+// oneOf returns a rule for one of a few words.
 func oneOf[T comparable](key string, field func(*Profile) *T, choices ...choice[T]) rule {
 	words := make([]string, len(choices))
 	for i, c := range choices {
@@ -163,7 +173,7 @@ func takeCommand(p *Profile, value any) string {
 	}
 }
 
-// showCommand leaves the arguments out: a token is all too easily among them.
+// showCommand omits the arguments, because a token may be among them.
 func showCommand(p Profile) string {
 	if len(p.source.argv) == 0 {
 		return ""

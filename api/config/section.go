@@ -9,13 +9,13 @@ import (
 )
 
 var (
-	// vendorHosts is whom a guest may name.
+	// vendorHosts are the hosts that a guest may name.
 	vendorHosts = []string{"api.dintero.com", "test.dintero.com"}
-	// secretKeys is where a client's secret may come from.
+	// secretKeys are the sources of a client's secret.
 	secretKeys = []string{"client_secret", "client_secret_env", "client_secret_file", "client_secret_command"}
 )
 
-// profile makes a profile of the values of [profiles.name].
+// profile makes a profile from the values of [profiles.name].
 func (b *builder) profile(name string, values map[string]any) Profile {
 	p := defaults(name)
 	for _, r := range rules {
@@ -44,9 +44,8 @@ func (b *builder) profile(name string, values map[string]any) Profile {
 	return p
 }
 
-// secret sees to it that the client's secret has exactly one source, and notes what
-// makes the file sensitive: the secret itself, or a command, which others would run as
-// us if they could write it.
+// secret checks that the client's secret has exactly one source, and notes the key that makes the
+// file sensitive: the secret itself, or a command, since whoever can write it runs programs as us.
 func (b *builder) secret(name string, values map[string]any) {
 	at := func(key string) tomlfile.Spot { return b.At("profiles", name, key) }
 	var here []string
@@ -72,7 +71,7 @@ func (b *builder) secret(name string, values map[string]any) {
 	}
 }
 
-// anchor makes the profile's paths independent of where the program runs.
+// anchor makes the profile's paths absolute.
 func (b *builder) anchor(p *Profile) {
 	home, _ := b.lookup("HOME")
 	if home == "" {
@@ -90,8 +89,8 @@ func (b *builder) anchor(p *Profile) {
 	}
 }
 
-// completePath adds the API's path to a base URL without one, and says so: the vendor's
-// own tools are given the bare address, and people will write that.
+// completePath adds the API's path to a base URL without one, and notes it: the vendor's own tools
+// take the address without a path, so people will write that.
 func (b *builder) completePath(p *Profile) {
 	if strings.Count(p.BaseURL, "/") > len("//") {
 		return
@@ -102,8 +101,8 @@ func (b *builder) completePath(p *Profile) {
 	p.notes = append(p.notes, at+": base_url has no path; "+p.BaseURL+" is used")
 }
 
-// resolved is a path of a config file: ~/ is the home directory, and what is not
-// absolute lies beside the config.
+// resolved resolves a path of a config file: ~/ is the home directory, and a relative path begins
+// in the config's folder.
 func resolved(path, folder, home string) string {
 	if rest, ok := strings.CutPrefix(path, "~/"); ok && home != "" {
 		return filepath.Join(home, rest)

@@ -48,7 +48,7 @@ func path(s string) (ready, wrong string) {
 	return s, ""
 }
 
-// word makes a check for text without spaces and without the given characters.
+// word returns a check for text without spaces and without the given characters.
 func word(without string) func(string) (ready, wrong string) {
 	return func(s string) (ready, wrong string) {
 		switch {

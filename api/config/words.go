@@ -1,20 +1,20 @@
 package config
 
 import (
+	"slices"
+
 	"dintero-login/api/config/tomlfile"
 )
 
-// listed is how many choices a sentence lists beside the nearest one.
+// listed is up to how many choices a sentence lists beside the nearest one.
 const listed = 6
 
-// OneOf is nil when word is among the choices. The error goes on from a name, as in
-// "--print must be json or none, did you mean json?"; it does not repeat the word, which
-// may be a secret in the wrong place, and is an ErrConfig.
+// OneOf returns nil if word is among the choices. The error continues a sentence that begins with a
+// name, as in "--print must be json or none, did you mean json?". It does not repeat the word, which
+// may be a misplaced secret, and is an ErrConfig.
 func OneOf(word string, choices []string) error {
-	for _, c := range choices {
-		if word == c {
-			return nil
-		}
+	if slices.Contains(choices, word) {
+		return nil
 	}
 	if near := tomlfile.DidYouMean(word, choices); near != "" && len(choices) > listed {
 		return fault("is not one of the %d that there are%s", len(choices), near)
@@ -22,12 +22,8 @@ func OneOf(word string, choices []string) error {
 	return fault("must be %s%s", tomlfile.List(choices), tomlfile.DidYouMean(word, choices))
 }
 
-// Choices is what a key of a profile may be, where that is one of a few words, else nil.
+// Choices returns the values that a key of a profile may have, or nil if they are not a few words.
 func Choices(key string) []string {
-	for _, r := range rules {
-		if r.key == key {
-			return r.words
-		}
-	}
-	return nil
+	r, _ := ruleOf(key)
+	return r.words
 }

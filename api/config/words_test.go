@@ -31,6 +31,19 @@ func TestAWordThatIsNoneOfTheChoicesNamesThemAndTheNearest(t *testing.T) {
 	}
 }
 
+func TestTheNearestKey(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string]string{
+		"accout": "account", "acocunt": "account", "Account": "account", "clientid": "client_id", "client-secret": "client_secret",
+		"secret": "client_secret", "base": "base_url", "usertype": "user_type",
+		"grant": "mfa_grant_type", "zzzzzz": "", "x": "", "": "", strings.Repeat("account", 20): "",
+	} {
+		if got := tomlfile.Nearest(word, ruleKeys()); got != want {
+			t.Errorf("%q: got %q, want %q", word, got, want)
+		}
+	}
+}
+
 func TestChoicesAreWhatAProfileTakes(t *testing.T) {
 	t.Parallel()
 	for _, key := range []string{"login", "user_type", "ident_type"} {

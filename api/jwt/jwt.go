@@ -1,5 +1,5 @@
-// Package jwt reads a token for showing (RFC 7519): it opens header and claims and verifies
-// nothing. A token of more than 64 KiB is not looked into.
+// Package jwt decodes a token for display (RFC 7519): its header and claims, without verifying
+// anything. A token of more than 64 KiB is not decoded.
 package jwt
 
 import (
@@ -11,12 +11,11 @@ import (
 	"dintero-login/flow"
 )
 
-// sizeCap is the longest token that is looked into (R21).
+// sizeCap is the longest token that is decoded, in bytes (R21).
 const sizeCap = 64 << 10
 
-// decode opens header and claims of a signed JWT (RFC 7519) and verifies nothing. It
-// is not ok for anything else: an opaque token, an encrypted one, or one that is broken
-// or out of bounds.
+// decode returns the header and claims of a signed JWT (RFC 7519) and verifies nothing. It is not
+// ok for any other token: opaque, encrypted, broken or too large.
 func decode(token string) (header, claims *strict.Object, ok bool) {
 	if len(token) > sizeCap || strings.Count(token, ".") != 2 {
 		return nil, nil, false
@@ -27,7 +26,7 @@ func decode(token string) (header, claims *strict.Object, ok bool) {
 }
 
 func openPart(part string) *strict.Object {
-	if strings.ContainsAny(part, "\r\n") { // which the decoder would skip
+	if strings.ContainsAny(part, "\r\n") { // the decoder would skip them
 		return nil
 	}
 	document, err := base64.RawURLEncoding.DecodeString(part)
@@ -41,7 +40,7 @@ func openPart(part string) *strict.Object {
 	return o
 }
 
-// Claims is what an access token says of itself: decoded, not verified.
+// Claims returns the claims of an access token: decoded, not verified.
 func Claims(token flow.Secret, now time.Time) flow.Claims {
 	header, claims, ok := decode(token.Reveal())
 	if !ok {
@@ -76,7 +75,7 @@ func Claims(token flow.Secret, now time.Time) flow.Claims {
 	return c
 }
 
-// lasts is how long it is until end, which counts from 1970; bounded by strict.Longest.
+// lasts returns the time until end, which counts from 1970; at most strict.Longest.
 func lasts(end time.Duration, now time.Time) flow.Moment {
 	if end == strict.Longest || end == -strict.Longest {
 		return end
@@ -84,8 +83,8 @@ func lasts(end time.Duration, now time.Time) flow.Moment {
 	return end - time.Duration(now.UnixNano())
 }
 
-// Scopes are the scopes inside a token, from the claims scope and scopes, each a
-// space-separated string or a list. They are not known when it is no JWT or has neither claim.
+// Scopes returns the scopes inside a token, from the claims scope and scopes, each a
+// space-separated string or a list. They are unknown if it is not a JWT or has neither claim.
 func Scopes(token flow.Secret) (scopes []string, known bool) {
 	_, claims, ok := decode(token.Reveal())
 	if !ok {

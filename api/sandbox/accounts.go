@@ -20,7 +20,7 @@ type accountPlan struct {
 	recoveryChannel string
 	existence       bool         // HEAD customers/users is switched on
 	clients         []clientPlan // at least one
-	people          []Person
+	customers       []Person
 }
 
 type clientPlan struct {
@@ -30,13 +30,13 @@ type clientPlan struct {
 	audiences []string // beside the account's own
 }
 
-// demoAccounts is the demo's account and its people, as README lists them.
+// demoAccounts is the demo's account and its customers, as README lists them.
 func demoAccounts() []accountPlan {
 	return []accountPlan{{
 		id:  "T11223344",
 		mfa: true, loginChannel: sms, recoveryChannel: email, existence: true,
 		clients: []clientPlan{{scopes: []string{scopeUsers, scopeMFA, "read:customers", "read:accounts", scopeRefresh}}},
-		people: []Person{
+		customers: []Person{
 			{Name: "Kari Nordmann", Type: "customer", Phone: "+4799999999", Email: "kari@example.com", Secret: flow.Conceal("246810")},
 			{Name: "Nordmann AS", Type: "company", Email: "kari@example.com", Secret: flow.Conceal("company-1357")},
 			{Name: "Ola Nordmann", Type: "customer", Phone: "+4791111111", Email: "ola@example.com", Secret: flow.Conceal("correct horse battery staple")},
@@ -102,7 +102,7 @@ func newAccount(plan accountPlan, base string, random randomness) *account {
 	}
 	a.first = a.inOrder[0]
 
-	for _, p := range plan.people {
+	for _, p := range plan.customers {
 		a.add(p)
 	}
 	return a

@@ -27,69 +27,59 @@ type problem struct {
 	Message string `json:"message"`
 }
 
-func invalidParameters(problems ...problem) *refusal {
-	return &refusal{
-		status: http.StatusBadRequest, code: "invalid_parameters",
-		message: "The request is not as the API wants it", problems: problems,
-	}
+func newRefusal(status int, code, message string) *refusal {
+	return &refusal{status: status, code: code, message: message}
 }
 
-func invalidToken(message string) *refusal {
-	return &refusal{status: http.StatusUnauthorized, code: "invalid_token", message: message}
-}
+func forbidden(code, message string) *refusal { return newRefusal(403, code, message) }
 
-func invalidClient() *refusal {
-	return &refusal{status: http.StatusUnauthorized, code: "invalid_client", message: "client_id or client_secret is wrong"}
-}
+func insufficientScope(message string) *refusal { return forbidden("insufficient_scope", message) }
+func invalidGrant(message string) *refusal      { return forbidden("invalid_grant", message) }
+func expiredToken(message string) *refusal      { return forbidden("expired_token", message) }
+func invalidToken(message string) *refusal      { return newRefusal(401, "invalid_token", message) }
+func notFound(message string) *refusal          { return newRefusal(404, "not_found", message) }
+func serverError() *refusal                     { return newRefusal(500, "server_error", failed) }
 
-func insufficientScope(message string) *refusal {
-	return &refusal{status: http.StatusForbidden, code: "insufficient_scope", message: message}
-}
+const failed = "Something went wrong in the sandbox"
 
-// invalidCredentials is for a wrong secret, an unknown customer and a wrong type: which
-// of them, nobody learns (R10).
+// invalidCredentials is for a wrong secret, an unknown customer and a wrong type: nobody
+// learns which of them it was (R10).
 func invalidCredentials() *refusal {
-	return &refusal{status: http.StatusForbidden, code: "invalid_credentials", message: "Customer, type or secret is wrong"}
+	return forbidden("invalid_credentials", "Customer, type or secret is wrong")
 }
 
 func unknownAudience() *refusal {
-	return &refusal{status: http.StatusForbidden, code: "unknown_audience", message: "The audience is not granted to this client"}
+	return forbidden("unknown_audience", "The audience is not granted to this client")
+}
+
+func invalidParameters(problems ...problem) *refusal {
+	r := newRefusal(400, "invalid_parameters", "The request is not as the API wants it")
+	r.problems = problems
+	return r
 }
 
 func mfaRequired(mfaToken string) *refusal {
-	return &refusal{status: http.StatusForbidden, code: "mfa_required", message: "Another factor is required", mfaToken: mfaToken}
-}
-
-func mfaNotEnabled() *refusal {
-	return &refusal{status: http.StatusForbidden, code: "mfa_not_enabled", message: "MFA is not enabled for this account"}
-}
-
-func recoveryUnavailable() *refusal {
-	return &refusal{status: http.StatusForbidden, code: "recovery_unavailable", message: "Recovery by codes needs MFA, which is not enabled for this account"}
-}
-
-func invalidGrant(message string) *refusal {
-	return &refusal{status: http.StatusForbidden, code: "invalid_grant", message: message}
-}
-
-func expiredToken(message string) *refusal {
-	return &refusal{status: http.StatusForbidden, code: "expired_token", message: message}
+	r := forbidden("mfa_required", "Another factor is required")
+	r.mfaToken = mfaToken
+	return r
 }
 
 func tooManyAttempts(wait time.Duration) *refusal {
-	return &refusal{status: http.StatusTooManyRequests, code: "too_many_attempts", message: "Too many attempts: wait, then try again", wait: wait}
+	r := newRefusal(429, "too_many_attempts", "Too many attempts: wait, then try again")
+	r.wait = wait
+	return r
 }
 
-func notAllowed(message string) *refusal {
-	return &refusal{status: http.StatusMethodNotAllowed, code: "method_not_allowed", message: message}
-}
-
-func notFound(message string) *refusal {
-	return &refusal{status: http.StatusNotFound, code: "not_found", message: message}
-}
-
-func serverError() *refusal {
-	return &refusal{status: http.StatusInternalServerError, code: "server_error", message: "Something went wrong in the sandbox"}
+// end answers a call: with a refusal, or a body, or nothing.
+func (x *exchange) end(body any, refused *refusal) {
+	switch {
+	case refused != nil:
+		x.refuse(refused)
+	case body == nil:
+		x.write(http.StatusNoContent, nil)
+	default:
+		x.write(http.StatusOK, body)
+	}
 }
 
 func (x *exchange) refuse(r *refusal) {
@@ -120,7 +110,7 @@ const jsonType = "application/json; charset=utf-8"
 func (x *exchange) write(status int, body any) {
 	text, err := x.run.encode(x.call, body)
 	if err != nil {
-		status, text = http.StatusInternalServerError, []byte(`{"error":{"code":"server_error","message":"Something went wrong in the sandbox"}}`)
+		status, text = http.StatusInternalServerError, []byte(`{"error":{"code":"server_error","message":"`+failed+`"}}`)
 	}
 	x.writeText(status, jsonType, text)
 }

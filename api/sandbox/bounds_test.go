@@ -11,7 +11,7 @@ import (
 func crowd(size int) []accountPlan {
 	plans := demoAccounts()
 	for i := range size {
-		plans[0].people = append(plans[0].people, Person{
+		plans[0].customers = append(plans[0].customers, Person{
 			Name: fmt.Sprint("Person ", i), Type: "customer", Phone: fmt.Sprintf("+47400%05d", i),
 			Email: fmt.Sprintf("p%d@example.com", i), Secret: flow.Conceal(fmt.Sprint("secret ", i)),
 		})

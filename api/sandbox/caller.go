@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"net/http"
@@ -9,7 +10,7 @@ import (
 	"strings"
 )
 
-// caller is who makes a call, as far as its token proves it.
+// caller is the client that makes a call, as far as its credentials prove it.
 type caller struct {
 	client   *client
 	basic    bool   // it came with its secret, not with a token
@@ -17,8 +18,8 @@ type caller struct {
 	scope    string // as the token says
 }
 
-// authenticate learns who calls: by a token of this account, or, where the client may
-// be asking for that token, by HTTP Basic (contract 1).
+// authenticate finds the caller: by a token of this account or, where a client may be asking
+// for that token, by HTTP Basic (contract 1).
 func (x *exchange) authenticate(basicToo bool) *refusal {
 	refused := x.readCredentials(basicToo)
 	if refused != nil && refused.status == http.StatusUnauthorized && basicToo && x.wantsClientToken() {
@@ -44,11 +45,7 @@ func (x *exchange) readCredentials(basicToo bool) *refusal {
 		return x.unauthenticated(false)
 	}
 	c, err := x.account.keys.verify(x.r.Context(), token, x.account.issuer, x.account.audience, x.now)
-	id := c.Subject
-	if c.Party != "" {
-		id = c.Party
-	}
-	x.caller = caller{client: x.account.clients[id], customer: c.Party != "", scope: c.Scope}
+	x.caller = caller{client: x.account.clients[cmp.Or(c.Party, c.Subject)], customer: c.Party != "", scope: c.Scope}
 	switch {
 	case errors.Is(err, errTokenRefused) || err == nil && x.caller.client == nil:
 		return x.unauthenticated(false)
@@ -62,7 +59,7 @@ func (x *exchange) readCredentials(basicToo bool) *refusal {
 func (x *exchange) unauthenticated(basic bool) *refusal {
 	if basic {
 		x.w.Header().Set("WWW-Authenticate", `Basic realm="sandbox"`)
-		return invalidClient()
+		return newRefusal(401, "invalid_client", "client_id or client_secret is wrong")
 	}
 	x.w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`) // RFC 6750 3
 	return invalidToken("the token is missing, is not one of this account, or has expired")

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"crypto/subtle"
 
 	"dintero-login/flow"
@@ -23,10 +24,7 @@ func (x *exchange) challenge() (any, *refusal) {
 	if refused := x.account.locked(x.login.customer, x.now); refused != nil {
 		return nil, refused
 	}
-	channel, named := x.fields["oob_channel"]
-	if !named {
-		channel = sms // so the contract, even where the login named another (R11)
-	}
+	channel := cmp.Or(x.fields["oob_channel"], sms) // so the contract, even where the login named another (R11)
 	if x.login.avoid != "" {
 		channel = otherChannel(x.login.avoid)
 	}
@@ -47,21 +45,22 @@ func (x *exchange) send(l *login, channel string) *challenge {
 	if l.customer.phantom {
 		return ch
 	}
-	if l.sends == nil {
-		l.sends = map[string]int{}
-	}
 	l.sends[channel]++
-	ch.letter = &letter{Message: Message{
-		Number: l.sends[channel], Channel: channel, Account: x.account.id,
-		Name: l.customer.person.Name, Type: l.customer.person.Type, To: l.customer.address(channel),
-		Text: "Your code is " + ch.code + l.run.flavour, Code: flow.Conceal(ch.code), SentAt: x.now, Expires: ch.expires,
-	}}
+	ch.letter = x.letterTo(l.customer, channel, "Your code is "+ch.code+l.run.flavour)
+	ch.letter.Number, ch.letter.Code, ch.letter.Expires = l.sends[channel], flow.Conceal(ch.code), ch.expires
 	if l.run.post == nil {
 		x.sent = append(x.sent, ch.letter)
 	} else {
 		x.sent = append(x.sent, l.run.post(l, ch.letter)...)
 	}
 	return ch
+}
+
+func (x *exchange) letterTo(c *customer, channel, text string) *letter {
+	return &letter{Message: Message{
+		Channel: channel, Account: x.account.id, Name: c.person.Name, Type: c.person.Type, To: c.address(channel),
+		Text: text, SentAt: x.now,
+	}}
 }
 
 // answer is POST /accounts/{oid}/auth/token with grant_type mfa_oob (contract 5).

@@ -32,8 +32,8 @@ type customer struct {
 	refreshes  []string     // oldest first
 }
 
-// identKey is what a customer is found by: type, kind of identifier, identifier, each
-// with its length. An e-mail address is compared without regard to case, a phone number
+// identKey is the key of a customer: type, kind of identifier, identifier, each with its
+// length. An e-mail address is compared without regard to case, a phone number
 // without its +, which is optional. The key is a digest: what a caller sends never stays in
 // memory, and known and unknown identifiers cost the same.
 func identKey(userType, identType, ident string) [32]byte {
@@ -60,7 +60,7 @@ func oneCase(r rune) rune {
 	return least
 }
 
-// find gives the customer with an identifier, or its phantom. The account's lock is held.
+// find returns the customer with an identifier, or its phantom. The account's lock is held.
 // A phantom is kept only as long as it has a login under way.
 func (a *account) find(userType, identType, ident string) *customer {
 	key := identKey(userType, identType, ident)
@@ -79,7 +79,7 @@ func (c *customer) knows(secret string) bool {
 	return subtle.ConstantTimeCompare(given[:], c.digest[:]) == 1 && !c.phantom
 }
 
-// locked refuses whoever had too many failures. The account's lock is held.
+// locked refuses a customer who had too many failures. The account's lock is held.
 func (a *account) locked(c *customer, now time.Time) *refusal {
 	if left := a.failures.locked(c.key, now); left > 0 {
 		return tooManyAttempts(left)
@@ -90,16 +90,10 @@ func (a *account) locked(c *customer, now time.Time) *refusal {
 // channel is the wanted channel, or the other one where the customer has no address
 // for it. A phantom has every address.
 func (c *customer) channel(wanted string) string {
-	switch {
-	case c.phantom:
-		return wanted
-	case wanted == sms && c.person.Phone == "":
-		return email
-	case wanted == email && c.person.Email == "":
-		return sms
-	default:
-		return wanted
+	if c.address(wanted) == "" && !c.phantom {
+		return otherChannel(wanted)
 	}
+	return wanted
 }
 
 func (c *customer) address(channel string) string {

@@ -20,8 +20,8 @@ type Person struct {
 	Secret flow.Secret
 }
 
-// Description is what a client needs to use the sandbox. It prints redacted; only as
-// JSON it tells its secrets, for that line is how other programs get to know them.
+// Description is what a client needs to use the sandbox. It prints redacted; only its JSON
+// and its Text hold the secrets, since other programs and people read them there.
 type Description struct {
 	BaseURL      string
 	Account      string
@@ -48,7 +48,7 @@ type ClientDescription struct {
 	Scopes []string
 }
 
-// Describe tells the accounts, the first one's first client before all.
+// Describe returns the accounts, with the first one's first client at the top.
 func (s *Sandbox) Describe() Description {
 	d := Description{
 		BaseURL:      s.base,
@@ -57,10 +57,10 @@ func (s *Sandbox) Describe() Description {
 		ClientID:     s.first.first.id,
 		ClientSecret: s.first.first.secret,
 		AdminToken:   s.admin,
-		Customers:    append([]Person(nil), s.first.plan.people...),
+		Customers:    append([]Person(nil), s.first.plan.customers...),
 	}
 	for _, a := range s.inOrder {
-		about := AccountDescription{Account: a.id, Audience: a.audience, Customers: append([]Person(nil), a.plan.people...)}
+		about := AccountDescription{Account: a.id, Audience: a.audience, Customers: append([]Person(nil), a.plan.customers...)}
 		for _, c := range a.inOrder {
 			about.Clients = append(about.Clients, ClientDescription{c.id, c.secret, append([]string(nil), c.scopes...)})
 		}
@@ -69,12 +69,12 @@ func (s *Sandbox) Describe() Description {
 	return d
 }
 
-// Several reports whether there is more than the first account's first client to tell.
+// Several reports whether there is more than the first account's first client.
 func (d Description) Several() bool {
 	return len(d.Accounts) > 1 || len(d.Accounts) == 1 && len(d.Accounts[0].Clients) > 1
 }
 
-type openPerson struct {
+type openCustomer struct {
 	Name   string `json:"name"`
 	Type   string `json:"type"`
 	Email  string `json:"email"`
@@ -92,15 +92,15 @@ type openAccount struct {
 	Account  string       `json:"account"`
 	Audience string       `json:"audience"`
 	Clients  []openClient `json:"clients"`
-	openPeople
+	openCustomers
 }
 
-// peopleNamed is how many customers of an account a description names.
-const peopleNamed = 20
+// customersNamed is how many customers of an account a description names.
+const customersNamed = 20
 
-type openPeople struct {
-	Customers []openPerson `json:"customers"`
-	InAll     int          `json:"customers_in_all,omitempty"` // where not all are named
+type openCustomers struct {
+	Customers []openCustomer `json:"customers"`
+	InAll     int            `json:"customers_in_all,omitempty"` // where not all are named
 }
 
 // MarshalJSON gives one line of printable characters, secrets in the clear. It names the
@@ -114,7 +114,7 @@ func (d Description) MarshalJSON() ([]byte, error) {
 		ClientID     string `json:"client_id"`
 		ClientSecret string `json:"client_secret"`
 		AdminToken   string `json:"admin_token"`
-		openPeople
+		openCustomers
 		Accounts []openAccount `json:"accounts,omitempty"`
 	}{d.BaseURL, d.Account, d.Audience, d.ClientID, d.ClientSecret.Reveal(), d.AdminToken.Reveal(), inTheClear(d.Customers), nil}
 	if d.Several() {
@@ -133,13 +133,13 @@ func (a AccountDescription) inTheClear() openAccount {
 	return open
 }
 
-func inTheClear(people []Person) openPeople {
-	open := openPeople{Customers: []openPerson{}}
-	for _, p := range people[:min(len(people), peopleNamed)] {
-		open.Customers = append(open.Customers, openPerson{p.Name, p.Type, p.Email, p.Phone, p.Secret.Reveal()})
+func inTheClear(customers []Person) openCustomers {
+	open := openCustomers{Customers: []openCustomer{}}
+	for _, p := range customers[:min(len(customers), customersNamed)] {
+		open.Customers = append(open.Customers, openCustomer{p.Name, p.Type, p.Email, p.Phone, p.Secret.Reveal()})
 	}
-	if len(people) > peopleNamed {
-		open.InAll = len(people)
+	if len(customers) > customersNamed {
+		open.InAll = len(customers)
 	}
 	return open
 }
@@ -155,10 +155,10 @@ func (d Description) Text() string {
 		for _, c := range a.Clients {
 			line("client_id      %s\nclient_secret  %s", c.ID, c.Secret.Reveal())
 		}
-		for _, p := range a.Customers[:min(len(a.Customers), peopleNamed)] {
+		for _, p := range a.Customers[:min(len(a.Customers), customersNamed)] {
 			line("%-14s %-9s %-12s %-17s %s", shown(p.Name), p.Type, p.Phone, shown(p.Email), shown(p.Secret.Reveal()))
 		}
-		if more := len(a.Customers) - peopleNamed; more > 0 {
+		if more := len(a.Customers) - customersNamed; more > 0 {
 			line("and %d more customers", more)
 		}
 	}
@@ -168,7 +168,7 @@ func (d Description) Text() string {
 // printable replaces every character that a terminal would not draw (controls, bidi, invisible
 // and combining ones) by its JSON escape, which means the same.
 func printable(document []byte, err error) ([]byte, error) {
-	if err != nil || isASCII(document) {
+	if err != nil || !slices.ContainsFunc(document, func(b byte) bool { return b >= 0x7f }) {
 		return document, err
 	}
 	var text bytes.Buffer
@@ -184,8 +184,4 @@ func printable(document []byte, err error) ([]byte, error) {
 		}
 	}
 	return text.Bytes(), nil
-}
-
-func isASCII(text []byte) bool {
-	return !slices.ContainsFunc(text, func(b byte) bool { return b >= 0x7f })
 }

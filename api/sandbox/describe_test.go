@@ -38,7 +38,7 @@ func lineOf(t *testing.T, d Description) []byte {
 func TestADescriptionHoldsPrintableCharactersOnly(t *testing.T) {
 	t.Parallel()
 	plans := demoAccounts()
-	plans[0].people = []Person{{
+	plans[0].customers = []Person{{
 		Name: "Kåre Å. 京 " + unprintable, Type: "customer", Email: unprintable + "@example.com", Secret: flow.Conceal("246810" + unprintable),
 	}}
 	d := riggedWith(t, Options{}, plans).s.Describe()
@@ -58,7 +58,7 @@ func TestADescriptionHoldsPrintableCharactersOnly(t *testing.T) {
 	if err := json.Unmarshal(line.Bytes(), &got); err != nil {
 		t.Fatal(err)
 	}
-	if p := plans[0].people[0]; got.Customers[0]["name"] != p.Name || got.Customers[0]["email"] != p.Email || got.Customers[0]["secret"] != p.Secret.Reveal() {
+	if p := plans[0].customers[0]; got.Customers[0]["name"] != p.Name || got.Customers[0]["email"] != p.Email || got.Customers[0]["secret"] != p.Secret.Reveal() {
 		t.Errorf("got %q", got.Customers)
 	}
 	if text := d.Text(); raw([]byte(text)) != "" || !strings.Contains(text, "Kåre Å. 京 a‹U+009B›2J^?‹U+202E›") {

@@ -14,7 +14,7 @@ import (
 func (x *exchange) exists() (any, *refusal) {
 	if !x.account.plan.existence {
 		x.w.Header()["Allow"] = []string{""}
-		return nil, notAllowed("the existence check is switched off for this account")
+		return nil, newRefusal(405, "method_not_allowed", "the existence check is switched off for this account")
 	}
 	wanted, refused := query(x.r.URL.RawQuery, byEmail, byPhone)
 	if refused != nil {

@@ -42,7 +42,7 @@ func (r *rig) head(path string) reply { r.t.Helper(); return r.do(r.request("HEA
 func TestTheExistenceCheck(t *testing.T) {
 	t.Parallel()
 	plans := demoAccounts()
-	plans[0].people = append(plans[0].people,
+	plans[0].customers = append(plans[0].customers,
 		Person{Name: "No plus", Type: "customer", Phone: "4790000001"},
 		Person{Name: "A contact", Type: "contact", Phone: "+4790000002", Email: "contact+tag@example.com"},
 		Person{Name: "An employee", Type: "employee", Email: "Employee@Example.com"},

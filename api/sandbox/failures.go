@@ -40,19 +40,14 @@ func newFailures() failures {
 
 // add counts one more. From the hundredth in a row on, each one locks for a minute.
 func (f *failures) add(key [32]byte, now time.Time) {
-	var of *failure
-	if e := f.byKey[key]; e != nil {
-		of, _ = e.Value.(*failure)
-		f.levels[of.count].Remove(e)
-	} else {
+	of := f.take(key)
+	if of == nil {
+		of = &failure{key: key}
 		if len(f.byKey) == rememberedFailures {
 			f.forgetOne()
 		}
-		of = &failure{key: key}
 	}
-	if of.count < failuresToLock {
-		of.count++
-	}
+	of.count = min(of.count+1, failuresToLock)
 	if of.count == failuresToLock {
 		of.lockedUntil = now.Add(lockedFor)
 	}
@@ -62,20 +57,26 @@ func (f *failures) add(key [32]byte, now time.Time) {
 func (f *failures) forgetOne() {
 	for _, level := range f.levels {
 		if e := level.Front(); e != nil {
-			of, _ := level.Remove(e).(*failure)
-			delete(f.byKey, of.key)
+			of, _ := e.Value.(*failure)
+			f.take(of.key)
 			return
 		}
 	}
 }
 
 // forgive starts the count afresh, after a login succeeded.
-func (f *failures) forgive(key [32]byte) {
-	if e := f.byKey[key]; e != nil {
-		of, _ := e.Value.(*failure)
-		f.levels[of.count].Remove(e)
-		delete(f.byKey, key)
+func (f *failures) forgive(key [32]byte) { f.take(key) }
+
+// take removes what is known about a key, or returns nil.
+func (f *failures) take(key [32]byte) *failure {
+	e := f.byKey[key]
+	if e == nil {
+		return nil
 	}
+	of, _ := e.Value.(*failure)
+	f.levels[of.count].Remove(e)
+	delete(f.byKey, key)
+	return of
 }
 
 // locked is for how long a lock still holds; zero or less means that there is none.

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// breakage is what a broken server answers: nothing at all, or a text of which less
-// may be sent than was announced.
+// breakage is a broken server's answer: nothing at all, or a text of which less may be
+// sent than was announced.
 type breakage struct {
 	status    int
 	mediaType string
@@ -27,15 +27,20 @@ func truncated(status int, mediaType, text string) *refusal {
 
 func dropped() *refusal { return &refusal{broken: &breakage{}} }
 
-// interfere lets the scenario answer instead of the call.
+// interfere lets the scenario answer instead of the call. Only a slow one concerns the calls
+// that tell a client about the account or itself, so that a login gets to the fault.
 func (x *exchange) interfere() *refusal {
-	if x.run.fault == nil {
+	switch {
+	case x.run.slow:
+		return x.stall()
+	case x.run.fault == nil || x.call.isFact():
 		return nil
+	default:
+		return x.run.fault(x.run, x)
 	}
-	return x.run.fault(x.run, x)
 }
 
-// breakOff answers as told, and drops the connection where that is less than an answer.
+// breakOff sends a broken answer, and drops the connection where it is not a whole one.
 func (x *exchange) breakOff(b breakage) {
 	if b.text != "" && b.sent == len(b.text) {
 		x.writeText(b.status, b.mediaType, []byte(b.text))
@@ -79,9 +84,6 @@ func lockSignIn(r *run, x *exchange) *refusal {
 
 // limitRate lets the first call through, refuses the second, and so on.
 func limitRate(r *run, x *exchange) *refusal {
-	if x.call.isFact() {
-		return nil
-	}
 	if _, n := r.nth(x.call); n%2 == 0 {
 		return tooManyAttempts(limitedFor)
 	}
@@ -91,17 +93,14 @@ func limitRate(r *run, x *exchange) *refusal {
 // failFirst fails each kind of call the first time, the third time, and so on, before
 // anything is done about it.
 func failFirst(r *run, x *exchange) *refusal {
-	if x.call.isFact() {
-		return nil
-	}
 	if n, _ := r.nth(x.call); n%2 == 1 {
 		return serverError()
 	}
 	return nil
 }
 
-// stall keeps every call waiting, whoever gives up meanwhile has asked for nothing.
-func stall(_ *run, x *exchange) *refusal {
+// stall keeps a call waiting; a caller who gives up meanwhile has asked for nothing.
+func (x *exchange) stall() *refusal {
 	over := make(chan struct{})
 	stop := x.s.options.After(stalledFor, func() { close(over) })
 	defer stop()
@@ -118,9 +117,6 @@ func stall(_ *run, x *exchange) *refusal {
 // talkGarbage is a gateway in front of the API that breaks in three ways, for each kind
 // of call; the fourth time it lets the call through. The API never sees the three.
 func talkGarbage(r *run, x *exchange) *refusal {
-	if x.call.isFact() {
-		return nil
-	}
 	switch n, _ := r.nth(x.call); n % 4 {
 	case 1:
 		return wholly(http.StatusBadGateway, "text/html",

@@ -22,7 +22,7 @@ import (
 type keyring struct {
 	begin  func() // starts making the key; again is nothing
 	ready  chan struct{}
-	err    error // what came of making the key; read after ready
+	err    error // why there is no key; read after ready
 	public jose.JSONWebKey
 	signer jose.Signer
 
@@ -48,8 +48,7 @@ func newKeyring() *keyring {
 	return &keyring{ready: make(chan struct{}), seen: map[string]claims{}}
 }
 
-// make makes the key and lets those go on who wait for it, with an error where it failed:
-// their calls are answered 500.
+// make makes the key and wakes the calls that wait for it. If it fails, they are answered 500.
 func (k *keyring) make(newKey func() (*rsa.PrivateKey, error)) {
 	defer close(k.ready)
 	if err := guarded(func() { k.err = k.makeFrom(newKey) }); err != nil {
@@ -89,15 +88,7 @@ func (k *keyring) sign(ctx context.Context, c claims) (string, error) {
 	if err := k.wait(ctx); err != nil {
 		return "", err
 	}
-	payload, err := json.Marshal(c)
-	if err != nil {
-		return "", err
-	}
-	signed, err := k.signer.Sign(payload)
-	if err != nil {
-		return "", err
-	}
-	return signed.CompactSerialize()
+	return jwt.Signed(k.signer).Claims(c).Serialize()
 }
 
 // verify reads a token that this key signed with RS256 for this issuer and audience,

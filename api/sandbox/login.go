@@ -1,11 +1,14 @@
 package sandbox
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // mfaLogin is POST /accounts/{aid}/customers/mfa_login (contract 3).
 func (x *exchange) mfaLogin() (any, *refusal) {
 	if !x.mfaIsOn() {
-		return nil, mfaNotEnabled()
+		return nil, forbidden("mfa_not_enabled", "MFA is not enabled for this account")
 	}
 	x.account.mu.Lock()
 	defer x.account.mu.Unlock()
@@ -13,7 +16,7 @@ func (x *exchange) mfaLogin() (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	l := x.beginLogin(c)
+	l := x.beginLogin(c, x.loginChannel(), false)
 	return struct {
 		Links         []link `json:"links"`
 		MFAToken      string `json:"mfa_token"`
@@ -49,7 +52,7 @@ func (x *exchange) checkPassword(identType, ident string) (*customer, *login, *r
 		return nil, nil, refused
 	}
 	if x.mfaIsOn() && !x.holds(scopeNoMFA) {
-		return c, x.beginLogin(c), nil
+		return c, x.beginLogin(c, x.loginChannel(), false), nil
 	}
 	x.account.failures.forgive(c.key)
 	return c, nil, nil
@@ -71,15 +74,29 @@ func (x *exchange) oneIdent() (identType, ident string, refused *refusal) {
 	}
 }
 
-// admit lets in whom the secret proves. Right or wrong, known or unknown, it does the
-// same work (R10); what fails is counted, unless the scenario made it fail. The account's
+// find returns the customer, known or not, if the client may use the audience. The account's
 // lock is held.
-func (x *exchange) admit(identType, ident, secret string) (*customer, *refusal) {
+func (x *exchange) find(identType, ident string) (*customer, *refusal) {
 	if !x.caller.client.granted(x.fields["audience"]) {
 		return nil, unknownAudience()
 	}
-	c := x.account.find(x.fields["type"], identType, ident)
-	if refused := x.account.locked(c, x.now); refused != nil {
+	return x.account.find(x.fields["type"], identType, ident), nil
+}
+
+func (x *exchange) findUnlocked(identType, ident string) (*customer, *refusal) {
+	c, refused := x.find(identType, ident)
+	if refused == nil {
+		refused = x.account.locked(c, x.now)
+	}
+	return c, refused
+}
+
+// admit lets in whoever the secret proves. Right or wrong, known or unknown, it does the
+// same work (R10); what fails is counted, unless the scenario made it fail. The account's
+// lock is held.
+func (x *exchange) admit(identType, ident, secret string) (*customer, *refusal) {
+	c, refused := x.findUnlocked(identType, ident)
+	if refused != nil {
 		return nil, refused
 	}
 	if !c.knows(secret) {
@@ -92,10 +109,10 @@ func (x *exchange) admit(identType, ident, secret string) (*customer, *refusal) 
 	return c, nil
 }
 
-func (x *exchange) beginLogin(c *customer) *login {
+func (x *exchange) beginLogin(c *customer, channel string, halfway bool) *login {
 	return x.account.beginLogin(login{
 		run: x.run, client: x.caller.client, customer: c, audience: x.fields["audience"],
-		channel: c.channel(x.loginChannel()),
+		channel: c.channel(channel), halfway: halfway, sends: map[string]int{},
 	}, x.now)
 }
 
@@ -107,13 +124,7 @@ type link struct {
 }
 
 func (x *exchange) links(rels ...string) []link {
-	base := x.s.base
-	if x.run.linkBase != "" {
-		base = x.run.linkBase
-	}
-	all := []link{
-		{"mfa_challenge", base + "/accounts/" + x.account.id + "/auth/mfa/challenge"},
-		{"mfa_oob", base + "/accounts/" + x.account.id + "/" + tokenPath},
-	}
+	account := cmp.Or(x.run.linkBase, x.s.base) + "/accounts/" + x.account.id + "/"
+	all := []link{{"mfa_challenge", account + "auth/mfa/challenge"}, {"mfa_oob", account + tokenPath}}
 	return slices.DeleteFunc(all, func(l link) bool { return !slices.Contains(rels, l.Rel) })
 }

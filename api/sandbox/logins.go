@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"container/list"
 	"slices"
 	"time"
@@ -90,7 +91,7 @@ func (a *account) loginOf(mfaToken string, by *client) *login {
 	return nil
 }
 
-// dead says why a login cannot go on: its mfa_token is used, expired or not known.
+// dead reports whether a login cannot go on: its mfa_token is used, expired or not known.
 func (l *login) dead(now time.Time) bool { return l == nil || l.done || !now.Before(l.expires) }
 
 // challenge is one code that went out.
@@ -105,21 +106,17 @@ type challenge struct {
 	letter  *letter
 }
 
-// triesPerChallenge is how many codes are looked at; after that the right one is
-// refused as well (R3).
+// triesPerChallenge is how many codes are compared; after that the right one is refused as
+// well (R3).
 const triesPerChallenge = 5
 
 // newChallenge draws a code for a login and makes it the only one that counts. The
 // account's lock is held.
 func (l *login) newChallenge(channel string, now time.Time) *challenge {
-	life := codeLife
-	if l.run.codeLife > 0 {
-		life = l.run.codeLife
-	}
 	c := l.customer
 	ch := &challenge{
 		oobCode: token(c.random) + l.run.flavour, code: sixDigits(c.random),
-		expires: now.Add(life), channel: channel,
+		expires: now.Add(cmp.Or(l.run.codeLife, codeLife)), channel: channel,
 	}
 	c.challenges = slices.DeleteFunc(c.challenges, func(old *challenge) bool {
 		return old == l.challenge || old.used || !now.Before(old.expires)

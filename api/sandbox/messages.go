@@ -10,7 +10,7 @@ import (
 
 // Message is a text that the sandbox sent to a customer and that arrived.
 type Message struct {
-	Number      int    // the how manieth of its channel in this login: "SMS 2"; 0 for a mail that has no code
+	Number      int    // counts those of its channel in this login: "SMS 2"; 0 for a mail without a code
 	Channel     string // sms or email
 	Account     string
 	Name        string // of the customer
@@ -28,6 +28,7 @@ type Message struct {
 type letter struct {
 	Message
 	delay time.Duration
+	stop  func() bool // ends the waiting of one that is late
 }
 
 const (
@@ -38,100 +39,74 @@ const (
 // mailbox carries messages to the customers, and keeps what arrived.
 type mailbox struct {
 	now       func() time.Time
-	after     func(time.Duration, func()) func() bool
+	after     func(time.Duration, func()) func() bool // called under the lock
 	onMessage func(Message)
 
 	mu     sync.Mutex
 	kept   []*letter
-	late   []*delivery
+	late   []*letter
 	closed bool
 	work   sync.WaitGroup
 }
 
-// delivery is a letter that waits for its time.
-type delivery struct {
-	letter *letter
-	stop   func() bool
-}
-
 // deliver hands a message over, at once or when its delay is over.
 func (m *mailbox) deliver(l *letter) {
-	if l.delay > 0 {
-		m.deliverLater(l)
-		return
+	if message, arrived := m.accept(l); arrived && m.onMessage != nil {
+		_ = guarded(func() { m.onMessage(message) })
 	}
+}
+
+// accept keeps a message, or lets it wait.
+func (m *mailbox) accept(l *letter) (message Message, arrived bool) {
 	m.mu.Lock()
-	if m.closed {
-		m.mu.Unlock()
-		return
+	defer m.mu.Unlock()
+	switch {
+	case m.closed:
+		return Message{}, false
+	case l.delay > 0:
+		m.wait(l)
+		return Message{}, false
 	}
 	l.DeliveredAt = m.now()
 	if len(m.kept) == keptMessages {
 		m.kept = slices.Delete(m.kept, 0, 1)
 	}
 	m.kept = append(m.kept, l)
-	arrived := l.Message
-	m.mu.Unlock()
-	if m.onMessage != nil {
-		_ = guarded(func() { m.onMessage(arrived) })
-	}
+	return l.Message, true
 }
 
-func (m *mailbox) deliverLater(l *letter) {
-	d := &delivery{letter: l}
-	m.mu.Lock()
-	if m.closed {
-		m.mu.Unlock()
-		return
-	}
-	var lost *delivery
+// wait delivers a message when its delay is over. The lock is held, here and in cancel.
+func (m *mailbox) wait(l *letter) {
 	if len(m.late) == lateMessages {
-		lost = m.late[0]
+		m.cancel(m.late[0])
 		m.late = slices.Delete(m.late, 0, 1)
 	}
-	m.late = append(m.late, d)
+	m.late = append(m.late, l)
 	m.work.Add(1)
-	m.mu.Unlock()
-	if lost != nil {
-		m.cancel(lost)
-	}
-
-	stop := m.after(l.delay, func() {
+	l.stop = m.after(l.delay, func() {
 		defer m.work.Done()
-		if m.take(d) {
-			l.delay = 0
+		if m.take(l) {
 			m.deliver(l)
 		}
 	})
-	m.mu.Lock()
-	d.stop = stop
-	waits := slices.Contains(m.late, d)
-	m.mu.Unlock()
-	if !waits {
-		m.cancel(d)
-	}
 }
 
-// take gives a waiting delivery to whoever asks first.
-func (m *mailbox) take(d *delivery) bool {
+// take reports whether a message was still waiting; it waits no longer.
+func (m *mailbox) take(l *letter) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	i := slices.Index(m.late, d)
+	i := slices.Index(m.late, l)
 	if i < 0 {
 		return false
 	}
 	m.late = slices.Delete(m.late, i, i+1)
+	l.delay = 0
 	return true
 }
 
-// cancel stops a delivery that is no longer waiting. One whose timer is not set yet is
-// stopped when it is, one that runs finds that it was taken.
-func (m *mailbox) cancel(d *delivery) {
-	m.mu.Lock()
-	stop := d.stop
-	d.stop = nil
-	m.mu.Unlock()
-	if stop != nil && stop() {
+// cancel stops the waiting of a message. One whose time has come finds that it was taken.
+func (m *mailbox) cancel(l *letter) {
+	if l.stop() {
 		m.work.Done()
 	}
 }
@@ -160,12 +135,11 @@ func (m *mailbox) all() []Message {
 func (m *mailbox) close() {
 	m.mu.Lock()
 	m.closed = true
-	late := m.late
+	for _, l := range m.late {
+		m.cancel(l)
+	}
 	m.late = nil
 	m.mu.Unlock()
-	for _, d := range late {
-		m.cancel(d)
-	}
 	m.work.Wait()
 }
 

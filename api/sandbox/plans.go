@@ -22,18 +22,16 @@ const maxAccounts = 64 << 20
 // is a *tomlfile.BrokenError, which reports every mistake with its line. When ctx ends it returns
 // at once, also from a large file or a slow pipe, with the error of ctx.
 func ReadAccounts(ctx context.Context, path string) (Accounts, error) {
-	type outcome struct {
-		all Accounts
-		err error
-	}
-	read := make(chan outcome, 1)
+	var all Accounts
+	var err error
+	read := make(chan struct{})
 	spawn.Go(func() {
-		all, err := readAccounts(path)
-		read <- outcome{all, err}
+		defer close(read)
+		all, err = readAccounts(path)
 	})
 	select {
-	case o := <-read:
-		return o.all, o.err
+	case <-read:
+		return all, err
 	case <-ctx.Done():
 		return Accounts{}, ctx.Err()
 	}
@@ -95,7 +93,7 @@ func readAccount(t tomlfile.Table) accountPlan {
 	}
 	taken := map[[32]byte]bool{}
 	for _, table := range t.Tables("customers") {
-		plan.people = append(plan.people, readCustomer(table, taken))
+		plan.customers = append(plan.customers, readCustomer(table, taken))
 	}
 	return plan
 }

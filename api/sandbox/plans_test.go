@@ -29,7 +29,7 @@ func TestReadAccounts(t *testing.T) {
 		t.Fatalf("got %d accounts", len(plans))
 	}
 	one, two := plans[0], plans[1]
-	if one.id != "T11223344" || !one.mfa || one.loginChannel != sms || one.recoveryChannel != email || !one.existence || len(one.clients) != 2 || len(one.people) != 1 {
+	if one.id != "T11223344" || !one.mfa || one.loginChannel != sms || one.recoveryChannel != email || !one.existence || len(one.clients) != 2 || len(one.customers) != 1 {
 		t.Errorf("got %+v", one)
 	}
 	shop, till := one.clients[0], one.clients[1]
@@ -38,10 +38,10 @@ func TestReadAccounts(t *testing.T) {
 		t.Errorf("got %+v and %+v", shop, till)
 	}
 	kari := Person{Name: "Kari Nordmann", Type: "customer", Phone: karisPhone, Email: "kari@example.com", Secret: flow.Conceal(karisSecret)}
-	if one.people[0] != kari {
-		t.Errorf("got %+v", one.people[0])
+	if one.customers[0] != kari {
+		t.Errorf("got %+v", one.customers[0])
 	}
-	if two.id != "T55667788" || two.mfa || two.loginChannel != sms || two.recoveryChannel != email || two.existence || len(two.clients) != 1 || two.people[0].Type != "customer" {
+	if two.id != "T55667788" || two.mfa || two.loginChannel != sms || two.recoveryChannel != email || two.existence || len(two.clients) != 1 || two.customers[0].Type != "customer" {
 		t.Errorf("got %+v", two)
 	}
 }
@@ -202,7 +202,7 @@ secret = "246810"
 type = "other"
 phone_number = "+4799999999"
 `)))
-	if r.s.first.plan.existence || len(r.s.first.plan.people) != 3 {
+	if r.s.first.plan.existence || len(r.s.first.plan.customers) != 3 {
 		t.Errorf("got %+v", r.s.first.plan)
 	}
 	r.post("/customers/mfa_login", r.mfaLoginBody()).want(403, "invalid_credentials")

@@ -1,28 +1,22 @@
 package sandbox
 
 // recovery is POST /accounts/{aid}/customers/mfa_login_recovery (contract 6). It needs no
-// secret, so it says yes to anybody: for an unknown customer a code is drawn that
+// secret, so it answers everybody alike: for an unknown customer it draws a code that
 // goes nowhere and is never right (R10).
 //
 // The first code takes the recovery channel. Answering it gives another mfa_token, with
 // which a challenge over the other channel goes on; see checkCode.
 func (x *exchange) recovery() (any, *refusal) {
 	if !x.mfaIsOn() {
-		return nil, recoveryUnavailable()
-	}
-	if !x.caller.client.granted(x.fields["audience"]) {
-		return nil, unknownAudience()
+		return nil, forbidden("recovery_unavailable", "Recovery by codes needs MFA, which is not enabled for this account")
 	}
 	x.account.mu.Lock()
 	defer x.account.mu.Unlock()
-	c := x.account.find(x.fields["type"], x.fields["ident_type"], x.fields["ident"])
-	if refused := x.account.locked(c, x.now); refused != nil {
+	c, refused := x.findUnlocked(x.fields["ident_type"], x.fields["ident"])
+	if refused != nil {
 		return nil, refused
 	}
-	l := x.account.beginLogin(login{
-		run: x.run, client: x.caller.client, customer: c, audience: x.fields["audience"],
-		channel: c.channel(x.account.plan.recoveryChannel), halfway: true,
-	}, x.now)
+	l := x.beginLogin(c, x.account.plan.recoveryChannel, true)
 	ch := x.send(l, l.channel)
 	return struct {
 		Links         []link `json:"links"`
@@ -33,21 +27,18 @@ func (x *exchange) recovery() (any, *refusal) {
 	}{x.links("mfa_oob"), ch.oobCode, l.token, "oob", "prompt"}, nil
 }
 
-// changePassword is POST /accounts/{aid}/customers/change_password (contract 8). Whether
-// a mail goes out, the answer does not say.
+// changePassword is POST /accounts/{aid}/customers/change_password (contract 8). The answer
+// does not show whether a mail goes out.
 func (x *exchange) changePassword() (any, *refusal) {
-	if !x.caller.client.granted(x.fields["audience"]) {
-		return nil, unknownAudience()
-	}
 	x.account.mu.Lock()
 	defer x.account.mu.Unlock()
-	c := x.account.find(x.fields["type"], byEmail, x.fields["email"])
+	c, refused := x.find(byEmail, x.fields["email"])
+	if refused != nil {
+		return nil, refused
+	}
 	if !c.phantom {
-		x.sent = append(x.sent, &letter{Message: Message{
-			Channel: email, Account: x.account.id, Name: c.person.Name, Type: c.person.Type, To: c.person.Email,
-			Text:   "You asked for a new password. The real mail has a link for that; this one is simulated." + x.run.flavour,
-			SentAt: x.now,
-		}})
+		x.sent = append(x.sent, x.letterTo(c, email,
+			"You asked for a new password. The real mail has a link for that; this one is simulated."+x.run.flavour))
 	}
 	return nil, nil
 }

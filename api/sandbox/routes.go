@@ -28,8 +28,7 @@ const (
 // begins reports whether the call begins a login.
 func (c call) begins() bool { return c == callLogin || c == callMFALogin || c == callRecovery }
 
-// isFact reports whether the call only tells a client about the account or itself. Most
-// faults spare these, so that a login gets to where the scenario happens.
+// isFact reports whether the call only tells a client about the account or itself.
 func (c call) isFact() bool {
 	return c == callClientToken || c == callSettings || c == callKeys || c == callExists
 }

@@ -1,11 +1,11 @@
 // Package sandbox is a Dintero account on this machine: a real HTTP server on
-// loopback that speaks contract 1 to 8, remembers what it was told, and needs no
-// phone, no account and no network.
+// loopback that speaks contract 1 to 8, keeps its state, and needs no phone, no account
+// and no network.
 //
 // A client asks for a token, a customer gives a secret, a code goes out to a
 // simulated phone, the code comes back, and a signed token is the answer. A scenario
-// (see Scenarios) changes what the account does about it, faults of the connection
-// included, and can be switched while it runs.
+// (see Scenarios) changes how the account answers, down to faults of the connection, and
+// can be switched while it runs.
 //
 // The rules:
 //
@@ -15,20 +15,23 @@
 //     through its challenges and answers; every other call follows the scenario of the
 //     moment. Nothing that a scenario did outlives it otherwise.
 //   - An unknown customer takes the path of a known one to the end: phantoms have
-//     failures, locks and challenges like anybody, only no address and no secret (R10).
-//   - openapi.json describes what is taken and answered, field by field. What is not
-//     described is neither, but for the scenarios that are there to break that.
-//   - All that a caller can make grow has a limit, and the oldest goes first.
+//     failures, locks and challenges like everybody else, only no address and no secret (R10).
+//   - openapi.json describes requests and answers field by field. A request that it does not
+//     describe is refused, and only the scenarios that exist for that answer differently.
+//   - Everything that a caller can make grow has a limit, and the oldest goes first.
 //   - Where the contract is silent the choice is the sandbox's own, written down where
 //     it is made, and no client may depend on it.
 package sandbox
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/rsa"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"strings"
@@ -53,18 +56,19 @@ type Options struct {
 	// make one each; when nil, every account makes a fresh one in the background.
 	Key *rsa.PrivateKey
 
+	// The clock. Late messages and slow answers wait on After.
 	Now   func() time.Time                                   // time.Now when nil
-	After func(d time.Duration, f func()) (stop func() bool) // time.AfterFunc when nil; late messages and slow answers wait on it
+	After func(d time.Duration, f func()) (stop func() bool) // time.AfterFunc when nil; it never calls f itself
 
-	// Both are called from the call that they are about, under no lock: they return soon,
-	// and do not call Close. A panic in one is the end of that one only.
+	// Both run in the call that they report, under no lock: they return soon, and do not call
+	// Close. A panic in one ends that one only.
 	OnMessage func(Message) // a message has reached the customer; the answer comes after
 	OnRequest func(Request) // a call was answered; for a log line
 }
 
-// Request is what may be told about a call that was answered. It holds no secret, and is
-// one line of printable text: header, query and body are left out, and of method and path
-// what is no word of the contract, since a token may have landed there.
+// Request is what a log may hold of a call that was answered. It holds no secret, and is one
+// line of printable text: header, query and body are left out, and so is every part of method
+// and path that is not a word of the contract, since a token may have landed there.
 type Request struct {
 	Method   string
 	Path     string
@@ -120,7 +124,7 @@ func start(options Options, plans []accountPlan, newKey func() (*rsa.PrivateKey,
 
 	s := &Sandbox{options: options, host: listener.Addr().String(), accounts: map[string]*account{}}
 	s.base = "http://" + s.host + "/v1"
-	s.scenario.Store(newRun(scenario))
+	s.scenario.Store(&run{scenario: scenario})
 	s.closing, s.close = context.WithCancel(context.Background())
 	s.mail.now, s.mail.after, s.mail.onMessage = options.Now, options.After, options.OnMessage
 
@@ -141,20 +145,16 @@ func start(options Options, plans []accountPlan, newKey func() (*rsa.PrivateKey,
 		WriteTimeout:      time.Minute,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
-		// Whatever net/http has to say is about a peer's broken connection; stderr is the screen's.
-		ErrorLog: silent(),
+		// net/http would write about a peer's broken connection; stderr belongs to the screen.
+		ErrorLog: log.New(io.Discard, "", 0),
 	}
 	s.work.Go(spawn.Guarded(func() { _ = s.server.Serve(listener) }))
 	return s, nil
 }
 
 func withDefaults(o Options) Options {
-	if o.Listen == "" {
-		o.Listen = "127.0.0.1:0"
-	}
-	if o.Scenario == "" {
-		o.Scenario = "happy"
-	}
+	o.Listen = cmp.Or(o.Listen, "127.0.0.1:0")
+	o.Scenario = cmp.Or(o.Scenario, "happy")
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -164,8 +164,8 @@ func withDefaults(o Options) Options {
 	return o
 }
 
-// listenOnLoopback takes literal loopback addresses and the name localhost, which it
-// does not look up: what a resolver says about it is not ours to trust.
+// listenOnLoopback takes literal loopback addresses and the name localhost, which it does not
+// look up: a resolver's answer cannot be trusted.
 func listenOnLoopback(address string) (net.Listener, error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
@@ -174,7 +174,7 @@ func listenOnLoopback(address string) (net.Listener, error) {
 	if strings.EqualFold(host, "localhost") {
 		host = "127.0.0.1"
 	}
-	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
+	if !flow.IsLoopback(host) {
 		return nil, fmt.Errorf("sandbox: listen on %q: not a loopback address", address)
 	}
 	listener, err := net.Listen("tcp", net.JoinHostPort(host, port))
@@ -188,11 +188,10 @@ func listenOnLoopback(address string) (net.Listener, error) {
 // the one that runs starts it afresh.
 func (s *Sandbox) SetScenario(name string) error {
 	scenario, err := scenarioNamed(name)
-	if err != nil {
-		return err
+	if err == nil {
+		s.scenario.Store(&run{scenario: scenario})
 	}
-	s.scenario.Store(newRun(scenario))
-	return nil
+	return err
 }
 
 // Scenario is the name of the scenario of the moment.

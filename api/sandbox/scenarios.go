@@ -10,7 +10,7 @@ import (
 	"dintero-login/api/config/tomlfile"
 )
 
-// Scenario is a scenario: a name to choose it by, and what the server then does.
+// Scenario is a name to choose a scenario by, and what it does.
 type Scenario struct {
 	Name  string
 	Does  string // what the server does, in one line
@@ -19,7 +19,7 @@ type Scenario struct {
 
 // Scenarios are the scenarios that a sandbox can play, in the order in which to try them.
 func Scenarios() []Scenario {
-	all := make([]Scenario, 0, len(scenarios))
+	var all []Scenario
 	for _, s := range scenarios {
 		all = append(all, s.Scenario)
 	}
@@ -37,9 +37,10 @@ type scenario struct {
 	skew          time.Duration // added to Date, iat, nbf and exp
 	linkBase      string        // instead of the sandbox's own address
 	flavour       string        // added to every string that comes from outside a client
+	slow          bool          // keeps every call waiting
 	cutsAnswers   bool          // drops the connection once a login's first answer was processed
 
-	// fault answers instead of the call, or is nil.
+	// fault answers instead of a call of a login, or is nil.
 	fault func(*run, *exchange) *refusal
 	// post says which messages go out when a code is sent; nil: that one, at once.
 	post func(*login, *letter) []*letter
@@ -69,7 +70,7 @@ var scenarios = []*scenario{
 	{Scenario: Scenario{"no-scope", "the client lacks " + scopeUsers, "before the secret: what is missing, and who grants it"}, withheld: scopeUsers},
 	{Scenario: Scenario{"rate-limited", "answers every second call with 429, Retry-After 5", "a countdown, and nothing lost"}, fault: limitRate},
 	{Scenario: Scenario{"server-error", "answers 500, then recovers", "theirs; whether trying again is safe"}, fault: failFirst},
-	{Scenario: Scenario{"slow", "takes 3 seconds to the first byte", "what is running; esc cancels"}, fault: stall},
+	{Scenario: Scenario{"slow", "takes 3 seconds to the first byte", "what is running; esc cancels"}, slow: true},
 	{Scenario: Scenario{"cut", "drops the connection after reading the code", "the code may have been used"}, cutsAnswers: true},
 	{Scenario: Scenario{"garbage", "answers an HTML 502, truncated JSON and wrong types in turn", "what came back"}, fault: talkGarbage},
 	{Scenario: Scenario{"hostile-link", "links to another host", "not followed; both hosts"}, linkBase: foreignBase},
@@ -79,10 +80,8 @@ var scenarios = []*scenario{
 
 // scenarioNamed finds a scenario; the error names the nearest one and all.
 func scenarioNamed(name string) (*scenario, error) {
-	for _, s := range scenarios {
-		if s.Name == name {
-			return s, nil
-		}
+	if i := slices.IndexFunc(scenarios, func(s *scenario) bool { return s.Name == name }); i >= 0 {
+		return scenarios[i], nil
 	}
 	names, start := scenarioNames(), name[:min(len(name), 64)] // a distance costs the product of the lengths
 	nearest := slices.MinFunc(names, func(a, b string) int { return tomlfile.Distance(start, a) - tomlfile.Distance(start, b) })
@@ -90,7 +89,7 @@ func scenarioNamed(name string) (*scenario, error) {
 }
 
 func scenarioNames() []string {
-	names := make([]string, 0, len(scenarios))
+	var names []string
 	for _, s := range scenarios {
 		names = append(names, s.Name)
 	}
@@ -107,9 +106,7 @@ type run struct {
 	locked time.Time
 }
 
-func newRun(s *scenario) *run { return &run{scenario: s} }
-
-// nth counts a call, and says the how manieth of its kind, and of all, it is.
+// nth counts a call, and returns its number among those of its kind and among all.
 func (r *run) nth(c call) (ofKind, ofAll int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

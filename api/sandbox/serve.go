@@ -20,11 +20,11 @@ const (
 // ends. Then it closes the sandbox and the log. It never waits for a reader of either. It
 // returns the error of out or of Close.
 func (s *Sandbox) Serve(ctx context.Context, out io.Writer, asJSON bool, log *Log) error {
-	told := make(chan error, 1)
-	spawn.Go(func() { told <- s.describeTo(out, asJSON) })
+	described := make(chan error, 1)
+	spawn.Go(func() { described <- s.describeTo(out, asJSON) })
 	var err error
 	select {
-	case err = <-told:
+	case err = <-described:
 		if err == nil {
 			s.first.keys.begin() // before somebody waits for it; a file may hold too many accounts to make all
 			<-ctx.Done()

@@ -1,8 +1,8 @@
 package sandbox
 
 import (
+	"errors"
 	"io"
-	"log"
 	"net"
 	"net/http"
 	"strings"
@@ -34,15 +34,12 @@ func (s *Sandbox) handle(w http.ResponseWriter, r *http.Request) {
 	if s.options.OnRequest != nil {
 		began := time.Now()
 		defer func() {
-			told := Request{
-				Method: toldMethod(r.Method), Path: toldPath(r.URL.Path),
-				Status: x.status, Duration: time.Since(began),
-			}
-			_ = guarded(func() { s.options.OnRequest(told) })
+			line := Request{loggedMethod(r.Method), loggedPath(r.URL.Path), x.status, time.Since(began)}
+			_ = guarded(func() { s.options.OnRequest(line) })
 		}()
 	}
 	defer func() {
-		// Whatever went wrong in here, the caller gets JSON, and nobody gets a panic's value (R30).
+		// After a panic the caller still gets JSON, and never the panic's value (R30).
 		if recover() != nil && x.status == 0 {
 			x.refuse(serverError())
 		}
@@ -73,18 +70,11 @@ func (x *exchange) serve() {
 	for _, l := range x.sent {
 		x.s.mail.deliver(l)
 	}
-	switch {
-	case refused != nil:
-		x.refuse(refused)
-	case body == nil:
-		x.write(http.StatusNoContent, nil)
-	default:
-		x.write(http.StatusOK, body)
-	}
+	x.end(body, refused)
 }
 
-// answerTo takes a call through its checks, in this order: who calls, what the body says,
-// what the scenario wants, what the caller may do.
+// answerTo takes a call through its checks, in this order: the caller, the body, the
+// scenario, the caller's scopes.
 func (x *exchange) answerTo(to route) (any, *refusal) {
 	x.call = to.call
 	if refused := x.authenticate(to.path == tokenPath); refused != nil {
@@ -146,4 +136,17 @@ func (x *exchange) body() (fields, *refusal) {
 	return strictObject(text)
 }
 
-func silent() *log.Logger { return log.New(io.Discard, "", 0) }
+var errPanicked = errors.New("a part of the sandbox failed")
+
+// guarded calls what may panic without being a reason to end the program: a callback of
+// Options, the making of a key. The error holds nothing of the panic's value, which may be a
+// secret.
+func guarded(f func()) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errPanicked
+		}
+	}()
+	f()
+	return nil
+}

@@ -1,14 +1,13 @@
 package sandbox
 
+import "cmp"
+
 // mfaIsOn reports whether a login needs a code, as the settings show it.
 func (x *exchange) mfaIsOn() bool { return x.account.plan.mfa && !x.run.mfaOff }
 
 // loginChannel is the channel of a login's code, as the settings show it.
 func (x *exchange) loginChannel() string {
-	if x.run.loginChannel != "" {
-		return x.run.loginChannel
-	}
-	return x.account.plan.loginChannel
+	return cmp.Or(x.run.loginChannel, x.account.plan.loginChannel)
 }
 
 // settings is GET /accounts/{aid}/customers/settings (contract 7).
@@ -37,8 +36,10 @@ func (x *exchange) settings() (any, *refusal) {
 type settingsDocument struct {
 	Users struct {
 		CustomerIDFormat string `json:"customer_id_format"`
-		Head             toggle `json:"head"`
-		Phone            struct {
+		Head             struct {
+			Enabled bool `json:"enabled"`
+		} `json:"head"`
+		Phone struct {
 			AllowDuplicates bool `json:"allow_duplicates"`
 		} `json:"phone_number_validation"`
 		MFA struct {
@@ -58,10 +59,6 @@ type settingsDocument struct {
 		EventExpiry []eventExpiry `json:"event_expiry"`
 	} `json:"tokens"`
 	Attributes []attribute `json:"attributes"`
-}
-
-type toggle struct {
-	Enabled bool `json:"enabled"`
 }
 
 type oob struct {

@@ -14,7 +14,7 @@ import (
 
 // Every body of the contract is one flat object of strings, and that is all that is
 // read: JSON that could be understood in two ways is refused (R51), and so is a field
-// that the contract does not know, as a misspelt one would be dropped without a word.
+// that the contract does not know: a misspelt one would be ignored silently.
 
 // fields are the members of such an object.
 type fields map[string]string
@@ -40,7 +40,7 @@ func isJSON(h http.Header) *refusal {
 	return nil
 }
 
-// check tells everything at once that is wrong with the fields that came.
+// check reports at once everything that is wrong with the fields that came.
 func (given fields) check(wanted []field) *refusal {
 	var problems []problem
 	unknown := 0
@@ -123,7 +123,7 @@ func strictObject(body []byte) (fields, *refusal) {
 	if d.PeekKind() != '{' {
 		return nil, refused("the body must be a JSON object")
 	}
-	_, _ = d.ReadToken() // it has been read once, so nothing can go wrong
+	_, _ = d.ReadToken() // the document is valid, so no read can fail
 	read := fields{}
 	folded := map[string]bool{}
 	var wrong *refusal

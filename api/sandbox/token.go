@@ -79,8 +79,8 @@ func (a *account) grantRefresh(g *refreshGrant, flavour string) string {
 	return t
 }
 
-// takeRefresh ends a refresh_token, and says what it stood for if this client had it.
-// Of two that come with the same one, one gets nothing (R17).
+// takeRefresh ends a refresh_token and returns its grant, if this client had it. Of two
+// requests with the same token, one gets nothing (R17).
 func (a *account) takeRefresh(token string, by *client) *refreshGrant {
 	a.mu.Lock()
 	defer a.mu.Unlock()

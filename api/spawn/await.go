@@ -5,11 +5,12 @@ import (
 	"time"
 )
 
-// killedWithin is how long a function gets to end with its context: ctrl+c should leave
-// within 100 ms.
+// killedWithin is how long a function may take to end after its context: ctrl+c must quit within
+// 100 ms.
 const killedWithin = 50 * time.Millisecond
 
-// Await is what f returns, or the end of ctx: reading standard input does not know it.
+// Await returns the result of f, or the error of ctx when that ends first: reading standard input
+// does not notice a context.
 func Await[T any](ctx context.Context, f func(context.Context) (T, error)) (T, error) {
 	type answer struct {
 		value T
@@ -24,7 +25,7 @@ func Await[T any](ctx context.Context, f func(context.Context) (T, error)) (T, e
 	case got := <-answers:
 		return got.value, got.err
 	case <-ctx.Done():
-		// A command ends with ctx. It must not outlive us, and killing it takes a moment.
+		// A command ends with ctx. It must not outlive this program, and killing it takes a moment.
 		select {
 		case <-answers:
 		case <-time.After(killedWithin):

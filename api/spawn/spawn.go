@@ -1,12 +1,10 @@
-// Package spawn starts this program's goroutines and ends the program when it has to end
-// at once.
+// Package spawn starts this program's goroutines, and ends the program when it must end at once.
 //
-// Go prints the value of a panic that nothing recovers, and the value may be a PIN; it also
-// leaves a terminal as it is, raw and on the alternate screen. A panic in a goroutine of
-// this package ends the program in order instead: what OnExit was given runs, which puts
-// the terminal back, the panic's type and place go to standard error, and the exit code
-// is 1. How a process ends is one thing for the whole process, so the state here is the
-// package's; a library or a test that gave OnExit nothing only gets the message and the code.
+// Go prints the value of an unrecovered panic, which may be a PIN, and leaves the terminal raw and on
+// the alternate screen. After a panic in a goroutine of this package, the functions of OnExit run
+// instead and restore the terminal; the panic's type and stack go to standard error, and the exit
+// code is 1. A process ends only once, so the state is the package's. Without OnExit there are only
+// the message and the code.
 package spawn
 
 import (
@@ -21,8 +19,8 @@ import (
 // Go runs f in a goroutine of its own.
 func Go(f func()) { go Guarded(f)() }
 
-// Guarded is f for whoever starts the goroutine: time.AfterFunc, context.AfterFunc, the Go
-// of a sync.WaitGroup.
+// Guarded wraps f for goroutines that others start: time.AfterFunc, context.AfterFunc,
+// sync.WaitGroup.Go.
 func Guarded(f func()) func() {
 	return func() {
 		defer Catch()
@@ -30,7 +28,7 @@ func Guarded(f func()) func() {
 	}
 }
 
-// Catch ends the program if the goroutine panics. It has to be deferred itself.
+// Catch ends the program if the goroutine panics. It must be deferred directly.
 func Catch() {
 	if value := recover(); value != nil {
 		end(1, fmt.Sprintf("dintero-login: internal error: panic of type %T\n%s", value, place()))
@@ -40,9 +38,9 @@ func Catch() {
 // Exit ends the program at once, whatever else still runs or blocks.
 func Exit(code int) { end(code, "") }
 
-// OnExit has f run before the program ends by a panic or by Exit. It does not run when main
-// returns. All that was given has 300 ms together, then the program ends without it. Undo
-// takes f back; it does not return once the end has begun, so that nobody gets ahead of it.
+// OnExit registers f to run before the program ends by a panic or by Exit; it does not run when main
+// returns. All registered functions together have 300 ms, then the program ends anyway. undo removes
+// f; once the end has begun it never returns, so that its caller cannot end the program first.
 func OnExit(f func()) (undo func()) {
 	ending.Lock()
 	defer ending.Unlock()
@@ -56,18 +54,18 @@ func OnExit(f func()) (undo func()) {
 	}
 }
 
-// atMost is how long the end may take: once for what OnExit was given, and once for the
-// message, since standard error may be a pipe that nobody reads.
+// atMost limits the functions of OnExit, and then the message, since standard error may be a pipe
+// that nobody reads.
 const atMost = 300 * time.Millisecond
 
-// ending is what is done at the end. Whoever ends the program keeps the lock.
+// ending holds the functions to run at the end. The goroutine that ends the program keeps the lock.
 var ending = struct {
 	sync.Mutex
 	run  map[int]func()
 	last int
 }{run: map[int]func(){}}
 
-// end is for the first who comes. The others wait for the end of the program.
+// end ends the program for its first caller. The others block until then.
 func end(code int, message string) {
 	ending.Lock()
 	within(atMost, func() {
@@ -83,7 +81,7 @@ func end(code int, message string) {
 	os.Exit(code)
 }
 
-// within runs f and waits for it, but not longer than that.
+// within runs f and waits for it, at most d.
 func within(d time.Duration, f func()) {
 	done := make(chan struct{})
 	Go(func() {
@@ -96,8 +94,8 @@ func within(d time.Duration, f func()) {
 	}
 }
 
-// place is the stack of the panic: names and lines. Go's own has the words of the arguments
-// too, and a key that was pressed is one.
+// place returns the stack of the panic: names and lines. Go's own stack also has the values of
+// arguments, such as a key that was pressed.
 func place() string {
 	pcs := make([]uintptr, 64)
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])

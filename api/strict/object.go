@@ -48,10 +48,10 @@ func (o *Object) Optional(key string) string {
 	return v.Text
 }
 
-// Secret is a string that may be missing, and is not for showing.
+// Secret returns an optional string that must not be shown.
 func (o *Object) Secret(key string) flow.Secret { return flow.Conceal(o.Optional(key)) }
 
-// Required is a secret that must be there.
+// Required returns a secret that must not be missing or empty.
 func (o *Object) Required(key string) flow.Secret {
 	s := o.Secret(key)
 	if s.IsEmpty() {
@@ -60,7 +60,7 @@ func (o *Object) Required(key string) flow.Secret {
 	return s
 }
 
-// Seconds is a number of seconds that may be missing; 0 when it is negative or null. Some
+// Seconds returns an optional number of seconds; 0 when it is negative or null. Some
 // servers write it as a string of digits (RFC 6749 section 5.1 has a number).
 func (o *Object) Seconds(key string) time.Duration {
 	v, ok := o.Find(key)
@@ -72,13 +72,13 @@ func (o *Object) Seconds(key string) time.Duration {
 	return max(0, v.Duration())
 }
 
-// Longest bounds every duration that comes from outside, so that adding it to a Moment
-// cannot overflow: a hundred years.
+// Longest is the limit of every duration from outside, a hundred years, so that adding one to a
+// Moment cannot overflow.
 const Longest = 100 * 365 * 24 * time.Hour
 
-// Duration is a number of seconds, bounded by Longest: fractions, huge and negative ones too.
+// Duration returns a number of seconds, fractions included, between -Longest and Longest.
 func (v Value) Duration() time.Duration {
-	seconds, _ := strconv.ParseFloat(v.Text, 64) // out of range is infinite, which is right here
+	seconds, _ := strconv.ParseFloat(v.Text, 64) // out of range is infinite, and limited below
 	switch {
 	case seconds > Longest.Seconds():
 		return Longest

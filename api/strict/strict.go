@@ -1,8 +1,7 @@
-// Package strict reads a JSON document that can be understood in one way only. Of two
-// readers of a document that has a key twice, or in two cases, each may believe another half
-// of it; so that is a mistake here, as a document is that is cut short, goes on after its
-// end, is nested deeper than 64 or has more than 256 keys in one object. A byte order mark is
-// a mistake too: whoever takes one strips it.
+// Package strict reads JSON that can be understood in one way only. Two programs may read
+// different values from a document with duplicate keys, or with keys that differ only in case, so
+// both are errors here. So are a truncated document, data after its end, nesting deeper than 64
+// and more than 256 keys in one object. A byte order mark is an error too: callers strip it.
 package strict
 
 import (
@@ -20,18 +19,18 @@ const (
 	keysCap  = 256 // in one object; the API's have at most six
 )
 
-// Value is a JSON value and all that is inside it. The zero Value is none.
+// Value is a JSON value with everything inside it. The zero Value stands for no value.
 type Value struct {
 	Key    string // in an object
 	Kind   byte   // one of { [ " 0 t f n
-	Text   string // a string's text; a number or a word as it stands
+	Text   string // the text of a string; a number, true, false or null as written
 	Inside []Value
 }
 
-// Read reads a whole document, or says what is wrong with it.
+// Read reads a whole document, or returns what is wrong with it.
 func Read(document []byte) (v Value, wrong string) {
-	// A key in another case is for us to find, and with it the same one. Bytes that are not
-	// UTF-8 stay as they are; flow.Foreign copes with them.
+	// value finds duplicate keys, also in different cases. Invalid UTF-8 is kept, since flow.Foreign
+	// handles it.
 	r := reader{document, jsontext.NewDecoder(bytes.NewBuffer(document), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
 	if v, wrong = r.value(0); wrong != "" {
 		return Value{}, wrong
@@ -47,7 +46,7 @@ type reader struct {
 	*jsontext.Decoder
 }
 
-// value reads the next value, or the next key as if it were one.
+// value reads the next value, or the next key as a value.
 func (r *reader) value(depth int) (v Value, wrong string) {
 	before := r.InputOffset()
 	t, err := r.ReadToken()
@@ -94,7 +93,7 @@ func mistake(err error) string {
 	return "broken"
 }
 
-// Token is a token without the white space and the delimiters before it.
+// Token returns a token without the white space and delimiters before it.
 func Token(raw []byte) []byte {
 	for i, c := range raw {
 		switch c {
@@ -106,16 +105,16 @@ func Token(raw []byte) []byte {
 	return nil
 }
 
-// Text is the text of a token that is a key or a string, and any other as it stands. Bytes
-// that are not UTF-8 stay as they are where there is no escape.
+// Text returns the text of a key or a string, and any other token as written. Invalid UTF-8 is
+// kept where there is no escape.
 func Text(token []byte) string {
 	if token[0] == '"' && bytes.IndexByte(token, '\\') < 0 {
-		return string(token[1 : len(token)-1]) // without a copy on the way
+		return string(token[1 : len(token)-1]) // with one copy only
 	}
 	return string(AppendText(nil, token))
 }
 
-// AppendText appends what Text is.
+// AppendText appends the result of Text.
 func AppendText(to, token []byte) []byte {
 	switch {
 	case token[0] != '"':
@@ -123,11 +122,11 @@ func AppendText(to, token []byte) []byte {
 	case bytes.IndexByte(token, '\\') < 0:
 		return append(to, token[1:len(token)-1]...)
 	}
-	to, _ = jsontext.AppendUnquote(to, token) // it has been read as a string
+	to, _ = jsontext.AppendUnquote(to, token) // the decoder accepted it as a string
 	return to
 }
 
-// Find is the value at a key; null counts as none.
+// Find returns the value of a key; null counts as missing.
 func (v Value) Find(key string) (Value, bool) {
 	for _, in := range v.Inside {
 		if in.Key == key && in.Kind != 'n' && v.Kind == '{' {
@@ -137,7 +136,7 @@ func (v Value) Find(key string) (Value, bool) {
 	return Value{}, false
 }
 
-// Scalar is a string, or a number, true or false as it stands; empty for all else.
+// Scalar returns a string, or a number, true or false as written; for any other value it is empty.
 func (v Value) Scalar() string {
 	if v.Kind == 'n' {
 		return ""
@@ -145,7 +144,7 @@ func (v Value) Scalar() string {
 	return v.Text
 }
 
-// Words are those of a space-separated string, or of a list of strings.
+// Words returns the words of a space-separated string, or the strings of a list.
 func (v Value) Words() []string {
 	if v.Kind == '"' {
 		return strings.Fields(v.Text)

@@ -1,5 +1,5 @@
-// Package wire is one request over HTTP: where it may go, the transport, how often it is
-// sent, how far it got, and what an answer is that is not what the API says.
+// Package wire makes one request over HTTP: where it may go, the transport, how often it is sent,
+// how far it got, and how an unexpected answer is described.
 package wire
 
 import (
@@ -9,9 +9,11 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"dintero-login/flow"
 )
 
-// Each is compiled when it is first asked: that would be felt at the program's start.
+// Each is compiled on first use: compiling at start would delay the first screen.
 var (
 	hostShape = compiled(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$`)
 	pathShape = compiled(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$`)
@@ -21,9 +23,9 @@ func compiled(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
 
-// BaseURL is an address as requests use it: the host in lower case, no slash at the end. Or it
-// says what is wrong with it, without a word of it. It is strict, since every request and every secret goes where it says: what a
-// reader could take for another host is not allowed.
+// BaseURL returns an address as requests use it: the host in lower case, without a slash at the
+// end. Or it returns what is wrong, without quoting the address. It is strict, since every secret
+// goes there: an address that could be mistaken for another host is rejected.
 func BaseURL(s string) (ready, wrong string) {
 	const example = ", as in https://api.dintero.com/v1"
 	switch {
@@ -55,7 +57,7 @@ func BaseURL(s string) (ready, wrong string) {
 		return "", "must hold a port from 1 to 65535, or none"
 	case !pathShape().MatchString(at):
 		return "", "must have a path of letters, digits and . _ ~ - only" + example
-	case u.Scheme == "http" && !loopback(name):
+	case u.Scheme == "http" && !flow.IsLoopback(name):
 		return "", "must begin with https; http is for this machine only (localhost, 127.0.0.1, [::1])"
 	}
 	return u.Scheme + "://" + host + at, ""
@@ -65,13 +67,4 @@ func BaseURL(s string) (ready, wrong string) {
 func isPort(text string) bool {
 	n, err := strconv.ParseUint(strings.TrimPrefix(text, ":"), 10, 16)
 	return err == nil && n > 0 && strings.HasPrefix(text, ":")
-}
-
-// loopback reports whether a host name is this machine, whatever a resolver would say.
-func loopback(host string) bool {
-	if host == "localhost" {
-		return true
-	}
-	addr, err := netip.ParseAddr(host)
-	return err == nil && addr.Zone() == "" && addr.Unmap().IsLoopback()
 }

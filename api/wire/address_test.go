@@ -1,6 +1,9 @@
 package wire
 
-import "testing"
+import (
+	"net/url"
+	"testing"
+)
 
 func TestABaseURLIsTakenOrRefused(t *testing.T) {
 	t.Parallel()
@@ -36,6 +39,11 @@ func TestABaseURLIsTakenOrRefused(t *testing.T) {
 		{"https://api.dintero.com/a//b", "", "must have a path of letters, digits and . _ ~ - only" + example},
 		{"https://api.dintero.com/%2e%2e", "", "must have a path of letters, digits and . _ ~ - only" + example},
 		{`https://api.dintero.com\@evil.com/v1`, "", "must be an https address" + example},
+		{"ftp://127.0.0.1", "", "must be an https address" + example},
+		{"https:///v1", "", "must be an https address" + example},
+		{"https://:443/v1", "", "must hold a host name or an IP address" + example},
+		{"https://api.dintero.com?", "", "must end with the path, without ? and #" + example},
+		{"http://192.168.0.1/v1", "", "must begin with https; http is for this machine only (localhost, 127.0.0.1, [::1])"},
 		{"ftp://api.dintero.com", "", "must be an https address" + example},
 		{"https:api.dintero.com", "", "must be an https address" + example},
 		{"api.dintero.com/v1", "", "must be an https address" + example},
@@ -45,6 +53,36 @@ func TestABaseURLIsTakenOrRefused(t *testing.T) {
 	for _, tt := range tests {
 		if ready, wrong := BaseURL(tt.given); ready != tt.ready || wrong != tt.wrong {
 			t.Errorf("%s\ngot  %q, %q\nwant %q, %q", tt.given, ready, wrong, tt.ready, tt.wrong)
+		}
+	}
+}
+
+// A host that only looks like the vendor's is shown so that it does not.
+func TestAHostInOtherLettersIsShownInPunycode(t *testing.T) {
+	t.Parallel()
+	for link, want := range map[string]string{
+		"https://аpi.dintero.com/v1":        "xn--pi-6kc.dintero.com", // the first letter is Cyrillic
+		"https://аpi.dintero.com:8443/v1":   "xn--pi-6kc.dintero.com:8443",
+		"https://%D0%B0pi.dintero.com/v1":   "xn--pi-6kc.dintero.com",
+		"//аpi.dintero.com":                 "xn--pi-6kc.dintero.com",
+		"https://api.dintero.com.рф:443/":   "api.dintero.com.xn--p1ai:443",
+		"https://api.dıntero.com/":          "api.xn--dntero-p9a.com",
+		"https://evil.example/аpi.dintero":  "evil.example",
+		"https://[2001:db8::1]:1/":          "[2001:db8::1]:1",
+		"https://api.dintero.com/v1/x":      "",
+		"https://API.dintero.com/v1/x":      "",
+		"https://api.dintero.com:443/v1/x":  "",
+		"http://api.dintero.com:443/v1/x":   "http://api.dintero.com:443",
+		"https://api.dintero.com:8443/v1/x": "api.dintero.com:8443",
+		"https://а b/":                      `https://\u0430 b/`,
+		"mailto:kari@example.com":           "mailto:",
+	} {
+		base, err := url.Parse("https://api.dintero.com/v1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := elsewhere(base, link); got != want {
+			t.Errorf("%s: got %q, want %q", link, got, want)
 		}
 	}
 }

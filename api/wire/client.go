@@ -15,51 +15,49 @@ import (
 	"dintero-login/flow"
 )
 
-// Client sends requests to one account and reads whole answers. It has a transport and
-// no http.Client, which is what would follow redirects. It may be used by many goroutines.
+// Client sends requests to one account and reads whole answers. It uses a transport without an
+// http.Client, which would follow redirects. It may be used by many goroutines.
 type Client struct {
 	Transport *http.Transport // for all calls
 	timeout   time.Duration
-	agent     string
+	userAgent string
 	now       func() time.Time
 	urls      [len(routes)]*url.URL
 }
 
-// Request is one call. Its secrets are taken out of whatever the server says about it, so
-// Secrets names each that is in Body.
+// Request is one call. Secrets lists every secret in Body, so that they can be removed from the
+// texts of the answer.
 type Request struct {
 	Call    flow.Call
 	Body    Fields
 	Secrets []flow.Secret
-	Probe   bool // sent once, for the status alone
+	Probe   bool // sent once, only for its status
 }
 
-// Authorization is the header that a call goes out with.
+// Authorization is the Authorization header of a call.
 type Authorization struct {
 	Scheme      string // Bearer or Basic
 	Credentials flow.Secret
 }
 
-// Answer is what came: a status, and a body that was read as far as it came.
+// Answer is the answer to a call: a status, and a body as far as it was received.
 type Answer struct {
 	Header  http.Header
 	Body    []byte
 	call    flow.Call
 	status  int
-	cut     error // why the body is not whole
+	cut     error // why the body is incomplete
 	secrets []flow.Secret
-	typed   Fields // what was sent
+	typed   Fields // the body of the request
 }
 
-// byteOrderMark may stand before a document that is good otherwise. RFC 8259 section 8.1
-// lets a reader pass over it.
+// byteOrderMark may precede an otherwise valid document. RFC 8259 section 8.1 allows ignoring it.
 const byteOrderMark = "\xef\xbb\xbf"
 
-// errTooLarge ends a body at its cap (R52).
+// errTooLarge is for a body that exceeds its limit (R52).
 var errTooLarge = errors.New("the body is larger than allowed")
 
-// Config says which account requests go to, and how. Every field is needed, but CA and
-// DialContext.
+// Config holds the account and how to reach it. Every field but CA and DialContext is required.
 type Config struct {
 	Base        *url.URL
 	Account     string
@@ -70,13 +68,13 @@ type Config struct {
 	DialContext func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
-// NewClient makes a Client; nothing is sent yet. It fails if the CA holds no certificate.
+// NewClient returns a Client and sends nothing. It fails if CA holds no certificate.
 func NewClient(cfg Config) (*Client, error) {
 	transport, err := newTransport(cfg)
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{Transport: transport, timeout: cfg.Timeout, agent: cfg.UserAgent, now: cfg.Now}
+	c := &Client{Transport: transport, timeout: cfg.Timeout, userAgent: cfg.UserAgent, now: cfg.Now}
 	root := *cfg.Base
 	if root.Path == "" {
 		root.Path = "/" // JoinPath would make a path that does not begin with a slash
@@ -87,15 +85,15 @@ func NewClient(cfg Config) (*Client, error) {
 	return c, nil
 }
 
-// Send sends a request, and again as far as its route allows, all within the timeout. It
-// counts in sent, which may have begun before. After a time-out there is no second try: the
-// time is over. The answer is given beside an error too, when there was one.
+// Send sends a request and repeats it as its route allows, all within the timeout. It adds to
+// sent, which may include earlier requests. There is no further try after a timeout. An answer
+// that was received is returned along with an error.
 func (c *Client) Send(ctx context.Context, r Request, as Authorization, sent *int) (Answer, *Error) {
 	ctx, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
 	body, err := r.Body.encoded()
 	if err != nil {
-		return Answer{}, unsent(r.Call, err)
+		return Answer{}, Unanswered(r.Call, err, flow.NotSent)
 	}
 	r.Secrets = append(slices.Clip(r.Secrets), as.Credentials)
 	most := 1 + routes[r.Call].Retries
@@ -113,18 +111,18 @@ func (c *Client) Send(ctx context.Context, r Request, as Authorization, sent *in
 			revived = true
 			continue
 		}
-		*sent += 1 + p.sentAgain()
-		if err == nil || *sent >= most || !err.passing() || !pause(ctx, *sent-1) {
+		*sent += 1 + p.resends()
+		if err == nil || *sent >= most || !err.isTransient() || !pause(ctx, *sent-1) {
 			return got, err
 		}
 		if err.Reach != flow.Answered {
-			// What else is kept may be as dead, and net/http would try a GET on each.
+			// Other kept connections may be dead too, and net/http would try a GET on each.
 			c.Transport.CloseIdleConnections()
 		}
 	}
 }
 
-// pause waits a little before the next try; false when the time is over.
+// pause waits before the next try and reports whether there is time left for it.
 func pause(ctx context.Context, try int) bool {
 	timer := time.NewTimer(time.Duration(100+200*try) * time.Millisecond)
 	defer timer.Stop()
@@ -145,7 +143,7 @@ func (c *Client) attempt(ctx context.Context, r Request, body []byte, as Authori
 		Header: http.Header{
 			"Accept":        {"application/json"},
 			"Authorization": {as.Scheme + " " + as.Credentials.Reveal()},
-			"User-Agent":    {c.agent},
+			"User-Agent":    {c.userAgent},
 		},
 	}).WithContext(httptrace.WithClientTrace(ctx, p.trace()))
 	if body != nil {
@@ -174,12 +172,12 @@ func (c *Client) attempt(ctx context.Context, r Request, body []byte, as Authori
 	return got, nil
 }
 
-// Succeeded reports whether the status is a 2xx. The contract says 200, and 204 where there
-// is nothing to say; a body that is right is taken under any of them.
+// Succeeded reports whether the status is a 2xx. The contract says 200, or 204 without a body; a
+// correct body is accepted with any of them.
 func (a Answer) Succeeded() bool { return a.status >= 200 && a.status <= 299 }
 
-// Acknowledged is what became of a call whose good answer has nothing to say. Its status
-// is enough, even if what came with it was cut off; but a page is not the API's.
+// Acknowledged returns the error of a call for which a 2xx status is enough, even with a truncated
+// body; but an HTML page is not an answer of the API.
 func (a Answer) Acknowledged(err *Error) *Error {
 	if !a.Succeeded() {
 		return err
@@ -190,11 +188,11 @@ func (a Answer) Acknowledged(err *Error) *Error {
 	return nil
 }
 
-// read reads a body whole, inflated by net/http where it was compressed.
+// read reads a whole body, which net/http decompresses.
 func read(in *http.Response, limit int64) ([]byte, error) {
-	defer func() { _ = in.Body.Close() }() // nothing is left to lose
+	defer func() { _ = in.Body.Close() }() // the body was read
 	if in.StatusCode < 200 {
-		return nil, nil // 101 has no body, only a connection
+		return nil, nil // 101 has a connection instead of a body
 	}
 	if in.ContentLength > limit {
 		return nil, errTooLarge

@@ -9,8 +9,8 @@ import (
 	"dintero-login/flow"
 )
 
-// described says what came, when it was not what the API says, without quoting it: "HTML,
-// 512 bytes" or "JSON, 83 bytes, without access_token".
+// described describes an unexpected body without quoting it: "HTML, 512 bytes" or "JSON, 83 bytes,
+// without access_token".
 func (a Answer) described(wrong string) flow.Foreign {
 	size := fmt.Sprintf("%d bytes", len(a.Body))
 	if len(a.Body) == 1 {
@@ -38,8 +38,8 @@ func megabytes(a Answer) string {
 	return fmt.Sprintf("%d MiB", limit>>20)
 }
 
-// kind is what a body looks like. The content type is believed only where the body
-// itself does not show it: gateways get it wrong.
+// kind returns the format of a body. The content type counts only where the body itself does not
+// show it, because gateways often declare the wrong one.
 func (a Answer) kind() string {
 	declared := strings.ToLower(a.Header.Get("Content-Type"))
 	switch c := a.First(); {
@@ -59,7 +59,7 @@ func (a Answer) kind() string {
 	return "text"
 }
 
-// First is the first byte of the body that is no white space; 0 when there is none.
+// First returns the first byte of the body that is not white space; 0 if there is none.
 func (a Answer) First() byte {
 	if body := bytes.TrimLeft(a.Body, " \t\r\n"); len(body) > 0 {
 		return body[0]

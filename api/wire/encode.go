@@ -5,17 +5,17 @@ import (
 	"unicode/utf8"
 )
 
-// Fields is a request's body: every one in the contract is a flat object of strings.
+// Fields is the body of a request: in the contract always a flat object of strings.
 type Fields []Field
 
 // Field is a name and its value.
 type Field = struct{ Name, Value string }
 
-// errNotUTF8 is for text that JSON cannot carry. encoding/json would send something else
-// in its place; a secret goes out byte for byte or not at all (R9).
-var errNotUTF8 = &Setback{"what was typed is not valid UTF-8 and cannot be sent"}
+// errNotUTF8 is for text that JSON cannot represent. encoding/json would replace it; a secret is
+// sent byte for byte or not at all (R9).
+var errNotUTF8 = &ShownError{"what was typed is not valid UTF-8 and cannot be sent"}
 
-// encoded is the body as JSON (RFC 8259); nothing for no fields.
+// encoded returns the body as JSON (RFC 8259); nil without fields.
 func (f Fields) encoded() ([]byte, error) {
 	if len(f) == 0 {
 		return nil, nil

@@ -10,31 +10,16 @@ import (
 	"dintero-login/flow"
 )
 
-// Error is a call that did not end as it should: which, and the facts about it. Its text
-// names the call, the status and the error code, or what the network said, and never
-// anything of a body beside the code, a token or a query. Decide with errors.As on its
-// fields; errors.Is finds context.Canceled and context.DeadlineExceeded.
+// Error is a failed call, and the facts about the failure. Its text names the call, the status and
+// the error code, or the network error. Of a body it holds the code only, and never a token or a
+// query. Use errors.As and its fields; errors.Is finds context.Canceled and
+// context.DeadlineExceeded.
 type Error struct {
 	Call flow.Call
 	flow.Failure
 
-	Cut bool  // a good answer whose body was not whole
-	err error // what net/http said
-}
-
-// names are the calls as the contract writes them.
-var names = [...]string{
-	flow.CallClientToken:    "client token",
-	flow.CallLogin:          "login",
-	flow.CallMFALogin:       "mfa_login",
-	flow.CallChallenge:      "challenge",
-	flow.CallAnswer:         "answer",
-	flow.CallRecovery:       "mfa_login_recovery",
-	flow.CallSettings:       "settings",
-	flow.CallRefresh:        "refresh",
-	flow.CallRevoke:         "revoke",
-	flow.CallKeys:           "keys",
-	flow.CallChangePassword: "change_password",
+	Cut bool  // a 2xx answer whose body is incomplete
+	err error // the error of net/http
 }
 
 // Error implements error.
@@ -45,16 +30,16 @@ func (e *Error) Error() string {
 		if what.IsEmpty() {
 			what = e.Got
 		}
-		return strings.TrimSpace(fmt.Sprintf("%s: %d %s", names[e.Call], e.Status, what.Shown()))
+		return strings.TrimSpace(fmt.Sprintf("%s: %d %s", routes[e.Call].name, e.Status, what.Shown()))
 	}
-	return fmt.Sprintf("%s: %s", names[e.Call], what.Shown())
+	return fmt.Sprintf("%s: %s", routes[e.Call].name, what.Shown())
 }
 
-// Unwrap gives what the network said.
+// Unwrap returns the error of net/http.
 func (e *Error) Unwrap() error { return e.err }
 
-// passing reports whether the next try may end otherwise.
-func (e *Error) passing() bool {
+// isTransient reports whether another try may succeed.
+func (e *Error) isTransient() bool {
 	switch {
 	case e.Reach == flow.TimedOut:
 		return false
@@ -64,15 +49,12 @@ func (e *Error) passing() bool {
 	return e.Cut || e.Status >= 500 && e.RetryAfter == 0
 }
 
-// Setback is an error in words of our own, which may be shown.
-type Setback struct{ Says string }
+// ShownError is an error whose text is ours and may be shown.
+type ShownError struct{ Text string }
 
-func (s *Setback) Error() string { return s.Says }
+func (s *ShownError) Error() string { return s.Text }
 
-// unsent is a call that was never made.
-func unsent(call flow.Call, err error) *Error { return Unanswered(call, err, flow.NotSent) }
-
-// Unanswered is a call to which no status came.
+// Unanswered returns the Error of a call that got no status.
 func Unanswered(call flow.Call, err error, reach flow.Reach) *Error {
 	f := flow.Failure{Reach: reach, Cause: cause(err, reach)}
 	if reach == flow.NotSent {
@@ -81,14 +63,14 @@ func Unanswered(call flow.Call, err error, reach flow.Reach) *Error {
 	return &Error{Call: call, Failure: f, err: err}
 }
 
-// Unusable is an answer with a good status and a body that is not what the API says.
+// Unusable returns the Error of an answer with a 2xx status and an unexpected body.
 func (a Answer) Unusable(wrong string) *Error {
 	e := a.failure()
 	e.Got, e.Page = a.described(wrong), a.kind() == "HTML"
 	return e
 }
 
-// refused is an answer with any other status.
+// refused returns the Error of an answer with any other status.
 func (a Answer) refused(now time.Time) *Error {
 	e := a.failure()
 	e.RetryAfter = retryAfter(a.Header, now)
@@ -111,7 +93,7 @@ func (a Answer) failure() *Error {
 	}
 }
 
-// requestID reads the headers that servers commonly put it in; the contract names none.
+// requestID reads the usual headers for a request id; the contract names none.
 func requestID(h http.Header) string {
 	for _, name := range []string{"X-Request-Id", "Request-Id", "X-Correlation-Id", "X-Amzn-Requestid", "X-Amz-Cf-Id"} {
 		if id := h.Get(name); id != "" {
@@ -121,7 +103,7 @@ func requestID(h http.Header) string {
 	return ""
 }
 
-// withoutQuery is an address without what may be secret in it.
+// withoutQuery returns an address without its user, query and fragment, which may be secret.
 func withoutQuery(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {

@@ -8,12 +8,11 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// Elsewhere is the host of a link that leads elsewhere than to the base URL's scheme, host
-// and port: empty when it does not, and the link as it is when it cannot be read.
+// Elsewhere returns the host of a link that leads away from the base URL's scheme, host and port.
+// It is empty for any other link, and the whole link where that cannot be parsed.
 func (c *Client) Elsewhere(link string) string { return elsewhere(c.urls[0], link) }
 
-// elsewhere is the host of a link that leads away from base: empty when it does not, and
-// the link as it is when it cannot be read.
+// elsewhere is Elsewhere for any base URL.
 func elsewhere(base *url.URL, link string) string {
 	u, err := url.Parse(link)
 	if err != nil {
@@ -32,8 +31,8 @@ func elsewhere(base *url.URL, link string) string {
 	return ""
 }
 
-// hostShown is a host as it may be shown: in punycode (RFC 3492) where it has letters that
-// are not ASCII, since many of those look like others. A port stays.
+// hostShown returns a host for display: in punycode (RFC 3492) if it has letters that are not
+// ASCII, since many look alike. A port is kept.
 func hostShown(host string) string {
 	name, port := host, ""
 	if i := strings.LastIndexByte(host, ':'); i > strings.LastIndexByte(host, ']') {
@@ -46,7 +45,7 @@ func hostShown(host string) string {
 	return asciiOnly(shown + port)
 }
 
-// asciiOnly writes what is not ASCII as an escape.
+// asciiOnly escapes every character that is not ASCII.
 func asciiOnly(text string) string {
 	quoted := strconv.QuoteToASCII(text)
 	return quoted[1 : len(quoted)-1]

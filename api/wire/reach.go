@@ -15,15 +15,15 @@ import (
 	"dintero-login/flow"
 )
 
-// progress is how far a request got on its way out: which connection it was given, and
-// how many bytes had gone over that one before.
+// progress records how far a request got: its connection, and how many bytes had been written to
+// that connection before.
 type progress struct {
 	mu     sync.Mutex
 	conn   *countedConn
 	before int64
-	given  bool // some connection
-	kept   bool // one that had carried a request before
-	again  int  // times that net/http sent it again by itself, as it does with a GET
+	given  bool // a connection was found
+	kept   bool // the connection had been used before
+	resent int  // times that net/http repeated it, as it may with a GET
 }
 
 func (p *progress) trace() *httptrace.ClientTrace {
@@ -32,7 +32,7 @@ func (p *progress) trace() *httptrace.ClientTrace {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		if p.left() {
-			p.again++
+			p.resent++
 		}
 		p.given, p.kept, p.conn = true, info.Reused, conn
 		if conn != nil {
@@ -55,24 +55,24 @@ func innermost(conn net.Conn) *countedConn {
 	}
 }
 
-// left reports whether any byte of the request may have left. When in doubt, it did: on
-// HTTP/2 the bytes may be another request's.
+// left reports whether any byte of the request may have been sent. It errs on the side of yes: on
+// HTTP/2 the bytes may belong to another request.
 func (p *progress) left() bool {
 	return p.given && (p.conn == nil || p.conn.written.Load() > p.before)
 }
 
-// stale says, of a request that was not sent, whether it was given a kept connection,
-// which then turned out to be dead.
+// stale reports, for a request that was not sent, whether it had a kept connection, which was
+// dead then.
 func (p *progress) stale() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.kept
 }
 
-func (p *progress) sentAgain() int {
+func (p *progress) resends() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.again
+	return p.resent
 }
 
 func (p *progress) reach(err error) flow.Reach {
@@ -115,11 +115,11 @@ func network(err error) flow.Network {
 	return flow.NetworkUnknown
 }
 
-// cause says in our own words what the network said. Errors that are not known here are
-// not quoted: net/http puts what the server sent into some of them.
+// cause describes a network error in our own words. Unknown errors are not quoted, because net/http
+// includes text from the server in some of them.
 func cause(err error, reach flow.Reach) flow.Foreign {
 	var (
-		own         *Setback
+		own         *ShownError
 		name        *net.DNSError
 		proxy       proxyError
 		certificate *tls.CertificateVerificationError
@@ -130,7 +130,7 @@ func cause(err error, reach flow.Reach) flow.Foreign {
 	says := func(text string) flow.Foreign { return flow.FromOutside(Short(text, 300)) }
 	switch {
 	case errors.As(err, &own):
-		return says(own.Says)
+		return says(own.Text)
 	case errors.Is(err, context.Canceled):
 		return says("cancelled")
 	case errors.Is(err, errProxyAddress):

@@ -10,9 +10,9 @@ import (
 )
 
 // explain reads an error's body (contract, ground rules): {"error": {"code", "message",
-// "errors"}}, and mfa_token beside it. A gateway in front says it otherwise, so a string
-// as "error" (RFC 6749 section 5.2), a message at the top, and plain text are read too.
-// Of any other body it says what it is.
+// "errors"}}, and mfa_token beside it. Gateways use other forms, so a string as
+// "error" (RFC 6749 section 5.2), a message at the top level and plain text are read too. Any
+// other body is described.
 func (a Answer) explain(f *flow.Failure) {
 	body := strict.Open(a.Body)
 	if a.cut != nil || body.Wrong != "" {
@@ -51,9 +51,9 @@ func (a Answer) explain(f *flow.Failure) {
 	}
 }
 
-// typed are the fields that carry what a person chose or typed, or what came of it. The
-// others come from the profile, and an answer that names one is about that.
-var typed = []string{
+// customerFields are the fields with values that a person chose or typed, or that follow from them.
+// The others come from the profile; an error that names one of those is about the profile.
+var customerFields = []string{
 	"ident_type", "ident", "email", "type", "password", "secret",
 	"mfa_token", "oob_code", "binding_code",
 }
@@ -61,12 +61,12 @@ var typed = []string{
 // namedIn reports whether error.errors names one of these fields as an exact key or value,
 // at any depth.
 func (f Fields) namedIn(v strict.Value) bool {
-	return f.carries(v.Scalar()) ||
-		slices.ContainsFunc(v.Inside, func(in strict.Value) bool { return f.carries(in.Key) || f.namedIn(in) })
+	return f.has(v.Scalar()) ||
+		slices.ContainsFunc(v.Inside, func(in strict.Value) bool { return f.has(in.Key) || f.namedIn(in) })
 }
 
-func (f Fields) carries(name string) bool {
-	return slices.Contains(typed, name) && slices.ContainsFunc(f, func(sent Field) bool { return sent.Name == name })
+func (f Fields) has(name string) bool {
+	return slices.Contains(customerFields, name) && slices.ContainsFunc(f, func(sent Field) bool { return sent.Name == name })
 }
 
 func scalar(in strict.Value, key string) string {
@@ -96,27 +96,27 @@ func oneLine(v strict.Value) string {
 	return strings.Join(parts, separator)
 }
 
-// hidden stands where a server said back to us what we had sent as a secret.
-const hidden = "[secret]"
+// redacted replaces a secret of the request that the server repeated.
+const redacted = "[secret]"
 
-// shortest is the length from which a secret is looked for. The contract has none that
-// is shorter, and to look for "1" would tear any text apart.
-const shortest = 4
+// minSecretLength is the shortest secret that is searched for, in bytes. The contract has no shorter
+// ones, and replacing every "1" would make a text unreadable.
+const minSecretLength = 4
 
-// foreign is text from the server: without the secrets of its request, and bounded.
+// foreign returns text from the server without the secrets of its request, at most limit bytes.
 func (a Answer) foreign(text string, limit int) flow.Foreign {
 	if text == "" {
 		return flow.Foreign{}
 	}
 	for _, s := range a.secrets {
-		if secret := s.Reveal(); len(secret) >= shortest {
-			text = strings.ReplaceAll(text, secret, hidden)
+		if secret := s.Reveal(); len(secret) >= minSecretLength {
+			text = strings.ReplaceAll(text, secret, redacted)
 		}
 	}
 	return flow.FromOutside(Short(text, limit))
 }
 
-// Short cuts a text that is longer than limit bytes, and shows that it did.
+// Short cuts a text that is longer than limit bytes, and marks the cut with an ellipsis.
 func Short(text string, limit int) string {
 	if len(text) <= limit {
 		return text

@@ -11,8 +11,8 @@ import (
 const retryCap = time.Hour
 
 // retryAfter reads Retry-After (RFC 9110 section 10.2.3): seconds, or a date, which
-// counts from the server's own Date where there is one, for its clock may be off. What is
-// past, negative or garbage is 0, and nothing is longer than an hour.
+// counts from the server's own Date if there is one, since its clock may be wrong. A past, negative
+// or invalid value is 0, and the longest is an hour.
 func retryAfter(h http.Header, now time.Time) time.Duration {
 	value := strings.TrimSpace(h.Get("Retry-After"))
 	if value == "" {
@@ -35,10 +35,9 @@ func retryAfter(h http.Header, now time.Time) time.Duration {
 	return min(max(0, then.Sub(now)), retryCap)
 }
 
-// Skew is the server's clock less ours, from the Date of an answer to a request that went
-// out at sent and was answered at received. Date has whole seconds, so it is known within
-// a second and the time of the call only: what may be none is 0, and of what is left the
-// lesser is said.
+// Skew returns how far the server's clock is ahead of ours, from the Date of an answer to a request
+// that was sent and received at these times. Date has whole seconds, so the skew is known only
+// within a second and the duration of the call: it returns the smallest possible value.
 func Skew(h http.Header, sent, received time.Time) time.Duration {
 	date, err := http.ParseTime(h.Get("Date"))
 	if err != nil {

@@ -17,13 +17,13 @@ const (
 	connectTimeout = 10 * time.Second // to dial, and again for the TLS handshake
 	headerCap      = 64 << 10
 
-	// Load balancers commonly close a kept connection after 60 s. We let go first, so that
-	// a code is not written into a connection that is just being closed: then nobody could
-	// tell whether it was used.
+	// Load balancers commonly close an idle connection after 60 s. We close it first, so that a
+	// code is never written to a connection that is being closed: nobody could tell then whether
+	// it was used.
 	idleTimeout = 50 * time.Second
 )
 
-// newTransport makes the one transport for all calls: kept connections, HTTP/1.1 and 2,
+// newTransport returns the one transport for all calls: kept connections, HTTP/1.1 and 2,
 // TLS 1.2 or newer, the system's certificates and those of Config.CA, and the proxy
 // that the environment names.
 func newTransport(cfg Config) (*http.Transport, error) {
@@ -49,8 +49,8 @@ func newTransport(cfg Config) (*http.Transport, error) {
 	}, nil
 }
 
-// certificates is the system's and those of pem; nil, the system's, when there are none to
-// add.
+// certificates returns the system's certificates and those of pem; nil, which means the system's,
+// without pem.
 func certificates(pem []byte) (*x509.CertPool, error) {
 	if pem == nil {
 		return nil, nil
@@ -77,7 +77,7 @@ func proxy(r *http.Request) (*url.URL, error) {
 	return u, nil
 }
 
-// proxyError is a proxy that answered something else than 200 to CONNECT.
+// proxyError is a proxy's answer to CONNECT other than 200.
 type proxyError struct{ status int }
 
 func (e proxyError) Error() string { return fmt.Sprintf("the proxy answered %d", e.status) }
@@ -89,9 +89,9 @@ func proxyAnswered(_ context.Context, _ *url.URL, _ *http.Request, answer *http.
 	return nil
 }
 
-// countedConn counts the bytes that were written to the network. Nothing else can tell
-// "not sent" from "maybe sent": net/http's trace reports writes into a buffer. They count
-// from when they may be on their way: an answer can be there before Write returns.
+// countedConn counts the bytes that were written to the network. Nothing else distinguishes "not
+// sent" from "maybe sent", since net/http's trace reports writes to a buffer. Bytes count before
+// Write is called, because an answer can arrive before it returns.
 type countedConn struct {
 	net.Conn
 	written atomic.Int64

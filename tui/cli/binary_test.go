@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"net/http"
 	"os"
@@ -36,6 +37,7 @@ const noTerminal = "WALK_NO_TERMINAL"
 func TestMain(m *testing.M) {
 	if strings.HasSuffix(os.Args[0], ".test") {
 		signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP) // else what nohup ignores is ignored by the programs, too
+		_ = flag.Set("test.parallel", "4")                     // most of the time a test here waits for another process
 	}
 	testscript.Main(m, map[string]func(){
 		"dintero-login": func() {
@@ -104,11 +106,6 @@ func finish(t *testing.T, cmd *exec.Cmd, run func() error) int {
 	if !hung.Stop() {
 		t.Fatalf("%q still ran after %s", cmd.Args[1:], patience)
 	}
-	return exitCode(t, err)
-}
-
-func exitCode(t *testing.T, err error) int {
-	t.Helper()
 	var ended *exec.ExitError
 	switch {
 	case err == nil:
@@ -119,6 +116,16 @@ func exitCode(t *testing.T, err error) int {
 		t.Fatalf("the program did not end by itself: %s", ended)
 	}
 	return ended.ExitCode()
+}
+
+// scripted is a whole login in flags: Kari, her secret on stdin, and a code from a helper.
+func scripted(more ...string) []string {
+	return append([]string{"token", "--phone", "+4799999999", "--secret-stdin", "--code-command", "read-code"}, more...)
+}
+
+// signals are those that end the program, and with which exit code.
+func signals() map[syscall.Signal]int {
+	return map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129, syscall.SIGQUIT: 131}
 }
 
 // wants checks what a script sees of a run that ends early: the code, an empty stdout,
@@ -149,13 +156,6 @@ type described struct {
 	ClientID     string `json:"client_id"`
 	ClientSecret string `json:"client_secret"`
 	AdminToken   string `json:"admin_token"`
-	Customers    []struct {
-		Name   string `json:"name"`
-		Type   string `json:"type"`
-		Email  string `json:"email"`
-		Phone  string `json:"phone_number"`
-		Secret string `json:"secret"`
-	} `json:"customers"`
 }
 
 // config is a config.toml for the account.
@@ -190,12 +190,6 @@ func (d described) tell(t *testing.T, scenario string) {
 	if answer.StatusCode != http.StatusNoContent {
 		t.Fatalf("scenario %s: status %d", scenario, answer.StatusCode)
 	}
-}
-
-// startSandbox runs `sandbox --json` in a process of its own for as long as the test.
-func startSandbox(t *testing.T) described {
-	t.Helper()
-	return startDescribed(t, newPlace(t).command(t, "sandbox", "--json"))
 }
 
 // startDescribed starts a sandbox and reads its line.

@@ -23,9 +23,8 @@ func disguises(secret string) []string {
 
 func TestALoginWithMistakesLeavesNoSecretOnAnyScreen(t *testing.T) {
 	t.Parallel()
-	account := newFront(t, "happy", false)
-	in := newPlace(t)
-	x := looks{never: disguises(typedSecret)}.open(t, in, "--config", in.write(t, "box.toml", account.config()), "--phone", "+4791111111")
+	account := newFront(t, "happy")
+	x := looks{never: disguises(typedSecret)}.open(t, account.place(t), "--phone", "+4791111111")
 	x.wait("PIN/password")
 	x.press(typedSecret, "enter")
 	x.wait("Not accepted", "1 try so far")
@@ -51,36 +50,5 @@ func TestALoginWithMistakesLeavesNoSecretOnAnyScreen(t *testing.T) {
 		if strings.Contains(left, code) {
 			t.Errorf("the code %s is on the screen after the end:\n%s", code, left)
 		}
-	}
-}
-
-// Other programs' mistakes are not this one's: what a helper prints is not repeated.
-func TestAScriptThatFailsRepeatsNoSecret(t *testing.T) {
-	t.Parallel()
-	account := newFront(t, "happy", false)
-	for _, c := range []struct {
-		mistake string
-		stdin   string
-		args    []string
-	}{
-		{"a wrong secret", typedSecret + "\n", nil},
-		{"a wrong code", "246810\n" + typedCode + "\n", nil},
-		{"a secret for somebody else", typedSecret + "\n" + typedCode + "\n", []string{"--user-type", "company"}},
-		{"the secret alone", typedSecret + "\n", []string{"--login", "password"}},
-	} {
-		t.Run(c.mistake, func(t *testing.T) {
-			t.Parallel()
-			in := newPlace(t)
-			args := []string{"token", "--config", in.write(t, "box.toml", account.config()), "--email", "ola@example.com", "--secret-stdin", "--code-stdin"}
-			got := in.run(t, c.stdin, append(args, c.args...)...)
-			got.wants(t, 3, "ccept")
-			for _, secret := range append(account.secrets(), typedSecret, typedCode) {
-				for _, text := range disguises(secret) {
-					if strings.Contains(got.stderr, text) {
-						t.Errorf("stderr: got %q, which holds %q", got.stderr, text)
-					}
-				}
-			}
-		})
 	}
 }

@@ -3,98 +3,16 @@
 package cli_test
 
 import (
+	"bytes"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 )
-
-// scripted is a whole login in flags: Kari, her secret on stdin, and a code from a helper.
-func scripted(t *testing.T, more ...string) []string {
-	t.Helper()
-	return append([]string{"token", "--phone", "+4799999999", "--secret-stdin", "--code-command", "read-code"}, more...)
-}
-
-func TestWhatAScriptGivesIsLookedAtBeforeItIsSent(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		given  string
-		secret string
-		code   string
-		words  string
-		sends  int // messages
-		exit   int
-	}{
-		{"too short a secret", "246", "1", "4 characters or more", 0, 2},
-		{"too long a secret", strings.Repeat("x", 256), "1", "255 characters at the most", 0, 2},
-		{"a code of several lines", "246810", "482913\n118204", "more than one line", 1, 3},
-		{"a code of nothing but spaces", "246810", " ", "the code is empty", 1, 3},
-	} {
-		t.Run(c.given, func(t *testing.T) {
-			t.Parallel()
-			account := newFront(t, "happy", false)
-			in := newPlace(t, "WALK_PRINTS="+c.code)
-			got := in.run(t, c.secret+"\n", scripted(t, "--config", in.write(t, "box.toml", account.config()))...)
-			got.wants(t, c.exit, c.words)
-			if n := account.called("/customers/mfa_login"); n != c.sends {
-				t.Errorf("%d sign-ins were sent, want %d", n, c.sends)
-			}
-			if n := account.called("/mfa/challenge"); n != c.sends {
-				t.Errorf("%d messages were sent, want %d", n, c.sends)
-			}
-			if n := account.called("/auth/token"); n > 1 { // the client's own
-				t.Error("a code was sent")
-			}
-		})
-	}
-}
-
-func TestACodeThatIsAskedForAfterAllEndsAScriptWith6(t *testing.T) {
-	t.Parallel()
-	account := newFront(t, "happy", false)
-	in := newPlace(t)
-	got := in.run(t, "246810\n", "token", "--config", in.write(t, "box.toml", account.config()), "--phone", "+4799999999", "--secret-stdin", "--login", "password")
-	got.wants(t, 6, "a code is asked for", "--code-stdin or --code-command can give it")
-	if n := account.called("/mfa/challenge"); n != 0 {
-		t.Errorf("%d messages were sent to nobody who reads them", n)
-	}
-}
-
-func TestATokenThatCannotBeWrittenIsAnError(t *testing.T) {
-	t.Parallel()
-	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
-	if err != nil {
-		t.Skip("no full device here")
-	}
-	defer func() { _ = full.Close() }()
-	account := startSandbox(t)
-	in := newPlace(t, account.helperEnv()...)
-	for _, args := range [][]string{scripted(t), {"settings"}, {"settings", "--json"}} {
-		cmd := in.command(t, append(args, "--config", in.write(t, "box.toml", account.config()))...)
-		var stderr strings.Builder
-		cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader("246810\n"), full, &stderr
-		code := finish(t, cmd, cmd.Run)
-		outcome{code: code, stderr: stderr.String()}.wants(t, 1, "no space left")
-	}
-}
-
-func TestAScriptOnAProductionAccountNeedsSayingSo(t *testing.T) {
-	t.Parallel()
-	baseURL, connections := counter(t)
-	shop := described{BaseURL: baseURL, Account: "P11223344", Audience: baseURL + "/accounts/P11223344", ClientID: "c", ClientSecret: typedSecret}
-	for _, args := range [][]string{
-		{"--phone", "+4799999999", "--secret-stdin", "--code-stdin"},
-		{"--phone", "+4799999999", "--secret-stdin"},
-		{"--phone", "+4799999999", "--secret-stdin", "--login", "password"},
-		{"--email", "kari@example.com", "--code-stdin"},
-	} {
-		in := newPlace(t)
-		args := append([]string{"token", "--config", in.write(t, "shop.toml", shop.config())}, args...)
-		in.run(t, "246810\n123456\n", args...).wants(t, 2, "P11223344", "--production")
-	}
-	if n := connections(); n != 0 {
-		t.Errorf("connections: got %d, want none", n)
-	}
-}
 
 func TestAConfigThatCannotBeUsedIsAnErrorThatTellsWhatToMend(t *testing.T) {
 	t.Parallel()
@@ -125,5 +43,105 @@ func TestAConfigThatCannotBeUsedIsAnErrorThatTellsWhatToMend(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestATokenThatCouldSayAnythingEndsAScriptWith1AndNothingOnStdout(t *testing.T) {
+	t.Parallel()
+	account := newFront(t, "happy")
+	account.forged = "kayak\r\nX-Admin: 1\x1b]0;kayak\a"
+	in := account.place(t)
+	for _, print := range []string{"access-token", "header", "json"} {
+		got := in.run(t, "246810\n", scripted("--print", print)...)
+		if strings.Contains(got.stderr+got.stdout, "kayak") {
+			t.Errorf("%s: has the token: %+v", print, got)
+		}
+		if print == "json" { // there the failure itself is the answer
+			if !strings.HasPrefix(got.stdout, `{"version":1,"error":{`) {
+				t.Errorf("stdout: got %q, want an error", got.stdout)
+			}
+			got.stdout = ""
+		}
+		got.wants(t, 1, "RFC 6750")
+	}
+}
+
+// examples is every line of every command's examples.
+func examples(t *testing.T, in place) []string {
+	t.Helper()
+	var all []string
+	for _, cmd := range [][]string{{}, {"token"}, {"settings"}, {"sandbox"}, {"config", "path"}, {"config", "show"}, {"config", "init"}} {
+		help := in.run(t, "", append(cmd, "--help")...).stdout
+		_, after, found := strings.Cut(help, "\nExamples:\n")
+		lines, _, _ := strings.Cut(after, "\n\n")
+		if !found || help == "" {
+			t.Errorf("%q has no example", cmd)
+		}
+		for line := range strings.Lines(lines) {
+			all = append(all, strings.TrimSpace(line))
+		}
+	}
+	return all
+}
+
+func TestEveryExampleOfTheHelpIsUnderstood(t *testing.T) {
+	t.Parallel()
+	account := newFront(t, "happy")
+	binary := func(name string) string { return exec.Command(name).Path } // not the one in the test's folder
+	for _, line := range examples(t, newPlace(t)) {
+		t.Run(line, func(t *testing.T) {
+			t.Parallel()
+			in := newPlace(t, append(account.helperEnv(), "PIN=246810")...)
+			config := in.write(t, "shop.toml", strings.Replace(account.config(), "profiles.box", "profiles.shop", 1))
+			in.write(t, "accounts.toml", "[[accounts]]\nid = \"T11223344\"\n")
+			tools := map[string]string{
+				"curl": "cat >/dev/null", "jq": "cat >/dev/null", "read-code": "exec " + binary("read-code"),
+				// A sandbox would run until a signal.
+				"dintero-login": `case "$1" in sandbox) set -- "$@" --listen 0.0.0.0:0 ;; esac; ` + binary("dintero-login") + ` "$@"; echo $? >>codes`,
+			}
+			for name, does := range tools {
+				if err := os.Chmod(in.write(t, name, "#!/bin/sh\n"+does+"\n"), 0o700); err != nil {
+					t.Fatal(err)
+				}
+			}
+			cmd := exec.Command("/bin/sh", "-c", line)
+			cmd.Dir, cmd.SysProcAttr = in.home, &syscall.SysProcAttr{Setsid: true}
+			cmd.Env = append([]string{"HOME=" + in.home, "PATH=" + in.home + ":" + os.Getenv("PATH"), "DINTERO_LOGIN_CONFIG=" + config}, in.env...)
+			out, err := cmd.CombinedOutput()
+			codes, _ := os.ReadFile(filepath.Join(in.home, "codes"))
+			code := strings.TrimSpace(string(codes))
+			switch {
+			case strings.HasPrefix(line, "dintero-login sandbox"): // it takes everything but the address of the test
+				if code != "2" || !strings.Contains(string(out), "loopback") {
+					t.Errorf("got %s, %v and %s", code, err, out)
+				}
+			case code != "0" && code != "6": // 6: it would ask
+				t.Errorf("got %s, %v and %s", code, err, out)
+			}
+		})
+	}
+}
+
+// go-runewidth before v0.0.28 builds its tables at the start of every program, which takes
+// longer than everything else until the first frame. What that allocates is the same on
+// every machine, unlike the time it takes.
+func TestTheStartPaysNothingForTheWidthsOfRunes(t *testing.T) {
+	t.Parallel()
+	in := newPlace(t, "GODEBUG=inittrace=1")
+	cmd := in.command(t, "config", "path")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	_ = finish(t, cmd, cmd.Run) // there is no config; the start is all that counts
+	traced := regexp.MustCompile(`(?m)^init (\S+) @.* (\d+) bytes, (\d+) allocs$`).FindAllStringSubmatch(stderr.String(), -1)
+	if len(traced) == 0 {
+		t.Fatalf("no package's start was traced:\n%s", stderr.String())
+	}
+	for _, line := range traced {
+		if line[1] != "github.com/mattn/go-runewidth" {
+			continue
+		}
+		if n, err := strconv.Atoi(line[2]); err != nil || n > 64<<10 {
+			t.Errorf("got %q, want at most 64 KiB", line[0])
+		}
 	}
 }

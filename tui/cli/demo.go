@@ -53,11 +53,7 @@ func Scenarios() []tui.Scenario {
 }
 
 func received(m sandbox.Message) tui.Message {
-	channel := flow.SMS
-	if m.Channel == "email" {
-		channel = flow.Email
-	}
-	return tui.Message{Number: m.Number, Channel: channel, To: m.To, Text: flow.Conceal(m.Text), Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt, Expires: m.Expires}
+	return tui.Message{Number: m.Number, Channel: flow.ChannelNamed(m.Channel), To: m.To, Text: flow.Conceal(m.Text), Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt, Expires: m.Expires}
 }
 
 func demo(o opened) *tui.Sandbox {

@@ -28,10 +28,14 @@ type front struct {
 	host    string
 	codes   chan string   // each as it is sent
 	held    chan struct{} // the settings wait until it is closed; nil: they do not
+	asked   chan struct{} // closed with the first call for the settings
+	forged  string        // the access token that a customer gets; empty: the account's own
 
-	mu    sync.Mutex
-	seen  map[string]bool // what no screen may show
-	calls []string        // the paths of what was asked for
+	once        sync.Once
+	mu          sync.Mutex
+	seen        map[string]bool // what no screen may show
+	calls       []string        // the paths of what was asked for
+	connections int             // those that were ever made
 }
 
 // sandboxKey signs for every sandbox of these tests: making a key takes some 100 ms.
@@ -43,12 +47,9 @@ var sandboxKey = sync.OnceValue(func() *rsa.PrivateKey {
 	return key
 })
 
-func newFront(t *testing.T, scenario string, holdsSettings bool) *front {
+func newFront(t *testing.T, scenario string) *front {
 	t.Helper()
-	x := &front{codes: make(chan string, 64), seen: map[string]bool{}}
-	if holdsSettings {
-		x.held = make(chan struct{})
-	}
+	x := &front{codes: make(chan string, 64), asked: make(chan struct{}), seen: map[string]bool{}}
 	box, err := sandbox.Start(sandbox.Options{
 		Scenario: scenario, Key: sandboxKey(),
 		OnMessage: func(m sandbox.Message) { x.codes <- m.Code.Reveal() },
@@ -64,7 +65,15 @@ func newFront(t *testing.T, scenario string, holdsSettings bool) *front {
 	if err := json.Unmarshal(line, &x.described); err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(x)
+	server := httptest.NewUnstartedServer(x)
+	server.Config.ConnState = func(_ net.Conn, s http.ConnState) {
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		if s == http.StateNew {
+			x.connections++
+		}
+	}
+	server.Start()
 	t.Cleanup(func() {
 		server.Close()
 		x.client.CloseIdleConnections()
@@ -87,6 +96,9 @@ func (x *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x.mu.Lock()
 	x.calls = append(x.calls, r.URL.Path)
 	x.mu.Unlock()
+	if strings.HasSuffix(r.URL.Path, "/customers/settings") {
+		x.once.Do(func() { close(x.asked) })
+	}
 	x.note(strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "))
 	on := r.Clone(r.Context())
 	on.URL.Scheme, on.URL.Host, on.Host, on.RequestURI = "http", x.boxHost, x.boxHost, ""
@@ -104,6 +116,10 @@ func (x *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			text, _ := fields[name].(string)
 			x.note(text)
 		}
+		if x.forged != "" && fields["refresh_token"] != nil { // the client's own comes without one
+			fields["access_token"] = x.forged
+			body, _ = json.Marshal(fields)
+		}
 	}
 	answer.Header.Del("Content-Length")
 	maps.Copy(w.Header(), answer.Header)
@@ -120,7 +136,7 @@ func (x *front) note(secret string) {
 	x.seen[secret] = true
 }
 
-// called is how often paths with this end were asked for.
+// called is how often paths with this end were asked for, since forget if that was called.
 func (x *front) called(end string) int {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -131,6 +147,12 @@ func (x *front) called(end string) int {
 		}
 	}
 	return n
+}
+
+func (x *front) forget() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.calls = nil
 }
 
 // secrets is every token that went over the wire, and the client's secret.
@@ -144,24 +166,25 @@ func (x *front) secrets() []string {
 	return all
 }
 
-// counter is a server on this machine that nothing should ever connect to.
-func counter(t *testing.T) (baseURL string, connections func() int) {
+// untouched checks that nobody has connected to the account.
+func (x *front) untouched(t *testing.T) {
 	t.Helper()
-	var mu sync.Mutex
-	n := 0
-	server := httptest.NewUnstartedServer(http.NotFoundHandler())
-	server.Config.ConnState = func(_ net.Conn, s http.ConnState) {
-		if s == http.StateNew {
-			mu.Lock()
-			n++
-			mu.Unlock()
-		}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.connections != 0 {
+		t.Errorf("connections: got %d, want none", x.connections)
 	}
-	server.Start()
-	t.Cleanup(server.Close)
-	return server.URL + "/v1", func() int {
-		mu.Lock()
-		defer mu.Unlock()
-		return n
-	}
+}
+
+// place is a place with a config for the account, which the program finds by its variable.
+func (x *front) place(t *testing.T, env ...string) place {
+	t.Helper()
+	in := newPlace(t, append(x.env(), env...)...)
+	in.write(t, "box.toml", x.config())
+	return in
+}
+
+// env is the environment of a program that signs in to the account, and of its read-code.
+func (x *front) env() []string {
+	return append(x.helperEnv(), "DINTERO_LOGIN_CONFIG=box.toml")
 }

@@ -43,14 +43,10 @@ func TestNothingDumpsCore(t *testing.T) {
 	if _, err := os.Stat("/proc/self/limits"); err != nil {
 		t.Skip("no system here tells a process's limits")
 	}
-	in := newPlace(t)
-	program := in.command(t)
-	shell := exec.Command("sh", "-c", `ulimit -S -c "$(ulimit -H -c)" && exec "$0"`, program.Path)
-	shell.Dir, shell.Env = program.Dir, program.Env
 	if out, err := exec.Command("sh", "-c", "ulimit -H -c").Output(); err != nil || strings.TrimSpace(string(out)) == "0" {
 		t.Skip("this machine lets nobody dump core anyway")
 	}
-	x := looks{}.start(t, shell)
+	x := looks{}.start(t, newPlace(t).shell(t, `ulimit -S -c "$(ulimit -H -c)" && exec "$@"`))
 	toSecret(x)
 	limits, err := os.ReadFile(fmt.Sprintf("/proc/%d/limits", x.cmd.Process.Pid))
 	if err != nil {
@@ -68,7 +64,7 @@ const stray = "\x1b]0;stray\x07 stray-bytes-4410"
 
 func TestBytesThatNobodyAskedForReachNoScreen(t *testing.T) {
 	t.Parallel()
-	account := newFront(t, "happy", false)
+	account := newFront(t, "happy")
 	dropped := make(chan struct{})
 	line, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -77,8 +73,7 @@ func TestBytesThatNobodyAskedForReachNoScreen(t *testing.T) {
 	t.Cleanup(func() { _ = line.Close() })
 	go strays(line, account.host, dropped)
 	account.BaseURL = "http://" + line.Addr().String() + "/v1"
-	in := newPlace(t)
-	x := looks{never: []string{"stray", "Unsolicited"}}.open(t, in, "--config", in.write(t, "box.toml", account.config()))
+	x := looks{never: []string{"stray", "Unsolicited"}}.open(t, account.place(t))
 	x.wait("Who is signing in?")
 	soon(t, dropped, "the program keeps the connection")
 	x.press("ctrl+c")
@@ -129,7 +124,7 @@ func strays(line net.Listener, host string, dropped chan<- struct{}) {
 
 func TestWhatHTTP2SaysForDebuggingReachesNobody(t *testing.T) {
 	t.Parallel()
-	account := newFront(t, "happy", false)
+	account := newFront(t, "happy")
 	behind := &url.URL{Scheme: "http", Host: account.host}
 	protocols := make(chan string, 64)
 	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
@@ -146,7 +141,7 @@ func TestWhatHTTP2SaysForDebuggingReachesNobody(t *testing.T) {
 		in := newPlace(t, append(env, "GODEBUG="+debug)...)
 		in.write(t, "ca.pem", string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})))
 		config := in.write(t, "box.toml", account.config()+"ca_file = \"ca.pem\"\n")
-		got := in.run(t, "246810\n", scripted(t, "--config", config)...)
+		got := in.run(t, "246810\n", scripted("--config", config)...)
 		if got.code != 0 || got.stderr != "" {
 			t.Errorf("%s: ends with %d and says %q", debug, got.code, got.stderr)
 		}

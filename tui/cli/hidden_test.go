@@ -9,13 +9,16 @@ import (
 	"testing"
 )
 
+// asking is a whole login in flags, of which the terminal is asked for both secrets.
+func asking() []string {
+	return []string{"token", "--phone", "+4799999999", "--secret-stdin", "--code-stdin"}
+}
+
 func TestOnATerminalWhatStdinFlagsReadIsAskedForAndNotShown(t *testing.T) {
 	t.Parallel()
-	account := newFront(t, "happy", false)
-	in := newPlace(t)
+	account := newFront(t, "happy")
 	var stdout strings.Builder
-	x := looks{stdout: &stdout, never: []string{"246810"}}.open(t, in,
-		"token", "--config", in.write(t, "box.toml", account.config()), "--phone", "+4799999999", "--secret-stdin", "--code-stdin")
+	x := looks{stdout: &stdout, never: []string{"246810"}}.open(t, account.place(t), asking()...)
 	x.wait("PIN or password:")
 	x.press("ctrl+z", "246810", "enter")
 	x.wait("Code:")
@@ -30,13 +33,11 @@ func TestOnATerminalWhatStdinFlagsReadIsAskedForAndNotShown(t *testing.T) {
 
 func TestASignalWhileAHiddenLineIsAskedForGivesTheTerminalItsEchoBack(t *testing.T) {
 	t.Parallel()
-	for signal, code := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129, syscall.SIGQUIT: 131} {
+	for signal, code := range signals() {
 		t.Run(signal.String(), func(t *testing.T) {
 			t.Parallel()
-			account := newFront(t, "happy", false)
-			in := newPlace(t)
-			x := looks{never: []string{"2468"}}.open(t, in,
-				"token", "--config", in.write(t, "box.toml", account.config()), "--phone", "+4799999999", "--secret-stdin", "--code-stdin")
+			account := newFront(t, "happy")
+			x := looks{never: []string{"2468"}}.open(t, account.place(t), asking()...)
 			x.wait("PIN or password:")
 			if signal == syscall.SIGINT {
 				x.press("2468", "ctrl+c")
@@ -65,10 +66,7 @@ func TestTheScreenDoesNotShareItsTerminalWithStdinFlags(t *testing.T) {
 func TestAHiddenLineThatIsEmptyOrEndedIsAnError(t *testing.T) {
 	t.Parallel()
 	for name, keys := range map[string]string{"empty": "enter", "ended": "\x04"} {
-		account := newFront(t, "happy", false)
-		in := newPlace(t)
-		x := looks{}.open(t, in,
-			"token", "--config", in.write(t, "box.toml", account.config()), "--phone", "+4799999999", "--secret-stdin", "--code-stdin")
+		x := looks{}.open(t, newFront(t, "happy").place(t), asking()...)
 		x.wait("PIN or password:")
 		x.press(keys)
 		if got := said(x.leaves(2)); !strings.Contains(got, "--secret-stdin: ") {

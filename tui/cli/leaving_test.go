@@ -52,6 +52,15 @@ func toSettings(x *terminal) {
 	x.wait("MFA at login")
 }
 
+// over goes on from a screen to what a key opens over it.
+func over(to func(*terminal), key, shows string) func(*terminal) {
+	return func(x *terminal) {
+		to(x)
+		x.press(key)
+		x.wait(shows)
+	}
+}
+
 func TestCtrlCLeavesEveryScreenWithAClean130(t *testing.T) {
 	t.Parallel()
 	lost := "Left signed in: the token is forgotten."
@@ -65,26 +74,10 @@ func TestCtrlCLeavesEveryScreenWithAClean130(t *testing.T) {
 		{"code", toCode, "Left before the code was checked: SMS 1 is useless now."},
 		{"signed in", toSignedIn, lost},
 		{"settings", toSettings, lost},
-		{"the settings over the customer", func(x *terminal) {
-			toCustomer(x)
-			x.press("ctrl+s")
-			x.wait("MFA at login")
-		}, ""},
-		{"the settings over the secret", func(x *terminal) {
-			toSecret(x)
-			x.press("ctrl+s")
-			x.wait("MFA at login")
-		}, ""},
-		{"the menu", func(x *terminal) {
-			toSecret(x)
-			x.press("ctrl+x")
-			x.wait("esc close")
-		}, ""},
-		{"the help", func(x *terminal) {
-			toSecret(x)
-			x.press("f1")
-			x.wait("Keys everywhere")
-		}, ""},
+		{"the settings over the customer", over(toCustomer, "ctrl+s", "MFA at login"), ""},
+		{"the settings over the secret", over(toSecret, "ctrl+s", "MFA at login"), ""},
+		{"the menu", over(toSecret, "ctrl+x", "esc close"), ""},
+		{"the help", over(toSecret, "f1", "Keys everywhere"), ""},
 	} {
 		t.Run("at "+at.screen, func(t *testing.T) {
 			t.Parallel()
@@ -100,19 +93,13 @@ func TestCtrlCLeavesEveryScreenWithAClean130(t *testing.T) {
 
 func TestASignalLeavesACleanTerminalAndItsOwnExitCode(t *testing.T) {
 	t.Parallel()
-	for _, sent := range []struct {
-		name   string
-		signal syscall.Signal
-		code   int
-	}{
-		{"INT", syscall.SIGINT, 130}, {"TERM", syscall.SIGTERM, 143}, {"HUP", syscall.SIGHUP, 129}, {"QUIT", syscall.SIGQUIT, 131},
-	} {
-		t.Run(sent.name, func(t *testing.T) {
+	for signal, code := range signals() {
+		t.Run(signal.String(), func(t *testing.T) {
 			t.Parallel()
 			x := looks{never: []string{typedSecret}}.open(t, newPlace(t))
 			toSecret(x)
-			x.signal(sent.signal)
-			if got := said(x.leaves(sent.code)); got != "" {
+			x.signal(signal)
+			if got := said(x.leaves(code)); got != "" {
 				t.Errorf("after the end the screen says %q, want nothing", got)
 			}
 		})
@@ -139,8 +126,14 @@ func TestATerminalThatGoesAwayEndsTheProgram(t *testing.T) {
 // jobs is a shell with jobs, since only that can stop and resume the program. It runs "$@".
 func (p place) jobs(t *testing.T, script string) *exec.Cmd {
 	t.Helper()
+	return p.shell(t, "set -m; "+script)
+}
+
+// shell is a shell that runs the program as "$@".
+func (p place) shell(t *testing.T, script string) *exec.Cmd {
+	t.Helper()
 	program := p.command(t)
-	shell := exec.Command("sh", "-c", "set -m; "+script, "sh", program.Path)
+	shell := exec.Command("sh", "-c", script, "sh", program.Path)
 	shell.Dir, shell.Env = program.Dir, program.Env
 	return shell
 }
@@ -179,9 +172,7 @@ func TestSuspendGivesTheTerminalBackAndResumeTheScreen(t *testing.T) {
 					x.press("ctrl+z")
 				}
 				x.wait("stopped " + map[string]string{"once": "1", "twice": "2"}[line] + " with ")
-				x.mu.Lock()
 				x.isClean()
-				x.mu.Unlock()
 				x.press(line, "enter")
 				x.wait("PIN/password", strings.Repeat("•", len(typedSecret)))
 			}
@@ -200,9 +191,7 @@ func TestASuspendedProgramThatIsContinuedInTheBackgroundWaitsAndCanBeEnded(t *te
 	toSecret(x)
 	x.press("ctrl+z")
 	x.wait("in the background")
-	x.mu.Lock()
 	x.isClean()
-	x.mu.Unlock()
 	x.press("now", "enter")
 	x.wait("ended with 143")
 	x.press("enter")
@@ -235,11 +224,7 @@ func TestWhereNobodyCouldContinueItNothingIsSuspended(t *testing.T) {
 
 func TestAHangUpThatIsIgnoredStaysIgnored(t *testing.T) {
 	t.Parallel()
-	in := newPlace(t)
-	program := in.command(t)
-	shell := exec.Command("sh", "-c", `trap "" HUP; exec "$0"`, program.Path)
-	shell.Dir, shell.Env = program.Dir, program.Env
-	x := looks{}.start(t, shell)
+	x := looks{}.start(t, newPlace(t).shell(t, `trap "" HUP; exec "$@"`))
 	toSecret(x)
 	x.signal(syscall.SIGHUP)
 	x.press("7")

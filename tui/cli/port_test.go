@@ -26,12 +26,11 @@ func TestInAPipeTheScreenIsOnTheTerminalAndTheTokenAloneOnStdout(t *testing.T) {
 	} {
 		t.Run("with "+c.piped+" elsewhere", func(t *testing.T) {
 			t.Parallel()
-			account := newFront(t, "happy", false)
-			in := newPlace(t)
+			account := newFront(t, "happy")
 			var stdout strings.Builder
 			l := looks{stdout: &stdout, never: []string{account.ClientSecret, "company-1357"}}
 			c.by(&l)
-			x := l.open(t, in, "token", "--config", in.write(t, "box.toml", account.config()), "--email", "kari@example.com", "--user-type", "company")
+			x := l.open(t, account.place(t), "token", "--email", "kari@example.com", "--user-type", "company")
 			x.wait("TEST", "PIN/password")
 			x.press("company-1357")
 			x.wait(strings.Repeat("•", len("company-1357")))
@@ -56,11 +55,9 @@ func TestInAPipeTheScreenIsOnTheTerminalAndTheTokenAloneOnStdout(t *testing.T) {
 
 func TestWhatTheFlagsGaveIsNotAskedAndTheRestIs(t *testing.T) {
 	t.Parallel()
-	account := newFront(t, "happy", false)
-	in := newPlace(t)
+	account := newFront(t, "happy")
 	var stdout strings.Builder
-	x := looks{stdin: strings.NewReader("246810\n"), stdout: &stdout}.open(t, in,
-		"token", "--config", in.write(t, "box.toml", account.config()), "--phone", "+4799999999", "--secret-stdin")
+	x := looks{stdin: strings.NewReader("246810\n"), stdout: &stdout}.open(t, account.place(t), "token", "--phone", "+4799999999", "--secret-stdin")
 	x.wait("Type the code")
 	x.press(<-account.codes, "enter")
 	x.leaves(0)
@@ -71,9 +68,8 @@ func TestWhatTheFlagsGaveIsNotAskedAndTheRestIs(t *testing.T) {
 
 func TestWithBothOnStdinTheCodeIsReadAfterTheSend(t *testing.T) {
 	t.Parallel()
-	account := newFront(t, "happy", false)
-	in := newPlace(t)
-	cmd := in.command(t, "token", "--config", in.write(t, "box.toml", account.config()), "--phone", "+4799999999", "--secret-stdin", "--code-stdin")
+	account := newFront(t, "happy")
+	cmd := account.place(t).command(t, asking()...)
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -110,7 +106,7 @@ func TestTheSandboxSpeaksJSONOnceAndLogsNoSecrets(t *testing.T) {
 	d := startDescribed(t, cmd)
 	script := newPlace(t, append(d.helperEnv(), "DINTERO_LOGIN_CONFIG=config.toml")...)
 	script.write(t, "config.toml", d.config())
-	got := script.run(t, "246810\n", scripted(t)...)
+	got := script.run(t, "246810\n", scripted()...)
 	if got.code != 0 {
 		t.Fatalf("got %+v, want a token", got)
 	}

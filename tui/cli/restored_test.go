@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"regexp"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
@@ -38,26 +37,14 @@ func (x *terminal) leaves(code int) (mainScreen string) {
 // untilEnded waits for the program's end.
 func (x *terminal) untilEnded() {
 	x.t.Helper()
-	late := time.NewTimer(patience)
-	defer late.Stop()
-	for {
-		x.mu.Lock()
-		changed, ended, screen := x.changed, x.ended, x.screen.String()
-		x.mu.Unlock()
-		if ended {
-			return
-		}
-		select {
-		case <-changed:
-		case <-late.C:
-			x.t.Fatalf("the program did not end:\n%s", screen)
-		}
-	}
+	x.watch("the program's end", func() bool { return false })
 }
 
 // isClean checks that every mode that was switched is as a terminal has it by itself.
 func (x *terminal) isClean() {
 	x.t.Helper()
+	x.mu.Lock()
+	defer x.mu.Unlock()
 	if style := cursorStyles.FindAllString(x.raw.String(), -1); len(style) > 0 && style[len(style)-1] != "\x1b[0 q" {
 		x.t.Errorf("the cursor's shape: got %q last, want the terminal's own", style[len(style)-1])
 	}

@@ -3,13 +3,13 @@
 package cli_test
 
 import (
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -17,55 +17,43 @@ import (
 
 func TestASignalEndsAScript(t *testing.T) {
 	t.Parallel()
-	for _, sent := range []struct {
-		name   string
-		signal syscall.Signal
-		code   int
-	}{
-		{"INT", syscall.SIGINT, 130}, {"TERM", syscall.SIGTERM, 143}, {"HUP", syscall.SIGHUP, 129}, {"QUIT", syscall.SIGQUIT, 131},
-	} {
-		t.Run(sent.name+" while the code is fetched", func(t *testing.T) {
+	for signal, code := range signals() {
+		t.Run(signal.String()+" while the code is fetched", func(t *testing.T) {
 			t.Parallel()
 			held := newHolder(t)
-			in := newPlace(t, held.env()...)
-			cmd := in.command(t, scripted(t, "--demo")...)
-			script(t, cmd, strings.NewReader("246810\n"), held.asked, sent.signal).wants(t, sent.code, "SMS 1 is useless now")
+			cmd := newPlace(t, held.env()...).command(t, scripted("--demo")...)
+			signalled(t, cmd, strings.NewReader("246810\n"), held.asked, signal).wants(t, code, "SMS 1 is useless now")
 			held.isGone(t)
 		})
-		t.Run(sent.name+" while the secret is waited for", func(t *testing.T) {
+		t.Run(signal.String()+" while the secret is waited for", func(t *testing.T) {
 			t.Parallel()
-			asked := make(chan struct{})
-			var first sync.Once
-			account := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if r.Method == http.MethodPost {
-					_, _ = io.WriteString(w, `{"access_token":"a.b.c","token_type":"Bearer","expires_in":60}`)
-					return
-				}
-				first.Do(func() { close(asked) }) // the client has its token, so the secret is read now
-				w.WriteHeader(http.StatusInternalServerError)
-			}))
-			t.Cleanup(account.Close)
-			box := described{BaseURL: account.URL + "/v1", Account: "T11223344", Audience: "a", ClientID: "c", ClientSecret: typedSecret}
-			in := newPlace(t)
-			stdin, never, err := os.Pipe()
-			if err != nil {
+			account := newFront(t, "happy")
+			cmd := account.place(t).command(t, scripted()...)
+			if _, err := cmd.StdinPipe(); err != nil { // that nobody writes to
 				t.Fatal(err)
 			}
-			t.Cleanup(func() { _, _ = stdin.Close(), never.Close() })
-			cmd := in.command(t, scripted(t, "--config", in.write(t, "box.toml", box.config()))...)
-			cmd.Stdin = stdin
-			if got := script(t, cmd, nil, asked, sent.signal); got != (outcome{code: sent.code}) {
-				t.Errorf("got %+v, want exit code %d and not a word", got, sent.code)
+			if got := signalled(t, cmd, nil, account.asked, signal); got != (outcome{code: code}) {
+				t.Errorf("got %+v, want exit code %d and not a word", got, code)
 			}
 		})
+	}
+}
+
+func TestWithPrintJSONASignalIsAFailureToo(t *testing.T) {
+	t.Parallel()
+	held := newHolder(t)
+	cmd := newPlace(t, held.env()...).command(t, scripted("--demo", "--print", "json")...)
+	got := signalled(t, cmd, strings.NewReader("246810\n"), held.asked, syscall.SIGTERM)
+	var said jsonFailure
+	if err := json.Unmarshal([]byte(got.stdout), &said); err != nil || got.code != 143 || said.Error.Reason != "signal" {
+		t.Errorf("got %+v, %v", got, err)
 	}
 }
 
 func TestACommandThatIsStillFetchingTheCodeDiesWithTheScreenToo(t *testing.T) {
 	t.Parallel()
 	held := newHolder(t)
-	in := newPlace(t, held.env()...)
-	x := looks{}.open(t, in, "--demo", "--phone", "+4799999999", "--code-command", "read-code")
+	x := looks{}.open(t, newPlace(t, held.env()...), "--demo", "--phone", "+4799999999", "--code-command", "read-code")
 	x.wait("PIN/password")
 	x.press("246810", "enter")
 	soon(t, held.asked, "the command was never run")
@@ -79,9 +67,8 @@ func TestACommandThatIsStillFetchingTheCodeDiesWithTheScreenToo(t *testing.T) {
 func TestACodeThatDoesNotComeInTimeEndsAScriptWith3(t *testing.T) {
 	t.Parallel()
 	held := newHolder(t)
-	in := newPlace(t, held.env()...)
-	got := in.run(t, "246810\n", scripted(t, "--demo", "--code-timeout", "2s")...)
-	got.wants(t, 3, "no code came in time", "--code-command", "2s")
+	got := newPlace(t, held.env()...).run(t, "246810\n", scripted("--demo", "--code-timeout", "1s")...)
+	got.wants(t, 3, "no code came in time", "--code-command", "1s")
 	held.isGone(t)
 }
 
@@ -126,8 +113,8 @@ func soon(t *testing.T, happened <-chan struct{}, otherwise string) {
 	}
 }
 
-// script runs a command without a terminal and sends it a signal once it has asked.
-func script(t *testing.T, cmd *exec.Cmd, stdin io.Reader, asked <-chan struct{}, s os.Signal) outcome {
+// signalled runs a command without a terminal and sends it a signal once it has asked.
+func signalled(t *testing.T, cmd *exec.Cmd, stdin io.Reader, asked <-chan struct{}, s os.Signal) outcome {
 	t.Helper()
 	if stdin != nil {
 		cmd.Stdin = stdin

@@ -85,7 +85,7 @@ func (p *program) codeSource() func(context.Context, script.CodeAsked) (flow.Sec
 			limited, cancel := context.WithTimeoutCause(ctx, f.codeTimeout, script.ErrNoCode)
 			defer cancel()
 			code, err := p.command(limited, "--code-command", f.codeCommand, source.Command{Timeout: 2 * f.codeTimeout, Env: []string{
-				"DINTERO_LOGIN_CHANNEL=" + map[flow.Channel]string{flow.SMS: "sms", flow.Email: "email"}[asked.Channel],
+				"DINTERO_LOGIN_CHANNEL=" + asked.Channel.Name(),
 				"DINTERO_LOGIN_SENT_AT=" + asked.At.UTC().Format(time.RFC3339),
 				fmt.Sprintf("DINTERO_LOGIN_SEND_NO=%d", asked.Send),
 			}})

@@ -29,11 +29,11 @@ func (x *terminal) jam() {
 		x.t.Fatal(err)
 	}
 	defer func() { _ = fill.Close() }()
-	if err := fill.SetWriteDeadline(time.Now().Add(300 * time.Millisecond)); err != nil {
+	if err := fill.SetWriteDeadline(time.Now().Add(100 * time.Millisecond)); err != nil {
 		x.t.Fatal(err)
 	}
 	for err == nil {
-		_, err = fill.WriteString("\x00")
+		_, err = fill.Write(make([]byte, 256))
 	}
 	if !errors.Is(err, os.ErrDeadlineExceeded) {
 		x.t.Fatal(err)
@@ -112,29 +112,17 @@ func TestTheProgramEndsThoughMoreWaitsForItsTerminalThanIsKept(t *testing.T) {
 
 func TestASignalEndsACommandWhoseOutputNobodyReads(t *testing.T) {
 	t.Parallel()
-	for _, row := range []struct {
-		name string
-		args []string
-	}{
-		{"the settings", []string{"settings"}},
-		{"the settings as they came", []string{"settings", "--json"}},
-	} {
-		t.Run(row.name, func(t *testing.T) {
+	for name, args := range map[string][]string{"the settings": {"settings"}, "the settings as they came": {"settings", "--json"}} {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			account := newFront(t, "happy", false)
-			in := newPlace(t)
-			cmd := in.command(t, append(row.args, "--config", in.write(t, "box.toml", account.config()))...)
+			account := newFront(t, "happy")
+			cmd := account.place(t).command(t, args...)
 			full := fullPipe(t)
 			cmd.Stdout, cmd.Stderr = full, full
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			for began := time.Now(); account.called("/customers/settings") == 0; time.Sleep(time.Millisecond) {
-				if time.Since(began) > patience {
-					_ = cmd.Process.Kill()
-					t.Fatal("the settings were not asked for")
-				}
-			}
+			soon(t, account.asked, "the settings were not asked for")
 			began := time.Now()
 			if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
 				t.Fatal(err)

@@ -127,8 +127,9 @@ func (x *terminal) read() {
 		x.mu.Lock()
 		_, _ = x.raw.Write(buffer[:n])
 		_, _ = x.screen.Write(buffer[:n])
+		screen := x.screen.String()
 		for _, text := range x.never {
-			if strings.Contains(x.screen.String(), text) {
+			if strings.Contains(screen, text) {
 				x.leaked = append(x.leaked, text)
 			}
 		}
@@ -173,17 +174,22 @@ func (x *terminal) close() {
 // until waits for a change after which the screen is as wanted.
 func (x *terminal) until(what string, wanted func() bool) {
 	x.t.Helper()
+	if !x.watch(what, wanted) {
+		x.t.Fatalf("the program ended before %s:\n%s", what, x.everything())
+	}
+}
+
+// watch waits until the screen is as wanted or the program has ended, and reports the former.
+func (x *terminal) watch(what string, wanted func() bool) bool {
+	x.t.Helper()
 	late := time.NewTimer(patience)
 	defer late.Stop()
 	for {
 		x.mu.Lock()
 		ok, changed, ended, screen := wanted(), x.changed, x.ended, x.screen.String()
 		x.mu.Unlock()
-		switch {
-		case ok:
-			return
-		case ended:
-			x.t.Fatalf("the program ended before %s:\n%s", what, screen)
+		if ok || ended {
+			return ok
 		}
 		select {
 		case <-changed:

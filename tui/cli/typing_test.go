@@ -93,9 +93,9 @@ func TestSettingsThatArriveLateDisturbNothing(t *testing.T) {
 	} {
 		t.Run("while "+while.typing+" is typed", func(t *testing.T) {
 			t.Parallel()
-			account := newFront(t, "happy", true)
-			in := newPlace(t)
-			x := looks{}.open(t, in, "--config", in.write(t, "box.toml", account.config()))
+			account := newFront(t, "happy")
+			account.held = make(chan struct{})
+			x := looks{}.open(t, account.place(t))
 			while.to(x, account)
 			x.wait("TEST", while.header)
 			x.press(while.half)

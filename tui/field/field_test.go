@@ -8,19 +8,13 @@ import (
 )
 
 // press names keys as a person would: one printable character, or a key's name with
-// its modifiers.
+// a modifier.
 func press(name string) tea.KeyPressMsg {
 	var k tea.KeyPressMsg
-	for {
-		switch {
-		case strings.HasPrefix(name, "ctrl+"):
-			k.Mod, name = k.Mod|tea.ModCtrl, name[5:]
-			continue
-		case strings.HasPrefix(name, "alt+"):
-			k.Mod, name = k.Mod|tea.ModAlt, name[4:]
-			continue
+	for prefix, mod := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "alt+": tea.ModAlt} {
+		if rest, ok := strings.CutPrefix(name, prefix); ok {
+			k.Mod, name = mod, rest
 		}
-		break
 	}
 	named := map[string]rune{
 		"left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,

@@ -83,43 +83,29 @@ func TestPastes(t *testing.T) {
 	}
 }
 
-func TestAPasteGoesInAtTheCursor(t *testing.T) {
+func TestTypingAndPastingGoTogether(t *testing.T) {
 	t.Parallel()
-	m := send(New(Code).SetText("14"), press("left"), tea.PasteMsg{Content: "2 3"})
-	if got, want := split(m), "123|4"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-func TestTypingIntoACodeStripsAsAPasteDoes(t *testing.T) {
-	t.Parallel()
-	m := send(New(Code), typed("12")...)
-	m = send(m, press(" "))
-	if got, want := m.Dropped(), "a space was left out"; got != want {
-		t.Errorf("after the space: %q, want %q", got, want)
-	}
-	m = send(m, typed("-3")...)
-	if got, want := m.SecretText().Reveal(), "123"; got != want {
-		t.Errorf("holds %q, want %q", got, want)
-	}
-}
-
-func TestTypedSpacesStayInAValue(t *testing.T) {
-	t.Parallel()
-	m := send(New(Value), typed(" +47 9 ")...)
-	if got, want := m.Text(), " +47 9 "; got != want || m.Dropped() != "" {
-		t.Errorf("got %q, %q, want %q", got, m.Dropped(), want)
-	}
-}
-
-func TestTheNoteStaysUntilTheTextChanges(t *testing.T) {
-	t.Parallel()
-	m := New(Code).SetText("1 2")
-	if m = send(m, press("left"), press("enter")); m.Dropped() == "" {
-		t.Error("a movement took the note away")
-	}
-	if m = send(m, press("3")); m.Dropped() != "" {
-		t.Errorf("after typing the note is still %q", m.Dropped())
+	for _, tt := range []struct {
+		name          string
+		kind          Kind
+		text          string
+		msgs          []tea.Msg
+		want, dropped string
+	}{
+		{"a paste goes in at the cursor", Code, "14", []tea.Msg{press("left"), tea.PasteMsg{Content: "2 3"}}, "123|4", "a space was left out"},
+		{"typing into a code strips as a paste does", Code, "", typed("12 "), "12|", "a space was left out"},
+		{"typing goes on behind what was stripped", Code, "", typed("12 -3"), "123|", ""},
+		{"typed spaces stay in a value", Value, "", typed(" +47 9 "), " +47 9 |", ""},
+		{"a movement leaves the note", Code, "1 2", []tea.Msg{press("left"), press("enter")}, "1|2", "a space was left out"},
+		{"a change takes the note away", Code, "1 2", []tea.Msg{press("left"), press("3")}, "13|2", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			m := send(New(tt.kind).SetText(tt.text), tt.msgs...)
+			if got := split(m); got != tt.want || m.Dropped() != tt.dropped {
+				t.Errorf("got %q, %q, want %q, %q", got, m.Dropped(), tt.want, tt.dropped)
+			}
+		})
 	}
 }
 

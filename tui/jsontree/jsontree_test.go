@@ -39,6 +39,14 @@ const sample = `{"b": 1.50e+2, "a": [true, {"x": null}], "empty": {}, "none": [ 
 
 func TestViewAndFolds(t *testing.T) {
 	t.Parallel()
+	const folded = `
+ ▾ {
+     "b": 1.50e+2,
+>  ▸ "a": […],  6 lines
+     "empty": {},
+     "none": [],
+     "b": "two"
+   }`
 	tests := []struct{ name, keys, want string }{
 		{"order, duplicate keys and digits stay", "", `
 >▾ {
@@ -53,14 +61,7 @@ func TestViewAndFolds(t *testing.T) {
      "none": [],
      "b": "two"
    }`},
-		{"a fold is one row and says how many it was", "down down space", `
- ▾ {
-     "b": 1.50e+2,
->  ▸ "a": […],  6 lines
-     "empty": {},
-     "none": [],
-     "b": "two"
-   }`},
+		{"a fold is one row and says how many it was", "down down space", folded},
 		{"a fold inside a fold keeps", "down down down down left left left right", `
  ▾ {
      "b": 1.50e+2,
@@ -72,14 +73,7 @@ func TestViewAndFolds(t *testing.T) {
      "none": [],
      "b": "two"
    }`},
-		{"left goes out and right goes in", "down right down right left space", `
- ▾ {
-     "b": 1.50e+2,
->  ▸ "a": […],  6 lines
-     "empty": {},
-     "none": [],
-     "b": "two"
-   }`},
+		{"left goes out and right goes in", "down right down right left space", folded},
 		{"an end folds its beginning", "end space", `
 >▸ {…}  12 lines`},
 		{"folded and unfolded is as before", "space space end", `

@@ -9,34 +9,29 @@ import (
 // sayClient is the words for a client's token that could not be had. The customer can do
 // nothing about it, and it says what went out: the client's credentials, the customer's, or
 // neither.
-func sayClient(p flow.Problem) Saying {
-	said := Saying{"Dintero did not give this client a token.", "Try again; the client's id and secret were sent."}
+func sayClient(p flow.Problem) Sentences {
+	said := sentences(p.Reason)
 	switch p.Reason {
 	case flow.NoClientSecret:
-		said = Saying{"There is no client secret" + because(p.Failure.Cause), "Check where the profile says that it is."}
-	case flow.ClientRefused:
-		said = Saying{"Dintero does not accept this client's id and secret.", "Check client_id and client_secret in the profile."}
-	case flow.AudienceUnknown:
-		said = Saying{"This API client may not use the audience in the profile.", "Check audience; it is usually the account's own address."}
+		said = Sentences{"There is no client secret" + because(p.Failure.Cause), "Check where the profile says that it is."}
+	case flow.ClientRefused, flow.AudienceUnknown, flow.NotFound, flow.NotTrusted:
 	case flow.Malformed:
-		said = Saying{"Dintero rejected the request for a client token (" + strconv.Itoa(p.Failure.Status) + ").", "Check client_id, account and audience in the profile."}
+		said = Sentences{"Dintero rejected the request for a client token (" + strconv.Itoa(p.Failure.Status) + ").", "Check client_id, account and audience in the profile."}
 	case flow.NotKnown:
-		said = Saying{"Dintero does not know this client or account.", "Check client_id and account in the profile."}
-	case flow.NotFound:
-		said = Saying{"There is no Dintero API at this address.", "Check base_url and account in the profile."}
+		said = Sentences{"Dintero does not know this client or account.", "Check client_id and account in the profile."}
 	case flow.MustWait:
-		said = Saying{"Too many requests by this API client for now.", pausing(p)}
+		said = Sentences{"Too many requests by this API client for now.", pausing(p)}
 		if p.Failure.Status == 423 {
 			said.Happened = "This API client is locked for now (423)."
 		}
 	case flow.NoAnswer:
-		said = Saying{"No answer came to the request for a client token.", "Try again; the client's id and secret were sent."}
-	case flow.NotTrusted:
-		said = Saying{"The server's certificate is not trusted. Nothing was sent to it.", "If a CA of your own signed it, name the CA's file in ca_file."}
+		said = Sentences{"No answer came to the request for a client token.", "Try again; the client's id and secret were sent."}
 	case flow.NotReached:
-		said = Saying{"Dintero was not reached. The client's id and secret were not sent.", "Check the network and the host, then try again."}
+		said = Sentences{"Dintero was not reached. The client's id and secret were not sent.", "Check the network and the host, then try again."}
 	case flow.Unexpected:
-		said.Happened = unexpected(p)
+		said = Sentences{unexpected(p), "Try again; the client's id and secret were sent."}
+	default:
+		said = Sentences{"Dintero did not give this client a token.", "Try again; the client's id and secret were sent."}
 	}
 	said.Next = Joined(" ", said.Next, CustomersPart(p))
 	return said

@@ -23,3 +23,17 @@ func Lost(s flow.State, code int) string {
 		flow.SessionLost: "Left signed in: the token is forgotten. It lasts until its end all the same.",
 	}[flow.LossOf(s)]
 }
+
+// Loss says what would be lost if the login ended now.
+func Loss(l flow.Loss) string {
+	return [...]string{
+		flow.NothingLost: "",
+		flow.LoginLost:   "This login ends here.",
+		flow.TryLost:     "The sign-in that is running may count as a try.",
+		flow.MailLost:    "The mail may be sent all the same.",
+		flow.MessageLost: "The code that is being sent will be useless.",
+		flow.CodeLost:    "The code that was sent will be useless.",
+		flow.CheckLost:   "The code that was sent will be useless.",
+		flow.SessionLost: "The session ends here.",
+	}[l]
+}

@@ -6,164 +6,93 @@ import (
 	"dintero-login/flow"
 )
 
-// Saying is what the person reads about a Problem: what happened, and what to do next.
-type Saying struct {
+// Sentences are what the person reads about a Problem: what happened, and what to do next.
+type Sentences struct {
 	Happened string
 	Next     string
 }
 
 // Say is the words for every Reason of flow's table, and the only place that has them. They
 // name no key: scripts print them too.
-func Say(p flow.Problem) Saying {
-	if p.Cancelled {
-		return cancelled(p.Call)
-	}
-	if p.OfClient() || p.Reason == flow.NoClientSecret {
+func Say(p flow.Problem) Sentences {
+	of, status := wordsOf(p.Call), "("+strconv.Itoa(p.Failure.Status)+")"
+	switch {
+	case p.Cancelled:
+		return of.cancelled
+	case p.OfClient() || p.Reason == flow.NoClientSecret:
 		return sayClient(p)
 	}
-	doing, status := Call(p.Call), "("+strconv.Itoa(p.Failure.Status)+")"
 	switch p.Reason {
-	case flow.NoReason:
-		return Saying{}
-	case flow.ClientRefused:
-		return Saying{"Dintero does not accept this client's id and secret.", "Check client_id and client_secret in the profile."}
 	case flow.TokenRenewed:
-		return Saying{"The program's access token had expired. It has been renewed.", counted(p.Call)}
-	case flow.TokenRefused:
-		return Saying{"Dintero does not accept this client's token, not even a new one.", "Check account and audience in the profile."}
-	case flow.CodeOwedAgain:
-		return Saying{"Dintero asked for a third code. No login takes that many.", "Start again; if it happens again, ask Dintero."}
-	case flow.WantsCode:
-		return Saying{"This account asks for a code after the PIN or password.", `Sign in with a code instead (login = "mfa").`}
-	case flow.MFAIsOff:
-		return Saying{"This account asks for no code after all.", `Sign in with the PIN or password alone (login = "password").`}
+		return Sentences{"The program's access token had expired. It has been renewed.", of.counted}
 	case flow.NotAllowed:
 		lacks := "a scope"
 		if p.Scope != "" {
 			lacks = "the scope " + p.Scope
 		}
-		return Saying{"This API client lacks " + lacks + ".", "Whoever manages the account's API clients can grant it."}
-	case flow.AudienceUnknown:
-		return Saying{"This API client may not use the audience in the profile.", "Check audience; it is usually the account's own address."}
+		return Sentences{"This API client lacks " + lacks + ".", "Whoever manages the account's API clients can grant it."}
 	case flow.NotAccepted:
 		if p.Failure.Status == 404 {
-			return Saying{"Not accepted: no such customer, another user type, or a wrong PIN.", "Dintero does not say which."}
+			return Sentences{"Not accepted: no such customer, another user type, or a wrong PIN.", "Dintero does not say which."}
 		}
-		return Saying{"Not accepted: the customer, the user type, or the PIN or password.", "Dintero does not say which is wrong."}
-	case flow.CodeNotAccepted:
-		return Saying{"This code was not accepted.", "Check that it is from the newest message."}
 	case flow.NotAcceptedOrScope:
-		return Saying{"Not accepted: " + carried(p.Call) + ", or the client's permission.", "The client's scopes are not known. Check " + carried(p.Call) + " first."}
+		return Sentences{"Not accepted: " + of.carried + ", or the client's permission.", "The client's scopes are not known. Check " + of.carried + " first."}
 	case flow.NotAcceptedOrToken:
-		return Saying{"Not accepted: " + carried(p.Call) + ", or the program's access token.", "Dintero gave no answer that tells which. " + counted(p.Call)}
+		return Sentences{"Not accepted: " + of.carried + ", or the program's access token.", "Dintero gave no answer that tells which. " + of.counted}
 	case flow.Forbidden:
-		return Saying{"Dintero refused " + doing + " " + status + ".", "Ask Dintero; name the status and the request id."}
-	case flow.CodeExpired:
-		return Saying{"This code has expired.", "Send a new one."}
+		return Sentences{"Dintero refused " + of.name + " " + status + ".", "Ask Dintero; name the status and the request id."}
 	case flow.SignInExpired:
 		if p.Failure.Status == 401 {
-			return Saying{"Dintero no longer accepts this sign-in.", "Start the sign-in again."}
+			return Sentences{"Dintero no longer accepts this sign-in.", "Start the sign-in again."}
 		}
-		return Saying{"The sign-in has expired.", "Start the sign-in again."}
-	case flow.NowhereToSend:
-		return Saying{"The sign-in has expired, or there is no address for the code.", "Try the other channel, or start the sign-in again."}
 	case flow.SessionEnded:
 		if p.Call == flow.CallRevoke {
-			return Saying{"The refresh token is no longer valid.", "There is nothing left to revoke."}
+			return Sentences{"The refresh token is no longer valid.", "There is nothing left to revoke."}
 		}
-		return Saying{"The refresh token is no longer valid.", "The session lasts until its end; then sign in again."}
-	case flow.RecoveryOff:
-		return Saying{"Recovery is not available for this customer.", "Mail a link instead, or ask whoever manages the account."}
-	case flow.ChannelRefused:
-		return Saying{"This channel is not available for this customer.", "Send the code over the other channel."}
-	case flow.StillPending:
-		return Saying{"Dintero is waiting for an answer from somewhere else.", "Try again in a moment."}
-	case flow.Denied:
-		return Saying{"The sign-in was denied.", "Start again; if it happens again, ask whoever manages the account."}
 	case flow.Malformed:
-		return Saying{"Dintero rejected " + doing + " as malformed " + status + ".", checking(p.Call)}
+		return Sentences{"Dintero rejected " + of.name + " as malformed " + status + ".", of.malformed}
 	case flow.MustWait:
-		return Saying{tooMany(p), pausing(p)}
-	case flow.MaybeSent:
-		return Saying{"No answer came: the message may or may not be on its way.", "Wait a minute before you send it again."}
-	case flow.MaybeUsed:
-		return Saying{"No answer came: the code may have been used.", "If it is rejected next, send a new code."}
+		return Sentences{tooMany(p), pausing(p)}
 	case flow.NoAnswer:
 		if p.Call == flow.CallSettings || p.Call == flow.CallKeys {
-			return Saying{"No answer came while " + doing + ".", again(p.Call)}
+			return Sentences{"No answer came while " + of.name + ".", of.again}
 		}
-		return Saying{"No answer came to " + doing + ".", again(p.Call)}
-	case flow.NotTrusted:
-		return Saying{"The server's certificate is not trusted. Nothing was sent to it.", "If a CA of your own signed it, name the CA's file in ca_file."}
-	case flow.NotReached:
-		return Saying{"Dintero was not reached. This request was not sent.", "Check the network and the host, then try again."}
+		return Sentences{"No answer came to " + of.name + ".", of.again}
 	case flow.NotKnown:
 		return notKnown(p.Call)
-	case flow.NotFound:
-		return Saying{"There is no Dintero API at this address.", "Check base_url and account in the profile."}
-	default:
-		return Saying{unexpected(p), again(p.Call)}
+	case flow.CodeOwed, flow.Unexpected:
+		return Sentences{unexpected(p), of.again}
 	}
+	return sentences(p.Reason)
 }
 
-// carried is what a call had with it to be accepted.
-func carried(c flow.Call) string {
-	switch c {
-	case flow.CallLogin, flow.CallMFALogin:
-		return "the PIN or password"
-	case flow.CallAnswer:
-		return "the code"
-	case flow.CallChallenge:
-		return "this sign-in"
-	case flow.CallRefresh, flow.CallRevoke:
-		return "the refresh token"
-	default:
-		return "the request"
-	}
-}
-
-// counted says what a call may have led to that is not made again by itself.
-func counted(c flow.Call) string {
-	switch c {
-	case flow.CallLogin, flow.CallMFALogin, flow.CallAnswer:
-		return "What was typed may have counted. Send it again."
-	case flow.CallRevoke:
-		return "The refresh token may still be valid."
-	default:
-		return "Send it again."
-	}
-}
-
-// checking says what a malformed request may be about.
-func checking(c flow.Call) string {
-	switch c {
-	case flow.CallSettings, flow.CallKeys:
-		return "Check account and audience in the profile."
-	case flow.CallRefresh:
-		return "The session lasts until its end; then sign in again."
-	case flow.CallRevoke:
-		return "The refresh token may still be valid."
-	default:
-		return "Check the customer and the profile."
-	}
-}
-
-// again says what trying again may lead to, after an answer that nobody describes.
-func again(c flow.Call) string {
-	switch c {
-	case flow.CallLogin, flow.CallMFALogin:
-		return "It may count as a try. Try again."
-	case flow.CallChallenge, flow.CallRecovery, flow.CallChangePassword:
-		return "Try again; a message may be on its way all the same."
-	case flow.CallAnswer:
-		return "Try again; the code may have been used."
-	case flow.CallRefresh:
-		return "Try again; the refresh token may have been used."
-	case flow.CallRevoke:
-		return "The refresh token may still be valid."
-	default:
-		return "Try again; it is safe."
-	}
+// sentences are those that are the same whatever the call.
+func sentences(r flow.Reason) Sentences {
+	return [...]Sentences{
+		flow.NoReason:        {"", ""},
+		flow.ClientRefused:   {"Dintero does not accept this client's id and secret.", "Check client_id and client_secret in the profile."},
+		flow.TokenRefused:    {"Dintero does not accept this client's token, not even a new one.", "Check account and audience in the profile."},
+		flow.CodeOwedAgain:   {"Dintero asked for a third code. No login takes that many.", "Start again; if it happens again, ask Dintero."},
+		flow.WantsCode:       {"This account asks for a code after the PIN or password.", `Sign in with a code instead (login = "mfa").`},
+		flow.MFAIsOff:        {"This account asks for no code after all.", `Sign in with the PIN or password alone (login = "password").`},
+		flow.AudienceUnknown: {"This API client may not use the audience in the profile.", "Check audience; it is usually the account's own address."},
+		flow.NotAccepted:     {"Not accepted: the customer, the user type, or the PIN or password.", "Dintero does not say which is wrong."},
+		flow.CodeNotAccepted: {"This code was not accepted.", "Check that it is from the newest message."},
+		flow.CodeExpired:     {"This code has expired.", "Send a new one."},
+		flow.SignInExpired:   {"The sign-in has expired.", "Start the sign-in again."},
+		flow.NowhereToSend:   {"The sign-in has expired, or there is no address for the code.", "Try the other channel, or start the sign-in again."},
+		flow.SessionEnded:    {"The refresh token is no longer valid.", "The session lasts until its end; then sign in again."},
+		flow.RecoveryOff:     {"Recovery is not available for this customer.", "Mail a link instead, or ask whoever manages the account."},
+		flow.ChannelRefused:  {"This channel is not available for this customer.", "Send the code over the other channel."},
+		flow.StillPending:    {"Dintero is waiting for an answer from somewhere else.", "Try again in a moment."},
+		flow.Denied:          {"The sign-in was denied.", "Start again; if it happens again, ask whoever manages the account."},
+		flow.MaybeSent:       {"No answer came: the message may or may not be on its way.", "Wait a minute before you send it again."},
+		flow.MaybeUsed:       {"No answer came: the code may have been used.", "If it is rejected next, send a new code."},
+		flow.NotTrusted:      {"The server's certificate is not trusted. Nothing was sent to it.", "If a CA of your own signed it, name the CA's file in ca_file."},
+		flow.NotReached:      {"Dintero was not reached. This request was not sent.", "Check the network and the host, then try again."},
+		flow.NotFound:        {"There is no Dintero API at this address.", "Check base_url and account in the profile."},
+		flow.Unexpected:      {"Something unexpected came back.", ""},
+	}[r]
 }
 
 func tooMany(p flow.Problem) string {
@@ -192,18 +121,18 @@ func pausing(p flow.Problem) string {
 	}
 }
 
-func notKnown(c flow.Call) Saying {
+func notKnown(c flow.Call) Sentences {
 	switch c {
 	case flow.CallRecovery, flow.CallChangePassword:
-		return Saying{"Dintero does not know this customer.", "Check the phone number or e-mail address, and the user type."}
+		return Sentences{"Dintero does not know this customer.", "Check the phone number or e-mail address, and the user type."}
 	case flow.CallRefresh:
-		return Saying{"Dintero does not know this refresh token.", "The session lasts until its end; then sign in again."}
+		return Sentences{"Dintero does not know this refresh token.", "The session lasts until its end; then sign in again."}
 	case flow.CallRevoke:
-		return Saying{"Dintero does not know this refresh token.", "There is nothing left to revoke."}
+		return Sentences{"Dintero does not know this refresh token.", "There is nothing left to revoke."}
 	case flow.CallSettings:
-		return Saying{"Dintero has no settings for this account.", "Check account in the profile."}
+		return Sentences{"Dintero has no settings for this account.", "Check account in the profile."}
 	default:
-		return Saying{"Dintero has no public keys for this account.", "Check account in the profile."}
+		return Sentences{"Dintero has no public keys for this account.", "Check account in the profile."}
 	}
 }
 

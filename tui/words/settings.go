@@ -19,38 +19,30 @@ type Setting struct {
 func SettingOf(l flow.Line, most int) Setting {
 	raw := l.Value.ShownTo(most)
 	w := Setting{Value: raw}
-	either := func(first, then, second, otherwise string) {
-		switch raw {
-		case first:
-			w.Meaning = then
-		case second:
-			w.Meaning = otherwise
-		}
-	}
 	switch l.Setting {
 	case flow.MFAAtLogin:
 		w.Label, w.Value = "MFA at login", onOff(raw)
-		either("true", "a login asks for a code", "false", "PIN or password is enough")
+		w.Meaning = instead("", raw, "true", "a login asks for a code", "false", "PIN or password is enough")
 	case flow.CodeChannel:
 		w.Label, w.Value = "Code by", channelValue(raw)
-		either("sms", "to the phone number", "email", "to the e-mail address")
+		w.Meaning = instead("", raw, "sms", "to the phone number", "email", "to the e-mail address")
 	case flow.RecoveryChannel:
 		w.Label, w.Value, w.Meaning = "Recovery by", channelValue(raw), "the first of two codes"
 	case flow.SharedPhoneNumbers:
 		w.Label, w.Value = "Shared phone", yesNo(raw)
-		either("true", "no login by SMS alone", "false", "one customer per number")
+		w.Meaning = instead("", raw, "true", "no login by SMS alone", "false", "one customer per number")
 	case flow.CodeChallenge:
 		w.Label = "Code is"
-		either("oob", "sent out of band", "", "")
+		w.Meaning = instead("", raw, "oob", "sent out of band")
 	case flow.RecoveryChallenge:
 		w.Label = "Recovery is"
-		either("oob", "sent out of band", "", "")
+		w.Meaning = instead("", raw, "oob", "sent out of band")
 	case flow.CustomerIDFormat:
 		w.Label = "Customer ids"
-		either("uuid", "random, one for each customer", "sequence", "serial; own ids may clash")
+		w.Meaning = instead("", raw, "uuid", "random, one for each customer", "sequence", "serial; own ids may clash")
 	case flow.ExistenceCheck:
 		w.Label, w.Value = "HEAD check", onOff(raw)
-		either("true", "tells if a customer exists", "false", "no existence check")
+		w.Meaning = instead("", raw, "true", "tells if a customer exists", "false", "no existence check")
 	case flow.PhoneNumberVerified:
 		w.Label, w.Value, w.Meaning = "New phone", channelValue(raw), "a changed number is verified"
 	case flow.PhoneNumberTokens:
@@ -91,44 +83,28 @@ func Attribute(a flow.Attribute, most int) (name, values, note string) {
 // NotTheDefault stands beside a value that somebody chose.
 const NotTheDefault = "not the default"
 
-func onOff(raw string) string {
-	switch raw {
-	case "true":
-		return "on"
-	case "false":
-		return "off"
-	default:
-		return raw
-	}
-}
+// onOff and yesNo leave a value that is not documented as it came.
+func onOff(raw string) string { return instead(raw, raw, "true", "on", "false", "off") }
 
-func yesNo(raw string) string {
-	switch raw {
-	case "true":
-		return "yes"
-	case "false":
-		return "no"
-	default:
-		return raw
-	}
-}
+func yesNo(raw string) string { return instead(raw, raw, "true", "yes", "false", "no") }
 
 func channelValue(raw string) string {
-	switch raw {
-	case "sms":
-		return Channel(flow.SMS)
-	case "email":
-		return Channel(flow.Email)
-	default:
-		return raw
-	}
-}
-
-func noneIfEmpty(raw string) string {
-	if raw == "[]" {
-		return "none"
+	if channel := flow.ChannelNamed(raw); channel != flow.NoChannel {
+		return Channel(channel)
 	}
 	return raw
+}
+
+func noneIfEmpty(raw string) string { return instead(raw, raw, "[]", "none") }
+
+// instead gives the word that follows a value among pairs of a value and a word.
+func instead(otherwise, value string, pairs ...string) string {
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i] == value {
+			return pairs[i+1]
+		}
+	}
+	return otherwise
 }
 
 // seconds says a length of time in days and hours beside the number that came.

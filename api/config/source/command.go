@@ -21,27 +21,27 @@ const (
 	commandTimeout = 30 * time.Second
 	maxStderr      = 4 << 10 // bytes
 	stderrShown    = 300     // characters
-	// What holds the output open after the program itself ended gets this long.
+	// How long other processes may hold the output open after the program itself ended.
 	pipesClose = 500 * time.Millisecond
 )
 
 // Command is a program that prints a secret or a code. It runs without a shell, with an
 // empty standard input, without our secret variables and, on Unix, in a session of its own:
-// it has no terminal, and ends with all that it started, except what took a session of its
-// own in turn. On Windows only the program itself is ended.
+// it has no terminal, and ends with all processes that it started, except those that began a
+// session of their own. On Windows only the program itself is ended.
 type Command struct {
 	Argv    []string      // the program and its arguments
 	Env     []string      // NAME=value, beside the inherited environment
 	Hide    []string      // more variables that the program does not inherit, by name
 	Timeout time.Duration // 30 s when zero
 
-	// Said, if there is one, gets the lines of the program's standard error after it has
-	// succeeded, at most 4 KiB: neutralised, without the secret, each cut at 300 characters.
-	// After a failure they are in the error.
+	// Said, if set, is called for each line of the program's standard error after it succeeded, at
+	// most 4 KiB: neutralised, without the secret, at most 300 characters. After a failure the
+	// lines are in the error.
 	Said func(line string)
 }
 
-// Find looks the program up without running it. The error is an Err.
+// Find looks up the program without running it. The error is an Err.
 func (c Command) Find() error {
 	if c.name() == "" {
 		return errNoProgram
@@ -52,17 +52,17 @@ func (c Command) Find() error {
 	return nil
 }
 
-// missing says why the program cannot be run, or "".
+// Missing explains why the program cannot be run, or returns "".
 func (c Command) Missing() string {
 	if _, err := exec.LookPath(c.Argv[0]); err != nil {
-		return whyNot(err)
+		return explainRun(err)
 	}
 	return ""
 }
 
 var errNoProgram = Errorf("no program is named")
 
-// name is the program without its folder, safe to show.
+// name returns the program without its folder, safe to show.
 func (c Command) name() string {
 	if len(c.Argv) == 0 || c.Argv[0] == "" {
 		return ""
@@ -70,10 +70,10 @@ func (c Command) name() string {
 	return flow.FromOutside(filepath.Base(c.Argv[0])).Shown()
 }
 
-// Run is what the program prints on its standard output, without one newline at its
-// end; at most 64 KiB. A failure, a timeout and an empty output are an Err which
-// names the program, not its arguments, and shows at most 300 characters of its
-// standard error, neutralised; when ctx ends first the error is ctx's.
+// Run returns the standard output of the program, at most 64 KiB, without one newline at its end.
+// A failure, a timeout and an empty output are an Err, which names the program, not its arguments,
+// and shows at most 300 characters of its standard error, neutralised; when ctx ends first the error
+// is ctx's.
 func (c Command) Run(ctx context.Context) (flow.Secret, error) {
 	name := c.name()
 	if name == "" {
@@ -89,7 +89,7 @@ func (c Command) Run(ctx context.Context) (flow.Secret, error) {
 	cmd := c.prepared(limited, stdout, stderr)
 	err := cmd.Run()
 	if cmd.Process != nil {
-		_ = endAll(cmd.Process) // what it left behind, if anything
+		_ = killGroup(cmd.Process) // processes that it left behind, if any
 	}
 
 	text := withoutNewline(stdout.kept.String())
@@ -101,9 +101,9 @@ func (c Command) Run(ctx context.Context) (flow.Secret, error) {
 		return flow.Secret{}, fmt.Errorf("%s: %w", name, ctx.Err())
 	case limited.Err() != nil:
 		return flow.Secret{}, Errorf("%s did not end within %s%s", name, timeout, inError(said))
-	// Something that went its own way may hold the output open; the program itself is done.
+	// A process in a session of its own may hold the output open; the program itself has ended.
 	case err != nil && !errors.Is(err, exec.ErrWaitDelay):
-		return flow.Secret{}, Errorf("%s %s%s", name, whyNot(err), inError(said))
+		return flow.Secret{}, Errorf("%s %s%s", name, explainRun(err), inError(said))
 	case text == "":
 		return flow.Secret{}, Errorf("%s printed nothing%s", name, inError(said))
 	}
@@ -111,18 +111,18 @@ func (c Command) Run(ctx context.Context) (flow.Secret, error) {
 	return flow.Conceal(text), nil
 }
 
-// prepared is the program as it will be started.
+// prepared returns the program, ready to start.
 func (c Command) prepared(ctx context.Context, stdout, stderr io.Writer) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, c.Argv[0], c.Argv[1:]...)
 	cmd.Env = append(childEnv(os.Environ(), c.Hide), c.Env...)
 	cmd.Stdout, cmd.Stderr = stdout, stderr
 	cmd.WaitDelay = pipesClose
-	apart(cmd)
-	cmd.Cancel = func() error { return endAll(cmd.Process) } // all of it at once: we may be leaving
+	inOwnSession(cmd)
+	cmd.Cancel = func() error { return killGroup(cmd.Process) } // at once: this program may be about to end
 	return cmd
 }
 
-// pass gives the lines of a program's standard error to Said.
+// pass passes the lines of a program's standard error to Said.
 func (c Command) pass(said string) {
 	if c.Said == nil {
 		return
@@ -134,8 +134,8 @@ func (c Command) pass(said string) {
 	}
 }
 
-// whyNot says why a program did not do its job.
-func whyNot(err error) string {
+// explainRun explains why a program failed.
+func explainRun(err error) string {
 	var ended *exec.ExitError
 	switch {
 	case errors.As(err, &ended):
@@ -151,8 +151,8 @@ func whyNot(err error) string {
 	}
 }
 
-// childEnv is environ (as os.Environ has it) for a child: without our own variables,
-// except those that choose the config and the profile, and without those named in hide.
+// childEnv returns environ (in the form of os.Environ) for a child process: without our own
+// variables, except those that choose the config and the profile, and without those in hide.
 func childEnv(environ, hide []string) []string {
 	var kept []string
 	for _, entry := range environ {
@@ -176,8 +176,7 @@ func hasPrefix(name, prefix string) bool {
 	return strings.HasPrefix(name, prefix)
 }
 
-// capped keeps what is written up to a limit. Beyond, it calls full, or drops the rest
-// when there is none.
+// capped keeps written bytes up to a limit. Beyond it calls full, or drops the rest without one.
 type capped struct {
 	kept     bytes.Buffer // not embedded: its ReadFrom would go around the limit
 	limit    int
@@ -197,8 +196,8 @@ func (c *capped) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// without is the text without a secret: a program may repeat on its standard error what
-// it has just printed, and the limit may have cut that.
+// without returns the text without a secret: a program may repeat its output on standard error, and
+// the limit may have cut that.
 func (c *capped) without(secret string) string {
 	text := c.kept.String()
 	if secret == "" {
@@ -213,7 +212,7 @@ func (c *capped) without(secret string) string {
 	return text
 }
 
-// inLine is text on one line, safe to show, cut when long.
+// inLine returns text on one line, safe to show, cut when long.
 func inLine(text string) string {
 	text = strings.TrimSpace(text)
 	if r := []rune(text); len(r) > stderrShown {
@@ -222,7 +221,7 @@ func inLine(text string) string {
 	return flow.FromOutside(text).Shown()
 }
 
-// inError is ": " and the text for an error, or nothing.
+// inError returns ": " and the text for an error, or nothing.
 func inError(text string) string {
 	if text = inLine(text); text == "" {
 		return ""

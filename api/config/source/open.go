@@ -30,14 +30,14 @@ const (
 	Unlinked               // regular, and not reached through a link
 )
 
-// File is a file's content, and its mode and owner as the open descriptor has
-// them, so that both are of one file whatever happens to the path meanwhile.
+// File is the content of a file, with its mode and owner from the open descriptor, so that both
+// belong to the same file whatever happens to the path meanwhile.
 type File struct {
 	Bytes []byte
 	Info  fs.FileInfo
 }
 
-// ReadFile reads at most limit bytes of a file. A pipe is waited for until ctx ends.
+// ReadFile reads a file of at most limit bytes. It waits for a pipe until ctx ends.
 func ReadFile(ctx context.Context, path string, limit int64, must Demand) (File, error) {
 	f, err := open(path, must)
 	if err != nil {
@@ -47,8 +47,8 @@ func ReadFile(ctx context.Context, path string, limit int64, must Demand) (File,
 	return readOpen(ctx, f, limit, must)
 }
 
-// open never waits for the other end of a pipe. Where a pipe or a device is refused it is
-// not even opened, since opening one may already do something.
+// open never waits for the other end of a pipe. Where a pipe or a device is rejected it is
+// not even opened, since opening one may have an effect.
 func open(path string, must Demand) (*os.File, error) {
 	if must != AnyFile {
 		look := os.Stat
@@ -66,7 +66,7 @@ func open(path string, must Demand) (*os.File, error) {
 	return os.OpenFile(path, flags(must), 0)
 }
 
-// flags also keep a link out that took the file's place after it was looked at.
+// flags also reject a link that replaced the file after it was checked.
 func flags(must Demand) int {
 	if must == Unlinked {
 		return os.O_RDONLY | openFlags | noFollow
@@ -74,7 +74,7 @@ func flags(must Demand) int {
 	return os.O_RDONLY | openFlags
 }
 
-// readOpen asks the open descriptor what it is: the path may be another file by now.
+// readOpen checks the open descriptor: the path may be another file by now.
 func readOpen(ctx context.Context, f *os.File, limit int64, must Demand) (File, error) {
 	info, err := f.Stat()
 	if err != nil {
@@ -99,7 +99,7 @@ func readOpen(ctx context.Context, f *os.File, limit int64, must Demand) (File, 
 	return File{Bytes: content, Info: info}, nil
 }
 
-// refused says why a file is not what it must be, or nil.
+// refused returns why a file does not meet a demand, or nil.
 func refused(info fs.FileInfo, must Demand) error {
 	switch mode := info.Mode(); {
 	case mode.IsDir():
@@ -113,7 +113,7 @@ func refused(info fs.FileInfo, must Demand) error {
 	}
 }
 
-// Why says why a file could not be read, without its path, which is foreign text.
+// Why explains why a file could not be read, without its path, which is foreign text.
 func Why(err error, limit int64) string {
 	var path *fs.PathError
 	switch {

@@ -17,9 +17,9 @@ const (
 	noFollow  = syscall.O_NOFOLLOW // a link must not be opened
 )
 
-// Exposed says why a file is no place for a secret, with the command that mends it, or
-// "" when only its owner reads and writes it and the owner is us or root. Pipes and
-// terminals are somebody's hands, not a place.
+// Exposed explains why a file must not hold a secret, with the command that fixes it, or returns ""
+// if only its owner can read and write it and the owner is us or root. Pipes and terminals store
+// nothing and are always right.
 func Exposed(info fs.FileInfo, path string) string {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	if !ok || !info.Mode().IsRegular() {
@@ -28,8 +28,8 @@ func Exposed(info fs.FileInfo, path string) string {
 	return exposure(info.Mode().Perm(), int(stat.Uid), os.Geteuid(), path)
 }
 
-// exposure is the rule behind Exposed. Writing counts as reading does: who can change
-// the file can have the secret sent elsewhere.
+// exposure is the rule behind Exposed. Write access counts as read access: whoever can change the
+// file can redirect the secret.
 func exposure(perm fs.FileMode, owner, us int, path string) string {
 	foreign := owner != us && owner != 0
 	if perm&0o066 == 0 && !foreign {
@@ -46,8 +46,8 @@ func exposure(perm fs.FileMode, owner, us int, path string) string {
 	return what + "; mend it with: " + flow.FromOutside(mend).Shown()
 }
 
-// Tampered says why a file may hold what somebody else wrote, or "" when only we or root
-// can have written it.
+// Tampered explains why somebody else may have written a file, or returns "" if only we or root can
+// have.
 func Tampered(info fs.FileInfo, path string) string {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	if !ok {
@@ -71,7 +71,7 @@ func tampering(perm fs.FileMode, owner, us int, path string) string {
 	}
 }
 
-// quoted is a path as a shell takes it.
+// quoted returns a path quoted for a shell.
 func quoted(path string) string {
 	if strings.HasPrefix(path, "-") {
 		path = "./" + path

@@ -133,7 +133,5 @@ func TestAProgramThatMayNotBeRunIsTold(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "tool")
 	write(t, path, "#!/bin/sh\n", 0o600)
-	if err := (Command{Argv: []string{path}}).Find(); !errors.Is(err, Err) || err.Error() != "tool may not be run: permission denied" {
-		t.Errorf("got %v", err)
-	}
+	fails(t, Command{Argv: []string{path}}.Find(), "tool may not be run: permission denied")
 }

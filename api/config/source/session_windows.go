@@ -5,6 +5,6 @@ import (
 	"os/exec"
 )
 
-func apart(*exec.Cmd) {}
+func inOwnSession(*exec.Cmd) {}
 
-func endAll(p *os.Process) error { return p.Kill() }
+func killGroup(p *os.Process) error { return p.Kill() }

@@ -1,6 +1,5 @@
-// Package source is where a secret or a code comes from: a variable, a file, a command, or a
-// line of input. No error of it holds any of what was read. A file is read with a bound, and
-// never waited for longer than its caller waits.
+// Package source reads a secret or a code from a variable, a file, a command, or a line of input. No
+// error holds any part of it. At most 64 KiB are read, and never for longer than the caller waits.
 package source
 
 import (
@@ -15,25 +14,25 @@ import (
 	"dintero-login/flow"
 )
 
-// Err is matched by every error of getting a secret or a code from where it was
-// said to be. No such error holds any of what was read.
+// Err matches every error of reading a secret or a code from its source. No such error holds any
+// part of the secret.
 var Err = errors.New("secret")
 
-// failure is a sentence that is an Err, whose own text is not printed.
+// failure is an Err with a sentence of its own.
 type failure string
 
 func (f failure) Error() string { return string(f) }
 func (f failure) Unwrap() error { return Err }
 
-// Errorf is an Err with a sentence of its own.
+// Errorf returns an Err with a sentence of its own.
 func Errorf(format string, args ...any) error { return failure(fmt.Sprintf(format, args...)) }
 
-// Max is the most that any source may give, in bytes.
+// Max is the longest secret or code, in bytes.
 const Max = 64 << 10
 
-// FromEnv is the value of an environment variable, byte for byte, as lookup has it, or
-// os.LookupEnv when that is nil. Empty is an error, like not set. The variable stays in our own
-// environment; Command.Hide keeps it from children.
+// FromEnv returns the value of an environment variable, byte for byte; lookup is os.LookupEnv when
+// nil. An empty variable is an error, like one that is not set. The variable stays in our own
+// environment; Command.Hide hides it from child processes.
 func FromEnv(lookup func(string) (string, bool), name string) (flow.Secret, error) {
 	if lookup == nil {
 		lookup = os.LookupEnv
@@ -48,10 +47,9 @@ func FromEnv(lookup func(string) (string, bool), name string) (flow.Secret, erro
 	return flow.Conceal(value), nil
 }
 
-// FromFile is what a file holds, without one newline at its end; at most 64 KiB. A file
-// that others may read or change, or that belongs to neither us nor root, is refused
-// with the command that mends it. A pipe is waited for until ctx ends, and then the
-// error is ctx's.
+// FromFile returns the content of a file, at most 64 KiB, without one newline at its end. A file that
+// others may read or change, or that belongs to neither us nor root, is rejected with the command
+// that fixes it. It waits for a pipe until ctx ends, and the error is ctx's then.
 func FromFile(ctx context.Context, path string) (flow.Secret, error) {
 	name := flow.FromOutside(path).Shown()
 	file, err := ReadFile(ctx, path, Max, AnyFile)
@@ -71,9 +69,9 @@ func FromFile(ctx context.Context, path string) (flow.Secret, error) {
 	return flow.Conceal(text), nil
 }
 
-// FromLine is the next line of r, without its newline; at most 64 KiB. It takes nothing
-// of the lines behind it, so that a code can follow a secret. The last line needs no
-// newline. It waits for as long as r does.
+// FromLine returns the next line of r, at most 64 KiB, without its newline. It reads nothing of the
+// following lines, so that a code can follow a secret. The last line needs no newline. It waits for
+// as long as r does.
 func FromLine(r *bufio.Reader) (flow.Secret, error) {
 	var line []byte
 	for {
@@ -100,8 +98,8 @@ func FromLine(r *bufio.Reader) (flow.Secret, error) {
 	}
 }
 
-// withoutNewline takes one newline off the end, as editors and echo put it there.
-// Everything else belongs to the secret.
+// withoutNewline removes one newline from the end, since editors and echo add one. Everything else
+// belongs to the secret.
 func withoutNewline(text string) string {
 	if line, ok := strings.CutSuffix(text, "\n"); ok {
 		return strings.TrimSuffix(line, "\r")
@@ -109,10 +107,10 @@ func withoutNewline(text string) string {
 	return text
 }
 
-// nameLength bounds a name from outside inside a sentence, in characters.
+// nameLength is the longest quoted name, in characters.
 const nameLength = 60
 
-// Named is a name from outside inside a sentence: neutralised, in quotes, cut when long.
+// Named returns a name from outside for a sentence: neutralised, in quotes, at most 60 characters.
 func Named(name string) string {
 	if r := []rune(name); len(r) > nameLength {
 		name = string(r[:nameLength]) + "…"

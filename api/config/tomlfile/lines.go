@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// Far above what a config needs, and low enough that no document makes the parser
-// recurse or build paths until the memory is gone.
+// Far above what a config needs, and low enough that the parser neither recurses nor builds paths
+// until the memory is exhausted.
 const (
 	maxLevels    = 16
 	maxKeyLength = 128 // bytes
@@ -18,10 +18,7 @@ const (
 // is no place.
 type Spot struct{ Line, Column int }
 
-// spots says where each key, and each table that a key goes through, stands first.
-type spots map[string]Spot
-
-// mentions says where each of them stands every time, in the order of the file.
+// mentions holds every place of each key, and of each table in a dotted key, in the order of the file.
 type mentions map[string][]Spot
 
 func joined(path []string) string { return strings.Join(path, "\x00") }
@@ -31,38 +28,33 @@ func (s Spot) Compare(t Spot) int {
 	return cmp.Or(cmp.Compare(s.Line, t.Line), cmp.Compare(s.Column, t.Column))
 }
 
-// scan finds the keys of a TOML document, since the parser tells positions for broken
-// syntax only. Of a broken document it finds what stands before the break; it never
-// fails. over says which limit the document breaks, and overAt where.
+// scan finds the keys of a TOML document, since the parser reports positions for broken syntax only.
+// In a broken document it finds the keys before the break; it never fails.
 func scan(doc string) scanner {
-	s := scanner{doc: doc, spots: spots{}, every: mentions{}, heads: mentions{}, last: Spot{1, 1}}
+	s := scanner{doc: doc, every: mentions{}, heads: mentions{}, last: Spot{1, 1}}
 	s.document()
 	return s
 }
 
-// mark notes where path stands; false means that a limit is broken.
+// mark records a place of path; it returns false if the document exceeds a limit.
 func (s *scanner) mark(path []string, start int) bool {
 	switch {
 	case len(path) > maxLevels:
 		s.stop("a key has too many parts", start)
 	case len(path[len(path)-1]) > maxKeyLength:
 		s.stop("a key is too long", start)
-	case len(s.spots) >= maxKeys:
+	case len(s.every) >= maxKeys:
 		s.stop("there are too many keys", start)
 	default:
-		here := s.spot(start)
 		name := joined(path)
-		if _, ok := s.spots[name]; !ok {
-			s.spots[name] = here
-		}
-		s.every[name] = append(s.every[name], here)
+		s.every[name] = append(s.every[name], s.spot(start))
 		return true
 	}
 	return false
 }
 
 func (s *scanner) stop(why string, where int) {
-	s.over, s.overAt, s.at = why, s.spot(where), len(s.doc)
+	s.limit, s.limitAt, s.at = why, s.spot(where), len(s.doc)
 }
 
 func (s *scanner) spot(at int) Spot {
@@ -70,7 +62,7 @@ func (s *scanner) spot(at int) Spot {
 	return s.last
 }
 
-// after is the place right behind text that begins here.
+// after returns the place right after text that begins here.
 func (s Spot) after(text string) Spot {
 	if n := strings.Count(text, "\n"); n > 0 {
 		s = Spot{s.Line + n, 1}

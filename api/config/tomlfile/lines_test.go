@@ -36,11 +36,11 @@ w = 1979-05-27 07:32:00
 	}
 	s := scan(document)
 	got := map[string]Spot{}
-	for path, at := range s.spots {
-		got[strings.ReplaceAll(path, "\x00", "/")] = at
+	for path, here := range s.every {
+		got[strings.ReplaceAll(path, "\x00", "/")] = here[0]
 	}
-	if s.over != "" || !maps.Equal(got, want) {
-		t.Errorf("%s\ngot  %v\nwant %v", s.over, got, want)
+	if s.limit != "" || !maps.Equal(got, want) {
+		t.Errorf("%s\ngot  %v\nwant %v", s.limit, got, want)
 	}
 }
 
@@ -72,16 +72,19 @@ func FuzzDocument(f *testing.F) {
 		if err != nil {
 			return
 		}
+		if s := scan(strings.TrimPrefix(document, "\ufeff")); s.wrong != "" {
+			t.Errorf("the scanner made up a mistake: %s", s.wrong)
+		}
 		keys := map[string]bool{}
 		for _, key := range meta.Keys() {
-			if _, there := doc.spots[joined(key)]; !there {
+			if _, there := doc.every[joined(key)]; !there {
 				t.Errorf("the scanner missed %q", key)
 			}
 			for i := range key {
 				keys[joined(key[:i+1])] = true
 			}
 		}
-		for path := range doc.spots {
+		for path := range doc.every {
 			if !keys[path] {
 				t.Errorf("the scanner made up %q", path)
 			}

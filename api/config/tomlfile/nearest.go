@@ -6,8 +6,8 @@ import "strings"
 // lengths.
 const longest = 60
 
-// Nearest is the candidate that a person most likely meant by word, or "" when none is
-// near: at most a third of its letters are different, or one is part of the other.
+// Nearest returns the candidate that a person most likely meant by word, or "" if none is near: at
+// most a third of its letters differ, or one is part of the other.
 func Nearest(word string, candidates []string) string {
 	word = strings.ToLower(word)
 	if len(word) > longest {
@@ -31,7 +31,7 @@ func Nearest(word string, candidates []string) string {
 	return ""
 }
 
-// DidYouMean is the end of a sentence that names the nearest candidate, or "".
+// DidYouMean returns the end of a sentence that names the nearest candidate, or "".
 func DidYouMean(word string, candidates []string) string {
 	if c := Nearest(word, candidates); c != "" {
 		return ", did you mean " + c + "?"
@@ -39,8 +39,8 @@ func DidYouMean(word string, candidates []string) string {
 	return ""
 }
 
-// Distance is how many letters have to be added, dropped, replaced or swapped with
-// their neighbour to make b of a.
+// Distance returns how many letters have to be added, dropped, replaced or swapped with their
+// neighbour to turn a into b (Damerau and Levenshtein).
 func Distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
 	rows := make([][]int, len(x)+1)
@@ -67,7 +67,7 @@ func Distance(a, b string) int {
 	return rows[len(x)][len(y)]
 }
 
-// List is words as a person reads them: a, b or c.
+// List joins words for a sentence: a, b or c.
 func List(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")

@@ -1,7 +1,6 @@
-// Package tomlfile reads a TOML file and reports everything that is wrong with it at once,
-// each thing with its line and column and with what is allowed instead. The parser tells
-// places for broken syntax only, so the places of keys are found here. No value is ever
-// repeated, since any may be a secret that landed in the wrong place.
+// Package tomlfile reads a TOML file and reports all its problems at once, each with its line and
+// column and with the allowed values. The parser reports places for broken syntax only, so the
+// places of keys are found here. No value is ever repeated, since any may be a misplaced secret.
 package tomlfile
 
 import (
@@ -15,16 +14,15 @@ import (
 	"dintero-login/flow"
 )
 
-// Err is matched by every error that is mended in a file.
+// Err matches every error that can be fixed in a file.
 var Err = errors.New("config")
 
-// problemsShown is how many problems one error spells out; a file that belongs to
-// another program would fill the screen.
+// problemsShown is how many problems one error lists; a file of another program would fill the
+// screen.
 const problemsShown = 20
 
-// Problem is one thing that is wrong in a config file. It names keys and says what is
-// allowed; the file's values are never in it, since any of them may be a secret that
-// landed in the wrong place.
+// Problem is one problem of a file. It names keys and allowed values; it never holds a value of the
+// file, since any may be a misplaced secret.
 type Problem struct {
 	Path   string // the file, as it was opened
 	Line   int    // from 1; 0 when the problem has no line
@@ -41,11 +39,11 @@ func (p Problem) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", path, p.Line, p.Column, p.What)
 }
 
-// BrokenError is everything that is wrong with a config file at once, in the order of
-// its lines. It is an Err, and each of its problems can be had with errors.As.
+// BrokenError holds all problems of a file, in the order of its lines. It is an Err, and errors.As
+// finds its problems.
 type BrokenError struct {
 	Problems []Problem
-	without  string // how to do without the file, if that can be
+	without  string // how to do without the file, if possible
 }
 
 // Error has a line for each of the first 20 problems, then how to do without the file.
@@ -74,7 +72,7 @@ func (e *BrokenError) Unwrap() []error {
 	return all
 }
 
-// Report collects what is wrong with one file.
+// Report collects the problems of one file.
 type Report struct {
 	Path    string // the file, as it was opened
 	Without string // how to do without the file, if that can be
@@ -82,7 +80,7 @@ type Report struct {
 	all []Problem
 }
 
-// Add says what is wrong at a place. What is said is shown, so it holds no value of the file.
+// Add adds a problem at a place. Its text is shown, so it must not hold a value of the file.
 func (p *Report) Add(at Spot, format string, args ...any) {
 	p.all = append(p.all, Problem{Path: p.Path, Line: at.Line, Column: at.Column, What: fmt.Sprintf(format, args...)})
 }

@@ -1,26 +1,25 @@
 package tomlfile
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
-// scanner walks over a TOML document, and knows just enough of it to tell keys from
-// text: tables, quotes, comments, lists.
+// scanner reads a TOML document and knows just enough of TOML to tell keys from text: tables, quotes,
+// comments, lists.
 type scanner struct {
 	doc    string
 	at     int
 	levels int
-	spots  spots
 	every  mentions
 	heads  mentions // of [[lists]] of tables
 
-	// Spots are asked for in rising order, so each is counted on from the one before.
+	// Spots are requested in rising order, so each is counted from the one before.
 	last   Spot
 	lastAt int
 
-	over   string
-	overAt Spot
+	limit   string // the limit that the document exceeds; empty for none
+	limitAt Spot
+
+	wrong   string // the first mistake in it
+	wrongAt int
 }
 
 func (s *scanner) document() {
@@ -28,23 +27,46 @@ func (s *scanner) document() {
 	for s.more() {
 		s.skipBlank(true)
 		if s.take("[") {
-			list := s.take("[")
-			if path, ok := s.key(nil); ok {
-				table = path
-				if list {
-					name := joined(path)
-					s.heads[name] = append(s.heads[name], s.last)
-				}
-			}
-		} else {
+			table = s.head(table)
+		} else if s.more() {
 			s.pair(table)
+		}
+		s.skipBlank(false)
+		if rest := s.doc[s.at:]; rest != "" && !strings.HasPrefix(strings.TrimPrefix(rest, "\r"), "\n") && rest[0] != '#' {
+			s.mistake(fullLine, s.at)
 		}
 		s.skipUntil("\n")
 	}
 }
 
+// head reads the name of a table and returns it; a broken one leaves the table before it.
+func (s *scanner) head(table []string) []string {
+	end := "]"
+	if s.take("[") {
+		end = "]]"
+	}
+	path, ok := s.key(nil)
+	if ok && end == "]]" {
+		name := joined(path)
+		s.heads[name] = append(s.heads[name], s.last)
+	}
+	if !ok || !s.take(end) {
+		s.mistake(badTable, s.at)
+	}
+	if !ok {
+		return table
+	}
+	return path
+}
+
 func (s *scanner) pair(table []string) {
-	if path, ok := s.key(table); ok && s.take("=") {
+	path, ok := s.key(table)
+	switch {
+	case !ok:
+		s.mistake(noKey, s.at)
+	case !s.take("="):
+		s.mistake(noEquals, s.at)
+	default:
 		s.value(path)
 	}
 }
@@ -104,7 +126,24 @@ func (s *scanner) value(path []string) {
 	case strings.HasPrefix(rest, "{"):
 		s.items("}", func() { s.pair(path) })
 	default:
-		s.skipUntil(",]}#\n")
+		s.bare()
+	}
+}
+
+// bare steps over a value without quotes. A date and a time may have a space between them.
+func (s *scanner) bare() {
+	start := s.at
+	s.skipUntil(",]}#\n")
+	text := strings.TrimSpace(s.doc[start:s.at])
+	if bareValue(text) {
+		return
+	}
+	if i := strings.IndexAny(text, " \t"); i >= 0 {
+		text = text[:i]
+		s.at = start + i
+	}
+	if !bareValue(text) {
+		s.mistake(noValue, start)
 	}
 }
 
@@ -114,6 +153,7 @@ func (s *scanner) items(end string, item func()) {
 		return
 	}
 	defer func() { s.levels-- }()
+	start := s.at
 	s.at++
 	for s.more() {
 		s.skipBlank(true)
@@ -126,27 +166,44 @@ func (s *scanner) items(end string, item func()) {
 		before := s.at
 		item()
 		if s.at == before {
-			s.at = min(s.at+1, len(s.doc)) // broken; never stand still
+			s.at = min(s.at+1, len(s.doc)) // broken; always advance
+		}
+		behind := s.at
+		s.skipBlank(true)
+		if s.peek() != ',' && s.peek() != end[0] {
+			s.mistake(openList, behind)
 		}
 	}
+	s.mistake(openList, start)
 }
 
 // line steps over a string of one line, and stops before the line's end.
 func (s *scanner) line(quote byte) {
+	start := s.at
 	for s.at++; s.more() && s.peek() != '\n'; s.at++ {
 		switch {
 		case s.peek() == quote:
 			s.at++
 			return
 		case s.peek() == '\\' && quote == '"' && s.at+1 < len(s.doc) && s.doc[s.at+1] != '\n':
-			s.at++
+			s.escape()
 		}
 	}
+	s.mistake(openText, start)
+}
+
+// escape steps over the \ that begins an escape.
+func (s *scanner) escape() {
+	if _, size := escaped(s.doc[s.at:]); size == 0 {
+		s.mistake(badEscape, s.at)
+	}
+	s.at++
 }
 
 // paragraph steps over a string of several lines. Up to two quotes may stand right
 // before the three that end it.
 func (s *scanner) paragraph(quotes string) {
+	start := s.at
 	for s.at += 3; s.more(); s.at++ {
 		switch {
 		case strings.HasPrefix(s.doc[s.at:], quotes):
@@ -155,11 +212,12 @@ func (s *scanner) paragraph(quotes string) {
 				s.take(quotes[:1])
 			}
 			return
-		case s.peek() == '\\' && quotes[0] == '"':
-			s.at++
+		case s.peek() == '\\' && quotes[0] == '"' && s.at+1 < len(s.doc) && strings.IndexByte(" \t\r\n", s.doc[s.at+1]) < 0:
+			s.escape()
 		}
 	}
 	s.at = min(s.at, len(s.doc))
+	s.mistake(openParagraph, start)
 }
 
 func (s *scanner) more() bool { return s.at < len(s.doc) }
@@ -205,37 +263,4 @@ func (s *scanner) skipBlank(lines bool) {
 
 func isBare(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
-}
-
-// unescaped undoes TOML's escapes; one that TOML does not know stays as it is, since
-// the parser refuses the document anyway.
-func unescaped(text string) string {
-	digits := map[byte]int{'x': 2, 'u': 4, 'U': 8}
-	plain := map[byte]rune{'b': '\b', 't': '\t', 'n': '\n', 'f': '\f', 'r': '\r', 'e': 0x1b, '"': '"', '\\': '\\'}
-	var b strings.Builder
-	for i := 0; i < len(text); i++ {
-		if text[i] != '\\' || i+1 == len(text) {
-			b.WriteByte(text[i])
-			continue
-		}
-		c := text[i+1]
-		if r, ok := plain[c]; ok {
-			b.WriteRune(r)
-			i++
-			continue
-		}
-		n := digits[c]
-		if n == 0 || i+2+n > len(text) {
-			b.WriteByte(text[i])
-			continue
-		}
-		r, err := strconv.ParseUint(text[i+2:i+2+n], 16, 32)
-		if err != nil {
-			b.WriteByte(text[i])
-			continue
-		}
-		b.WriteRune(rune(r))
-		i += 1 + n
-	}
-	return b.String()
 }

@@ -12,14 +12,13 @@ import (
 	"dintero-login/api/config/source"
 )
 
-// Table is a table of a TOML file other than config.toml, which is read by the same
-// rules: everything that is wrong is reported at once, each thing with its line and with
-// what is allowed instead, and no value is repeated, since any may be a secret.
+// Table is a table of a TOML file other than config.toml. The same rules apply: all problems are
+// reported at once, each with its line and the allowed values, and no value is repeated.
 type Table struct {
 	file     *tableFile
-	path     []string // of its key, without numbers
+	path     []string // of its key, without indexes
 	values   map[string]any
-	from, to Spot // where it stands, where that can be told
+	from, to Spot // its place, where that is known
 }
 
 type tableFile struct {
@@ -27,8 +26,8 @@ type tableFile struct {
 	Report
 }
 
-// ReadTable reads a TOML file of at most limit bytes and gives its outermost table. check
-// looks at it and reports what is wrong. The error is a *BrokenError, which is an Err.
+// ReadTable reads a TOML file of at most limit bytes and passes its root table to check, which
+// reports the problems. The error is a *BrokenError, which is an Err.
 func ReadTable(path string, limit int64, check func(Table)) error {
 	f := &tableFile{Report: Report{Path: path}}
 	content, err := source.ReadFile(context.Background(), path, limit, source.AnyFile)
@@ -44,8 +43,8 @@ func ReadTable(path string, limit int64, check func(Table)) error {
 	return f.Err()
 }
 
-// Report says what is wrong at a key, or with the whole table when the key is "". What is
-// said is safe to show: it holds no value.
+// Report adds a problem at a key, or of the whole table when the key is "". Its text must be safe to
+// show: it must not hold a value.
 func (t Table) Report(key, what string) {
 	at := t.from
 	if key != "" {
@@ -59,7 +58,7 @@ func (t Table) Known(allowed ...string) {
 	t.file.Unknown(t.values, allowed, t.at, func(string) string { return "" })
 }
 
-// Text is the text at a key; it is not ok if there is none.
+// Text returns the text at a key; it is not ok if there is none.
 func (t Table) Text(key string) (text string, ok bool) {
 	value, there := t.values[key]
 	text, ok = value.(string)
@@ -75,7 +74,7 @@ func (t Table) Has(key string) bool {
 	return there
 }
 
-// OneOf is the word at a key, which has to be one of several; other if there is none.
+// OneOf returns the word at a key, which must be one of words; other if the key is missing.
 func (t Table) OneOf(key, other string, words ...string) string {
 	if !t.Has(key) {
 		return other
@@ -88,7 +87,7 @@ func (t Table) OneOf(key, other string, words ...string) string {
 	return text
 }
 
-// Switch is true or false at a key; other if there is none.
+// Switch returns the truth value at a key; other if the key is missing.
 func (t Table) Switch(key string, other bool) bool {
 	value, there := t.values[key]
 	on, ok := value.(bool)
@@ -102,7 +101,7 @@ func (t Table) Switch(key string, other bool) bool {
 	return on
 }
 
-// Texts is the list of texts at a key, and whether there is one.
+// Texts returns the list of texts at a key, and whether the key is there.
 func (t Table) Texts(key string) (texts []string, there bool) {
 	value, there := t.values[key]
 	if !there {
@@ -121,7 +120,7 @@ func (t Table) Texts(key string) (texts []string, there bool) {
 	return texts, true
 }
 
-// Tables is the list of tables at a key, each written [[key]], or {…} in a list on one line.
+// Tables returns the list of tables at a key, each written [[key]], or {…} in a list on one line.
 func (t Table) Tables(key string) []Table {
 	value, there := t.values[key]
 	if !there {
@@ -146,7 +145,7 @@ func (t Table) Tables(key string) []Table {
 	for i, values := range items {
 		tables[i] = Table{file: t.file, path: path, values: values, from: t.at(key), to: t.to}
 		if len(heads) != len(items) {
-			continue // written {…} on one line: then the list's line has to do
+			continue // written {…} on one line: only the line of the list is known
 		}
 		tables[i].from = heads[i]
 		if i+1 < len(heads) {
@@ -156,7 +155,7 @@ func (t Table) Tables(key string) []Table {
 	return tables
 }
 
-// at is where a key of the table stands.
+// at returns the place of a key of the table.
 func (t Table) at(key string) Spot {
 	path := append(slices.Clone(t.path), key)
 	if here := t.within(t.file.every[joined(path)]); len(here) > 0 {
@@ -165,7 +164,7 @@ func (t Table) at(key string) Spot {
 	return t.from
 }
 
-// within is those of rising spots that lie in the table.
+// within returns those of the rising spots that are inside the table.
 func (t Table) within(rising []Spot) []Spot {
 	first := sort.Search(len(rising), func(i int) bool { return rising[i].Compare(t.from) >= 0 })
 	rising = rising[first:]
@@ -175,7 +174,7 @@ func (t Table) within(rising []Spot) []Spot {
 	return rising[:sort.Search(len(rising), func(i int) bool { return rising[i].Compare(t.to) >= 0 })]
 }
 
-// Kind says what a value is, without the value.
+// Kind describes the type of a value, without the value.
 func Kind(value any) string {
 	switch value.(type) {
 	case string:
@@ -195,9 +194,9 @@ func Kind(value any) string {
 	}
 }
 
-// Shape says of a text whether it matches an expression (package regexp). The expression
-// is compiled when it is first asked: a program that finds no config needs none of them,
-// and compiling them all would be felt at its start.
+// Shape returns a function that reports whether a text matches an expression (package regexp). The
+// expression is compiled on first use: without a config none is needed, and compiling all of them
+// would delay the start.
 func Shape(expression string) func(string) bool {
 	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 	return func(s string) bool { return compiled().MatchString(s) }

@@ -27,10 +27,7 @@ on = false
 kind = "` + canary + `"
 words = ["a", 1]
 `
-	path := filepath.Join(t.TempDir(), "shops.toml")
-	if err := os.WriteFile(path, []byte(document), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	path := written(t, "shops.toml", document)
 	var names []string
 	err := ReadTable(path, 1<<20, func(root Table) {
 		root.Known("shops")
@@ -81,15 +78,7 @@ words = ["a", 1]
 func TestATableOfAnotherFileHasThatFilesTroubles(t *testing.T) {
 	t.Parallel()
 	never := func(Table) { t.Error("a file that is not there, or not TOML, was looked at") }
-	folder := t.TempDir()
-	large := filepath.Join(folder, "large.toml")
-	if err := os.WriteFile(large, make([]byte, 1048577), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	syntax := filepath.Join(folder, "syntax.toml")
-	if err := os.WriteFile(syntax, []byte("a = \"1\nb = 2\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	folder, large, syntax := t.TempDir(), written(t, "large.toml", strings.Repeat("#", 1048577)), written(t, "syntax.toml", "a = \"1\nb = 2\n")
 	for path, want := range map[string]string{
 		folder:                             folder + ": this is a folder, not a file",
 		filepath.Join(folder, "none.toml"): filepath.Join(folder, "none.toml") + ": there is no such file",
@@ -100,6 +89,16 @@ func TestATableOfAnotherFileHasThatFilesTroubles(t *testing.T) {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}
 	}
+}
+
+// written is the path of a new file.
+func written(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 func TestHowFarApartTwoWordsAre(t *testing.T) {

@@ -13,21 +13,13 @@ import (
 // adapter runs api's own two benchmarks in turn: the same three requests through the
 // adapter, and through bare net/http with encoding/json.
 func (b *bench) adapter(ctx context.Context) ([]row, error) {
-	var ours, floor []float64
-	for range max(3, b.rounds/2) {
-		for _, turn := range []struct {
-			name string
-			into *[]float64
-		}{{"BenchmarkThreeRequestLogin", &ours}, {"BenchmarkBareNetHTTP", &floor}} {
-			ns, err := b.benchmark(ctx, b.apiTests, turn.name)
-			if err != nil {
-				return nil, err
-			}
-			*turn.into = append(*turn.into, ns/1e3)
-		}
+	took, err := turns(max(3, b.rounds/2),
+		b.benchmark(ctx, b.apiTests, "BenchmarkThreeRequestLogin"), b.benchmark(ctx, b.apiTests, "BenchmarkBareNetHTTP"))
+	if err != nil {
+		return nil, err
 	}
 	return []row{{
-		what: "adapter, three-request login, after a first one has connected", ours: median(ours), floor: median(floor),
+		what: "adapter, three-request login, after a first one has connected", ours: median(took[0]) / 1e3, floor: median(took[1]) / 1e3,
 		beside: "net/http", unit: "µs", aim: atMost, limit: 1.1,
 	}}, nil
 }
@@ -36,16 +28,12 @@ func (b *bench) adapter(ctx context.Context) ([]row, error) {
 func (b *bench) settings(ctx context.Context) ([]row, error) {
 	var rows []row
 	for _, attributes := range []string{"20000", "100000"} {
-		var ours []float64
-		for range 3 {
-			ns, err := b.benchmark(ctx, b.tuiTests, "BenchmarkSettingsKey/"+attributes)
-			if err != nil {
-				return rows, err
-			}
-			ours = append(ours, ns/1e6)
+		took, err := turns(3, b.benchmark(ctx, b.tuiTests, "BenchmarkSettingsKey/"+attributes))
+		if err != nil {
+			return rows, err
 		}
 		rows = append(rows, row{
-			what: "settings screen, a key at " + attributes + " attributes, Update and View only", ours: median(ours), unit: "ms",
+			what: "settings screen, a key at " + attributes + " attributes, Update and View only", ours: median(took[0]) / 1e6, unit: "ms",
 			aim: absolute, limit: 1,
 		})
 	}
@@ -54,15 +42,17 @@ func (b *bench) settings(ctx context.Context) ([]row, error) {
 
 var perOperation = regexp.MustCompile(`(\d+(?:\.\d+)?) ns/op`)
 
-// benchmark runs one benchmark of a package, and gives its nanoseconds.
-func (b *bench) benchmark(ctx context.Context, tests, name string) (ns float64, err error) {
+// benchmark runs one benchmark of a package's tests, and takes its nanoseconds.
+func (b *bench) benchmark(ctx context.Context, tests, name string) measure {
 	exactly := "^" + strings.ReplaceAll(name, "/", "$/^") + "$"
-	cmd := exec.CommandContext(ctx, tests, "-test.run=^$", "-test.bench="+exactly, "-test.benchtime=300ms")
-	cmd.Dir = b.folder
-	out, err := cmd.CombinedOutput()
-	found := perOperation.FindSubmatch(out)
-	if err != nil || found == nil {
-		return 0, fmt.Errorf("%s: %w: %.200s", name, errors.Join(err, errors.New("not measured")), out)
+	return func() (float64, error) {
+		cmd := exec.CommandContext(ctx, tests, "-test.run=^$", "-test.bench="+exactly, "-test.benchtime=300ms")
+		cmd.Dir = b.folder
+		out, err := cmd.CombinedOutput()
+		found := perOperation.FindSubmatch(out)
+		if err != nil || found == nil {
+			return 0, fmt.Errorf("%s: %w: %.200s", name, errors.Join(err, errors.New("not measured")), out)
+		}
+		return strconv.ParseFloat(string(found[1]), 64)
 	}
-	return strconv.ParseFloat(string(found[1]), 64)
 }

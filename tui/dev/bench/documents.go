@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
-	"time"
 )
 
 var readIn = regexp.MustCompile(`read in (\d+) us`)
@@ -27,26 +26,15 @@ func (b *bench) documents(ctx context.Context) ([]row, error) {
 		if err := os.WriteFile(file, settingsOf(size), 0o600); err != nil {
 			return rows, err
 		}
-		var ours, floor, resident []float64
-		for range max(3, b.rounds/2) {
-			ms, mib, err := b.document(ctx, file)
-			if err != nil {
-				return rows, err
-			}
-			ours, resident = append(ours, ms), append(resident, mib)
-			if _, mib, err = b.document(ctx, empty); err != nil {
-				return rows, err
-			}
-			base = append(base, mib)
-			ms, _, err = b.start(ctx, true, firstOfHello, b.hello)
-			if err != nil {
-				return rows, err
-			}
-			floor = append(floor, ms)
+		var resident []float64
+		took, err := turns(max(3, b.rounds/2),
+			b.document(ctx, &resident, file), b.document(ctx, &base, empty), b.start(ctx, true, new([]float64), firstOfHello, b.hello))
+		if err != nil {
+			return rows, err
 		}
 		what := fmt.Sprintf("JSON of %d MiB, ", size)
 		rows = append(rows, row{
-			what: what + "to first frame, reading the file left out", ours: median(ours), floor: median(floor), beside: helloWorld,
+			what: what + "to first frame, reading the file left out", ours: median(took[0]), floor: median(took[2]), beside: helloWorld,
 			unit: "ms", aim: atMost, limit: 1.5,
 		})
 		memory = append(memory, row{
@@ -58,30 +46,34 @@ func (b *bench) documents(ctx context.Context) ([]row, error) {
 	return append(rows, memory...), nil
 }
 
-func (b *bench) document(ctx context.Context, file string) (ms, mib float64, err error) {
-	t, err := b.open(ctx, true, "us.", b.viewer, file)
-	if err != nil {
-		return 0, 0, err
+// document takes the milliseconds from the start of the viewer to its first frame, less the
+// reading of the file, and adds to memory what is resident once the last line is known.
+func (b *bench) document(ctx context.Context, memory *[]float64, file string) measure {
+	return func() (float64, error) {
+		t, err := b.open(ctx, true, "us.", b.viewer, file)
+		if err != nil {
+			return 0, err
+		}
+		defer t.close()
+		at, err := t.wait()
+		if err != nil {
+			return 0, err
+		}
+		found := readIn.FindStringSubmatch(t.screen())
+		if found == nil {
+			return 0, fmt.Errorf("the viewer's last line is missing:\n%s", t.screen())
+		}
+		us, err := strconv.ParseFloat(found[1], 64)
+		if err != nil {
+			return 0, err
+		}
+		if err := t.until("line 1 of"); err != nil {
+			return 0, err
+		}
+		mib, err := resident(t.cmd.Process.Pid)
+		*memory = append(*memory, mib)
+		return milliseconds(at.Sub(t.began)) - us/1e3, err
 	}
-	defer t.close()
-	at, err := t.wait()
-	if err != nil {
-		return 0, 0, err
-	}
-	found := readIn.FindStringSubmatch(t.screen())
-	if found == nil {
-		return 0, 0, fmt.Errorf("the viewer's last line is missing:\n%s", t.screen())
-	}
-	us, err := strconv.ParseFloat(found[1], 64)
-	if err != nil {
-		return 0, 0, err
-	}
-	ms = milliseconds(at.Sub(t.began) - time.Duration(us)*time.Microsecond)
-	if err := t.until("line 1 of"); err != nil {
-		return 0, 0, err
-	}
-	mib, err = resident(t.cmd.Process.Pid)
-	return ms, mib, err
 }
 
 // settingsOf makes a document of some MiB that looks like settings.

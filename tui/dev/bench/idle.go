@@ -12,16 +12,11 @@ import (
 // idle counts what is sent, and how often a thread goes to sleep, in ten seconds in which
 // nothing happens, after a second in which the program comes to rest.
 func (b *bench) idle(ctx context.Context) ([]row, error) {
-	login, err := b.open(ctx, true, firstOfLogin, b.login, "--demo")
+	login, hello, closeBoth, err := b.pair(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer login.close()
-	hello, err := b.open(ctx, true, firstOfHello, b.hello)
-	if err != nil {
-		return nil, err
-	}
-	defer hello.close()
+	defer closeBoth()
 	login.settle(time.Second) // the keys are made, the settings read
 	sent, sentFloor := login.count(), hello.count()
 	slept, before := switches(login.cmd.Process.Pid)

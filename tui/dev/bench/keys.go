@@ -22,16 +22,11 @@ type typing struct {
 
 // keys types into the three fields, and into the hello world in turn.
 func (b *bench) keys(ctx context.Context) ([]row, error) {
-	login, err := b.open(ctx, true, firstOfLogin, b.login, "--demo")
+	login, hello, closeBoth, err := b.pair(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer login.close()
-	hello, err := b.open(ctx, true, firstOfHello, b.hello)
-	if err != nil {
-		return nil, err
-	}
-	defer hello.close()
+	defer closeBoth()
 	floor := &typing{terminal: hello, due: time.Now(), text: "+4799999999"}
 	phone := &typing{terminal: login, due: time.Now(), text: "+4799999999"}
 	secret := &typing{terminal: login, due: time.Now(), text: "battery staple", shown: "•"}

@@ -30,26 +30,18 @@ func (b *bench) starts(ctx context.Context) ([]row, error) {
 		what    string
 		answers bool
 	}{{"answers queries", true}, {"is silent", false}} {
-		var login, phone, hello []float64
-		for range b.rounds {
-			ms, mib, err := b.start(ctx, kind.answers, firstOfLogin, b.login, "--demo")
-			if err != nil {
-				return rows, err
-			}
-			login, memory = append(login, ms), append(memory, mib)
-			if ms, mib, err = b.start(ctx, kind.answers, firstOfHello, b.phone); err != nil {
-				return rows, err
-			}
-			phone, floorMemory = append(phone, ms), append(floorMemory, mib)
-			if ms, _, err = b.start(ctx, kind.answers, firstOfHello, b.hello); err != nil {
-				return rows, err
-			}
-			hello = append(hello, ms)
+		took, err := turns(b.rounds,
+			b.start(ctx, kind.answers, &memory, firstOfLogin, b.login, "--demo"),
+			b.start(ctx, kind.answers, &floorMemory, firstOfHello, b.phone),
+			b.start(ctx, kind.answers, new([]float64), firstOfHello, b.hello))
+		if err != nil {
+			return rows, err
 		}
 		what := "start of the demo to first frame, terminal " + kind.what
+		login, phone, hello := median(took[0]), median(took[1]), median(took[2])
 		rows = append(rows,
-			row{what: what, ours: median(login), floor: median(phone), beside: helloPhone, unit: "ms", aim: atMost, limit: 1.3},
-			row{what: what, ours: median(login), floor: median(hello), beside: helloWorld, unit: "ms", limit: 2})
+			row{what: what, ours: login, floor: phone, beside: helloPhone, unit: "ms", aim: atMost, limit: 1.3},
+			row{what: what, ours: login, floor: hello, beside: helloWorld, unit: "ms", limit: 2})
 	}
 	return append(rows, row{
 		what: "resident at the first frame", ours: median(memory), floor: median(floorMemory), beside: helloPhone,
@@ -57,18 +49,23 @@ func (b *bench) starts(ctx context.Context) ([]row, error) {
 	}), nil
 }
 
-func (b *bench) start(ctx context.Context, answers bool, ready, program string, args ...string) (ms, mib float64, err error) {
-	t, err := b.open(ctx, answers, ready, program, args...)
-	if err != nil {
-		return 0, 0, err
+// start takes the milliseconds from the start of a program until its terminal shows a text, and
+// adds to memory what is resident then.
+func (b *bench) start(ctx context.Context, answers bool, memory *[]float64, ready, program string, args ...string) measure {
+	return func() (float64, error) {
+		t, err := b.open(ctx, answers, ready, program, args...)
+		if err != nil {
+			return 0, err
+		}
+		defer t.close()
+		at, err := t.wait()
+		if err != nil {
+			return 0, err
+		}
+		mib, err := resident(t.cmd.Process.Pid)
+		*memory = append(*memory, mib)
+		return milliseconds(at.Sub(t.began)), err
 	}
-	defer t.close()
-	at, err := t.wait()
-	if err != nil {
-		return 0, 0, err
-	}
-	mib, err = resident(t.cmd.Process.Pid)
-	return milliseconds(at.Sub(t.began)), mib, err
 }
 
 // resident is how much memory a process takes up, in MiB: as Linux tells it, else as ps

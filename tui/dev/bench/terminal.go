@@ -54,7 +54,19 @@ func (b *bench) open(ctx context.Context, answers bool, ready, program string, a
 	return t, nil
 }
 
-// close ends the program, however it is.
+// pair opens the demo and the hello world, each in a terminal of its own.
+func (b *bench) pair(ctx context.Context) (login, hello *terminal, closeBoth func(), err error) {
+	if login, err = b.open(ctx, true, firstOfLogin, b.login, "--demo"); err != nil {
+		return nil, nil, nil, err
+	}
+	if hello, err = b.open(ctx, true, firstOfHello, b.hello); err != nil {
+		login.close()
+		return nil, nil, nil, err
+	}
+	return login, hello, func() { login.close(); hello.close() }, nil
+}
+
+// close ends the program, whatever it is doing.
 func (t *terminal) close() {
 	_ = t.cmd.Process.Kill()
 	_ = t.cmd.Wait() // it was killed

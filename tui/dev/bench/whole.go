@@ -12,7 +12,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"dintero-login/api/sandbox"
@@ -50,30 +49,22 @@ func (b *bench) wholes(ctx context.Context) ([]row, error) {
 		{1, 4 * wholeEach, 1, "1 connection", "signing on 1 core"},
 		{wholePeers, wholeEach, runtime.GOMAXPROCS(0), "32 connections", fmt.Sprintf("signing on %d cores", runtime.GOMAXPROCS(0))},
 	} {
-		var logins, floor, took []float64
-		for range max(4, b.rounds) {
+		var each []float64
+		took, err := turns(max(4, b.rounds), func() (float64, error) {
 			began := time.Now()
-			each, err := c.play(kind.connections, kind.each)
-			if err != nil {
-				return rows, err
-			}
-			logins = append(logins, float64(len(each))/time.Since(began).Seconds())
-			took = append(took, each...)
-			signed, err := signing(key, kind.cores)
-			if err != nil {
-				return rows, err
-			}
-			floor = append(floor, signed)
-			if ctx.Err() != nil {
-				return rows, ctx.Err()
-			}
+			logins, err := c.play(kind.connections, kind.each)
+			each = append(each, logins...)
+			return float64(len(logins)) / time.Since(began).Seconds(), errors.Join(err, ctx.Err())
+		}, func() (float64, error) { return signing(key, kind.cores) })
+		if err != nil {
+			return rows, err
 		}
 		rows = append(rows,
 			row{
-				what: "sandbox, whole logins over " + kind.what + ", after a warm-up", ours: median(logins), floor: median(floor), beside: kind.beside,
+				what: "sandbox, whole logins over " + kind.what + ", after a warm-up", ours: median(took[0]), floor: median(took[1]), beside: kind.beside,
 				unit: "/s", aim: atLeast, limit: 0.75,
 			},
-			row{what: "the same, 99 of 100 take at most", ours: quantile(took, 0.99), unit: "ms"})
+			row{what: "the same, 99 of 100 take at most", ours: quantile(each, 0.99), unit: "ms"})
 	}
 	return rows, nil
 }
@@ -137,22 +128,18 @@ func (c *crowd) close() {
 // play plays so many logins over each of some connections, and gives how many milliseconds
 // each of them took.
 func (c *crowd) play(connections, each int) ([]float64, error) {
-	var all sync.WaitGroup
 	took := make([][]float64, connections)
-	failed := make([]error, connections)
-	for i := range connections {
-		all.Go(func() {
-			for range each {
-				at := time.Now()
-				if failed[i] = c.login(i); failed[i] != nil {
-					return
-				}
-				took[i] = append(took[i], milliseconds(time.Since(at)))
+	err := together(connections, func(i int) error {
+		for range each {
+			at := time.Now()
+			if err := c.login(i); err != nil {
+				return err
 			}
-		})
-	}
-	all.Wait()
-	return slices.Concat(took...), errors.Join(failed...)
+			took[i] = append(took[i], milliseconds(time.Since(at)))
+		}
+		return nil
+	})
+	return slices.Concat(took...), err
 }
 
 func (c *crowd) login(i int) error {

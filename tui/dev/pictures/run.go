@@ -44,41 +44,20 @@ const (
 func login() []step {
 	return []step{
 		{shows: []string{"Who is signing in?", "✓ sign in"}},
-		{
-			keys: "999 99 999", shows: []string{"sent as +4799999999"},
-			picture: "customer", title: "Who is signing in? A phone number is typed in.",
-		},
+		{keys: "999 99 999", shows: []string{"sent as +4799999999"}, picture: "customer", title: "Who is signing in? A phone number is typed in."},
 		{keys: enter, shows: []string{"PIN/password"}},
 		{keys: "1357", shows: []string{"••••"}},
-		{
-			keys: enter, shows: []string{"Not accepted"},
-			picture: "refused", title: "The PIN was refused; the possible causes, and what to do.",
-		},
+		{keys: enter, shows: []string{"Not accepted"}, picture: "refused", title: "The PIN was refused; the possible causes, and what to do."},
 		{keys: fill, shows: []string{"••••"}},
 		{keys: enter, shows: []string{"Your code is"}},
 		{keys: "123456", shows: []string{"123456"}},
 		{keys: enter, shows: []string{"wrong tries: 1"}},
-		{
-			keys: "259", shows: []string{"259 "},
-			picture: "code", title: "The code was refused; the simulated phone shows the right one.",
-		},
-		{
-			width: 130, height: 24, shows: []string{"· SMS 1"},
-			picture: "wide", title: "The same at 130×24, with the phone beside the screen.",
-		},
-		{
-			width: 40, height: 12, shows: []string{"Phone (SIMULATED)"},
-			picture: "small", title: "The same at 40×12.",
-		},
+		{keys: "259", shows: []string{"259 "}, picture: "code", title: "The code was refused; the simulated phone shows the right one."},
+		{width: 130, height: 24, shows: []string{"· SMS 1"}, picture: "wide", title: "The same at 130×24, with the phone beside the screen."},
+		{width: 40, height: 12, shows: []string{"Phone (SIMULATED)"}, picture: "small", title: "The same at 40×12."},
 		{width: 80, height: 24, shows: []string{"┄ Phone, SIMULATED"}},
-		{
-			keys: fill + enter, shows: []string{"Claims"},
-			picture: "signedin", title: "Signed in: until when, and the token, masked.",
-		},
-		{
-			keys: enter, shows: []string{"MFA at login"},
-			picture: "settings", title: "The account's settings, and what they mean for a login.",
-		},
+		{keys: fill + enter, shows: []string{"Claims"}, picture: "signedin", title: "Signed in: until when, and the token, masked."},
+		{keys: enter, shows: []string{"MFA at login"}, picture: "settings", title: "The account's settings, and what they mean for a login."},
 	}
 }
 

@@ -1,12 +1,15 @@
 package config
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"unicode/utf8"
 
+	"dintero-login/api/config/source"
 	"dintero-login/flow"
 )
 
@@ -19,7 +22,7 @@ type Row struct {
 	Key, Value, Origin string
 }
 
-// Rows is the file's own values: which file, named by what, and the theme.
+// Rows returns the values of the file: its path, how it was found, and the theme.
 func (l Loaded) Rows() []Row {
 	return []Row{
 		{"config", flow.FromOutside(l.Path).Shown(), l.By},
@@ -27,9 +30,9 @@ func (l Loaded) Rows() []Row {
 	}
 }
 
-// Rows is every value of the profile, its name first, defaults included. Of a secret it
-// has where it comes from and whether that is there, and of a command its program without
-// the arguments. Nothing is run, and of a secret nothing is read.
+// Rows returns every value of the profile, its name first, defaults included. For a secret it is the
+// source and whether that exists, and for a command the program without its arguments. It runs
+// nothing and reads no secret.
 func (p Profile) Rows() []Row {
 	rows := []Row{{"profile", p.Name, p.origin("profile")}}
 	for _, r := range rules {
@@ -74,4 +77,28 @@ func WriteRows(w io.Writer, rows []Row) error {
 		}
 	}
 	return nil
+}
+
+// present reports whether what a key names is there, for the keys that name something outside
+// the config: a variable, a file, a program. It runs nothing, waits for nothing, and shows
+// nothing of a secret. It is empty for every other key.
+func (p Profile) present(key string) string {
+	switch {
+	case key == "client_secret_env" && p.source.env != "":
+		switch value, ok := p.lookup(p.source.env); {
+		case !ok:
+			return "not set"
+		case value == "":
+			return "empty"
+		}
+		return "set"
+	case key == "client_secret_file" && p.source.file != "":
+		return source.PresentFile(p.source.file)
+	case key == "client_secret_command" && len(p.source.argv) > 0:
+		return cmp.Or(source.Command{Argv: p.source.argv}.Missing(), "found")
+	case key == "ca_file" && p.CAFile != "":
+		_, wrong := readCertificates(context.Background(), p.CAFile)
+		return cmp.Or(wrong, "there")
+	}
+	return ""
 }

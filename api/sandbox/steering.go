@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"crypto/subtle"
+	_ "embed"
 	"encoding/json"
 	"net/http"
 	"strings"
@@ -9,18 +10,11 @@ import (
 )
 
 // steer answers the calls by which another program reads the messages and switches the
-// scenario: GET /sandbox/messages and PUT /sandbox/scenario. They take the admin_token as Bearer, and no scenario touches them.
+// scenario: GET /sandbox/messages and PUT /sandbox/scenario. They take the admin_token as
+// Bearer, and no scenario changes them.
 func (x *exchange) steer() {
-	x.run = newRun(scenarios[0])
-	body, refused := x.steerTo(x.r.Method + " " + x.r.URL.Path)
-	switch {
-	case refused != nil:
-		x.refuse(refused)
-	case body == nil:
-		x.write(http.StatusNoContent, nil)
-	default:
-		x.write(http.StatusOK, body)
-	}
+	x.run = &run{scenario: scenarios[0]}
+	x.end(x.steerTo(x.r.Method + " " + x.r.URL.Path))
 }
 
 func (x *exchange) steerTo(call string) (any, *refusal) {
@@ -76,4 +70,24 @@ func (s *Sandbox) messagesInTheClear() []openMessage {
 		open = append(open, openMessage{account, m.Channel, m.To, m.Text, m.Code.Reveal(), m.SentAt, m.DeliveredAt})
 	}
 	return open
+}
+
+// openAPI describes contract 1 to 8 and the steering calls, field by field: what the
+// sandbox takes and answers, and no more. Tests hold every exchange against it.
+//
+//go:embed openapi.json
+var openAPI []byte
+
+const openAPIPath = "/openapi.json"
+
+// describeItself is GET /openapi.json. It is outside of /v1, needs no token, and no
+// scenario touches it.
+func (x *exchange) describeItself() {
+	x.run = &run{scenario: scenarios[0]}
+	if x.r.Method != http.MethodGet {
+		x.w.Header().Set("Allow", http.MethodGet)
+		x.refuse(notFound("this path takes GET only"))
+		return
+	}
+	x.writeText(http.StatusOK, "application/json", openAPI)
 }

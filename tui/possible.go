@@ -1,0 +1,220 @@
+package tui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"dintero-login/flow"
+	"dintero-login/tui/layout"
+	"dintero-login/tui/words"
+)
+
+// at reports whether the login waits for a person, at one of these questions.
+func (a App) at(kinds ...flow.Kind) bool {
+	return slices.Contains(kinds, flow.At(a.state).Kind) && !flow.Working(a.state)
+}
+
+// listed is those of the commands that are possible now, or will be.
+func (a App) listed(commands []command) []command {
+	var list []command
+	for _, c := range commands {
+		if now, is := c.now(a); is {
+			list = append(list, now)
+		}
+	}
+	return list
+}
+
+// local is the commands of the screen; under an overlay there are none.
+func (a App) local() []command {
+	if a.overlay != nil {
+		return nil
+	}
+	return slices.DeleteFunc(a.listed(screenCommands()), func(c command) bool { return !c.able && c.note == "" })
+}
+
+// general is the commands that are possible on every screen.
+func (a App) general() []command {
+	var list []command
+	for _, c := range generalCommands() {
+		now, listed := c.now(a)
+		if c.global != nil && c.global(a) == possible || c.global == nil && listed && now.able {
+			list = append(list, now)
+		}
+	}
+	return list
+}
+
+// commandBy is the command that a key does here; false where the key is the screen's own.
+func (a App) commandBy(msg tea.KeyPressMsg) (command, bool) {
+	for _, c := range commandTable() {
+		if !c.by(msg) {
+			continue
+		}
+		now, listed := c.now(a)
+		if c.global != nil && c.global(a) != unlisted || c.global == nil && listed && a.overlay == nil {
+			return now, true
+		}
+	}
+	return command{}, false
+}
+
+// now is the command as it stands; false where it is not listed. What cannot be done at all is
+// not; what cools down is, with its countdown.
+func (c command) now(a App) (command, bool) {
+	listed := possible
+	if c.when != nil {
+		listed = c.when(a)
+	}
+	if c.able = listed == possible; c.able && c.letter != "" {
+		c.note = c.key
+	}
+	if c.does == nil {
+		c.does = deed{c.deed}
+	}
+	if c.deed == flow.NoDeed {
+		if a.overlay != nil && c.does == (leave{}) {
+			c.label = "close"
+		}
+		return c, listed != unlisted
+	}
+	chance, can := flow.ChanceOf(a.state, c.deed)
+	if wait := chance.From - a.now; wait > 0 {
+		c.able, c.note = false, "in "+words.Left(wait)
+	}
+	// An open question takes no key but yes and no.
+	hidden := flow.Asking(a.state) && c.letter == "" && c.deed != flow.DeedAgree
+	return c.worded(a, chance), can && listed != unlisted && !hidden
+}
+
+// worded puts in the words that depend on the state.
+func (c command) worded(a App, chance flow.Chance) command {
+	switch {
+	case a.overlay != nil && c.deed == flow.DeedBack:
+		c.label = "close"
+	case c.deed == flow.DeedBack && flow.Working(a.state):
+		c.label = "cancel"
+	case c.deed == flow.DeedBack && flow.Asking(a.state):
+		_, c.label = agreeing(a.state)
+	case c.deed == flow.DeedAgree:
+		c.label, _ = agreeing(a.state)
+	case c.deed == flow.DeedEnterSecret && a.session.real() && flow.SignInCallOf(a.state) != flow.CallLogin:
+		c.label = "sign in, may send a real SMS"
+	case c.deed == flow.DeedOtherChannel:
+		c.short = words.Channel(chance.Channel)
+		c.label = "send it by " + c.short
+	case c.deed == flow.DeedOtherUserType && chance.Event != nil:
+		c.short = words.UserType(chance.As)
+		c.label = "as " + c.short + " instead"
+	}
+	return c
+}
+
+// agreeing is the words for yes and no to the question of a state.
+func agreeing(s flow.State) (yes, no string) {
+	chance, _ := flow.ChanceOf(s, flow.DeedAgree)
+	switch {
+	case chance.Price == flow.EndsLogin:
+		return "leave", "stay"
+	case chance.Price == flow.SendsMessage:
+		return "yes, send it", "no"
+	case flow.At(s).Kind == flow.AtSecret:
+		return "yes, sign in", "no"
+	default:
+		return "send it once more", "no"
+	}
+}
+
+// rowWhere is the last such row of the table: before it come the keys of single screens.
+func rowWhere(is func(command) bool) command {
+	var row command
+	for _, c := range commandTable() {
+		if is(c) {
+			row = c
+		}
+	}
+	return row
+}
+
+func commandOf(d flow.Deed) command {
+	return rowWhere(func(c command) bool { return c.deed == d })
+}
+
+func commandTo(r request) command {
+	return rowWhere(func(c command) bool { return c.does == r })
+}
+
+// keyFor is how a Deed is done, as a screen writes it: by its own key, or through the menu.
+func keyFor(d flow.Deed) string { return commandOf(d).written() }
+
+// keyToAsk is the same for a command of App's own.
+func keyToAsk(r request) string { return commandTo(r).written() }
+
+func (c command) written() string {
+	if c.key != "" {
+		return c.key
+	}
+	return keyToAsk(openMenu{}) + " " + c.letter
+}
+
+// by reports whether a key does the command without the menu.
+func (c command) by(msg tea.KeyPressMsg) bool {
+	pressed := msg.String()
+	return pressed != "" && (pressed == c.key || pressed == c.also)
+}
+
+// binding is the command in the last line.
+func (c command) binding() key.Binding { return layout.Bind(c.key, c.label, c.key) }
+
+// lastLine is what can be done by a single key: what belongs to the screen, what leads to all
+// else where there is not much of it, back, and out.
+func (a App) lastLine() []key.Binding {
+	var line []key.Binding
+	for _, c := range a.local() {
+		if c.letter == "" {
+			line = append(line, c.binding())
+		}
+	}
+	own, general := len(line), a.general()
+	line = append(line, a.top().ShortHelp()...)
+	add := func(r request, wanted bool) {
+		i := slices.IndexFunc(general, func(c command) bool { return c.does == r })
+		if wanted && i >= 0 {
+			line = append(line, general[i].binding())
+		}
+	}
+	under := a.overlay == nil
+	quits := under && leaves(a) == possible
+	add(fillIn{}, under && a.at(flow.AtCustomer))
+	add(openMenu{}, under && own < 2 && !flow.Working(a.state) && !flow.Asking(a.state))
+	add(goBack{}, true)
+	add(leave{}, quits)
+	add(quitNow{}, !quits)
+	return line
+}
+
+// deedLine is a line whose note is how a Deed is done, and from when. Where it cannot be done
+// the note is left out.
+func deedLine(p *layout.Page, keep layout.Importance, label, value string, s flow.State, d flow.Deed, words string) {
+	c, can := flow.ChanceOf(s, d)
+	if !can {
+		p.Line(keep, label, value, "")
+		return
+	}
+	p.KeyLine(keep, label, value, layout.Pad(keyFor(d), 8), words+cooling(c.From-p.Frame.Now, ", "))
+}
+
+// cooling is a wait in words, after a separator; empty when it is over.
+func cooling(wait flow.Moment, separator string) string {
+	if wait <= 0 {
+		return ""
+	}
+	return separator + "in " + words.Left(wait)
+}
+
+// yesOrNo says how the question that is open is answered.
+func yesOrNo(yes, no string) string {
+	return keyFor(flow.DeedAgree) + " " + yes + ", " + keyFor(flow.DeedBack) + " " + no + "."
+}
