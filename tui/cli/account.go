@@ -12,7 +12,7 @@ import (
 	"dintero-login/tui/terminal"
 )
 
-// opened is an account, ready to be talked to.
+// opened is an account that is ready for calls.
 type opened struct {
 	profile  config.Profile
 	adapter  *api.Adapter
@@ -51,7 +51,7 @@ func (p *program) open(ctx context.Context, mayBeDemo bool) (opened, error) {
 	return p.connect(ctx, opened{profile: profile})
 }
 
-// connect makes the adapter for the profile, with what the flags override.
+// connect makes the API client for the profile, with the flags in place of its values.
 func (p *program) connect(ctx context.Context, o opened) (opened, error) {
 	overrides := []struct{ key, value string }{{"login", p.flags.login.login}, {"user_type", p.flags.login.userType}, {"ident_type", p.flags.login.identType}}
 	for _, override := range overrides {

@@ -41,8 +41,8 @@ func (p *program) commands() *cobra.Command {
 	return root
 }
 
-// finish gives every command what all of them have: no argument but a command's name, the
-// nearest name for one that does not exist, and values to complete.
+// finish adds to every command what all of them share: no argument but a command's name, the
+// nearest name for one that does not exist, and the completion of values.
 func (p *program) finish(root *cobra.Command) {
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(helpCommand())

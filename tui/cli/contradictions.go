@@ -14,8 +14,8 @@ import (
 	"dintero-login/api/config/source"
 )
 
-// check refuses flags that contradict each other or cannot be, all of them at once, before
-// anything starts.
+// check refuses flags that contradict each other and values that are not possible, all of them
+// at once, before anything starts.
 func (p *program) check(cmd *cobra.Command, _ []string) error {
 	p.flags.account.sandbox.Seeded = cmd.Flags().Changed("seed")
 	wrongs := append(p.wrongValues(cmd), p.contradictions(cmd)...)
@@ -38,7 +38,7 @@ func given(cmd *cobra.Command, names ...string) []string {
 	return out
 }
 
-// wrongValues is what is wrong with each flag's value. A value is not repeated.
+// wrongValues returns a sentence for each flag whose value is wrong. A value is not repeated.
 func (p *program) wrongValues(cmd *cobra.Command) []string {
 	var wrongs []string
 	choices := choices()
@@ -67,7 +67,8 @@ func (p *program) wrongValues(cmd *cobra.Command) []string {
 	return wrongs
 }
 
-// contradictions is which flags do not go together, each with the way out.
+// contradictions returns a sentence for each set of flags that do not go together, with the way
+// out.
 func (p *program) contradictions(cmd *cobra.Command) []string {
 	var wrongs []string
 	add := func(format string, a ...any) { wrongs = append(wrongs, fmt.Sprintf(format, a...)) }
@@ -117,8 +118,8 @@ func (p *program) becomesDemo(cmd *cobra.Command) bool {
 	return p.bare(cmd) && errors.As(err, new(*config.NotFoundError))
 }
 
-// findCommand looks the program of a command up, so that one that cannot be run is told
-// before anything is sent. The error goes on from the flag's name.
+// findCommand looks up the program of a command, so that one that cannot be run is reported
+// before anything is sent. The error continues a sentence that begins with the flag's name.
 func findCommand(line string) error {
 	argv, err := source.Argv(line)
 	if err != nil {

@@ -30,7 +30,7 @@ func (p *program) openDemo(ctx context.Context) (opened, error) {
 	return p.connect(ctx, o)
 }
 
-// OpenDemo is the demo as the program opens it without a flag, on the clocks that it is
+// OpenDemo opens the demo as the program does without a flag, but on the clocks that it is
 // given: for the tests of the screens.
 func OpenDemo(o sandbox.Options, clock func() flow.Moment) (tui.Session, *sandbox.Sandbox, error) {
 	p := &program{clock: clock, now: o.Now}
@@ -43,7 +43,7 @@ func OpenDemo(o sandbox.Options, clock func() flow.Moment) (tui.Session, *sandbo
 	return session, opened.sandbox, err
 }
 
-// Scenarios is the sandbox's scenarios, in the order to try.
+// Scenarios returns the sandbox's scenarios, in the order to try them.
 func Scenarios() []tui.Scenario {
 	var all []tui.Scenario
 	for _, s := range sandbox.Scenarios() {

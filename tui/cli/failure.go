@@ -12,7 +12,7 @@ import (
 	"dintero-login/tui/terminal"
 )
 
-// exitError ends the program as a login that failed does.
+// exitError is an error that ends the program in the way of a login that failed.
 type exitError struct{ script.Result }
 
 func (e exitError) Error() string { return e.Said }
@@ -25,7 +25,7 @@ func misused(format string, a ...any) error {
 	return exit(terminal.ExitUsage, script.BecauseUsage, format, a...)
 }
 
-// failure is what an error means for a script.
+// failure returns the exit code, the word and the sentence of an error, for a script.
 func (p *program) failure(err error) script.Result {
 	var known exitError
 	switch {
@@ -47,8 +47,8 @@ func (p *program) say(text string) {
 	}
 }
 
-// asksForJSON reads --print by itself: a command line that is not understood has to be
-// answered in JSON too.
+// asksForJSON reports whether --print asks for JSON. It reads the arguments by itself, since a
+// command line that is not understood is answered in JSON too.
 func asksForJSON(args []string) bool {
 	asked := ""
 	for i, arg := range args {

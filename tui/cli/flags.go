@@ -10,8 +10,8 @@ import (
 	"dintero-login/api/sandbox"
 )
 
-// flags are what the command line gave, by what reads it. The flags of one command alone
-// stand with that command.
+// flags are the values from the command line, grouped by their reader. The flags of one command
+// alone are declared with that command.
 type flags struct {
 	account accountFlags
 	login   loginFlags
@@ -24,7 +24,7 @@ type accountFlags struct {
 	sandbox         sandbox.Options
 }
 
-// loginFlags say who signs in, how, and what becomes of it.
+// loginFlags say who signs in, how, and what is printed afterwards.
 type loginFlags struct {
 	customerFlags
 	secretFlags
@@ -82,10 +82,10 @@ func (p *program) loginFlags(cmd *cobra.Command) {
 	f.StringVar(&p.flags.login.print, "print", "none", "after the login, a `WORD`: none, access-token, header or json")
 }
 
-// printable is what --print takes.
+// printable returns the values of --print.
 func printable() []string { return []string{"none", "access-token", "header", "json"} }
 
-// choices is what a flag may be, where that is one of a few words, and what each means.
+// choices returns the values of each flag that takes one of a few words, with their meanings.
 func choices() map[string][]cobra.Completion {
 	all := map[string][]cobra.Completion{"print": printable()}
 	for _, key := range []string{"login", "user_type", "ident_type"} {

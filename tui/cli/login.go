@@ -62,7 +62,7 @@ func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.Cu
 	})
 }
 
-// missing is what a script has to give beside what it gave.
+// missing returns the flags that a script has to give beside those that it gave.
 func (p *program) missing(chosen *flow.CustomerChosen, session tui.Session) string {
 	var flags []string
 	if chosen == nil {

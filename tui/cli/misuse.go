@@ -32,7 +32,7 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	return misused("there is no such command; %s has %s", cmd.CommandPath(), strings.Join(names, ", "))
 }
 
-// flagError is what is wrong with a flag by itself, without its value.
+// flagError says what is wrong with a single flag, without repeating its value.
 func flagError(cmd *cobra.Command, err error) error {
 	if !cmd.HasParent() && cmd.Flags().NArg() > 0 {
 		return noArgs(cmd, cmd.Flags().Args()) // the flag may be that command's
@@ -80,8 +80,8 @@ func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
 	return misused("there is no %s; see %s --help", given, cmd.CommandPath())
 }
 
-// visible is what a flag of this name would show to every process: "secret", "code",
-// "client-secret", or nothing.
+// visible returns which secret a flag of this name would show to every process: "secret",
+// "code", "client-secret", or nothing.
 func visible(name string) string {
 	switch strings.ToLower(name) {
 	case "secret", "pin", "password", "passwd", "pass", "passcode":
@@ -94,7 +94,8 @@ func visible(name string) string {
 	return ""
 }
 
-// instead is where such a value comes from, if the command takes one.
+// instead names the flags or keys that give such a value without showing it, if the command
+// takes one.
 func instead(cmd *cobra.Command, name string) string {
 	switch of := visible(name); {
 	case of == "client-secret":

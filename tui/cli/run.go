@@ -14,7 +14,7 @@ import (
 	"dintero-login/tui/terminal"
 )
 
-// program is one run of the command.
+// program is one run of the program, from its arguments to its exit code.
 type program struct {
 	clock          func() flow.Moment // since the start
 	now            func() time.Time

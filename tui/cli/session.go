@@ -9,7 +9,8 @@ import (
 	"dintero-login/tui/script"
 )
 
-// session is the account as the screens want it, with what the flags say of the customer.
+// session returns the account in the form that the screens take, with what the flags say about
+// the customer.
 func (p *program) session(o opened) (tui.Session, *flow.CustomerChosen, error) {
 	profile := o.profile
 	draft, chosen, err := p.customer(profile)
@@ -50,7 +51,7 @@ func host(baseURL string) string {
 	return u.Host
 }
 
-// customer is who signs in, as far as the flags and the profile say. A phone number is
+// customer returns who signs in, as far as the flags and the profile say. A phone number is
 // read as on the screen; --ident is sent as it is.
 func (p *program) customer(profile config.Profile) (flow.Draft, *flow.CustomerChosen, error) {
 	f := p.flags.login

@@ -14,9 +14,9 @@ import (
 	"dintero-login/tui/terminal"
 )
 
-// secretSource is where a flag says that the secret comes from; nil asks the person. It is
-// got once, when the login comes to it. A variable is taken out of the environment at
-// once: no child gets it.
+// secretSource returns the source of the PIN or password that a flag names; nil: the person is
+// asked. It is read once, when the login needs it. A variable is removed from the environment
+// at once, so that no child process inherits it.
 func (p *program) secretSource() func(context.Context) (flow.Secret, error) {
 	f := p.flags.login
 	var get func(context.Context) (flow.Secret, error)
@@ -56,8 +56,8 @@ func named(flag string) func(flow.Secret, error) (flow.Secret, error) {
 	}
 }
 
-// typedLine is the next line of standard input; on a terminal it is asked for, and what is
-// typed does not show.
+// typedLine returns a source that reads the next line of standard input. On a terminal it asks
+// for the line, and does not show what is typed.
 func (p *program) typedLine(prompt string) func(context.Context) (flow.Secret, error) {
 	line := func() (flow.Secret, error) { return source.FromLine(p.lines()) }
 	tty, ok := p.stdin.(*os.File)
@@ -99,8 +99,8 @@ func (p *program) codeSource() func(context.Context, script.CodeAsked) (flow.Sec
 	}
 }
 
-// command runs a flag's command. What it says beside its answer is passed on where no
-// screen is in the way.
+// command runs the command that a flag names. What it writes to stderr is passed on, unless a
+// screen is on the terminal.
 func (p *program) command(ctx context.Context, flag, line string, c source.Command) (flow.Secret, error) {
 	argv, err := source.Argv(line)
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"runtime/debug"
 )
 
-// versionText is what --version prints: the version, the revision and Go, a line each, as far
+// versionText returns what --version prints: the version, the revision and Go, a line each, as far
 // as the build recorded them. info may be nil.
 func versionText(info *debug.BuildInfo) string {
 	version, revision, changed := "(devel)", "not recorded", ""

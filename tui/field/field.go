@@ -105,7 +105,7 @@ func (m Model) Clear() Model {
 // IsEmpty reports whether nothing is there.
 func (m Model) IsEmpty() bool { return m.text.IsEmpty() }
 
-// Len is the length in characters (code points), as the API counts.
+// Len returns the length in characters (code points), as the API counts.
 func (m Model) Len() int { return m.text.Len() }
 
 // Dropped says what was left out or replaced since the text last changed, as in "2 spaces

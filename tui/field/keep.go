@@ -25,7 +25,7 @@ const (
 	classes
 )
 
-// names are the words for one and for many, in the order in which they are said.
+// names are the words for one and for many, in the order in which a sentence has them.
 var names = [classes]struct{ one, many string }{
 	space:      {"a space", "spaces"},
 	dash:       {"a dash", "dashes"},
@@ -37,7 +37,7 @@ var names = [classes]struct{ one, many string }{
 	symbol:     {"a symbol", "symbols"},
 }
 
-// classOf classifies r, which took size bytes.
+// classOf returns the class of r, which took size bytes.
 func classOf(r rune, size int) class {
 	switch {
 	case r > ' ' && r < 0x7f && r != '-':
@@ -66,12 +66,12 @@ type changes struct {
 	digits, letters bool         // whether some were replaced by their plain forms
 }
 
-// typable reports whether a keyboard has it, so that a secret can.
+// typable reports whether a keyboard has such characters, so that a secret can hold them.
 func (c class) typable() bool {
 	return c != lineBreak && c != tab && c != control && c != unreadable
 }
 
-// words makes a sentence of it: "2 spaces and a line break were left out; the digits are
+// words returns the changes as a sentence: "2 spaces and a line break were left out; the digits are
 // sent as plain 0–9".
 func (c changes) words() string {
 	var parts []string
@@ -111,8 +111,8 @@ func (c changes) leftOut() string {
 	}
 }
 
-// keep is what a field of this kind takes of text, what it changes, or, in words, why it
-// takes nothing.
+// keep returns the part of text that a field of this kind takes and what it changed, or, as a
+// sentence, why it takes nothing.
 func (k Kind) keep(text string, pasted bool) (kept string, did changes, refused string) {
 	// Nothing of this size belongs here, whatever would be left of it.
 	if len(text) > 64*Limit {

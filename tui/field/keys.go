@@ -62,7 +62,7 @@ func (m Model) press(msg tea.KeyPressMsg) Model {
 	return m
 }
 
-// wordBefore is where the word at or before the cursor begins. A masked text is one
+// wordBefore returns where the word at or before the cursor begins. A masked text is one
 // word: stops inside it would show where its spaces are.
 func (m Model) wordBefore(text string) int {
 	if m.masked() {
@@ -77,7 +77,7 @@ func (m Model) wordBefore(text string) int {
 	return min(boundary(text, i+size), m.at)
 }
 
-// wordAfter is where the word at or after the cursor ends.
+// wordAfter returns where the word at or after the cursor ends.
 func (m Model) wordAfter(text string) int {
 	if m.masked() {
 		return len(text)
@@ -93,7 +93,7 @@ func (m Model) wordAfter(text string) int {
 // isGap reports whether r stands between words: the parts of an e-mail address are words.
 func isGap(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N) }
 
-// before is the cluster boundary before at, which is one itself.
+// before returns the cluster boundary before at, which is one itself.
 func before(text string, at int) int {
 	clusters, prev := graphemes.FromString(text), 0
 	for clusters.Next() && clusters.End() < at {
@@ -102,10 +102,10 @@ func before(text string, at int) int {
 	return prev
 }
 
-// after is the cluster boundary after at.
+// after returns the cluster boundary after at.
 func after(text string, at int) int { return boundary(text, min(at+1, len(text))) }
 
-// boundary is the first cluster boundary at or after at.
+// boundary returns the first cluster boundary at or after at.
 func boundary(text string, at int) int {
 	clusters := graphemes.FromString(text)
 	for clusters.End() < at && clusters.Next() {

@@ -2,7 +2,7 @@ package field
 
 import "unicode"
 
-// Digit is the digit from 0 to 9 that r stands for, whatever its script: ٣ and ３ are 3.
+// Digit returns the digit from 0 to 9 that r stands for, whatever its script: ٣ and ３ are 3.
 // False when r is not a decimal digit.
 func Digit(r rune) (digit rune, ok bool) {
 	if r >= '0' && r <= '9' {
@@ -26,7 +26,7 @@ const (
 	letters   = 26
 )
 
-// wideLetter is the letter of which r is the full-width copy.
+// wideLetter returns the letter of which r is the full-width copy.
 func wideLetter(r rune) (letter rune, ok bool) {
 	switch {
 	case r >= wideUpper && r < wideUpper+letters:

@@ -18,7 +18,7 @@ func (m Model) View(width int) string {
 	return m.window(width).text
 }
 
-// CursorX is the cursor's cell in View, from 0 to width-1.
+// CursorX returns the cursor's cell in View, from 0 to width-1.
 func (m Model) CursorX(width int) int {
 	return m.window(width).cursor
 }

@@ -11,7 +11,7 @@ import (
 // isSpace reports whether c is white space in JSON.
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
 
-// plainRun is how far from the start of b neither a quote, nor a backslash, nor a
+// plainRun returns how far from the start of b neither a quote, nor a backslash, nor a
 // control character comes. It looks at eight bytes at a time.
 func plainRun(b []byte) int {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
@@ -32,7 +32,7 @@ func plainRun(b []byte) int {
 	return i
 }
 
-// escapeLen is the length of the escape sequence at the start of b: 0 when it is none,
+// escapeLen returns the length of the escape sequence at the start of b: 0 when it is none,
 // more than len(b) when b ends inside it.
 func escapeLen(b []byte) int {
 	if len(b) < 2 {
@@ -52,7 +52,7 @@ func escapeLen(b []byte) int {
 	return 0
 }
 
-// scalarLen is the length of the number or of the word (true, false, null) at the start
+// scalarLen returns the length of the number or of the word (true, false, null) at the start
 // of b: 0 when it is neither.
 func scalarLen(b []byte) int {
 	for _, word := range [...]string{"true", "false", "null"} {
@@ -92,7 +92,7 @@ func scalarLen(b []byte) int {
 	return i
 }
 
-// unescape is the text of a JSON string without its quotes, at most limit characters of
+// unescape returns the text of a JSON string without its quotes, at most limit characters of
 // it, and whether that is all. What is not JSON in it stays as it is.
 func unescape(b []byte, limit int) (text string, all bool) {
 	var s strings.Builder
@@ -144,7 +144,7 @@ func unescaped(c byte) byte {
 	return c
 }
 
-// unit is the UTF-16 unit that \uXXXX at the start of b stands for.
+// unit returns the UTF-16 unit that \uXXXX at the start of b stands for.
 func unit(b []byte) rune {
 	var r rune
 	for _, c := range b[2:6] {
@@ -153,7 +153,7 @@ func unit(b []byte) rune {
 	return r
 }
 
-// hex is the value of a hexadecimal digit, -1 when c is none.
+// hex returns the value of a hexadecimal digit, -1 when c is none.
 func hex(c byte) int {
 	switch {
 	case '0' <= c && c <= '9':

@@ -16,7 +16,7 @@ type fold struct {
 // for when the outer one opens. They are shared between Models and never changed.
 type folds []fold
 
-// at is the fold whose row begins at off.
+// at returns the fold whose row begins at off.
 func (f folds) at(off int) (fold, bool) {
 	i, ok := f.find(off)
 	if !ok {
@@ -25,7 +25,7 @@ func (f folds) at(off int) (fold, bool) {
 	return f[i], true
 }
 
-// hiding is the outermost fold that hides off.
+// hiding returns the outermost fold that hides off.
 func (f folds) hiding(off int) (fold, bool) {
 	for _, fold := range f {
 		if fold.off < off && off < fold.end {

@@ -91,7 +91,7 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 	return m, nil
 }
 
-// Position is the cursor's line and how many there are, folded or not: "line 12 of
+// Position returns the cursor's line and how many there are, folded or not: "line 12 of
 // 340", and "line 12" until the last one is known.
 func (m Model) Position() string {
 	switch {

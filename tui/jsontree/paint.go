@@ -131,7 +131,7 @@ func (p painter) style(value []byte) lipgloss.Style {
 	return p.styles.Number
 }
 
-// comma is the comma behind a value that ends at end, if there is one.
+// comma returns the comma behind a value that ends at end, if there is one.
 func (p painter) comma(end int) string {
 	if at := p.doc.afterSpace(end); at < p.doc.off && p.doc.body[at] == ',' {
 		return ","
@@ -139,7 +139,7 @@ func (p painter) comma(end int) string {
 	return ""
 }
 
-// gutter is the first cell of a row.
+// gutter returns the first cell of a row.
 func gutter(cursor bool) string {
 	if cursor {
 		return ">"
@@ -147,14 +147,14 @@ func gutter(cursor bool) string {
 	return " "
 }
 
-// closing is the bracket that closes c: in ASCII both pairs are two apart.
+// closing returns the bracket that closes c: in ASCII both pairs are two apart.
 func closing(c byte) string { return string(rune(c + 2)) }
 
-// enough is how many characters surely fill so many cells: a neutralised character
+// enough returns how many characters surely fill so many cells: a neutralised character
 // carries at most four that take none.
 func enough(cells int) int { return 6*max(cells, 0) + 8 }
 
-// shown is a value with what is in it unescaped and neutralised, at most limit
+// shown returns a value with what is in it unescaped and neutralised, at most limit
 // characters of it, and whether that is all.
 func shown(value []byte, whole bool, limit int) (text string, all bool) {
 	if value[0] != '"' {
@@ -209,7 +209,7 @@ func (l *line) add(style lipgloss.Style, text string) {
 	l.text = append(l.text, text...)
 }
 
-// done is the line; the cursor's reaches to the edge.
+// done returns the line; the cursor's reaches to the edge.
 func (l *line) done() string {
 	if l.whole == nil {
 		return string(l.text)

@@ -36,7 +36,7 @@ func (d document) with(p part) document {
 // isBroken reports whether r is the row that tells what is wrong.
 func (d document) isBroken(r row) bool { return r.off >= d.off && d.problem != "" }
 
-// first is the first row; none before it has been read.
+// first returns the first row; none before it has been read.
 func (d document) first() (row, bool) {
 	if len(d.marks) > 0 {
 		return d.marks[0].row, true
@@ -47,7 +47,7 @@ func (d document) first() (row, bool) {
 	return row{}, false
 }
 
-// next is the row after r, where what is in folds shows as one row. There is none at
+// next returns the row after r, where what is in folds shows as one row. There is none at
 // the end, and none yet where the reader stands.
 func (d document) next(r row, folds folds) (row, bool) {
 	if r.off >= d.off {
@@ -78,12 +78,12 @@ func (d document) next(r row, folds folds) (row, bool) {
 	return row{off: d.off, line: n.line}, d.problem != ""
 }
 
-// markBefore is the last mark at or before off.
+// markBefore returns the last mark at or before off.
 func (d document) markBefore(off int) int {
 	return sort.Search(len(d.marks), func(i int) bool { return d.marks[i].off > off }) - 1
 }
 
-// lowest is the least depth of a row from mark i to the next one.
+// lowest returns the least depth of a row from mark i to the next one.
 func (d document) lowest(i int) int {
 	if i+1 < len(d.marks) {
 		return d.marks[i+1].low
@@ -91,7 +91,7 @@ func (d document) lowest(i int) int {
 	return d.low
 }
 
-// visibleMark is the last mark at or before off that no fold hides.
+// visibleMark returns the last mark at or before off that no fold hides.
 func (d document) visibleMark(off int) int {
 	i := d.markBefore(off)
 	for i >= 0 {
@@ -104,7 +104,7 @@ func (d document) visibleMark(off int) int {
 	return i
 }
 
-// before is up to n rows before r, in their order.
+// before returns up to n rows before r, in their order.
 func (d document) before(r row, n int) []row {
 	var rows []row
 	for to := r.off; len(rows) < n; {
@@ -123,7 +123,7 @@ func (d document) before(r row, n int) []row {
 	return rows[max(0, len(rows)-n):]
 }
 
-// last is the last row that has been read.
+// last returns the last row that has been read.
 func (d document) last() row {
 	r, ok := d.first()
 	if i := d.visibleMark(len(d.body)); i >= 0 {
@@ -135,13 +135,13 @@ func (d document) last() row {
 	return r
 }
 
-// lines is how many there are.
+// lines returns how many there are.
 func (d document) lines() int {
 	d.folds = nil
 	return d.last().line
 }
 
-// container is the row that begins what r is in, or what r ends.
+// container returns the row that begins what r is in, or what r ends.
 func (d document) container(r row) (row, bool) {
 	depth := r.depth - 1
 	if d.shape(r).closing {

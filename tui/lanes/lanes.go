@@ -8,8 +8,8 @@ import (
 	"dintero-login/flow"
 )
 
-// Performer is the port to the API: it does what the flow asks for, and says what came
-// of it. It returns soon after ctx ends.
+// Performer performs the flow's effects on the API, and returns the event that each ends in. It
+// returns soon after ctx ends.
 type Performer interface {
 	Perform(ctx context.Context, do flow.Effect) flow.Event
 }
@@ -37,7 +37,7 @@ type Reply struct {
 	number int
 }
 
-// New has nothing in flight.
+// New returns lanes in which nothing runs.
 func New(api Performer) Lanes {
 	return Lanes{api: api, login: lane{}.next(), facts: lane{}.next()}
 }
@@ -51,14 +51,14 @@ func (l lane) next() lane {
 	return lane{number: l.number + 1, ctx: ctx, cancel: cancel}
 }
 
-// Run is something to be run that ends in a Reply, After so long.
+// Run is a call to make after a delay. It ends in a Reply.
 type Run struct {
 	After time.Duration // 0: at once
 	Do    func() Reply
 }
 
 // Follow takes the step that the flow has just taken: it cancels what the new state does
-// not wait for, and gives what is to be run. AwaitSettings it holds itself, until the state
+// not wait for, and returns what to run. AwaitSettings it holds itself, until the state
 // that it is given knows how reading the settings ended, or the time is over.
 func (l Lanes) Follow(next flow.State, do flow.Effect) (Lanes, []Run) {
 	if _, leaving := do.(flow.SignOut); leaving {
@@ -94,15 +94,15 @@ func (l Lanes) of(in flow.Lane) lane {
 	return l.facts
 }
 
-// Reply is what came of the effect that runs in a lane.
+// Reply returns the Reply to the effect that runs in a lane.
 func (l Lanes) Reply(in flow.Lane, e flow.Event) Reply {
 	return Reply{Event: e, lane: in, number: l.of(in).number}
 }
 
-// Takes reports whether a reply is still waited for.
+// Takes reports whether the flow still waits for a reply.
 func (l Lanes) Takes(r Reply) bool { return r.number == l.of(r.lane).number }
 
-// Facts ends with what runs in the facts lane: with a sign-out, and with Stop.
+// Facts returns the context of the facts lane. It ends with a sign-out, and with Stop.
 func (l Lanes) Facts() context.Context { return l.facts.ctx }
 
 // Stop ends everything.

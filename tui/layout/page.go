@@ -153,7 +153,7 @@ func (p *Page) Problem(text string) { p.Tell(Must, p.Frame.Styles.Problem, "✗"
 // Good says that something went well, with its symbol.
 func (p *Page) Good(text string) { p.Tell(Should, p.Frame.Styles.Good, "✓", text) }
 
-// Indent is the column where labels begin.
+// Indent returns the column where labels begin.
 func (p *Page) Indent() int {
 	if p.Frame.Narrow() {
 		return 0
@@ -233,7 +233,7 @@ func (p *Page) Wrong(text string) {
 	p.Paragraph(Must, p.underColumn(), p.Frame.Styles.Problem, "✗ "+text)
 }
 
-// underColumn is where sentences about a value begin: they need the room.
+// underColumn returns the column where sentences about a value begin: they need the room.
 func (p *Page) underColumn() int {
 	if p.Frame.Narrow() {
 		return 0
@@ -241,7 +241,7 @@ func (p *Page) underColumn() int {
 	return ValueAt
 }
 
-// ValueColumn is where values begin.
+// ValueColumn returns the column where values begin.
 func (p *Page) ValueColumn() int {
 	if p.Frame.Narrow() {
 		return NarrowValueAt

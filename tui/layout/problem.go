@@ -11,7 +11,7 @@ func (f Frame) Over(p flow.Problem, until flow.Moment) bool {
 	return p.Reason == flow.MustWait && until > 0 && f.Now >= until
 }
 
-// TellWaiting is TellProblem for a problem that may be a wait.
+// TellWaiting does what TellProblem does, for a problem that may be a wait.
 func (p *Page) TellWaiting(problem flow.Problem, until flow.Moment) {
 	if !p.Frame.Over(problem, until) {
 		p.TellProblem(problem)

@@ -9,24 +9,24 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// List is rows that may be more than fit. A row is drawn when it is asked for, so that a list
-// costs what is seen of it. A row may take several lines.
+// List is a list of rows that may be more than fit. A row is drawn only when it is seen, and may
+// take several lines.
 type List struct {
 	page  *Page // for one row after the other
 	parts []part
 	Count int // of rows
 }
 
-// part is rows of one kind.
+// part is a run of rows of one kind.
 type part struct {
 	from int // the index of its first row
 	draw func(p *Page, i int)
 }
 
-// NewList is a list without rows.
+// NewList returns a list without rows.
 func NewList(f Frame) List { return List{page: NewPage(f)} }
 
-// height is how many lines there is room for.
+// height returns how many lines there is room for.
 func (l List) height() int { return l.page.Frame.Height }
 
 // Add puts n rows at the end of the list, which draw puts on a page, and gives the index of
@@ -61,7 +61,7 @@ func (w Window) compare(other Window) int {
 	return cmp.Or(cmp.Compare(w.Row, other.Row), cmp.Compare(w.above, other.above))
 }
 
-// before is the window whose top is n lines above the end of the first rows rows.
+// before returns the window whose top is n lines above the end of the first rows rows.
 func (l List) before(rows, n int) Window {
 	for n > 0 && rows > 0 {
 		rows--
@@ -70,7 +70,7 @@ func (l List) before(rows, n int) Window {
 	return Window{rows, max(-n, 0)}
 }
 
-// end is the window that shows the last row at its end.
+// end returns the window that shows the last row at its end.
 func (l List) end() Window { return l.before(l.Count, l.height()) }
 
 // Within moves a window no more than it must, so that it is filled.
@@ -124,7 +124,7 @@ func (l List) Showing(w Window, row int) Window {
 	return l.Within(w)
 }
 
-// Draw gives the lines that fit. Where there is more below, the last line says how many rows
+// Draw returns the lines that fit. Where there is more below, the last line says how many rows
 // are not seen to their end.
 func (l List) Draw(w Window) []string {
 	var lines []string
@@ -141,7 +141,7 @@ func (l List) Draw(w Window) []string {
 	return l.page.Frame.cut(lines, l.Count-seen)
 }
 
-// cut gives the lines that fit. Where they are too many, the last one says how much more
+// cut returns the lines that fit. Where they are too many, the last one says how much more
 // there is.
 func (f Frame) cut(lines []string, more int) []string {
 	switch {
@@ -157,7 +157,7 @@ func (f Frame) cut(lines []string, more int) []string {
 	return append(lines[:f.Height-1:f.Height-1], f.Styles.Hint.Render(ansi.Truncate(text, f.Width, "")))
 }
 
-// Bind makes a binding: how the key is written, what it does, and its names.
+// Bind returns a binding: how the key is written, what it does, and its names.
 func Bind(written, does string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(written, does))
 }
@@ -167,7 +167,7 @@ type ScrollKeys struct {
 	Up, Down, PageUp, PageDown, Home, End key.Binding
 }
 
-// NewScrollKeys are the arrows, and the letters that pagers have.
+// NewScrollKeys returns the arrows, and the letters that pagers have.
 func NewScrollKeys() ScrollKeys {
 	return ScrollKeys{
 		Up:       Bind("↑", "up", "up", "k"),
@@ -179,7 +179,7 @@ func NewScrollKeys() ScrollKeys {
 	}
 }
 
-// All are the bindings, for a list of keys.
+// All returns the bindings, for a list of keys.
 func (k ScrollKeys) All() []key.Binding {
 	return []key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, k.Home, k.End}
 }

@@ -8,7 +8,7 @@ import (
 	"dintero-login/tui/words"
 )
 
-// Sentence is a Problem in one line, for whoever runs a script: what happened, what to do
+// Sentence returns a Problem in one line, for whoever runs a script: what happened, what to do
 // about it with flags and the profile, and how many seconds to wait. It names no key.
 func Sentence(p flow.Problem) string {
 	line := words.Joined(" ", words.Say(p).Happened, advice(p))
@@ -18,8 +18,8 @@ func Sentence(p flow.Problem) string {
 	return line
 }
 
-// sentenceIn is the Sentence of a Problem in a state, which may know that the clock is
-// the cause.
+// sentenceIn returns the Sentence of a Problem in a state, which may know that the clock is the
+// cause.
 func sentenceIn(s flow.State, p flow.Problem) string {
 	line := Sentence(p)
 	if skew := flow.AccountOf(s).Skew; skew.Abs() >= words.SkewShown && clockMatters(p.Reason) {
@@ -38,7 +38,7 @@ func clockMatters(r flow.Reason) bool {
 	return false
 }
 
-// advice is what a script can do next. Nothing here says to repeat a call at once: a try
+// advice says what a script can do next. It never says to repeat a call at once, since a try
 // may count.
 func advice(p flow.Problem) string {
 	if wait := retryAfter(p); wait > 0 {
@@ -68,7 +68,7 @@ func advice(p flow.Problem) string {
 	return ""
 }
 
-// asFlag is how a script does a Deed; empty where only a person can.
+// asFlag returns how a script does a Deed with a flag; empty where only a person can do it.
 func asFlag(d flow.Deed) string {
 	switch d {
 	case flow.DeedEnterCode:
@@ -81,12 +81,13 @@ func asFlag(d flow.Deed) string {
 	return ""
 }
 
-// retryAfter is how many whole seconds to wait, rounded up; 0 when no answer said.
+// retryAfter returns how many whole seconds to wait, rounded up; 0 if no answer said.
 func retryAfter(p flow.Problem) int {
 	return int((p.Failure.RetryAfter + time.Second - 1) / time.Second)
 }
 
-// advices is what helps beside a Deed: a look at the profile, another flag, somebody to ask.
+// advices is, for each Reason, the help that is not a Deed: a look at the profile, another flag,
+// somebody to ask.
 var advices = [...]string{
 	flow.NoReason:           "",
 	flow.NoClientSecret:     "Check where the profile says that it is.",

@@ -5,7 +5,7 @@ import (
 	"dintero-login/tui/terminal"
 )
 
-// ExitCode is what a script learns of a Problem.
+// ExitCode returns the program's exit code for a Problem.
 func ExitCode(p flow.Problem) int {
 	switch p.Reason {
 	case flow.NoReason:

@@ -13,14 +13,14 @@ import (
 const (
 	BecauseUsage      = "usage"       // flags
 	BecauseConfig     = "config"      // the config file, or the client's secret that it names
-	BecauseSecret     = "no-secret"   // the PIN or password could not be had, or cannot be one
+	BecauseSecret     = "no-secret"   // no PIN or password is available, or it cannot be one
 	BecauseCode       = "no-code"     // no code came, or it cannot be one
 	BecauseTerminal   = "no-terminal" // something would have to be asked
 	BecauseSignal     = "signal"      // or ctrl+c
 	BecauseUnexpected = "internal"    // a defect, or a result that could not be written
 )
 
-// reasons has a word for each Reason.
+// reasons is the word for each Reason.
 var reasons = [...]string{
 	flow.NoReason:           "",
 	flow.NoClientSecret:     "no-client-secret",
@@ -58,7 +58,7 @@ var reasons = [...]string{
 	flow.Unexpected:         "unexpected-answer",
 }
 
-// Because is the result's word for why it failed.
+// Because returns the word for why the login failed.
 func (r Result) Because() string {
 	switch {
 	case r.Reason != "":

@@ -11,8 +11,8 @@ import (
 	"dintero-login/tui/words"
 )
 
-// GiveSecret is the secret from where a flag said, held against the same limits as a typed
-// one: what cannot be right costs no try.
+// GiveSecret returns the secret from the source that a flag named. It has the same limits as a
+// typed one: a secret that cannot be right costs no try.
 func (l Login) GiveSecret(ctx context.Context) (flow.Secret, error) {
 	secret, err := spawn.Await(ctx, l.Secret)
 	if err != nil {
@@ -24,7 +24,7 @@ func (l Login) GiveSecret(ctx context.Context) (flow.Secret, error) {
 	return secret, nil
 }
 
-// GiveCode is the code from where a flag said, as the field would take it.
+// GiveCode returns the code from the source that a flag named, as the field would take it.
 func (l Login) GiveCode(ctx context.Context, asked CodeAsked) (flow.Secret, error) {
 	code, err := spawn.Await(ctx, func(ctx context.Context) (flow.Secret, error) { return l.Code(ctx, asked) })
 	if err != nil {
@@ -40,7 +40,7 @@ func (l Login) GiveCode(ctx context.Context, asked CodeAsked) (flow.Secret, erro
 	return code, nil
 }
 
-// oneCode is a code as the field would take it: one line, its digits plain, without spaces,
+// oneCode returns a code as the field would take it: one line, its digits plain, without spaces,
 // dashes and symbols.
 func oneCode(given flow.Secret) (flow.Secret, error) {
 	if strings.ContainsAny(strings.TrimSpace(given.Reveal()), "\r\n\u0085\u2028\u2029") {

@@ -8,7 +8,7 @@ import (
 	"dintero-login/tui/lanes"
 )
 
-// Login is what a login needs that no screen shows.
+// Login is everything that a login needs beside the customer, with or without a screen.
 type Login struct {
 	Start  flow.State
 	API    lanes.Performer
@@ -21,14 +21,14 @@ type Login struct {
 	Code   func(ctx context.Context, asked CodeAsked) (flow.Secret, error)
 }
 
-// CodeAsked is what a program that fetches codes wants to know.
+// CodeAsked is which code is asked for, for a program that fetches it.
 type CodeAsked struct {
 	Channel flow.Channel
 	Send    int // the number of the message, from 1
 	At      time.Time
 }
 
-// Asked is what is asked for in a state that waits for a code.
+// Asked returns which code a state waits for.
 func (l Login) Asked(s flow.State) CodeAsked {
 	p, _ := flow.PendingOf(s)
 	at := l.Wall().Add(p.SentAt - l.Clock())

@@ -14,7 +14,7 @@ import (
 	"dintero-login/tui/words"
 )
 
-// ErrNoCode is the cause of a context in which a code's source had its time.
+// ErrNoCode is the cause of a context that ended because the code did not come in time.
 var ErrNoCode = errors.New("no code came in time")
 
 // Run runs the same flow without a screen: the customer, the secret and the code
@@ -98,7 +98,7 @@ func waited(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// codeNotGiven is for an account that asks for a code where no flag gives one.
+// codeNotGiven is the sentence for an account that asks for a code where no flag gives one.
 const codeNotGiven = "a code is asked for, and without a screen only --code-stdin or --code-command can give it"
 
 // inVain reports whether an effect would lead to a code that nobody can give: a message
@@ -144,7 +144,8 @@ func (h headless) guarded() Result {
 	return Result{State: h.state, Code: terminal.ExitUsage, Reason: BecauseUsage, Said: "this would reach a real customer; a script needs --production"}
 }
 
-// skewNote is for a login that went well: the token is a strange one to this machine.
+// skewNote is the note after a login that succeeded on a machine whose clock is wrong: the
+// token's times look strange there.
 func skewNote(a flow.Account) string {
 	if a.Skew.Abs() < words.SkewShown {
 		return ""
@@ -152,7 +153,8 @@ func skewNote(a flow.Account) string {
 	return "signed in, but " + words.Skew(a.Skew)
 }
 
-// decide answers a question of the flow with what the flags gave; nil waits for a reply.
+// decide answers a question of the flow with the values of the flags; a nil event waits for a
+// reply.
 func (h headless) decide(ctx context.Context) (flow.Event, headless) {
 	if flow.Working(h.state) {
 		return nil, h
@@ -177,7 +179,7 @@ func (h headless) decide(ctx context.Context) (flow.Event, headless) {
 	return nil, h
 }
 
-// fails notes why a source gave nothing: its own failure, unless everything ends.
+// fails notes why a source gave nothing: its own failure, unless the whole login is ending.
 func (h headless) fails(ctx context.Context, result Result) headless {
 	if ctx.Err() != nil {
 		code := terminal.ExitOf(ctx)

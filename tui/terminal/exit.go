@@ -6,7 +6,7 @@ const (
 	ExitUnexpected = 1
 	ExitUsage      = 2 // usage or config
 	ExitRefused    = 3 // the PIN, the password or the code; or no code came
-	ExitNotAllowed = 4 // the client may not
+	ExitNotAllowed = 4 // the API client lacks a permission, or is refused
 	ExitNotReached = 5 // network, or Dintero's own error
 	ExitNoTerminal = 6 // something would have to be asked
 )

@@ -14,8 +14,8 @@ func Is(stream any) bool {
 	return ok && term.IsTerminal(file.Fd())
 }
 
-// Find is where the program draws: on stdout, else on stderr, else on the terminal
-// itself, so that stdout carries the result alone. It reads from the same terminal.
+// Find returns the terminal to read keys from and to draw on: for drawing stdout, else stderr,
+// else the controlling terminal, so that a stdout that is a file carries the result alone.
 func Find(stdin io.Reader, stdout, stderr io.Writer) (in io.Reader, out io.Writer, err error) {
 	switch {
 	case Is(stdout):

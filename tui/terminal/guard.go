@@ -19,7 +19,7 @@ func (g guard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return guard{next}, guarded(cmd)
 }
 
-// guarded is a command whose panic ends the program in order.
+// guarded returns a command whose panic ends the program in order.
 func guarded(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil

@@ -38,7 +38,7 @@ func HiddenLine(ctx context.Context, terminal *os.File, out io.Writer, prompt st
 	return spawn.Await(ctx, func(context.Context) (flow.Secret, error) { return read() })
 }
 
-// EchoLater gives a terminal the modes back that it has now.
+// EchoLater returns a function that gives a terminal the modes back that it has now.
 func EchoLater(terminal *os.File) (restore func()) {
 	before, err := term.GetState(terminal.Fd())
 	return func() {

@@ -34,7 +34,7 @@ type outlet struct {
 	moved   chan struct{} // closed with the next progress
 }
 
-// newOutlet is out as it is, if it is no file.
+// newOutlet returns an outlet for out, or out itself if that is not a file.
 func newOutlet(out io.Writer) io.Writer {
 	if file, ok := out.(term.File); ok {
 		return &outlet{file: file, moved: make(chan struct{})}

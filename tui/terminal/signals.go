@@ -1,5 +1,5 @@
-// Package terminal is what the program does with the terminal it runs on, and with the
-// signals that end or stop it: it finds the terminal, shows a Bubble Tea program there, gives
+// Package terminal looks after the terminal that the program runs on, and the signals that end
+// or stop it: it finds the terminal, shows a Bubble Tea program there, gives
 // the terminal back whatever happens, and says with which exit code a program ends. It knows
 // no screen.
 package terminal
@@ -26,7 +26,7 @@ func (e signalError) Is(target error) bool { return target == ErrSignal }
 // then (a file, a pipe or a terminal that takes no more) is not waited for.
 const inOrder = 800 * time.Millisecond
 
-// UntilSignal is a context that ends with INT, TERM, HUP or QUIT. From then on the whole
+// UntilSignal returns a context that ends with INT, TERM, HUP or QUIT. From then on the whole
 // program has 0.8 s to end by itself, or until a second signal comes; then it is
 // ended with the exit code of the first. A HUP that is ignored already, as by nohup, stays
 // ignored.
@@ -61,7 +61,7 @@ func untilSignal(parent context.Context, exit func(code int)) (context.Context, 
 	return ctx, func() { cancel(context.Canceled) }
 }
 
-// ExitOf is the exit code of what ended a context: a signal's own, else that of ctrl+c.
+// ExitOf returns the exit code for the end of a context: a signal's own, else that of ctrl+c.
 func ExitOf(ctx context.Context) int {
 	var got signalError
 	if errors.As(context.Cause(ctx), &got) {

@@ -59,7 +59,7 @@ func (s *Show) suspend() {
 	continued := make(chan os.Signal, 1)
 	signal.Notify(continued, syscall.SIGCONT)
 	signal.Stop(s.stops)
-	_ = syscall.Kill(0, syscall.SIGTSTP) // the others
+	_ = syscall.Kill(0, syscall.SIGTSTP) // the rest of the process group
 	_ = syscall.Kill(os.Getpid(), syscall.SIGSTOP)
 	<-continued
 	signal.Stop(continued)

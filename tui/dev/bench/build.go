@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// bench is what was built, and how often it is run.
+// bench is the programs that were built, and how often each is run.
 type bench struct {
 	folder   string // temporary
 	login    string // the program, as it is shipped
@@ -56,7 +56,7 @@ func build(ctx context.Context, folder string) (*bench, error) {
 
 func shipped() []string { return []string{"build", "-trimpath", "-ldflags", "-s -w"} }
 
-// sizes are the binaries' own, in MB of a million bytes.
+// sizes compares the sizes of the binaries, in MB of a million bytes.
 func (b *bench) sizes(context.Context) ([]row, error) {
 	ours, err := size(b.login)
 	if err != nil {

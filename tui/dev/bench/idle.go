@@ -40,8 +40,8 @@ func (b *bench) idle(ctx context.Context) ([]row, error) {
 	}, nil
 }
 
-// switches is how often the threads of a process gave up their core by themselves, as only
-// Linux tells it.
+// switches returns how often the threads of a process gave up their core by themselves. Only
+// Linux says it.
 func switches(pid int) (float64, error) {
 	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/status", pid))
 	if err == nil && len(threads) == 0 {

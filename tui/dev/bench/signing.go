@@ -11,7 +11,7 @@ import (
 // eachSigns is how many tokens each core signs in a turn.
 const eachSigns = 100
 
-// signing is how many tokens a second so many cores together can sign. A login signs one.
+// signing returns how many tokens a second that many cores can sign together. A login signs one.
 func signing(key *rsa.PrivateKey, cores int) (float64, error) {
 	digest := sha256.Sum256([]byte("a token's header and claims"))
 	began := time.Now()

@@ -15,7 +15,7 @@ const (
 	firstOfHello = "Hello, world!"
 )
 
-// What the floors are called.
+// The names of the floors.
 const (
 	helloWorld = "hello world"
 	helloPhone = "hello world with libphonenumber"
@@ -68,8 +68,8 @@ func (b *bench) start(ctx context.Context, answers bool, memory *[]float64, read
 	}
 }
 
-// resident is how much memory a process takes up, in MiB: as Linux tells it, else as ps
-// does a moment later.
+// resident returns how much memory a process takes up, in MiB: from Linux's own file, else from
+// ps, a moment later.
 func resident(pid int) (float64, error) {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
@@ -83,7 +83,7 @@ func resident(pid int) (float64, error) {
 	return kb / 1024, err
 }
 
-// entry is the number behind a name in a process's status.
+// entry returns the number that follows a name in a process's status.
 func entry(status []byte, name string) (float64, error) {
 	_, rest, _ := strings.Cut(string(status), name)
 	return strconv.ParseFloat(strings.Fields(rest + " ?")[0], 64)

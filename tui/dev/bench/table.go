@@ -83,7 +83,7 @@ func (r row) String() string {
 
 func (r row) amount(n float64) string { return strings.TrimSpace(number(n) + " " + r.unit) }
 
-// number has three digits that count.
+// number returns n with three significant digits.
 func number(n float64) string {
 	switch {
 	case n >= 100 || n == float64(int(n)):
@@ -95,7 +95,7 @@ func number(n float64) string {
 	}
 }
 
-// table is the rows as Markdown.
+// table returns the rows as Markdown.
 func table(rows []row, rounds int, before, after string) string {
 	var b strings.Builder
 	b.WriteString("| what | dintero-login | floor | ratio | target | |\n|---|--:|--:|--:|--:|---|\n")
@@ -107,7 +107,7 @@ func table(rows []row, rounds int, before, after string) string {
 	return b.String()
 }
 
-// load is how many processes wanted a core in the last minute, on average, as Linux tells.
+// load returns how many processes wanted a core in the last minute, on average, as Linux says.
 func load() string {
 	text, _ := os.ReadFile("/proc/loadavg")
 	if minute, _, found := strings.Cut(string(text), " "); found {

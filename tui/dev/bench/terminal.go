@@ -103,8 +103,8 @@ func (t *terminal) find(at time.Time) {
 	t.arrived <- at
 }
 
-// replies are a terminal's answers to the queries that came, as xterm gives them. It has
-// no synchronised output and no clusters, which is what costs a program most.
+// replies returns a terminal's answers to the queries that came, as xterm gives them. This
+// terminal has neither synchronised output nor grapheme clusters, the costliest case for a program.
 func (t *terminal) replies() string {
 	var reply strings.Builder
 	for _, known := range []struct{ query, answer string }{
@@ -151,7 +151,7 @@ func (t *terminal) press(keys, wanted string) (time.Time, error) {
 	return at, err
 }
 
-// count is how many bytes the program has sent so far.
+// count returns how many bytes the program has sent so far.
 func (t *terminal) count() int {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -21,7 +21,7 @@ type replacement struct {
 	with string
 }
 
-// varying is everything that neither the seed nor the emulator settles. The texts that
+// varying returns everything that neither the seed nor the emulator fixes. The texts that
 // stand in for it are as long as what they replace, or followed by room.
 func varying() []replacement {
 	return []replacement{
@@ -36,7 +36,7 @@ func varying() []replacement {
 	}
 }
 
-// settled is the grid with all that varies replaced.
+// settled returns the grid with everything replaced that varies.
 func (g grid) settled() (grid, error) {
 	for _, r := range varying() {
 		for y := range g.rows {
@@ -71,7 +71,7 @@ func (g grid) replace(y int, r replacement) error {
 	return nil
 }
 
-// read is a row's text, and the column of each of its bytes and of its end.
+// read returns a row's text, and the column of each of its bytes and of its end.
 func read(row []uv.Cell) (text string, columns []int) {
 	var b strings.Builder
 	for x, c := range row {

@@ -104,7 +104,7 @@ func open(ctx context.Context, program, folder string, t theme) (*terminal, erro
 	return x, nil
 }
 
-// close ends the program, however it is.
+// close ends the program, whatever it is doing.
 func (x *terminal) close() {
 	_ = x.cmd.Process.Kill()
 	_ = x.cmd.Wait() // it was killed
@@ -181,7 +181,7 @@ func (x *terminal) shows(texts []string) (grid, bool) {
 	return x.cells(), time.Since(x.drawn) >= quiet
 }
 
-// cells is a copy of what is on the screen.
+// cells returns a copy of what is on the screen.
 func (x *terminal) cells() grid {
 	g := grid{rows: make([][]uv.Cell, x.screen.Height()), cursor: uv.Pos(-1, -1)}
 	for y := range g.rows {

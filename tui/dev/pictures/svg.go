@@ -34,7 +34,7 @@ type kind int
 
 const (
 	words  kind = iota // text, spread over its columns
-	symbol             // one sign, centred: few fonts have it, and none of them agree on its width
+	symbol             // one sign, centred: few fonts have it, and they do not agree on its width
 	line               // a line of its own, so that no font interrupts it
 )
 
@@ -147,7 +147,7 @@ func pieces(t theme, row []uv.Cell) []piece {
 	return all
 }
 
-// takes says if the next run is a part of this one.
+// takes reports whether the next piece continues this one.
 func (p piece) takes(next piece) bool {
 	switch {
 	case next.look != p.look || next.kind != p.kind:
