@@ -88,5 +88,9 @@ func (a App) copyTicket(d *flow.Diagnosis) (App, tea.Cmd) {
 		d = &now
 	}
 	a.notice = "Text for the ticket sent to the terminal. Only it knows whether the clipboard has it."
-	return a, tea.SetClipboard(a.ticket(*d).Text())
+	text := a.ticket(*d).Text()
+	if a.session.Desk {
+		a = a.open(newTicketScreen(text), a.overlay)
+	}
+	return a, tea.SetClipboard(text)
 }

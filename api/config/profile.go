@@ -30,8 +30,8 @@ type Profile struct {
 	MFAGrantType string        // "mfa_oob" or "mfa-oob"
 	CAFile       string        // a PEM file whose certificates are trusted beside the system's; empty for none
 	Timeout      time.Duration // for one call, 1 s to 10 min
+	Support      bool          // support mode
 
-	support bool
 	notes   []string
 	source  secretSource
 	lookup  func(string) (string, bool)

@@ -47,7 +47,7 @@ var rules = []rule{
 		choice[string]{"mfa_oob", "mfa_oob"}, choice[string]{"mfa-oob", "mfa-oob"})),
 	text("ca_file", func(p *Profile) *string { return &p.CAFile }, path),
 	{key: "timeout", take: takeTimeout, show: func(p Profile) string { return p.Timeout.String() }},
-	{key: "support", take: takeSupport, show: func(p Profile) string { return strconv.FormatBool(p.support) }},
+	{key: "support", take: takeSupport, show: func(p Profile) string { return strconv.FormatBool(p.Support) }},
 }
 
 // ruleOf returns the rule of a key.
@@ -213,10 +213,7 @@ func takeSupport(p *Profile, value any) string {
 	if !ok {
 		return "must be true or false, without quotes"
 	}
-	if on {
-		return "is not built yet; take the line out, or write false"
-	}
-	p.support = on
+	p.Support = on
 	return ""
 }
 

@@ -17,14 +17,14 @@ func (p *program) session(o opened) (tui.Session, *flow.CustomerChosen, error) {
 	if err != nil {
 		return tui.Session{}, nil, err
 	}
-	account := flow.Account{Production: profile.Production(), Login: profile.Login, Unguarded: p.flags.login.script() && p.flags.login.production}
+	account := flow.Account{Production: profile.Production(), Login: profile.Login, Unguarded: p.flags.login.script() && p.flags.login.production, Support: profile.Support}
 	s := tui.Session{
 		Standing: standing(o), Profile: profile.Name, Account: profile.Account, Host: host(profile.BaseURL),
 		Login: script.Login{
 			Start: flow.New(account, draft), API: o.adapter, Clock: p.clock, Wall: p.now, Length: profile.CodeLength,
 			Secret: p.secretSource(), Code: p.codeSource(),
 		},
-		Region: profile.Region,
+		Region: profile.Region, Support: profile.Support,
 	}
 	if o.sandbox != nil {
 		s.Sandbox = demo(o)
