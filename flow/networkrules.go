@@ -67,6 +67,12 @@ func networkRules() []rule {
 			noCode: 1, other: 2,
 			likely: append(after(2, noAnswer()...), likely{Unexpected, 4}, likely{CodeOwedAgain, 3}),
 			upNo:   FactTestCustomer, // a Yes rules nothing out: faults come and go
+			also: func(e Evidence, odds int) int {
+				if e.status()/100 == 4 && e.Problem.Failure.API && e.Problem.Reason == Unexpected {
+					return 0 // it is sure of itself
+				}
+				return odds
+			},
 			named:  func(e Evidence) bool { return e.status()/100 == 5 },
 		},
 		{

@@ -52,7 +52,8 @@ type App struct {
 	readAt     flow.Moment // when the settings came
 	since      flow.Moment // when the call that runs began
 	started    bool
-	wakes      int // the wake-up that counts
+	wakes      int         // the wake-up that counts
+	due        flow.Moment // when it comes
 	answered   answered
 	autoQuit   bool          // leave once signed in
 	fixedTheme bool          // the profile chose it, whatever the terminal says
@@ -85,7 +86,7 @@ func newApp(session Session, dark, presenting, autoQuit bool) App {
 		presenting: presenting, autoQuit: autoQuit,
 	}
 	if session.Support {
-		a.overlay = newSymptomScreen(session.Start, session)
+		a.overlay = newSymptomScreen(session.Start, session, a.now)
 	}
 	return a
 }
@@ -272,9 +273,10 @@ func (a App) scheduled(msg tea.Msg) (App, tea.Cmd) {
 	if flow.Working(a.state) {
 		after = time.Second - (a.now-a.since)%time.Second // how long the call runs
 	}
-	if after <= 0 {
-		return a, nil
+	if after <= 0 || a.now < a.due && a.due <= a.now+after {
+		return a, nil // or the one that is on its way comes in time
 	}
+	a.due = a.now + after
 	a.wakes++
 	number := a.wakes
 	return a, tea.Tick(after, func(time.Time) tea.Msg { return wakeMsg{number} })

@@ -23,13 +23,16 @@ type (
 	fillIn          struct{}
 	copyToken       struct{}
 	openSymptom     struct{}
-	copyTicket      struct{ diagnosis *flow.Diagnosis } // nil is the diagnosis of the login as it stands
-	guideNext       struct{}
-	guideBack       struct{}
-	deed            struct{ of flow.Deed } // of the flow, as far as it can be done now
-	leave           struct{}               // end the program where nothing is open
-	beginScenario   struct{ name string }  // begin a login in another scenario
-	sayNow          struct{ text string }  // a sentence in the line above the keys
+	copyTicket      struct { // of the login as it stands where there is no symptom
+		diagnosis *flow.Diagnosis
+		symptom   flow.Symptom
+	}
+	guideNext     struct{}
+	guideBack     struct{}
+	deed          struct{ of flow.Deed } // of the flow, as far as it can be done now
+	leave         struct{}               // end the program where nothing is open
+	beginScenario struct{ name string }  // begin a login in another scenario
+	sayNow        struct{ text string }  // a sentence in the line above the keys
 	// pick closes the menu and does a command of it.
 	pick struct{ command command }
 )
@@ -79,9 +82,9 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		a, cmd := a.tell(tea.BlurMsg{})
 		return a.askToCopy(), cmd
 	case openSymptom:
-		return a.open(newSymptomScreen(a.state, a.session), nil), nil
+		return a.open(newSymptomScreen(a.state, a.session, a.now), nil), nil
 	case copyTicket:
-		return a.copyTicket(r.diagnosis)
+		return a.copyTicket(r)
 	case deed:
 		return a.doDeed(r.of)
 	case leave:

@@ -214,7 +214,7 @@ func (s codeScreen) viewField(p *layout.Page) {
 	case s.pending.Lost && (s.problem.Reason == flow.CodeNotAccepted || s.problem.Reason == flow.NotAcceptedOrScope):
 		p.Wrong("Not accepted. The try that got no answer has probably used the code up.")
 		p.Under(layout.Must, "Send a new one.")
-	case s.problem.Reason == flow.CodeNotAccepted:
+	case s.problem.Reason == flow.CodeNotAccepted && s.problem.Failure.API:
 		p.Wrong("Not accepted. Is it from " + s.newest() + "?")
 	case s.refused():
 		said := words.Say(s.problem)
@@ -242,10 +242,16 @@ func (s codeScreen) viewSent(p *layout.Page) {
 	if note == "" {
 		to += "; Dintero does not tell which"
 	}
-	p.Line(layout.May, "To", to, note)
+	came := s.problem.Call == flow.CallAnswer // somebody had a code
+	if !came {
+		p.Line(layout.May, "To", to, note)
+	}
 	if !s.pending.Stray.IsEmpty() {
 		p.Line(layout.Should, "Link", "to "+s.pending.Stray.Shown(), "not followed")
 		p.Line(layout.Should, "", "all calls go to "+s.session.Host, "")
+	}
+	if came {
+		return
 	}
 	why := "wait · wrong " + shortAddress(s.pending.Channel)
 	deedLine(p, layout.May, "Not arrived?", why, s.state, flow.DeedOtherChannel, "by "+words.Channel(s.pending.Channel.Other()))

@@ -160,13 +160,22 @@ func (s secretScreen) viewNews(p *layout.Page) {
 	case s.state.News == flow.LinkOnItsWay:
 		p.Good(linkOnItsWay)
 	case s.state.Problem.Reason != flow.NoReason:
-		p.TellWaiting(s.state.Problem, s.state.Until)
-		return
+		s.viewProblem(p)
 	default:
-		p.Title("What is the customer's PIN or password?")
-		return
+		p.Heading("What is the customer's PIN or password?")
 	}
 	p.Gap()
+}
+
+// viewProblem leaves out of a refusal what the possible causes say below.
+func (s secretScreen) viewProblem(p *layout.Page) {
+	problem := s.state.Problem
+	if problem.Reason != flow.NotAccepted || !problem.Failure.API {
+		p.TellWaiting(problem, s.state.Until)
+		return
+	}
+	p.Problem("Not accepted. Dintero does not say which of these is wrong.")
+	p.Tell(layout.May, p.Frame.Styles.Hint, " ", words.Evidence(problem))
 }
 
 func (s secretScreen) viewField(p *layout.Page) {

@@ -93,7 +93,7 @@ func (s signedInScreen) View(f layout.Frame) (string, *tea.Cursor) {
 func (s signedInScreen) viewNews(p *layout.Page) {
 	switch {
 	case s.busy:
-		p.Tell(layout.Must, p.Frame.Styles.Value, "…", "Refreshing the session.")
+		p.Running("Refreshing the session.")
 		p.Gap()
 	case s.state.Problem.Reason != flow.NoReason:
 		p.TellWaiting(s.state.Problem, s.state.RefreshAt)
@@ -176,6 +176,6 @@ func (s signOutScreen) Update(tea.Msg) (screen, action) { return s, action{} }
 
 func (s signOutScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
-	p.Tell(layout.Must, f.Styles.Value, "…", "Signing out.")
+	p.Running("Signing out.")
 	return p.Draw()
 }

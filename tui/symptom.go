@@ -6,6 +6,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
 	"dintero-login/tui/layout"
@@ -19,13 +20,17 @@ type symptomScreen struct {
 	keys    symptomKeys
 	session Session
 	login   flow.State
+	now     flow.Moment // when it was opened: what it says does not change by itself
 	symptom flow.Symptom
 	answers flow.Evidence // what the customer said when asked
 	at      int           // the cause that is asked about
 	causes  []flow.Cause  // in the order in which they were listed before the first answer
+	seen    layout.Window
+	area    layout.Frame // the room of the body
 }
 
 type symptomKeys struct {
+	layout.ScrollKeys
 	Choose key.Binding
 	No     key.Binding
 	Yes    key.Binding
@@ -34,14 +39,15 @@ type symptomKeys struct {
 	Copy   key.Binding
 }
 
-func newSymptomScreen(s flow.State, session Session) symptomScreen {
-	return symptomScreen{login: s, session: session, keys: symptomKeys{
-		Choose: layout.Bind("1-5", "what the customer sees", "1", "2", "3", "4", "5"),
-		No:     layout.Bind("enter", "no, next question", "enter"),
-		Yes:    layout.Bind("space", "yes, that is it", "space"),
-		Up:     layout.Bind("↑", "up", "up", "k", "shift+tab"),
-		Down:   layout.Bind("↓", "down", "down", "j", "tab"),
-		Copy:   layout.Bind("y", "copy for the ticket", "y"),
+func newSymptomScreen(s flow.State, session Session, now flow.Moment) symptomScreen {
+	return symptomScreen{login: s, session: session, now: now, keys: symptomKeys{
+		ScrollKeys: layout.NewScrollKeys(),
+		Choose:     layout.Bind("1-5", "what the customer sees", "1", "2", "3", "4", "5"),
+		No:         layout.Bind("enter", "no, next question", "enter"),
+		Yes:        layout.Bind("space", "yes, that is it", "space"),
+		Up:         layout.Bind("↑", "question before", "up", "k", "shift+tab"),
+		Down:       layout.Bind("↓", "next question", "down", "j", "tab"),
+		Copy:       layout.Bind("y", "copy for the ticket", "y"),
 	}}
 }
 
@@ -49,6 +55,9 @@ func (s symptomScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
 	case stateMsg:
 		s.login = msg.state
+	case tea.WindowSizeMsg:
+		s.area = roomOf(msg)
+		s.seen = s.rows(s.area).Within(s.seen)
 	case tea.KeyPressMsg:
 		return s.pressed(msg)
 	}
@@ -62,8 +71,8 @@ func (s symptomScreen) pressed(msg tea.KeyPressMsg) (screen, action) {
 	case s.symptom == flow.NoSymptom:
 		return s, action{}
 	case key.Matches(msg, s.keys.Copy):
-		d := s.diagnosis(0)
-		return s, ask(copyTicket{&d})
+		d := s.diagnosis()
+		return s, ask(copyTicket{&d, s.symptom})
 	}
 	n := len(s.causes)
 	switch {
@@ -76,20 +85,24 @@ func (s symptomScreen) pressed(msg tea.KeyPressMsg) (screen, action) {
 		s.at = (s.at + 1) % n
 	case key.Matches(msg, s.keys.Yes):
 		s = s.says(flow.Yes)
+	default:
+		s.seen, _ = s.keys.Scroll(s.rows(s.area), s.seen, msg)
+		return s, action{}
 	}
+	s.seen = s.rows(s.area).Showing(s.seen, s.stepsFrom()+s.at)
 	return s, action{}
 }
 
 // sees begins again with a symptom.
 func (s symptomScreen) sees(symptom flow.Symptom) symptomScreen {
-	s.symptom, s.answers, s.at, s.causes = symptom, flow.Evidence{}, 0, nil
-	for _, c := range s.diagnosis(0).Causes {
+	s.symptom, s.answers, s.at, s.causes, s.seen = symptom, flow.Evidence{}, 0, nil, layout.Window{}
+	for _, c := range s.diagnosis().Causes {
 		s.causes = append(s.causes, c.Cause)
 	}
 	return s
 }
 
-// says takes the customer's answer about the cause at the cursor; the same one again takes it
+// says takes the customer's answer about the cause at the cursor; the same yes again takes it
 // back.
 func (s symptomScreen) says(is flow.Tristate) symptomScreen {
 	c, before := s.causes[s.at], s.answers
@@ -105,8 +118,8 @@ func (s symptomScreen) says(is flow.Tristate) symptomScreen {
 
 // diagnosis is by what the customer sees and what is known of the account; a call that failed
 // in this program is another matter.
-func (s symptomScreen) diagnosis(now flow.Moment) flow.Diagnosis {
-	e := flow.SymptomOf(s.login, s.symptom, now)
+func (s symptomScreen) diagnosis() flow.Diagnosis {
+	e := flow.SymptomOf(s.login, s.symptom, s.now)
 	e.Confirmed, e.Denied = s.answers.Confirmed, s.answers.Denied
 	return flow.Diagnose(e)
 }
@@ -120,100 +133,126 @@ func (s symptomScreen) clear() (screen, bool) {
 }
 
 func (s symptomScreen) View(f layout.Frame) (string, *tea.Cursor) {
-	p := layout.NewPage(f)
-	p.Heading("What does the customer see?")
-	p.Gap()
+	return strings.Join(s.rows(f).Draw(s.seen), "\n"), nil
+}
+
+func (s symptomScreen) rows(f layout.Frame) layout.List {
+	rows := layout.NewList(f)
+	gap := func() { rows.One(func(p *layout.Page) { p.Gap() }) }
 	if s.symptom == flow.NoSymptom {
-		for i := flow.SymptomNoCode; i < flow.Symptoms; i++ {
-			p.RowOfKey(strconv.Itoa(int(i)), words.SymptomName(i), "")
+		rows.One(func(p *layout.Page) { p.Heading("What does the customer see?") })
+		rows.Add(int(flow.Symptoms-flow.SymptomNoCode), func(p *layout.Page, i int) {
+			p.RowOfKey(f.Styles.Key.Render(strconv.Itoa(i+1)), words.SymptomName(flow.Symptom(i+1)), "")
+		})
+		if !f.Narrow() {
+			gap()
 		}
-		p.Gap()
-		p.Tell(layout.May, f.Styles.Hint, "", "Nothing here reaches the customer.")
-		return p.Draw()
+		rows.One(func(p *layout.Page) {
+			p.Tell(layout.Must, f.Styles.Hint, "", "Nothing here reaches the customer.")
+		})
+		return rows
 	}
-	p.Line(layout.Must, "Symptom", words.SymptomName(s.symptom), "nothing here reaches the customer")
-	s.viewKnown(p)
-	p.Gap()
-	d := s.diagnosis(f.Now)
-	s.viewCauses(p)
-	p.Gap()
-	s.viewFacts(p, d)
-	first := d.Causes[0]
-	p.Words(layout.Should, "Next", words.CauseNext(first.Cause))
-	if said := words.SayTo(first.Cause, s.session.Language); said != "" {
-		p.Words(layout.Should, "Say", "“"+said+"”")
+	for _, known := range s.known(f) {
+		rows.One(func(p *layout.Page) { p.Line(layout.Must, known.label, known.value, known.note) })
 	}
-	if first.Owner != flow.OwnerCustomer {
-		p.Words(layout.Should, "Turn to", words.Whose(first.Owner, s.session.Contact))
-	}
-	return p.Draw()
+	gap()
+	rows.Add(len(s.causes), s.viewStep)
+	gap()
+	d := s.diagnosis()
+	rows.One(func(p *layout.Page) { s.viewAdvice(p, d) })
+	rows.One(func(p *layout.Page) { viewFacts(p, d) })
+	return rows
 }
 
-// viewKnown is who it is about, and whether others have the same.
-func (s symptomScreen) viewKnown(p *layout.Page) {
-	a := flow.AccountOf(s.login)
-	takes, source := loginTakes(a, a.SignInCall())
+// knownLine is something that is known before anybody is asked.
+type knownLine struct{ label, value, note string }
+
+// known is what the customer sees, who it is about, and whether others have the same.
+func (s symptomScreen) known(f layout.Frame) []knownLine {
+	lines := []knownLine{{"Symptom", words.SymptomName(s.symptom), "nothing here reaches them"}}
+	if f.Narrow() {
+		lines[0].note = ""
+	}
 	if c, chosen := flow.CustomerOf(s.login); chosen {
-		p.Line(layout.Should, "Customer", who(p.Frame, c.Identity), "")
+		lines = append(lines, knownLine{"Customer", who(f, c.Identity), ""})
 	}
-	p.Line(layout.May, "This login", takes, source)
-	switch a.TestCustomer {
+	everyone := "not known; have others called with the same?"
+	switch flow.AccountOf(s.login).TestCustomer {
 	case flow.Yes:
-		p.Line(layout.Should, "Everyone?", "no: the test customer was accepted", "")
+		everyone = "no: the test customer's PIN was accepted"
 	case flow.No:
-		p.Line(layout.Should, "Everyone?", p.Frame.Styles.Problem.Render("perhaps: the test customer was rejected too"), "")
+		everyone = f.Styles.Problem.Render("perhaps: the test customer's PIN was rejected too")
 	}
+	return append(lines, knownLine{"Everyone?", everyone, ""})
 }
 
-// viewCauses lists what to ask and to look at, in the order that it is worth it. The order
-// stays while answers come in: what moves under a finger is pressed wrongly.
-func (s symptomScreen) viewCauses(p *layout.Page) {
-	for i, c := range s.causes {
-		verb, text := s.step(c)
-		mark := "→ "
-		switch {
-		case s.answers.Confirmed.Has(c):
-			mark = "✓ "
-		case s.answers.Denied.Has(c):
-			mark = "✗ no: "
-		}
-		label := strconv.Itoa(i+1) + " " + verb
-		if text == "" {
-			text, mark = words.CauseName(c), strings.TrimSpace(mark)
-			if mark == "→" {
-				mark = ""
-			}
-			p.Line(keepCause(i), label, text, mark)
-		} else {
-			p.Line(keepCause(i), label, text, mark+words.CauseName(c))
-		}
-		if i == s.at {
-			p.Here(true)
-		}
+// stepsFrom is the row of the first step.
+func (s symptomScreen) stepsFrom() int { return len(s.known(s.area)) + 1 }
+
+// viewStep is what to ask or to look at, and what an answer means. The order stays while
+// answers come in: what moves under a finger is pressed wrongly.
+func (s symptomScreen) viewStep(p *layout.Page, i int) {
+	c := s.causes[i]
+	verb, text := s.step(c)
+	label := layout.Pad(strconv.Itoa(i+1)+" "+verb, len("1 Look "))
+	switch {
+	case s.answers.Confirmed.Has(c):
+		label += "✓ yes"
+	case s.answers.Denied.Has(c):
+		label += "✗ no"
 	}
+	const room = layout.NoteAt - layout.ValueAt
+	means := p.Frame.Styles.Hint.Render("→ " + words.CauseName(c))
+	switch {
+	case ansi.StringWidth(text) >= room:
+	case p.Frame.Narrow():
+		text += " " + means
+	default:
+		text = layout.Pad(text, room) + means
+	}
+	if i == s.at {
+		label = p.Frame.Styles.Here.Render(label)
+	}
+	p.Line(layout.Must, label, text, "")
+	p.Here(i == s.at)
 }
 
-func keepCause(i int) layout.Importance {
-	if i < 3 {
-		return layout.Must
-	}
-	return layout.Should
-}
-
-// step is what to do about a cause first, and what to ask where something is asked.
+// step is what to do about a cause first, and the words for it.
 func (s symptomScreen) step(c flow.Cause) (verb, text string) {
-	remedy := c.Remedy()
+	remedy, next := c.Remedy(), words.CauseNext(c)
 	switch {
 	case remedy.Ask:
 		return "Ask", "“" + words.Ask(c, s.session.Language) + "”"
 	case remedy.Wait:
-		return "Wait", ""
+		for _, already := range []string{"Wait ", "Wait, and ", "Wait; "} {
+			next = strings.TrimPrefix(next, already)
+		}
+		return "Wait", next
+	case strings.HasPrefix(next, "Check "):
+		return "Look", next
 	}
-	return "Look", ""
+	return "Do", next
+}
+
+// viewAdvice is what to do, to say, and whom to turn to, by the cause that is the likeliest now.
+func (s symptomScreen) viewAdvice(p *layout.Page, d flow.Diagnosis) {
+	first := d.Causes[0].Cause
+	next := words.CauseNext(first)
+	for i, c := range s.causes {
+		if c == first && !c.Remedy().Ask {
+			next = "step " + strconv.Itoa(i+1)
+		}
+	}
+	p.Words(layout.Must, "Next", next)
+	if s.symptom == flow.SymptomNoCode && words.SayTo(first, s.session.Language) == words.SayTo(flow.CausePINWrong, s.session.Language) {
+		first = flow.CauseMessageLate // the customer was not rejected
+	}
+	viewSay(p, first, s.session)
+	p.Words(layout.Should, "Turn to", turnTo(p.Frame, d, s.session))
 }
 
 // viewFacts says what is known to be right, and what nobody knows.
-func (s symptomScreen) viewFacts(p *layout.Page, d flow.Diagnosis) {
+func viewFacts(p *layout.Page, d flow.Diagnosis) {
 	var good, open []string
 	for _, f := range d.Known.Each() {
 		good = append(good, words.FactName(f))
@@ -237,5 +276,6 @@ func (s symptomScreen) ShortHelp() []key.Binding {
 }
 
 func (s symptomScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Choose, s.keys.No, s.keys.Yes, s.keys.Up, s.keys.Down, s.keys.Copy}}
+	k := s.keys
+	return [][]key.Binding{{k.Choose, k.No, k.Yes, k.Up, k.Down, k.Copy, k.PageDown, k.PageUp}}
 }

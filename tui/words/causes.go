@@ -15,15 +15,6 @@ func CauseName(c flow.Cause) string { return causeRows()[c].name }
 // names what whoever manages the API clients has to look at.
 func CauseNext(c flow.Cause) string { return causeRows()[c].next }
 
-// RuledOut lists what the evidence excludes, each name once, in the order of the diagnosis.
-func RuledOut(d flow.Diagnosis) []string {
-	list := make([]string, len(d.RuledOut))
-	for i, r := range d.RuledOut {
-		list[i] = CauseName(r.Cause)
-	}
-	return list
-}
-
 // causeRows is complete by construction: with a row too few or too many, it does not compile.
 func causeRows() [flow.Causes]causeRow {
 	return [...]causeRow{
@@ -48,7 +39,7 @@ func causeRows() [flow.Causes]causeRow {
 		{flow.CauseRedirect, "address leads elsewhere", "Put the address that Dintero documents into base_url."},
 		{flow.CauseClockOff, "this machine's clock is off", "Set this machine's clock, then try again."},
 		{flow.CauseDinteroFault, "error at Dintero", "Wait a few minutes. If it lasts, send the ticket text to Dintero."},
-		{flow.CauseAnswerBroken, "answer cut off or garbled", "Try again; if it happens again, send the ticket text to Dintero."},
+		{flow.CauseAnswerBroken, "answer incomplete or garbled", "Try again; if it happens again, send the ticket text to Dintero."},
 		{flow.CauseAnswerLate, "answer did not come in time", "Wait a minute, then try again; the first try may have counted."},
 		{flow.CauseRequestMalformed, "request rejected as malformed", "Check the customer and the profile, then send the ticket text."},
 		{flow.CauseUserTypeOther, "registered as other user type", "Try the other user type: customer or company."},
@@ -59,7 +50,7 @@ func causeRows() [flow.Causes]causeRow {
 		{flow.CauseMFAOff, "account asks for no code", "Sign in with the PIN or password alone (login = \"password\")."},
 		{flow.CauseMFAOn, "account asks for a code", "Sign in with a code (login = \"mfa\")."},
 		{flow.CauseLocked, "locked for a while", "Wait, and make no more tries: each one may prolong it."},
-		{flow.CauseTooManyCalls, "too many calls by this client", "Wait; if it returns, have it checked what else uses this API client."},
+		{flow.CauseTooManyCalls, "too many calls by this client", "Wait; if it returns, have the API client's other uses checked."},
 		{flow.CauseDenied, "sign-in was denied", "Ask whether the customer denied it; if not, it may be someone else."},
 		{flow.CauseRecoveryOff, "recovery not available", "Mail a link to change the password instead."},
 		{flow.CauseNoAddress, "no address for this channel", "Send the code over the other channel."},

@@ -50,8 +50,8 @@ func customerRows() [flow.Causes]customerRow {
 	ours := spoken{"This is on our side; you have done nothing wrong. We are looking into it.", "Feilen er hos oss, du har ikke gjort noe galt. Vi ser på saken."}
 	unreached := spoken{"I cannot check this from here just now. Please give me a moment.", "Jeg får ikke sjekket dette herfra akkurat nå. Vent litt, så prøver jeg igjen."}
 	typed := spoken{
-		"Please check everything you typed, or choose that you have forgotten your PIN or password. Never tell anyone either of them.",
-		"Sjekk alt du har skrevet inn, eller velg at du har glemt PIN-kode eller passord. Du skal aldri oppgi noen av dem til andre.",
+		"Please check what you typed, or choose that you forgot your PIN or password. Never tell anyone either of them.",
+		"Sjekk det du skrev inn, eller velg at du har glemt PIN-kode eller passord. Du skal aldri oppgi dem til andre.",
 	}
 	pause := spoken{"Please wait a while before you try again. More tries now would not help.", "Vent en stund før du prøver igjen. Flere forsøk nå hjelper ikke."}
 	other := spoken{"Please try to get in another way. I can show you where to choose it.", "Prøv en annen måte å logge inn på. Jeg kan vise deg hvor du velger det."}
@@ -95,23 +95,23 @@ func customerRows() [flow.Causes]customerRow {
 		{flow.CauseAnswerLate, ours, none},
 		{flow.CauseRequestMalformed, ours, none},
 		{flow.CauseUserTypeOther, typed, none},
-		{flow.CauseNumberOther, typed, spoken{"Have you changed your phone number or e-mail address?", "Har du byttet telefonnummer eller e-postadresse?"}},
-		{flow.CausePINWrong, typed, spoken{"Could you have forgotten your PIN or password?", "Kan du ha glemt PIN-koden eller passordet ditt?"}},
+		{flow.CauseNumberOther, typed, spoken{"Is your number or e-mail new?", "Har du nytt nummer eller e-post?"}},
+		{flow.CausePINWrong, typed, spoken{"Did you forget PIN or password?", "Har du glemt PIN eller passord?"}},
 		{flow.CausePINInPasswordCall, typed, none},
 		{flow.CauseNumberShared, typed, none},
 		{flow.CauseMFAOff, typed, none},
 		{flow.CauseMFAOn, typed, none},
 		{flow.CauseLocked, pause, none},
 		{flow.CauseTooManyCalls, pause, none},
-		{flow.CauseDenied, again, spoken{"Did you say no when you were asked to approve a sign-in?", "Svarte du nei da du ble bedt om å godkjenne en innlogging?"}},
+		{flow.CauseDenied, again, spoken{"Did you say no to a sign-in?", "Sa du nei til en innlogging?"}},
 		{flow.CauseRecoveryOff, other, none},
 		{flow.CauseNoAddress, other, none},
-		{flow.CauseWrongChannel, look, spoken{"Have you looked in one place only, SMS or e-mail?", "Har du bare sett ett sted, enten i SMS eller i e-post?"}},
+		{flow.CauseWrongChannel, look, spoken{"Did you look in one place only?", "Har du bare sett ett sted?"}},
 		{flow.CauseMessageLate, message, none},
-		{flow.CauseSMSNotDelivered, message, spoken{"Have you changed SIM card or operator lately, or are you abroad?", "Har du nylig byttet SIM-kort eller operatør, eller er du i utlandet?"}},
-		{flow.CauseMailNotFound, look, spoken{"Is there a mail from us in your spam folder or another mailbox?", "Ligger det en e-post fra oss i søppelposten eller i en annen innboks?"}},
+		{flow.CauseSMSNotDelivered, message, spoken{"New SIM card, or are you abroad?", "Nytt SIM-kort, eller i utlandet?"}},
+		{flow.CauseMailNotFound, look, spoken{"Is there a mail among your spam?", "Ligger e-posten i søppelposten?"}},
 		{flow.CauseCodeWrong, newest, none},
-		{flow.CauseCodeOlder, newest, spoken{"Have you asked for more than one code?", "Har du bedt om mer enn én kode?"}},
+		{flow.CauseCodeOlder, newest, spoken{"Did you ask for more than one?", "Har du bedt om mer enn én kode?"}},
 		{flow.CauseCodeExpired, another, none},
 		{flow.CauseCodeUsed, another, none},
 		{flow.CauseSignInExpired, again, none},
