@@ -6,11 +6,12 @@ type Account struct {
 	Production bool      // a P account: real customers
 	Login      LoginMode // which call the profile wants
 	Unguarded  bool      // a script named --production: its answer to the production guard
-	Support    bool      // support mode: no secret in an agent's hands, and no token kept
+	Support    bool      // support mode: no secret in an agent's hands, no token kept, existence not without limit
 
 	Client        Standing // of the client's token
 	ClientProblem Problem  // why it failed
 	May           Permissions
+	Excess        Excess
 	Skew          Moment // the server's clock less ours
 
 	Reading         Standing // of the settings
@@ -21,8 +22,10 @@ type Account struct {
 	KeysProblem Problem  // why it failed; shown only where the keys are
 	Keys        *Keys
 
-	TestCustomer Tristate // whether the profile's test customer was accepted
+	Existence    Existence // what was asked for last
+	TestCustomer Tristate  // whether the profile's test customer was accepted
 
+	asked  asks          // the times at which existence was asked for
 	agreed *set[consent] // the yeses to the production guard, and of support mode
 }
 
@@ -42,6 +45,14 @@ type Permission struct {
 	Held   Tristate
 	Scope  string // one that is enough, as documented
 	Proved bool   // an answer showed that it is held
+}
+
+// Excess is which scopes a client holds that a login does not need: whoever has its secret can
+// do more with it than sign a customer in.
+type Excess struct {
+	SkipsCode      bool // write:accounts:/auth/users/no-mfa: a login without the code
+	ReadsCustomers bool // read:customers, where public:customers is enough
+	Administers    bool // a scope that begins with admin:
 }
 
 // Permissions is the scope matrix: a Permission for each call.
@@ -69,7 +80,7 @@ func (a Account) learn(e Event) (Account, Effect, bool) {
 		a.Reading = Reading
 		return a, ReadSettings{}, true
 	case ClientConnected:
-		a.Client, a.ClientProblem, a.May, a.Skew = Known, Problem{}, e.May.keeping(a.May), e.Skew
+		a.Client, a.ClientProblem, a.May, a.Excess, a.Skew = Known, Problem{}, e.May.keeping(a.May), e.Excess, e.Skew
 		a.Reading = Reading
 		return a, ReadSettings{}, true
 	case SettingsRead:
@@ -77,6 +88,8 @@ func (a Account) learn(e Event) (Account, Effect, bool) {
 	case KeysRead:
 		a.ReadingKeys, a.KeysProblem, a.Keys = Known, Problem{}, e.Keys
 		return a, nil, true
+	case ExistenceLearned:
+		return a.learned(e), nil, true
 	case TestCustomerTried:
 		a.TestCustomer = e.Accepted
 		return a, nil, true

@@ -21,6 +21,7 @@ const (
 	DeedReadSettings        // read the account's settings again
 	DeedStartOver           // go back to the first question, with what was typed there
 	DeedSignOut             // forget everything
+	DeedAskExistence        // ask whether the account has this customer
 )
 
 // Price is what a Deed costs the customer.
@@ -53,6 +54,9 @@ func Can(s State) []Chance {
 	list := s.can()
 	if s.account().Reading != Reading {
 		list = append(list, Chance{Deed: DeedReadSettings, Event: func(Moment) Event { return SettingsWanted{} }})
+	}
+	if who, from, can := asksExistence(s); can && who.Ident != "" {
+		list = append(list, Chance{Deed: DeedAskExistence, From: from, Event: func(now Moment) Event { return ExistenceWanted{At: now} }})
 	}
 	ends := Chance{Deed: DeedSignOut, Event: func(Moment) Event { return SignOutWanted{} }}
 	switch LossOf(s) {

@@ -127,6 +127,8 @@ func deedOf(s State, e Event) Deed {
 		return DeedStartOver
 	case SignOutWanted:
 		return DeedSignOut
+	case ExistenceWanted:
+		return DeedAskExistence
 	default:
 		panic(fmt.Sprintf("%T is no person's", e))
 	}

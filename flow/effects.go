@@ -11,6 +11,10 @@ type (
 	// ReadKeys reads the account's public keys (contract 8).
 	// Ends in KeysRead or CallFailed{CallKeys}.
 	ReadKeys struct{}
+	// AskExistence asks whether the account has a customer with this identifier, whatever the
+	// user type (contract 8). It reaches nobody and counts as no try; the identifier stands in
+	// the request's address. Ends in ExistenceLearned.
+	AskExistence struct{ Identity Identity }
 )
 
 // The effects of the login lane. Each ends in the Event named, or in CallFailed with
@@ -73,6 +77,9 @@ func (ReadSettings) Lane() Lane { return FactsLane }
 
 // Lane implements Effect.
 func (ReadKeys) Lane() Lane { return FactsLane }
+
+// Lane implements Effect.
+func (AskExistence) Lane() Lane { return FactsLane }
 
 // Lane implements Effect.
 func (AwaitSettings) Lane() Lane { return LoginLane }

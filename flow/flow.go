@@ -62,6 +62,8 @@ func Next(s State, e Event) (State, Effect) {
 		return signOut(s)
 	case StartedOver:
 		return startOver(s, e.At)
+	case ExistenceWanted:
+		return askExistence(s, e.At)
 	}
 	return s.on(e)
 }

@@ -39,6 +39,7 @@ func done() []happening {
 		{"RefreshWanted early", RefreshWanted{At: early}},
 		{"RefreshWanted late", RefreshWanted{At: late}},
 		{"SignOutWanted", SignOutWanted{}},
+		{"ExistenceWanted", ExistenceWanted{At: late}},
 	}
 }
 
@@ -50,6 +51,7 @@ func facts() []happening {
 		{"ClientConnected", ClientConnected{May: permissions(Yes), Skew: time.Second}},
 		{"SettingsRead", SettingsRead{Settings: settings(Unknown)}},
 		{"KeysRead", KeysRead{Keys: keys("k2", "k3")}},
+		{"ExistenceLearned", ExistenceLearned{Existence: asked(404, 200)}},
 		{"TestCustomerTried", TestCustomerTried{Accepted: Yes}},
 		{"CallFailed ClientToken 401", failed(CallClientToken, status(401), late)},
 		{"CallFailed Settings 500", failed(CallSettings, status(500), late)},

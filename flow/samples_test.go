@@ -53,6 +53,9 @@ func samples() []sample {
 
 		lead("MFA on", on, kariChosen()),
 		lead("MFA off", off, kariChosen()),
+		lead("whether the customer exists is asked", on, kariChosen(), ExistenceWanted{At: before}),
+		lead("the customer exists", on, kariChosen(), ExistenceWanted{At: before}, ExistenceLearned{Existence: asked(404, 200)}),
+		lead("the client may not sign anybody in", lacking(CallMFALogin, on), kariChosen(), secretAt(before)),
 		lead("the settings are being read", waiting, kariChosen()),
 		lead("the settings could not be read", none, kariChosen()),
 		lead("the profile says mfa, the settings are being read", mode(LoginMFA, waiting), kariChosen()),

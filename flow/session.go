@@ -96,7 +96,7 @@ func signOut(s State) (State, Effect) {
 
 func (s SigningOut) on(e Event) (State, Effect) {
 	next := ChoosingCustomer{Account: Account{
-		Production: s.Production, Login: s.Login, Unguarded: s.Unguarded, Support: s.Support,
+		Production: s.Production, Login: s.Login, Unguarded: s.Unguarded, Support: s.Support, asked: s.asked,
 	}}
 	switch e := e.(type) {
 	case SignedOut:

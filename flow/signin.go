@@ -36,6 +36,11 @@ func (s EnteringSecret) on(e Event) (State, Effect) {
 		if e.At < s.Until || e.Secret.IsEmpty() || s.away() {
 			return s, nil
 		}
+		waits := s.Login == LoginAuto && !s.Password && !s.WithCode && s.Reading == Reading
+		if p, barred := s.barred(s.SignInCall()); barred && !waits {
+			s.Problem, s.Asking = p, false
+			return s, nil
+		}
 		if s.guarded(ofTry, s.Identity) {
 			if !e.Agreed || !s.Asking {
 				s.Asking = true
@@ -43,7 +48,7 @@ func (s EnteringSecret) on(e Event) (State, Effect) {
 			}
 			s.Account = s.agree(ofTry, s.Identity)
 		}
-		if s.Login == LoginAuto && !s.Password && !s.WithCode && s.Reading == Reading {
+		if waits {
 			return SigningIn{Customer: s.Customer, Waiting: true}, AwaitSettings{Secret: e.Secret, Within: settingsWait}
 		}
 		return s.signIn(e.Secret)
@@ -69,8 +74,11 @@ func (s EnteringSecret) on(e Event) (State, Effect) {
 	return s, nil
 }
 
-// signIn makes the call that the account requires.
+// signIn makes the call that the account requires, unless the client may not.
 func (c Customer) signIn(secret Secret) (State, Effect) {
+	if p, barred := c.barred(c.SignInCall()); barred {
+		return EnteringSecret{Customer: c, Problem: p}, nil
+	}
 	if c.SignInCall() == CallMFALogin {
 		return SigningIn{Customer: c}, StartMFALogin{Identity: c.Identity, Secret: secret}
 	}

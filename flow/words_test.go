@@ -100,6 +100,9 @@ func (p printer) value(v reflect.Value) string {
 	if v.IsZero() {
 		return ""
 	}
+	if v.Type() == reflect.TypeFor[asks]() {
+		return strconv.FormatInt(v.FieldByName("count").Int(), 10)
+	}
 	if !v.CanInterface() {
 		return p.members(v)
 	}
@@ -129,6 +132,14 @@ func (p printer) value(v reflect.Value) string {
 		return "MFA:" + p.name(reflect.ValueOf(v.MFA))
 	case *Keys:
 		return strings.TrimSpace(fmt.Sprint(v) + " " + strings.Trim(fmt.Sprint(v.ids), "[]"))
+	case Existence:
+		if found := v.Found(); found != Unknown {
+			return p.name(reflect.ValueOf(found))
+		}
+		if v.Standing != Known {
+			return p.name(reflect.ValueOf(v.Standing))
+		}
+		return p.name(reflect.ValueOf(v.Doubt()))
 	case Permissions:
 		all := []string{"all:" + p.value(reflect.ValueOf(v[0].Held))}
 		for call, may := range v {

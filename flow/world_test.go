@@ -117,6 +117,13 @@ func accessOnlyAt(at Moment) TokenReceived {
 	return TokenReceived{At: at, Token: Token{Access: hidden("access2"), ExpiresIn: lifetime}}
 }
 
+// asked is what the existence check answered about Kari.
+func asked(control int, questions ...int) Existence {
+	e := Existence{Identity: Identity{Ident: kari().Phone}, Control: control, JSON: true}
+	copy(e.Asked[:], questions)
+	return e
+}
+
 // failed is a call that ended badly.
 func failed(call Call, f Failure, at Moment) CallFailed {
 	return CallFailed{Call: call, Failure: f, At: at}

@@ -233,6 +233,9 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	if a.notice != "" && a.notice == notTaken(before) {
 		a.notice = notTaken(next)
 	}
+	if said := a.learned(before); said != "" {
+		a.notice = said
+	}
 	a.phone = a.phone.follow(before, e, next, a.wall)
 	a, cmd := a.tellOverlays(stateMsg{next, a.readAt})
 	cmds = append(cmds, cmd)

@@ -17,6 +17,7 @@ type (
 	openSettings    struct{}
 	openHelp        struct{}
 	openScenarios   struct{}
+	openChecks      struct{}
 	closeTop        struct{} // the overlay on top, or what is open in it
 	togglePane      struct{}
 	togglePresenter struct{}
@@ -70,6 +71,8 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		return a.openHelp(), nil
 	case openScenarios:
 		return a.open(newScenariosScreen(*a.session.Sandbox), nil), nil
+	case openChecks:
+		return a.openChecks()
 	case closeTop:
 		return a.closeTop(), nil
 	case togglePane:
@@ -120,6 +123,8 @@ func (a App) doDeed(d flow.Deed) (App, tea.Cmd) {
 		return a.unlessLost("Start again? ", "start again", does)
 	case d == flow.DeedSignOut:
 		return a.unlessLost("Sign out? ", "sign out", does)
+	case d == flow.DeedAskExistence:
+		return a.asksFirst(question{text: a.existenceQuestion(), yes: "ask", does: does}), nil
 	}
 	return does(a)
 }

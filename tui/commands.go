@@ -92,6 +92,7 @@ func screenCommands() []command {
 		{deed: flow.DeedSendAgain, letter: "n", label: "send the code again", short: "again"},
 		{deed: flow.DeedOtherChannel, letter: "e"},
 		{deed: flow.DeedLoseSecret, letter: "l", label: "lost the PIN or password", short: "lost the PIN"},
+		{deed: flow.DeedAskExistence, letter: "d", label: "does Dintero know this customer?", short: "known?"},
 		{deed: flow.DeedOtherUserType, letter: "c", label: "the other user type", short: "other type"},
 		{letter: "v", label: "show what is typed, for 5 s", short: "show", does: revealMsg{}, when: unlessSeen(flow.AtSecret)},
 		{letter: "c", key: "c", label: "copy the token", short: "copy", does: copyToken{}, when: unlessSeen(flow.AtSession)},
@@ -106,6 +107,7 @@ func generalCommands() []command {
 		{key: "ctrl+x", label: "more", does: openMenu{}, when: never, global: always},
 		{letter: "s", key: "ctrl+s", label: "settings of the account", short: "settings", does: openSettings{}, global: always},
 		{deed: flow.DeedReadSettings, letter: "u", label: "read the settings again", short: "reload", stays: true},
+		{letter: "g", label: "check whether logins can work here", short: "checks", does: openChecks{}, when: checkable},
 		{letter: "f", key: "ctrl+f", label: "fill in", short: "fill in", does: fillIn{}, when: fillable, global: ifDemo},
 		{letter: "w", label: "why: by what the customer sees", short: "why", does: openSymptom{}},
 		{letter: "y", label: "copy the text for a ticket", short: "ticket", does: copyTicket{}},
@@ -139,6 +141,8 @@ func switchable(a App) availability {
 	return min(ifDemo(a), possibleIf(a.session.Sandbox != nil && len(a.session.Sandbox.Scenarios) > 0))
 }
 
+func checkable(a App) availability { return listedIf(a.session.Checks != nil) }
+
 func phoned(a App) availability { return listedIf(a.hasPhone()) }
 
 func paned(a App) availability { return possibleIf(a.session.Sandbox != nil) }
@@ -151,5 +155,8 @@ func leadsBack(a App) availability {
 
 // leaves is where nothing is typed that q could be a letter of.
 func leaves(a App) availability {
+	if s, open := a.overlay.(settingsScreen); open && s.typing() {
+		return unlisted
+	}
 	return listedIf(a.overlay != nil || a.at(flow.AtSession, flow.AtRecovery, flow.AtUnsent))
 }

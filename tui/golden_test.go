@@ -57,6 +57,7 @@ func scenes() []scene {
 		{"settings", func(t *testing.T) *walk { return atSession(t).press("enter") }},
 		{"help", func(t *testing.T) *walk { return atSecret(t, "246810").press("f1") }},
 		{"scenarios", func(t *testing.T) *walk { return offline(t, inDemo).start().press("ctrl+x", "o", "down", "down") }},
+		{"checks", func(t *testing.T) *walk { return offline(t, inDemo, withChecks).start().press("ctrl+x", "g") }},
 		{"guide", func(t *testing.T) *walk { x := atCode(t, "", inDemo); return guided(x).message(1, "118204") }},
 		{"menu", func(t *testing.T) *walk { return atCode(t, "", inDemo).press("ctrl+x") }},
 	}

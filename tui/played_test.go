@@ -148,7 +148,8 @@ func plays() map[string]func(x *walk) {
 		},
 		"no-scope": func(x *walk) {
 			x.shows("✗ sign in", "write:accounts:/auth/users is missing for the sign-in", "Whoever manages the account's API clients can grant it")
-			x.asKari().types("246810").press("enter").shows("lacks the scope write:accounts:/auth/users", "can grant it").holdsTyped("246810")
+			x.asKari().types("246810").press("enter").shows("Not sent", "lacks the scope write:accounts:/auth/users", "can grant it").holdsTyped("246810")
+			x.asks(flow.StartMFALogin{}, 0)
 		},
 		"rate-limited": func(x *walk) {
 			x.asKari().types("246810").press("enter").shows("Too many messages", "✓ accepted", "in 5 s").press("enter").shows("in 5 s")

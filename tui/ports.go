@@ -44,6 +44,8 @@ type Session struct {
 	Chosen  *flow.CustomerChosen // who signs in, where a flag said so; nil asks
 	Region  string               // ISO 3166, for numbers without a country
 	Sandbox *Sandbox
+	// Checks looks whether logins can work here, and tells each result as it comes, one at a time.
+	Checks func(ctx context.Context, tell func(flow.CheckResult))
 }
 
 // Sandbox is what the demo has beside a real account.

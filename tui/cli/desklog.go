@@ -138,7 +138,7 @@ type recorded struct {
 // Perform implements lanes.Performer.
 func (r recorded) Perform(ctx context.Context, do flow.Effect) flow.Event {
 	if sends := r.log.before(do); sends != "" {
-		r.log.line(sends + " customer=" + r.log.about())
+		r.log.line(sends)
 	}
 	e := r.api.Perform(ctx, do)
 	if f, failed := e.(flow.CallFailed); failed && f.Failure.Status/100 == 4 && do.Lane() == flow.LoginLane {
@@ -147,21 +147,23 @@ func (r recorded) Perform(ctx context.Context, do flow.Effect) flow.Event {
 	return e
 }
 
-// before notes whom a login is about, and names what reaches a customer.
+// before notes whom a login is about, and says what reaches a customer or asks about one.
 func (l *deskLog) before(do flow.Effect) string {
 	switch do := do.(type) {
+	case flow.AskExistence:
+		return "existence asked customer=" + l.pseudonym(do.Identity.By, do.Identity.Ident)
 	case flow.LogIn:
 		l.isAbout(do.Identity.By, do.Identity.Ident)
 	case flow.StartMFALogin:
 		l.isAbout(do.Identity.By, do.Identity.Ident)
 	case flow.SendCode:
-		return "message kind=code channel=" + channelWord(do.Channel)
+		return "message kind=code channel=" + channelWord(do.Channel) + " customer=" + l.about()
 	case flow.StartRecovery:
 		l.isAbout(do.Identity.By, do.Identity.Ident)
-		return "message kind=recovery"
+		return "message kind=recovery customer=" + l.about()
 	case flow.MailLink:
 		l.isAbout(flow.ByEmail, do.Email)
-		return "message kind=link channel=email"
+		return "message kind=link channel=email customer=" + l.about()
 	}
 	return ""
 }

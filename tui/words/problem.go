@@ -30,6 +30,9 @@ func Say(p flow.Problem) Sentences {
 		if p.Scope != "" {
 			lacks = "the scope " + p.Scope
 		}
+		if p.Failure.Reach == flow.NotSent { // it was known before
+			return Sentences{"Not sent: this API client lacks " + lacks + ".", "Whoever manages the account's API clients can grant it. Sign out here for a new token."}
+		}
 		return Sentences{"This API client lacks " + lacks + ".", "Whoever manages the account's API clients can grant it."}
 	case flow.NotAccepted, flow.CodeNotAccepted:
 		if !p.Failure.API {
