@@ -44,9 +44,10 @@ func (s counterScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p.Gap()
 	p.Tell(layout.Must, f.Styles.Value, "", "Only the customer may type the PIN, the password or a code here. Never ask for one, and never type one that you were told.")
 	p.Gap()
-	p.Tell(layout.Should, f.Styles.Value, "", yesOrNo("goes on, for the customer to type", "goes back")+" Asked once for this customer.")
-	p.KeyLine(layout.Should, "On the phone", "", keyToAsk(openSymptom{}), "by what the customer sees")
-	p.KeyLine(layout.May, "", "", keyFor(flow.DeedLoseSecret), "mail a link")
+	p.Tell(layout.Should, f.Styles.Value, "", yesOrNo("goes on", "goes back")+" Asked once for this customer.")
+	p.Gap()
+	p.Line(layout.Should, "If not here", "find out why", keyToAsk(openSymptom{}))
+	p.Line(layout.May, "", "mail a link", keyFor(flow.DeedLoseSecret))
 	return p.Draw()
 }
 
@@ -70,9 +71,9 @@ func (s acceptedScreen) Update(msg tea.Msg) (screen, action) {
 
 func (s acceptedScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
-	how := "PIN or password"
+	how := "by PIN or password alone"
 	if s.state.By != flow.NoChannel {
-		how += " and code by " + words.Channel(s.state.By)
+		how = "MFA by " + words.Channel(s.state.By)
 	}
 	p.Head("Accepted", who(f, s.state.Identity), how)
 	switch {
