@@ -5,14 +5,15 @@ import (
 	"os"
 	"os/signal"
 	"os/user"
+	"path/filepath"
 	"regexp"
 	"runtime"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
-	"dintero-login/api/config"
 	"dintero-login/api/spawn"
+	"dintero-login/flow"
 	"dintero-login/tui"
 	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
@@ -54,12 +55,14 @@ func (p *program) desk(ctx context.Context, agent string) error {
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP) // a desk ends with its connection, also where nohup started sshd
 	ctx, stop := terminal.UntilSignal(ctx)
 	defer stop()
-	place, err := config.Find(config.Options{File: p.flags.account.config, WorkDir: nowhere, ConfigDir: folder})
-	if err != nil {
-		return err
+	if p.flags.account.config == "" {
+		p.flags.account.config = filepath.Join(folder, "dintero-login", "config.toml")
 	}
-	p.flags.account.config, p.flags.login.print = place.Path, "none"
-	log, err := openDeskLog(ctx, agent, place.Path)
+	if _, err := os.Stat(p.flags.account.config); err != nil {
+		return exit(terminal.ExitUsage, script.BecauseConfig, "the desk has no config: %s cannot be found", flow.FromOutside(p.flags.account.config).Shown())
+	}
+	p.flags.login.print = "none"
+	log, err := openDeskLog(ctx, agent, p.flags.account.config)
 	if err != nil {
 		return err
 	}
@@ -71,9 +74,6 @@ func (p *program) desk(ctx context.Context, agent string) error {
 	}
 	return p.serveAgent(ctx, log)
 }
-
-// nowhere is a working directory in which no config lies: the desk takes none from there.
-const nowhere = "/nonexistent"
 
 // serveAgent shows support mode, and records what is done.
 func (p *program) serveAgent(ctx context.Context, log *deskLog) error {
