@@ -31,7 +31,7 @@ fmt: ## format everything
 	$(GOFUMPT) -w .
 
 golden: ## write the golden files anew; say in the commit why they changed
-	go test ./flow ./tui ./tui/dev/pictures -run 'Golden|Matrix|Stories' -update
+	go test ./flow ./tui ./tui/cli ./tui/dev/pictures -run 'Golden|Matrix|Stories' -update
 
 pictures: ## the README's screens, drawn from the program in both themes
 	go run ./tui/dev/pictures

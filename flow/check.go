@@ -109,5 +109,17 @@ type CheckResult struct {
 	Excess  Excess      // of CheckScopes
 }
 
+// Learned is what a check tells the login: whether the test customer was accepted. It is
+// false for a check that tells nothing.
+func (r CheckResult) Learned() (Event, bool) {
+	switch {
+	case r.Finding == CustomerAccepted:
+		return TestCustomerTried{Accepted: Yes}, true
+	case r.Check == CheckCustomer && r.Problem.Reason == NotAccepted:
+		return TestCustomerTried{Accepted: No}, true
+	}
+	return nil, false
+}
+
 // Means is what a failed call means, by the table of meanings.
 func (e CallFailed) Means(may Permissions) Problem { return problemOf(e, may) }

@@ -64,9 +64,7 @@ func EvidenceOf(s State, now Moment) Evidence {
 	case a.Reading == Failed && CustomerMissing(s):
 		e.Problem = a.SettingsProblem
 	}
-	if c, ok := CustomerOf(s); ok {
-		e = c.shows(e)
-	}
+	e = shownByCustomer(s, e)
 	if p, ok := PendingOf(s); ok {
 		e = p.shows(e, now)
 	}
@@ -88,7 +86,7 @@ func EvidenceOf(s State, now Moment) Evidence {
 // account's facts, and nothing of a login that this program tried.
 func SymptomOf(s State, sees Symptom, now Moment) Evidence {
 	a := s.account()
-	e := a.evidence()
+	e := shownByCustomer(s, a.evidence())
 	e.Symptom = sees
 	if p, ok := PendingOf(s); ok && sees == SymptomNoCode {
 		e = p.shows(e, now)
@@ -128,12 +126,13 @@ func (a Account) evidence() Evidence {
 	return e.With(FactTestCustomer, a.TestCustomer)
 }
 
-// shows adds what is known about the customer.
-func (c Customer) shows(e Evidence) Evidence {
-	if c.Identity.By == ByEmail {
+// shownByCustomer adds what is known about the customer.
+func shownByCustomer(s State, e Evidence) Evidence {
+	c, chosen := CustomerOf(s)
+	if chosen && c.Identity.By == ByEmail {
 		e = e.With(FactUniqueNumber, Unknown)
 	}
-	return e
+	return e.With(FactExists, ExistenceOf(s).Found())
 }
 
 // shows adds what a login that waits for a code has found out.

@@ -73,7 +73,7 @@ func networkRules() []rule {
 				}
 				return odds
 			},
-			named:  func(e Evidence) bool { return e.status()/100 == 5 },
+			named: func(e Evidence) bool { return e.status()/100 == 5 },
 		},
 		{
 			cause: CauseAnswerBroken, id: "answer-broken", owner: OwnerDintero, remedy: look,

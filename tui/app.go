@@ -141,6 +141,8 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 			return a.step(msg.Event)
 		}
 		return a, nil
+	case learnedMsg:
+		return a.step(msg.event)
 	case tea.WindowSizeMsg:
 		a.width, a.height = msg.Width, msg.Height
 		return a, nil

@@ -28,6 +28,9 @@ type checksKeys struct {
 	Again key.Binding
 }
 
+// learnedMsg is a fact that a check found out, for the flow.
+type learnedMsg struct{ event flow.Event }
+
 // checkMsg is a check that has ended. The next one comes from the same channel.
 type checkMsg struct {
 	number int
@@ -73,7 +76,11 @@ func (s checksScreen) Update(msg tea.Msg) (screen, action) {
 			return s, action{}
 		}
 		s.ended[msg.result.Check], s.results[msg.result.Check] = true, msg.result
-		return s, action{cmd: s.listen(msg.from)}
+		learned, some := msg.result.Learned()
+		if !some {
+			return s, action{cmd: s.listen(msg.from)}
+		}
+		return s, action{cmd: tea.Batch(s.listen(msg.from), func() tea.Msg { return learnedMsg{learned} })}
 	case tea.KeyPressMsg:
 		if key.Matches(msg, s.keys.Again) && !s.running() {
 			s.number, s.ended = s.number+1, [flow.CheckCount]bool{}

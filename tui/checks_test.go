@@ -54,3 +54,21 @@ func TestChecksThatAreOnTheirWayAreShownAsSuch(t *testing.T) {
 		t.Error("a result of a run that is over was taken")
 	}
 }
+
+func TestATestCustomerThatWasCheckedSaysWhetherItIsEveryone(t *testing.T) {
+	t.Parallel()
+	for outcome, want := range map[flow.Reason]string{
+		flow.NoReason: "no: the test customer's PIN was accepted", flow.NotAccepted: "perhaps: the test customer's PIN was rejected too",
+	} {
+		x := offline(t, func(s *setup) {
+			s.session.Checks = func(_ context.Context, tell func(flow.CheckResult)) {
+				r := flow.CheckResult{Check: flow.CheckCustomer, Outcome: flow.NotPassed, Problem: flow.Problem{Reason: outcome, Call: flow.CallMFALogin}}
+				if outcome == flow.NoReason {
+					r.Outcome, r.Finding = flow.Passed, flow.CustomerAccepted
+				}
+				tell(r)
+			}
+		}).start()
+		x.press("ctrl+x", "g", "esc", "ctrl+x", "w", "2").shows("Everyone?", want)
+	}
+}

@@ -57,7 +57,7 @@ func (s symptomScreen) Update(msg tea.Msg) (screen, action) {
 		s.login = msg.state
 	case tea.WindowSizeMsg:
 		s.area = roomOf(msg)
-		s.seen = s.rows(s.area).Within(s.seen)
+		return s.settled(), action{}
 	case tea.KeyPressMsg:
 		return s.pressed(msg)
 	}
@@ -89,8 +89,17 @@ func (s symptomScreen) pressed(msg tea.KeyPressMsg) (screen, action) {
 		s.seen, _ = s.keys.Scroll(s.rows(s.area), s.seen, msg)
 		return s, action{}
 	}
-	s.seen = s.rows(s.area).Showing(s.seen, s.stepsFrom()+s.at)
-	return s, action{}
+	return s.settled(), action{}
+}
+
+// settled shows the step at the cursor, and no room left empty.
+func (s symptomScreen) settled() symptomScreen {
+	rows := s.rows(s.area)
+	s.seen = rows.Within(s.seen)
+	if s.symptom != flow.NoSymptom {
+		s.seen = rows.Showing(s.seen, s.stepsFrom()+s.at)
+	}
+	return s
 }
 
 // sees begins again with a symptom.

@@ -36,7 +36,7 @@ func (p *program) commands() *cobra.Command {
 	p.loginFlags(token)
 	p.accountFlags(token)
 
-	root.AddCommand(token, p.settingsCommand(), p.checkCommand(), p.deskCommand(), p.sandboxCommand(), p.configCommand())
+	root.AddCommand(token, p.settingsCommand(), p.checkCommand(), p.explainCommand(), p.deskCommand(), p.sandboxCommand(), p.configCommand())
 	p.finish(root)
 	return root
 }
@@ -48,7 +48,9 @@ func (p *program) finish(root *cobra.Command) {
 	root.SetHelpCommand(helpCommand())
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range everyCommand(root) {
-		cmd.Args = noArgs
+		if cmd.Name() != "explain" { // which takes a file
+			cmd.Args = noArgs
+		}
 		if cmd.HasSubCommands() && !cmd.Runnable() {
 			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 		}

@@ -14,7 +14,7 @@ import (
 // completeFlags offers what a flag may be: one of a few words, a profile, a file, or
 // nothing, as for every customer and every secret.
 func (p *program) completeFlags(cmd *cobra.Command) {
-	if !cmd.HasSubCommands() {
+	if !cmd.HasSubCommands() && cmd.Name() != "explain" {
 		cmd.ValidArgsFunction = cobra.NoFileCompletions
 	}
 	choices := choices()
@@ -25,7 +25,7 @@ func (p *program) completeFlags(cmd *cobra.Command) {
 			complete = p.completeProfiles
 		case "config", "accounts":
 			complete = cobra.FixedCompletions([]cobra.Completion{"toml"}, cobra.ShellCompDirectiveFilterFileExt)
-		case "secret-file", "secret-command", "code-command":
+		case "secret-file", "secret-command", "code-command", "settings":
 			complete = cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault)
 		}
 		_ = cmd.RegisterFlagCompletionFunc(f.Name, complete)

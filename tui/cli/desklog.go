@@ -128,15 +128,15 @@ func (l *deskLog) pseudonym(by flow.IdentType, ident string) string {
 }
 
 // around is the API with a record of what goes to it.
-func (l *deskLog) around(api lanes.Performer) lanes.Performer { return recorded{api, l} }
+func (l *deskLog) around(api lanes.Performer) lanes.Performer { return onRecord{api, l} }
 
-type recorded struct {
+type onRecord struct {
 	api lanes.Performer
 	log *deskLog
 }
 
 // Perform implements lanes.Performer.
-func (r recorded) Perform(ctx context.Context, do flow.Effect) flow.Event {
+func (r onRecord) Perform(ctx context.Context, do flow.Effect) flow.Event {
 	if sends := r.log.before(do); sends != "" {
 		r.log.line(sends)
 	}

@@ -132,7 +132,11 @@ func (p *Page) Here(focused bool) {
 		return
 	}
 	last := &p.rows[len(p.rows)-1]
-	last.text = p.Frame.Styles.Here.Render("›") + last.text[1:]
+	here := p.Frame.Styles.Here.Render("›")
+	last.text = here + last.text[1:]
+	if last.whole != nil {
+		last.whole[0] = here + last.whole[0][1:]
+	}
 }
 
 // Tell is a sentence over the width of the grid, with a symbol in front.

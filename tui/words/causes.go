@@ -18,7 +18,7 @@ func CauseNext(c flow.Cause) string { return causeRows()[c].next }
 // causeRows is complete by construction: with a row too few or too many, it does not compile.
 func causeRows() [flow.Causes]causeRow {
 	return [...]causeRow{
-		{flow.CauseUnknown, "none that this program knows", "Send the ticket text to Dintero."},
+		{flow.CauseUnknown, "nothing this program knows", "Send the ticket text to Dintero."},
 
 		{flow.CauseClientSecretMissing, "no client secret here", "Check where the profile says that the client secret is."},
 		{flow.CauseClientRefused, "API client's id or secret wrong", "Have client_id and client_secret of the profile checked."},
@@ -46,7 +46,7 @@ func causeRows() [flow.Causes]causeRow {
 		{flow.CauseNumberOther, "another number on file", "Ask for earlier numbers and addresses; compare with your records."},
 		{flow.CausePINWrong, "PIN or password forgotten", "Have the customer type it again with care, or choose a new one."},
 		{flow.CausePINInPasswordCall, "PIN used as a password", "Check login in the profile; a PIN usually wants login = \"mfa\"."},
-		{flow.CauseNumberShared, "several share the number", "Use the e-mail address instead; have the shared number looked into."},
+		{flow.CauseNumberShared, "several share the number", "Use the e-mail address; have the shared number looked into."},
 		{flow.CauseMFAOff, "account asks for no code", "Sign in with the PIN or password alone (login = \"password\")."},
 		{flow.CauseMFAOn, "account asks for a code", "Sign in with a code (login = \"mfa\")."},
 		{flow.CauseLocked, "locked for a while", "Wait, and make no more tries: each one may prolong it."},
