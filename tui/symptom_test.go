@@ -145,4 +145,5 @@ func TestASmallTerminalScrollsThroughTheSteps(t *testing.T) {
 	t.Parallel()
 	x := hears(t, "1", sized(40, 12)).shows("1 Do", "↓").press("down", "down", "down").shows("4 Wait")
 	x.press("end").shows("Not known").press("home").shows("Symptom").press("pgdown").hides("Symptom")
+	x.press("end", "esc").shows("1 no code comes")
 }
