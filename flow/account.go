@@ -6,6 +6,7 @@ type Account struct {
 	Production bool      // a P account: real customers
 	Login      LoginMode // which call the profile wants
 	Unguarded  bool      // a script named --production: its answer to the production guard
+	Support    bool      // support mode: no secret in an agent's hands, no token kept, existence not without limit
 
 	Client        Standing // of the client's token
 	ClientProblem Problem  // why it failed
@@ -21,12 +22,11 @@ type Account struct {
 	KeysProblem Problem  // why it failed; shown only where the keys are
 	Keys        *Keys
 
-	Support      bool      // support mode: existence is not asked for without limit
 	Existence    Existence // what was asked for last
 	TestCustomer Tristate  // whether the profile's test customer was accepted
 
 	asked  asks          // the times at which existence was asked for
-	agreed *set[consent] // the yeses to the production guard
+	agreed *set[consent] // the yeses to the production guard, and of support mode
 }
 
 // Standing is how far a fact of the facts lane is.
@@ -180,13 +180,14 @@ func (a Account) recoveryChannel() Channel {
 	return SMS
 }
 
-// guard is a question of the production guard. On a production account each is asked once
-// per customer and run.
+// guard is a question that is asked once per customer and run: those of the production guard
+// on a production account, the last one in support mode.
 type guard int
 
 const (
 	ofTry     guard = iota // a call that may count as a try
 	ofMessage              // a message to the customer
+	atCounter              // in support mode: whether the customer is here
 )
 
 // consent is what a person has agreed to.

@@ -68,7 +68,8 @@ func EvidenceOf(s State, now Moment) Evidence {
 	if p, ok := PendingOf(s); ok {
 		e = p.shows(e, now)
 	}
-	if _, in := SessionOf(s); in {
+	_, accepted := s.(Accepted)
+	if _, in := SessionOf(s); in || accepted {
 		e = e.With(FactAccepted|FactSecret, Yes)
 	}
 	call := SignInCallOf(s)

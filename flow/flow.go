@@ -74,12 +74,14 @@ type Kind int
 // The kinds, in the order in which a person meets them.
 const (
 	AtCustomer Kind = iota
+	AtCounter
 	AtSecret
 	AtRecovery
 	AtConfirm
 	AtUnsent
 	AtCode
 	AtSession
+	AtAccepted
 	AtSignOut
 )
 

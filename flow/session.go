@@ -85,7 +85,7 @@ func (s Refreshing) on(e Event) (State, Effect) {
 func signOut(s State) (State, Effect) {
 	var refresh Secret
 	next := SigningOut{Account: s.account()}
-	if s, already := s.(SigningOut); already {
+	if call, _ := CallOf(s); call == CallRevoke {
 		return s, nil
 	}
 	if in, ok := SessionOf(s); ok {

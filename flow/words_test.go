@@ -180,7 +180,7 @@ func (p printer) members(v reflect.Value) string {
 		last := v.Elem().FieldByName("last")
 		to := last.FieldByName("to")
 		id := Identity{Ident: to.FieldByName("Ident").String(), As: UserType(to.FieldByName("As").Int())}
-		of := [...]string{ofTry: "try:", ofMessage: "message:"}[last.FieldByName("of").Int()]
+		of := [...]string{ofTry: "try:", ofMessage: "message:", atCounter: "counter:"}[last.FieldByName("of").Int()]
 		all = strings.TrimSuffix(of+p.value(reflect.ValueOf(id))+"+"+all, "+")
 	}
 	return all

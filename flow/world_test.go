@@ -91,6 +91,8 @@ func production(a Account) Account { a.Production = true; return a }
 
 func unguarded(a Account) Account { a.Unguarded = true; return a }
 
+func support(a Account) Account { a.Support = true; return a }
+
 func mode(m LoginMode, a Account) Account { a.Login = m; return a }
 
 // Answers.

@@ -78,13 +78,17 @@ func newApp(session Session, dark, presenting, autoQuit bool) App {
 	session.Host = flow.FromOutside(session.Host).Shown()
 	session.Account = flow.FromOutside(session.Account).Shown()
 	session.Profile = ansi.Truncate(flow.FromOutside(session.Profile).Shown(), profileAtMost, "…")
-	return App{
+	a := App{
 		session: session, styles: layout.NewStyles(dark),
 		lanes: lanes.New(session.API), width: layout.GridEnd, height: 24,
 		now: session.Clock(), wall: session.Wall(),
 		state: session.Start, screen: screenFor(session.Start, session),
 		presenting: presenting, autoQuit: autoQuit,
 	}
+	if session.Support {
+		a.overlay = newSymptomScreen(session.Start, session, a.now)
+	}
+	return a
 }
 
 // Init implements tea.Model.

@@ -137,7 +137,7 @@ func (a App) oneStepBack() bool {
 		_, typed = c.clear()
 	}
 	at := flow.At(a.state).Kind
-	return (at == flow.AtSecret || at == flow.AtRecovery) && !flow.Working(a.state) && !typed
+	return (at == flow.AtCounter || at == flow.AtSecret || at == flow.AtRecovery) && !flow.Working(a.state) && !typed
 }
 
 func noPresenting() string {

@@ -53,6 +53,9 @@ func always(App) availability { return possible }
 
 func never(App) availability { return unlisted }
 
+// suspendable is never at a desk: nobody there has a shell to stop the program from.
+func suspendable(a App) availability { return listedIf(!a.session.Desk) }
+
 func ifDemo(a App) availability { return listedIf(a.session.Sandbox != nil) }
 
 func ifGuided(a App) availability { return listedIf(a.guided()) }
@@ -119,7 +122,7 @@ func generalCommands() []command {
 		{letter: "h", key: "f1", label: "help", short: "help", stays: true, does: openHelp{}, global: always},
 		{deed: flow.DeedBack, key: "esc", label: "back", does: goBack{}, global: leadsBack},
 		{key: "q", label: "quit", does: leave{}, when: never, global: leaves},
-		{key: "ctrl+z", label: "suspend", does: suspend{}, when: never, global: always},
+		{key: "ctrl+z", label: "suspend", does: suspend{}, when: never, global: suspendable},
 		{key: "ctrl+c", label: "quit", does: quitNow{}, when: never, global: always},
 	}
 }

@@ -135,5 +135,9 @@ func (a App) ticket(of copyTicket) words.Ticket {
 // asked; nobody knows whether it arrived.
 func (a App) copyTicket(of copyTicket) (App, tea.Cmd) {
 	a.notice = "Text for the ticket sent to the terminal. Only it knows whether the clipboard has it."
-	return a, tea.SetClipboard(a.ticket(of).Text())
+	text := a.ticket(of).Text()
+	if a.session.Desk {
+		a = a.open(newTicketScreen(text), a.overlay)
+	}
+	return a, tea.SetClipboard(text)
 }

@@ -60,6 +60,10 @@ func scenes() []scene {
 		{"checks", func(t *testing.T) *walk { return offline(t, inDemo, withChecks).start().press("ctrl+x", "g") }},
 		{"guide", func(t *testing.T) *walk { x := atCode(t, "", inDemo); return guided(x).message(1, "118204") }},
 		{"menu", func(t *testing.T) *walk { return atCode(t, "", inDemo).press("ctrl+x") }},
+		{"counter", func(t *testing.T) *walk { return atCounter(t) }},
+		{"verify", func(t *testing.T) *walk { return atCounter(t).press("ctrl+x", "l", "1") }},
+		{"accepted", func(t *testing.T) *walk { return atAccepted(t) }},
+		{"ticket", func(t *testing.T) *walk { return atDesk(t).press("1", "y") }},
 	}
 }
 

@@ -67,14 +67,22 @@ func (s recoveryScreen) View(f layout.Frame) (string, *tea.Cursor) {
 		p.Line(layout.Must, keyFor(flow.DeedMailLink), f.Styles.Hint.Render("mail a link"), "needs an e-mail address")
 		p.Under(layout.Should, "Go back twice, choose e-mail, and type the address.")
 	}
+	s.viewRecovery(p)
+	if !s.busy && s.state.Problem.Reason != flow.NoReason && !f.Over(s.state.Problem, s.state.SendAt) {
+		viewDiagnosis(p, s.state, s.session)
+	}
+	return p.Draw()
+}
+
+// viewRecovery offers two codes, unless support mode waits for the customer to be here.
+func (s recoveryScreen) viewRecovery(p *layout.Page) {
+	if _, can := flow.ChanceOf(s.state, flow.DeedRecover); !can {
+		return
+	}
 	p.Line(layout.Must, keyFor(flow.DeedRecover), "sign in by two codes", "")
 	first := "e-mail or SMS"
 	if s.state.Settings != nil && s.state.Settings.RecoveryChannel != flow.NoChannel {
 		first = words.Channel(s.state.Settings.RecoveryChannel)
 	}
 	p.Under(layout.May, "The first by "+first+", the second over the other channel.")
-	if !s.busy && s.state.Problem.Reason != flow.NoReason && !f.Over(s.state.Problem, s.state.SendAt) {
-		viewDiagnosis(p, s.state, s.session)
-	}
-	return p.Draw()
 }

@@ -158,7 +158,7 @@ func (s secretScreen) viewNews(p *layout.Page) {
 		p.Tell(layout.Must, p.Frame.Styles.Value, "!", "This account asks for a code after all. Nobody is signed in yet.")
 		p.Tell(layout.Should, p.Frame.Styles.Value, " ", keyFor(flow.DeedEnterSecret)+" signs in with a code.")
 	case s.state.News == flow.LinkOnItsWay:
-		p.Good("A mail with a link to change the password is on its way, if the address is known there.")
+		p.Good(linkOnItsWay)
 	case s.state.Problem.Reason != flow.NoReason:
 		s.viewProblem(p)
 	default:

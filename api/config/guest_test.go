@@ -21,7 +21,7 @@ func TestAFileThatMerelyLiesInTheWorkingDirectory(t *testing.T) {
 	tests := []struct{ name, lines, want string }{
 		{"names the vendor by default", "", ""},
 		{"says how to sign in", "login = 'mfa'\nuser_type = 'company'\nident_type = 'email'\nregion = 'SE'\ncode_length = 6\n" +
-			"mfa_grant_type = 'mfa-oob'\ntimeout = '5s'\nsupport = false\naudience = 'https://elsewhere.example/x'\n[ui]\ntheme = 'dark'\n", ""},
+			"mfa_grant_type = 'mfa-oob'\ntimeout = '5s'\nsupport = true\naudience = 'https://elsewhere.example/x'\n[ui]\ntheme = 'dark'\n", ""},
 		{"names the vendor's test host", "base_url = 'https://test.dintero.com/v1'\n", ""},
 		{"names the vendor in capitals", "base_url = 'HTTPS://API.DINTERO.COM/v1'\n", ""},
 		{"names the vendor without a path", "base_url = 'https://api.dintero.com'\n", ""},

@@ -32,9 +32,9 @@ type Profile struct {
 	Timeout      time.Duration // for one call, 1 s to 10 min
 	Contact      string        // whom an agent can turn to, at most 200 characters; empty for nobody
 	SayLanguage  string        // of what is said to a customer: "en" or "nb"; nb by default where Region is NO
+	Support      bool          // support mode
 
 	test    testCustomer
-	support bool
 	notes   []string
 	source  secretSource
 	lookup  func(string) (string, bool)

@@ -50,7 +50,7 @@ var rules = []rule{
 	withoutFlag(oneOf("say_language", func(p *Profile) *string { return &p.SayLanguage },
 		choice[string]{"en", "en"}, choice[string]{"nb", "nb"})),
 	{key: "test_customer", take: takeTestCustomer, show: showTestCustomer},
-	{key: "support", take: takeSupport, show: func(p Profile) string { return strconv.FormatBool(p.support) }},
+	{key: "support", take: takeSupport, show: func(p Profile) string { return strconv.FormatBool(p.Support) }},
 }
 
 func userTypeRule() rule {
@@ -221,10 +221,7 @@ func takeSupport(p *Profile, value any) string {
 	if !ok {
 		return "must be true or false, without quotes"
 	}
-	if on {
-		return "is not built yet; take the line out, or write false"
-	}
-	p.support = on
+	p.Support = on
 	return ""
 }
 

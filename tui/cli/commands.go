@@ -36,7 +36,7 @@ func (p *program) commands() *cobra.Command {
 	p.loginFlags(token)
 	p.accountFlags(token)
 
-	root.AddCommand(token, p.settingsCommand(), p.checkCommand(), p.explainCommand(), p.sandboxCommand(), p.configCommand())
+	root.AddCommand(token, p.settingsCommand(), p.checkCommand(), p.explainCommand(), p.deskCommand(), p.sandboxCommand(), p.configCommand())
 	p.finish(root)
 	return root
 }
