@@ -8,6 +8,7 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/field"
+	"dintero-login/tui/identity"
 	"dintero-login/tui/layout"
 )
 
@@ -78,11 +79,11 @@ func (s customerScreen) Update(msg tea.Msg) (screen, action) {
 
 func (s customerScreen) choose() (screen, action) {
 	s.tried, s.focus = true, onIdentifier
-	read := readIdentifier(s.draft(), s.session.Region)
-	if read.problem != "" {
+	read := identity.Read(s.draft(), s.session.Region)
+	if read.Problem != "" {
 		return s, action{}
 	}
-	chosen := flow.CustomerChosen{Draft: s.draft(), Ident: read.sent}
+	chosen := flow.CustomerChosen{Draft: s.draft(), Ident: read.Sent}
 	return s, emit(func(flow.Moment) flow.Event { return chosen })
 }
 
@@ -192,28 +193,28 @@ func (s customerScreen) viewIdentifier(p *layout.Page) {
 	}
 	p.IdentifierField(label, input, s.focus == onIdentifier)
 	p.Here(s.focus == onIdentifier)
-	read := readIdentifier(s.draft(), s.session.Region)
+	read := identity.Read(s.draft(), s.session.Region)
 	notes := s.notes(read, input.Dropped(), p.Frame.Presenting)
 	keep := layout.Should
 	if len(notes) > 0 {
 		keep = layout.Must // a note is about this
 	}
 	switch {
-	case s.tried && p.Frame.Presenting && read.problem != "":
-		p.Wrong(read.problem)
-	case s.tried && read.problem != "":
-		p.Wrong(read.guess(read.problem))
-	case p.Frame.Presenting || read.sent == "" || s.by == flow.ByEmail && len(read.notes) == 0:
+	case s.tried && p.Frame.Presenting && read.Problem != "":
+		p.Wrong(read.Problem)
+	case s.tried && read.Problem != "":
+		p.Wrong(read.Guess(read.Problem))
+	case p.Frame.Presenting || read.Sent == "" || s.by == flow.ByEmail && len(read.Notes) == 0:
 		if len(notes) == 0 {
 			s.viewNothingSent(p, input.IsEmpty())
 		}
 	case s.by == flow.ByEmail:
-		p.Under(keep, "sent as "+flow.FromOutside(read.sent).Shown())
+		p.Under(keep, "sent as "+flow.FromOutside(read.Sent).Shown())
 	case p.Frame.Narrow():
-		p.Line(layout.Should, "", read.about, "")
-		sentAs(p, keep, read.sent)
+		p.Line(layout.Should, "", read.About, "")
+		sentAs(p, keep, read.Sent)
 	default:
-		p.Line(keep, "", read.about, "sent as "+read.sent)
+		p.Line(keep, "", read.About, "sent as "+read.Sent)
 	}
 	for _, note := range notes {
 		p.Under(layout.Must, note)
@@ -239,7 +240,7 @@ func (s customerScreen) viewNothingSent(p *layout.Page, empty bool) {
 }
 
 // notes are what the person should know of what was typed, none in place of another.
-func (s customerScreen) notes(read identification, dropped string, audience bool) []string {
+func (s customerScreen) notes(read identity.Reading, dropped string, audience bool) []string {
 	var notes []string
 	if dropped != "" {
 		notes = append(notes, dropped)
@@ -247,15 +248,15 @@ func (s customerScreen) notes(read identification, dropped string, audience bool
 	if s.by == flow.ByEmail && s.moved {
 		notes = append(notes, "An @ makes it an e-mail address.")
 	}
-	for _, note := range read.notes {
+	for _, note := range read.Notes {
 		notes = append(notes, "! "+note)
 	}
 	switch {
-	case read.doubt == "" || !s.tried && canGrow(s.draft(), s.session.Region):
+	case read.Doubt == "" || !s.tried && identity.CanGrow(s.draft(), s.session.Region):
 	case audience:
-		notes = append(notes, "! "+read.doubt)
+		notes = append(notes, "! "+read.Doubt)
 	default:
-		notes = append(notes, "! "+read.guess(read.doubt))
+		notes = append(notes, "! "+read.Guess(read.Doubt))
 	}
 	return notes
 }

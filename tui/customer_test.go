@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"dintero-login/flow"
+	"dintero-login/tui/identity"
 )
 
 func TestABadIdentifierIsSaidAtTheFieldAndNothingIsSent(t *testing.T) {
@@ -171,7 +172,7 @@ func TestRandomIdentifiersMoveNothing(t *testing.T) {
 		if s.moved != (s.by == flow.ByEmail) || s.moved != strings.Contains(s.email.Text(), "@") {
 			rt.Fatalf("after a paste of %q the note about the @ is not true", text)
 		}
-		if sent := readIdentifier(s.draft(), "NO").sent; s.by == flow.ByPhone && strings.Trim(sent, "+0123456789") != "" {
+		if sent := identity.Read(s.draft(), "NO").Sent; s.by == flow.ByPhone && strings.Trim(sent, "+0123456789") != "" {
 			rt.Fatalf("a paste of %q would be sent as %q", text, sent)
 		}
 		if t.Failed() {

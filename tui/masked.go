@@ -2,6 +2,7 @@ package tui
 
 import (
 	"dintero-login/flow"
+	"dintero-login/tui/identity"
 	"dintero-login/tui/layout"
 	"dintero-login/tui/words"
 )
@@ -20,7 +21,7 @@ func identifier(f layout.Frame, ident string) string {
 	if f.Presenting {
 		return layout.Veil
 	}
-	return hidden(ident)
+	return identity.Hidden(ident)
 }
 
 // accountID is an account's id; an audience sees if it is T or P.

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/identity"
 	"dintero-login/tui/layout"
 	"dintero-login/tui/words"
 )
@@ -26,7 +27,7 @@ func (s recoveryScreen) in(state flow.State) recoveryScreen {
 }
 
 // addressOf is where a link can be mailed to; empty when no usable address was typed.
-func addressOf(c flow.Customer) string { return readEmail(c.Draft.Email).sent }
+func addressOf(c flow.Customer) string { return identity.Email(c.Draft.Email).Sent }
 
 func (s recoveryScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {

@@ -7,6 +7,7 @@ import (
 	"dintero-login/api/config"
 	"dintero-login/flow"
 	"dintero-login/tui"
+	"dintero-login/tui/identity"
 	"dintero-login/tui/script"
 	"dintero-login/tui/words"
 )
@@ -75,9 +76,9 @@ func (p *program) customer(profile config.Profile) (flow.Draft, *flow.CustomerCh
 	if f.ident != "" {
 		return draft, &flow.CustomerChosen{Draft: draft, Ident: f.ident}, nil
 	}
-	ident, problem := tui.Identify(draft, profile.Region)
-	if problem != "" {
-		return draft, nil, misused("%s", problem)
+	read := identity.Read(draft, profile.Region)
+	if read.Problem != "" {
+		return draft, nil, misused("%s", read.Guess(read.Problem))
 	}
-	return draft, &flow.CustomerChosen{Draft: draft, Ident: ident}, nil
+	return draft, &flow.CustomerChosen{Draft: draft, Ident: read.Sent}, nil
 }

@@ -1,4 +1,11 @@
-package tui
+// Package identity reads what somebody typed as a phone number or an e-mail address: what of it
+// will be sent, what was changed, what may be wrong with it, and why it cannot be sent. It is the
+// one package that imports libphonenumber. Its rules:
+//
+//   - Nothing is changed silently: a digit or a sign that is not sent is noted, doubted or refused.
+//   - A number that is only probably wrong can be sent, with a doubt.
+//   - Every text here can be shown as it is, apart from Sent of an e-mail address.
+package identity
 
 import (
 	"errors"
@@ -16,34 +23,28 @@ import (
 // e164AtMost is the length of a phone number with its +: 15 digits (ITU-T E.164 section 6).
 const e164AtMost = 16
 
-// identification is what an identifier that was typed amounts to.
-type identification struct {
-	sent    string   // exactly what will be sent; empty when nothing can be
-	about   string   // what is known about it: "Norway, mobile"
-	notes   []string // what is changed about it before it is sent
-	doubt   string   // what may be wrong with it, though it can be sent
-	problem string   // why it cannot be sent
+// Reading is what an identifier that was typed amounts to.
+type Reading struct {
+	Sent    string   // exactly what will be sent; empty when nothing can be
+	About   string   // what is known about it: "Norway, mobile"
+	Notes   []string // sentences that say what is changed about it before it is sent
+	Doubt   string   // a sentence on what may be wrong with it, though it can be sent
+	Problem string   // a sentence on why it cannot be sent; empty when it can
 	perhaps string   // the number that was probably meant, with a doubt or a problem
 }
 
-// readIdentifier reads the draft's identifier of the kind that is chosen.
-func readIdentifier(d flow.Draft, region string) identification {
+// Read reads the draft's identifier of the kind that is chosen. A phone number without a country
+// code is one of the region, ISO 3166.
+func Read(d flow.Draft, region string) Reading {
 	if d.By == flow.ByEmail {
-		return readEmail(d.Email)
+		return Email(d.Email)
 	}
 	return readPhone(d.Phone, region)
 }
 
-// Identify reads an identifier that came from a flag: the draft's own, as a person would
-// have typed it. The problem is a sentence; it is empty when ident can be sent.
-func Identify(d flow.Draft, region string) (ident, problem string) {
-	read := readIdentifier(d, region)
-	return read.sent, read.guess(read.problem)
-}
-
-// guess adds to a sentence the number that was probably meant. It says what was typed, so
+// Guess adds to a sentence the number that was probably meant. It says what was typed, so
 // it is not for an audience.
-func (r identification) guess(sentence string) string {
+func (r Reading) Guess(sentence string) string {
 	if r.perhaps == "" || sentence == "" {
 		return sentence
 	}
@@ -52,60 +53,60 @@ func (r identification) guess(sentence string) string {
 
 // readPhone reads a phone number as libphonenumber does, dialled from the region. The
 // library skips what it does not know, so it is given digits alone.
-func readPhone(typed, region string) identification {
+func readPhone(typed, region string) Reading {
 	dial, r := dialled(typed)
-	if r.problem != "" {
+	if r.Problem != "" {
 		return r
 	}
 	abroad := strings.HasPrefix(dial, "+")
 	if !abroad && phonenumbers.GetCountryCodeForRegion(region) == 0 {
-		return identification{problem: "Begin with + and the country code. Example: " + example(region)}
+		return Reading{Problem: "Begin with + and the country code. Example: " + example(region)}
 	}
 	number, err := phonenumbers.ParseAndKeepRawInput(dial, region)
 	switch {
 	case errors.Is(err, phonenumbers.ErrNumTooLong):
-		return identification{problem: "Too long for a phone number. Example: " + example(region)}
+		return Reading{Problem: "Too long for a phone number. Example: " + example(region)}
 	case errors.Is(err, phonenumbers.ErrInvalidCountryCode):
-		return identification{problem: "No country has this code.", perhaps: meant(dial, nil, region)}.orExample(region)
+		return Reading{Problem: "No country has this code.", perhaps: meant(dial, nil, region)}.orExample(region)
 	case err != nil:
-		return identification{problem: "Too short for a phone number. Example: " + example(region)}
+		return Reading{Problem: "Too short for a phone number. Example: " + example(region)}
 	}
 	sent := e164(number)
 	switch phonenumbers.IsPossibleNumberWithReason(number) {
 	case phonenumbers.TOO_SHORT, phonenumbers.IS_POSSIBLE_LOCAL_ONLY:
-		return identification{problem: "Too short for a phone number. Example: " + example(region)}
+		return Reading{Problem: "Too short for a phone number. Example: " + example(region)}
 	case phonenumbers.TOO_LONG:
-		r := identification{problem: "Too long for a " + code(number) + " number.", perhaps: meant(dial, number, region)}
+		r := Reading{Problem: "Too long for a " + code(number) + " number.", perhaps: meant(dial, number, region)}
 		if r.perhaps == "" && !abroad {
-			r.problem += " A number from abroad begins with + and its country code."
+			r.Problem += " A number from abroad begins with + and its country code."
 			return r
 		}
 		return r.orExample(region)
 	case phonenumbers.INVALID_COUNTRY_CODE:
-		return identification{problem: "No country has this code."}.orExample(region)
+		return Reading{Problem: "No country has this code."}.orExample(region)
 	case phonenumbers.INVALID_LENGTH:
-		return identification{problem: "No " + code(number) + " number has this length.", perhaps: meant(dial, number, region)}.orExample(region)
+		return Reading{Problem: "No " + code(number) + " number has this length.", perhaps: meant(dial, number, region)}.orExample(region)
 	}
 	if len(sent) > e164AtMost {
-		return identification{problem: "Too long for a phone number. Example: " + example(region)}
+		return Reading{Problem: "Too long for a phone number. Example: " + example(region)}
 	}
-	r.sent, r.about = sent, country(number)+lineType(number)
+	r.Sent, r.About = sent, country(number)+lineType(number)
 	if note := rewritten(dial, number); note != "" {
-		r.notes = append(r.notes, note)
+		r.Notes = append(r.Notes, note)
 	}
 	if !phonenumbers.IsValidNumber(number) {
 		if again, err := phonenumbers.Parse(sent, region); err != nil || e164(again) != sent {
-			return identification{problem: "No " + code(number) + " number begins like this.", perhaps: meant(dial, number, region)}.orExample(region)
+			return Reading{Problem: "No " + code(number) + " number begins like this.", perhaps: meant(dial, number, region)}.orExample(region)
 		}
-		r.doubt, r.perhaps = "As far as is known, this number is not in use.", meant(dial, number, region)
+		r.Doubt, r.perhaps = "As far as is known, this number is not in use.", meant(dial, number, region)
 	}
 	return r
 }
 
 // orExample adds an example to a problem for which there is no guess.
-func (r identification) orExample(region string) identification {
+func (r Reading) orExample(region string) Reading {
 	if r.perhaps == "" {
-		r.problem += " Example: " + example(region)
+		r.Problem += " Example: " + example(region)
 	}
 	return r
 }
@@ -162,13 +163,13 @@ func meant(dial string, number *phonenumbers.PhoneNumber, region string) string 
 	return ""
 }
 
-// canGrow reports whether an identifier may be only half typed: with one more digit it would
+// CanGrow reports whether an identifier may be only half typed: with one more digit it would
 // still be one. What is remarkable about the half is not yet worth a word.
-func canGrow(d flow.Draft, region string) bool {
+func CanGrow(d flow.Draft, region string) bool {
 	if d.By == flow.ByEmail {
 		return true
 	}
-	return readPhone(d.Phone+"0", region).problem == ""
+	return readPhone(d.Phone+"0", region).Problem == ""
 }
 
 func example(region string) string {
@@ -222,8 +223,8 @@ func lineType(number *phonenumbers.PhoneNumber) string {
 	}
 }
 
-// hidden is an identifier as a shoulder may see it: enough to recognise, not to use.
-func hidden(ident string) string {
+// Hidden is an identifier as a shoulder may see it: enough to recognise, not to use.
+func Hidden(ident string) string {
 	if name, domain, found := strings.Cut(ident, "@"); found {
 		return field.Drawn(firstRune(name)) + "•••@" + field.Drawn(domain)
 	}

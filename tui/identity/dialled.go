@@ -1,4 +1,4 @@
-package tui
+package identity
 
 import (
 	"strings"
@@ -8,13 +8,13 @@ import (
 	"dintero-login/tui/field"
 )
 
-// dialled is what of the text is dialled: digits, and a + in front of them. The identification says
-// what was changed, or what in the text is not part of a phone number.
-func dialled(typed string) (dial string, r identification) {
+// dialled is what of the text is dialled: digits, and a + in front of them. The Reading
+// says what was changed, or what in the text is not part of a phone number.
+func dialled(typed string) (dial string, r Reading) {
 	text := strings.TrimSpace(typed)
 	if rest, found := cutScheme(text, "tel:"); found {
 		text = rest
-		r.notes = append(r.notes, "“tel:” is left out.")
+		r.Notes = append(r.Notes, "“tel:” is left out.")
 	}
 	var b strings.Builder
 	plain := true
@@ -23,7 +23,7 @@ func dialled(typed string) (dial string, r identification) {
 		isPlus := c == '+' || c == '＋'
 		switch {
 		case isPlus && b.Len() > 0:
-			return "", identification{problem: "A phone number has one +, at the front."}
+			return "", Reading{Problem: "A phone number has one +, at the front."}
 		case isPlus:
 			plain = plain && c == '+'
 			b.WriteByte('+')
@@ -31,17 +31,17 @@ func dialled(typed string) (dial string, r identification) {
 			plain = plain && c == digit
 			b.WriteRune(digit)
 		case !groups(c):
-			return "", identification{problem: foreignToPhone(text, i, b.Len())}
+			return "", Reading{Problem: foreignToPhone(text, i, b.Len())}
 		}
 	}
 	switch dial = b.String(); {
-	case text == "" && len(r.notes) == 0:
-		return "", identification{problem: "Type the customer's phone number."}
+	case text == "" && len(r.Notes) == 0:
+		return "", Reading{Problem: "Type the customer's phone number."}
 	case strings.Trim(dial, "+") == "":
-		return "", identification{problem: "A phone number has digits."}
+		return "", Reading{Problem: "A phone number has digits."}
 	}
 	if !plain {
-		r.notes = append(r.notes, "Sent in plain digits, 0–9.")
+		r.Notes = append(r.Notes, "Sent in plain digits, 0–9.")
 	}
 	return dial, r
 }

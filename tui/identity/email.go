@@ -1,4 +1,4 @@
-package tui
+package identity
 
 import (
 	"strings"
@@ -15,36 +15,36 @@ const emailAtMost = 254
 // (RFC 5322 section 3.2.3). Here they come from a list, a name beside the address, or a link.
 const neverInEmail = `<>()[],;:"\`
 
-// readEmail asks no more of an address than mail systems do. It is sent as typed.
-func readEmail(typed string) identification {
+// Email reads an e-mail address. It asks no more of one than mail systems do; it is sent as typed.
+func Email(typed string) Reading {
 	address, linked := cutScheme(typed, "mailto:")
 	name, domain, found := strings.Cut(address, "@")
 	odd := strings.IndexFunc(address, oddInEmail)
 	switch {
 	case strings.TrimSpace(typed) == "":
-		return identification{problem: "Type the customer's e-mail address."}
+		return Reading{Problem: "Type the customer's e-mail address."}
 	case linked && strings.ContainsAny(address, "%?"):
-		return identification{problem: "This is a link. Type the address in it, as in kari@example.com."}
+		return Reading{Problem: "This is a link. Type the address in it, as in kari@example.com."}
 	case odd >= 0:
-		return identification{problem: oddEmail([]rune(address[odd:])[0])}
+		return Reading{Problem: oddEmail([]rune(address[odd:])[0])}
 	case !found:
-		return identification{problem: "An e-mail address has an @. Example: kari@example.com"}
+		return Reading{Problem: "An e-mail address has an @. Example: kari@example.com"}
 	case name == "" || domain == "" || strings.Contains(domain, "@"):
-		return identification{problem: "One name, one @, one domain. Example: kari@example.com"}
+		return Reading{Problem: "One name, one @, one domain. Example: kari@example.com"}
 	case !isDomain(domain):
-		return identification{problem: "The part after the @ is not a domain. Example: kari@example.com"}
+		return Reading{Problem: "The part after the @ is not a domain. Example: kari@example.com"}
 	case len(address) > emailAtMost:
-		return identification{problem: "Longer than an e-mail address can be (254 characters)."}
+		return Reading{Problem: "Longer than an e-mail address can be (254 characters)."}
 	}
-	r := identification{sent: address}
+	r := Reading{Sent: address}
 	if linked {
-		r.notes = append(r.notes, "“mailto:” is left out.")
+		r.Notes = append(r.Notes, "“mailto:” is left out.")
 	}
 	if i := strings.IndexFunc(address, func(c rune) bool { return c > unicode.MaxASCII }); i >= 0 {
-		r.notes = append(r.notes, quotedRune([]rune(address[i:])[0])+" is not one of a–z. It is sent as typed.")
+		r.Notes = append(r.Notes, quotedRune([]rune(address[i:])[0])+" is not one of a–z. It is sent as typed.")
 	}
 	if strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".") || strings.Contains(name, "..") {
-		r.doubt = "Many mail systems refuse a name with dots like these."
+		r.Doubt = "Many mail systems refuse a name with dots like these."
 	}
 	return r
 }
