@@ -17,7 +17,8 @@ import (
 type deskRecord struct {
 	mu    sync.Mutex
 	lines strings.Builder
-	more  chan struct{} // closed with the next line; nil where the log is not ours to read
+	more  chan struct{} // closed with the next line
+	ours  bool          // the log can be read here
 }
 
 const systemLogAt = "/dev/log"
@@ -36,7 +37,7 @@ func newDeskRecord(t *testing.T) *deskRecord {
 	if err != nil {
 		t.Skip("this machine has no system log, and none can be put in its place: ", err)
 	}
-	r.more = make(chan struct{})
+	r.more, r.ours = make(chan struct{}), true
 	var reading sync.WaitGroup
 	reading.Go(func() { r.read(c) })
 	t.Cleanup(func() {
@@ -66,7 +67,7 @@ func (r *deskRecord) read(c *net.UnixConn) {
 // wants waits until the lines are in the log, and gives all of it; empty where it is not ours.
 func (r *deskRecord) wants(t *testing.T, lines ...string) string {
 	t.Helper()
-	if r.more == nil {
+	if !r.ours {
 		return ""
 	}
 	late := time.After(patience)
