@@ -11,6 +11,13 @@ type (
 	// ReadKeys reads the account's public keys (contract 8).
 	// Ends in KeysRead or CallFailed{CallKeys}.
 	ReadKeys struct{}
+	// VerifyToken checks the signatures of a customer's access token and of the client's own with
+	// the account's keys, and reads those again, once, where a token names another key.
+	// Ends in TokenVerified.
+	VerifyToken struct {
+		Token Secret
+		Keys  *Keys
+	}
 )
 
 // The effects of the login lane. Each ends in the Event named, or in CallFailed with
@@ -73,6 +80,9 @@ func (ReadSettings) Lane() Lane { return FactsLane }
 
 // Lane implements Effect.
 func (ReadKeys) Lane() Lane { return FactsLane }
+
+// Lane implements Effect.
+func (VerifyToken) Lane() Lane { return FactsLane }
 
 // Lane implements Effect.
 func (AwaitSettings) Lane() Lane { return LoginLane }

@@ -56,11 +56,19 @@ type (
 	ClientConnected struct {
 		May  Permissions
 		Skew Moment // the server's clock less ours; 0 when it sent no Date
+		Own  ClientToken
 	}
 	// SettingsRead: the account's settings came (contract 7).
 	SettingsRead struct{ Settings *Settings }
 	// KeysRead: the account's public keys came (contract 8).
 	KeysRead struct{ Keys *Keys }
+	// TokenVerified: a token's signature was checked, with these keys.
+	TokenVerified struct {
+		Token     Secret
+		Signature Signature
+		Own       ClientToken
+		Keys      *Keys
+	}
 	// TestCustomerTried: the profile's test customer signed in, or was rejected. Nothing
 	// reaches a customer by it.
 	TestCustomerTried struct{ Accepted Tristate }
@@ -123,6 +131,7 @@ func (SettingsWanted) event()    {}
 func (ClientConnected) event()   {}
 func (SettingsRead) event()      {}
 func (KeysRead) event()          {}
+func (TokenVerified) event()     {}
 func (TestCustomerTried) event() {}
 func (SettingsAwaited) event()   {}
 func (ChallengeOffered) event()  {}

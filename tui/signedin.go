@@ -127,12 +127,12 @@ func (s signedInScreen) viewEnd(p *layout.Page) {
 	}
 	p.Line(layout.Must, "Ends", "in "+words.Left(s.state.Ends-f.Now), at)
 	claims := s.state.Token.Claims
-	if claims.HasExpiry && (s.state.Token.ExpiresIn-claims.Lasts).Abs() >= words.SkewShown {
+	if claims.Expiry.Is == flow.Fits && (s.state.Token.ExpiresIn-claims.Expiry.In).Abs() >= words.SkewShown {
 		why := ""
-		if skew := s.state.Account.Skew; skew.Abs() >= words.SkewShown && (claims.Lasts-s.state.Token.ExpiresIn-skew).Abs() < words.SkewShown {
+		if skew := s.state.Account.Skew; skew.Abs() >= words.SkewShown && (claims.Expiry.In-s.state.Token.ExpiresIn-skew).Abs() < words.SkewShown {
 			why = ", since " + words.Skew(skew)
 		}
-		p.Under(layout.Should, "! The token itself says "+until(claims.Lasts)+why+".")
+		p.Under(layout.Should, "! The token itself says "+until(claims.Expiry.In)+why+".")
 	}
 }
 
