@@ -57,6 +57,8 @@ func scenes() []scene {
 			return x.wait(10 * time.Second).types("482")
 		}},
 		{"signedin", func(t *testing.T) *walk { x, _ := atSession(t); return x.wait(time.Minute) }},
+		{"verified", func(t *testing.T) *walk { return verifiedAs(t, flow.SignatureVerified, nil).wait(time.Minute) }},
+		{"token", func(t *testing.T) *walk { return verifiedAs(t, flow.SignatureVerified, nil).press("d") }},
 		{"signout", func(t *testing.T) *walk {
 			x, _ := atSession(t)
 			return x.hold(flow.SignOut{}).press("ctrl+x", "x", "y")
@@ -127,6 +129,7 @@ func more() []scene {
 			return x.press("enter").message(1, "118204").types("123456").press("enter")
 		}},
 		{"signed in, token shown", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("v") }},
+		{"signed in, a bad token", func(t *testing.T) *walk { return verifiedAs(t, flow.SignatureBad, nil) }},
 		{"signed in, asking", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("c") }},
 		{"signed in, presenting", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("ctrl+x", "p") }},
 		{"settings, open", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("enter", "enter", "tab", "enter") }},

@@ -76,7 +76,7 @@ func (s signedInScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	s.viewEnd(p)
 	s.viewToken(p)
 	if !f.Presenting {
-		viewClaims(p, s.state.Account, s.state.Token)
+		viewVerdict(p, s.state)
 	}
 	if !s.state.Token.Refresh.IsEmpty() {
 		p.Line(layout.Should, "Refresh", "token, in memory only", keyFor(flow.DeedRefresh)+" refresh")
@@ -126,6 +126,7 @@ func (s signedInScreen) viewEnd(p *layout.Page) {
 		return
 	}
 	p.Line(layout.Must, "Ends", "in "+words.Left(s.state.Ends-f.Now), at)
+	p.Line(layout.May, "", f.Styles.Good.Render(lifeBar(s.state.Ends-f.Now, s.state.Token.ExpiresIn)), "")
 	claims := s.state.Token.Claims
 	if claims.Expiry.Is == flow.Fits && (s.state.Token.ExpiresIn-claims.Expiry.In).Abs() >= words.SkewShown {
 		why := ""

@@ -639,7 +639,9 @@ func (s *scriptedAPI) Perform(_ context.Context, do flow.Effect) flow.Event {
 		s.next[kind] = queue[1:]
 		return stamped(queue[0], do, now)
 	}
-	switch do.(type) {
+	switch do := do.(type) {
+	case flow.VerifyToken:
+		return flow.TokenVerified{Token: do.Token, Keys: do.Keys}
 	case flow.Connect:
 		return flow.ClientConnected{May: permissions(flow.Yes)}
 	case flow.ReadSettings:
@@ -675,6 +677,10 @@ func stamped(e flow.Event, do flow.Effect, now flow.Moment) flow.Event {
 		return e
 	case flow.TokenReceived:
 		e.At = now
+		return e
+	case flow.TokenVerified:
+		verify := do.(flow.VerifyToken)
+		e.Token, e.Keys = verify.Token, verify.Keys
 		return e
 	}
 	return e
