@@ -31,7 +31,7 @@ fmt: ## format everything
 	$(GOFUMPT) -w .
 
 golden: ## write the golden files anew; say in the commit why they changed
-	go test ./flow ./tui ./tui/dev/pictures -run 'Golden|Matrix|Stories' -update
+	go test ./flow ./tui ./tui/cli ./tui/dev/pictures -run 'Golden|Matrix|Stories' -update
 
 tokens: ## the tokens that the tests verify, signed anew by npm's jose in a temporary folder
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \

@@ -71,6 +71,8 @@ func (a *Adapter) Perform(ctx context.Context, e flow.Effect) flow.Event {
 		return a.readKeys(ctx)
 	case flow.VerifyToken:
 		return a.verifyToken(ctx, e)
+	case flow.AskExistence:
+		return a.askExistence(ctx, e)
 	case flow.LogIn:
 		return a.logIn(ctx, e)
 	case flow.StartMFALogin:

@@ -58,7 +58,7 @@ func (a *Adapter) call(ctx context.Context, r wire.Request) (wire.Answer, *wire.
 	switch {
 	case err == nil || err.Status != http.StatusUnauthorized:
 		return got, err
-	case wire.RouteOf(r.Call).Method != http.MethodGet:
+	case wire.RouteOf(r.Call).Method == http.MethodPost:
 		return wire.Answer{}, a.explain401(ctx, err, token, departed, made)
 	}
 	fresh, failure := a.renewToken(ctx, err, token, made)

@@ -18,6 +18,7 @@ type clientToken struct {
 	secret  flow.Secret
 	expires flow.Moment // 0 when unknown
 	may     flow.Permissions
+	excess  flow.Excess
 	skew    flow.Moment // of the server's clock, when this token came
 }
 
@@ -202,7 +203,7 @@ func (a *Adapter) fetchToken(ctx context.Context, sent *int) (clientToken, *wire
 	if body.Wrong != "" {
 		return clientToken{}, got.Unusable(body.Wrong)
 	}
-	token.may = permissions(token.secret)
+	token.may, token.excess = permissions(token.secret)
 	token.skew = wire.Skew(got.Header, departed, a.cfg.Now())
 	return token, nil
 }
@@ -213,5 +214,5 @@ func (a *Adapter) connect(ctx context.Context) flow.Event {
 	if err != nil {
 		return a.failed(err)
 	}
-	return flow.ClientConnected{May: token.may, Skew: token.skew, Own: a.own(token)}
+	return flow.ClientConnected{May: token.may, Excess: token.excess, Skew: token.skew, Own: a.own(token)}
 }

@@ -33,7 +33,7 @@ type reader struct {
 	path     []byte
 	steps    []step
 	keys     openKeys
-	seen     [3]bool // the values of noteLoginValue
+	seen     [4]bool // the values of noteLoginValue
 	skipping bool    // inside an attribute beyond the limit
 }
 
@@ -235,7 +235,7 @@ func (r *reader) setAttribute(t token) bool {
 	return true
 }
 
-// noteLoginValue keeps the three values that a login depends on. A value with a duplicate is
+// noteLoginValue keeps the values that a login and the existence check depend on. A value with a duplicate is
 // unknown.
 func (r *reader) noteLoginValue(t token) {
 	var which int
@@ -246,6 +246,8 @@ func (r *reader) noteLoginValue(t token) {
 		which, r.s.LoginChannel = 1, t.channel()
 	case depth == 4 && string(r.path) == "users.mfa.login_recovery.oob_channel":
 		which, r.s.RecoveryChannel = 2, t.channel()
+	case depth == 3 && string(r.path) == "users.head.enabled":
+		which, r.s.Existence = 3, t.tristate()
 	default:
 		return
 	}
@@ -257,6 +259,8 @@ func (r *reader) noteLoginValue(t token) {
 			r.s.LoginChannel = flow.NoChannel
 		case 2:
 			r.s.RecoveryChannel = flow.NoChannel
+		case 3:
+			r.s.Existence = flow.Unknown
 		}
 		r.warn("%s is there twice, again at byte %d", r.path, t.at)
 	}

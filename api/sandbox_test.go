@@ -311,3 +311,32 @@ func TestScenariosDoNotMix(t *testing.T) {
 		must[flow.ChallengeOffered](p, kari(p))
 	})
 }
+
+func TestTheSandboxTellsTheClientWhoExists(t *testing.T) {
+	t.Parallel()
+	p := newPlay(t, "happy")
+	kari, _ := p.person("Kari Nordmann")
+	for _, row := range []struct {
+		who  flow.Identity
+		want flow.Tristate
+	}{
+		{kari, flow.Yes},
+		{flow.Identity{By: flow.ByEmail, Ident: "KARI@example.com", As: flow.AsCompany}, flow.Yes},
+		{flow.Identity{Ident: "+4700000000"}, flow.No},
+		{flow.Identity{By: flow.ByEmail, Ident: "nobody@example.com"}, flow.No},
+	} {
+		s := flow.New(flow.Account{}, flow.Draft{})
+		do := flow.Effect(nil)
+		for _, e := range []flow.Event{
+			p.api.Perform(t.Context(), flow.Connect{}), p.api.Perform(t.Context(), flow.ReadSettings{}),
+			flow.CustomerChosen{Draft: flow.Draft{By: row.who.By, As: row.who.As}, Ident: row.who.Ident},
+			flow.ExistenceWanted{},
+		} {
+			s, do = flow.Next(s, e)
+		}
+		s, _ = flow.Next(s, p.api.Perform(t.Context(), do))
+		if got := flow.ExistenceOf(s); got.Found() != row.want {
+			t.Errorf("%s: got %+v", row.who.Ident, got)
+		}
+	}
+}

@@ -24,6 +24,7 @@ var scopes = [...][]string{
 	flow.CallRevoke:         {"create:accounts:auth:refresh_token", "write:accounts", "admin:accounts"},
 	flow.CallKeys:           {"read:accounts", "admin:accounts"},
 	flow.CallChangePassword: {"write:accounts:/auth/users"},
+	flow.CallExists:         {"public:customers", "read:customers", "admin:customers"},
 }
 
 // formerly maps older names to these scopes. The vendor says that old names still work, and shows
@@ -44,32 +45,58 @@ var formerly = map[string]string{
 // verbs are the first parts of all current scopes.
 var verbs = []string{"admin", "create", "delete", "public", "read", "user", "write"}
 
-// permissions reads the scopes inside the client's token. If it is not a JWT, or has no
-// claim for them, they are unknown, which is not the same as none (contract 1).
-func permissions(token flow.Secret) flow.Permissions {
+// permissions reads the scopes inside the client's token. When it is no JWT, or names no scope
+// in a claim for them, they are unknown, not none (contract 1). A scope is missing for sure only
+// where every scope of the token is written as the contract writes them, and none of them is a
+// wider one: the program makes no call for which a scope is missing, so a wrong "missing" would
+// lock everybody out.
+func permissions(token flow.Secret) (flow.Permissions, flow.Excess) {
 	var may flow.Permissions
-	held, known := jwt.Scopes(token)
+	held, _ := jwt.Scopes(token)
 	for i, name := range held {
 		held[i] = cmp.Or(formerly[name], name)
 	}
+	holds := func(enough ...string) bool {
+		return slices.ContainsFunc(enough, func(s string) bool { return slices.Contains(held, s) })
+	}
+	sure := len(held) > 0 && !slices.ContainsFunc(held, isOdd)
 	for call, enough := range scopes {
 		if len(enough) == 0 {
 			continue
 		}
 		may[call] = flow.Permission{Held: flow.Unknown, Scope: enough[0]}
 		switch {
-		case !known:
-		case slices.ContainsFunc(enough, func(s string) bool { return slices.Contains(held, s) }):
+		case holds(enough...):
 			may[call].Held = flow.Yes
-		case !slices.ContainsFunc(held, isOld): // else it may be held under a name that is not known here
+		case sure && !wider(held, enough):
 			may[call].Held = flow.No
 		}
 	}
-	return may
+	return may, flow.Excess{
+		SkipsCode:      holds("write:accounts:/auth/users/no-mfa"),
+		ReadsCustomers: holds("read:customers"),
+		Administers:    slices.ContainsFunc(held, func(s string) bool { return strings.HasPrefix(s, "admin:") }),
+	}
 }
 
-// isOld reports whether a scope has the form of an older name.
-func isOld(scope string) bool {
-	first, _, several := strings.Cut(strings.ToLower(scope), ":")
-	return several && !slices.Contains(verbs, first)
+// isOdd reports whether a scope is not written as the contract writes them, a verb, a resource
+// and perhaps a part of it: then it may be any scope under a name that is not known here.
+func isOdd(scope string) bool {
+	verb, of, _ := strings.Cut(scope, ":")
+	resource, _, _ := strings.Cut(of, ":")
+	return !slices.Contains(verbs, verb) || resource == "" || strings.Trim(resource, "abcdefghijklmnopqrstuvwxyz_-") != ""
+}
+
+// wider reports whether one of the scopes that are held may hold one of those that are enough: it
+// is for all of the resource or for more of it, or for an administrator of it. The contract says
+// so for some calls only.
+func wider(held, enough []string) bool {
+	return slices.ContainsFunc(held, func(s string) bool {
+		return slices.ContainsFunc(enough, func(of string) bool {
+			rest, within := strings.CutPrefix(of, s)
+			_, resource, _ := strings.Cut(of, ":")
+			resource, _, _ = strings.Cut(resource, ":")
+			return within && strings.ContainsAny(rest[:min(len(rest), 1)], ":/") || s == "admin:"+resource || strings.HasPrefix(s, "admin:"+resource+":")
+		})
+	})
 }

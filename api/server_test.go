@@ -106,6 +106,9 @@ func callOf(r *http.Request, body []byte) flow.Call {
 	default:
 		return flow.CallAnswer
 	}
+	if r.URL.Path == base+wire.RouteOf(flow.CallExists).Path {
+		return flow.CallExists
+	}
 	for call := range effect {
 		if r.URL.Path == base+wire.RouteOf(call).Path {
 			return call

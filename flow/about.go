@@ -22,6 +22,10 @@ func CallOf(s State) (Call, bool) {
 		return CallAnswer, true
 	case Refreshing:
 		return CallRefresh, true
+	case Accepted:
+		if s.Dropping {
+			return CallRevoke, true
+		}
 	case SigningOut:
 		return CallRevoke, true
 	}
@@ -39,7 +43,7 @@ func Working(s State) bool {
 func Asking(s State) bool {
 	switch s := s.(type) {
 	case EnteringSecret:
-		return s.Asking
+		return s.Asking || s.away()
 	case EnteringCode:
 		return s.Question != NoQuestion
 	case ConfirmingSend:
@@ -91,6 +95,8 @@ func ProblemOf(s State) Problem {
 		return s.Problem
 	case SignedIn:
 		return s.Problem
+	case Accepted:
+		return s.Problem
 	}
 	return Problem{}
 }
@@ -121,7 +127,7 @@ const (
 // LossOf returns what would be lost if the login ended in this state.
 func LossOf(s State) Loss {
 	switch s := s.(type) {
-	case ChoosingCustomer, SigningOut:
+	case ChoosingCustomer, SigningOut, Accepted:
 		return NothingLost
 	case SigningIn:
 		if !s.Waiting {

@@ -6,10 +6,12 @@ type Account struct {
 	Production bool      // a P account: real customers
 	Login      LoginMode // which call the profile wants
 	Unguarded  bool      // a script named --production: its answer to the production guard
+	Support    bool      // support mode: no secret in an agent's hands, no token kept, existence not without limit
 
 	Client        Standing // of the client's token
 	ClientProblem Problem  // why it failed
 	May           Permissions
+	Excess        Excess
 	Skew          Moment // the server's clock less ours
 
 	Reading         Standing // of the settings
@@ -22,9 +24,11 @@ type Account struct {
 	Own         ClientToken
 	Signed      Signed // the customer's token
 
-	TestCustomer Tristate // whether the profile's test customer was accepted
+	Existence    Existence // what was asked for last
+	TestCustomer Tristate  // whether the profile's test customer was accepted
 
-	agreed *set[consent] // the yeses to the production guard
+	asked  asks          // the times at which existence was asked for
+	agreed *set[consent] // the yeses to the production guard, and of support mode
 }
 
 // Standing is how far a fact of the facts lane is.
@@ -43,6 +47,14 @@ type Permission struct {
 	Held   Tristate
 	Scope  string // one that is enough, as documented
 	Proved bool   // an answer showed that it is held
+}
+
+// Excess is which scopes a client holds that a login does not need: whoever has its secret can
+// do more with it than sign a customer in.
+type Excess struct {
+	SkipsCode      bool // write:accounts:/auth/users/no-mfa: a login without the code
+	ReadsCustomers bool // read:customers, where public:customers is enough
+	Administers    bool // a scope that begins with admin:
 }
 
 // Permissions is the scope matrix: a Permission for each call.
@@ -70,7 +82,7 @@ func (a Account) learn(e Event) (Account, Effect, bool) {
 		a.Reading = Reading
 		return a, ReadSettings{}, true
 	case ClientConnected:
-		a.Client, a.ClientProblem, a.May, a.Skew, a.Own = Known, Problem{}, e.May.keeping(a.May), e.Skew, e.Own
+		a.Client, a.ClientProblem, a.May, a.Excess, a.Skew, a.Own = Known, Problem{}, e.May.keeping(a.May), e.Excess, e.Skew, e.Own
 		a.Reading = Reading
 		return a, ReadSettings{}, true
 	case SettingsRead:
@@ -80,6 +92,8 @@ func (a Account) learn(e Event) (Account, Effect, bool) {
 		return a, nil, true
 	case TokenVerified:
 		return a.verified(e), nil, true
+	case ExistenceLearned:
+		return a.learned(e), nil, true
 	case TestCustomerTried:
 		a.TestCustomer = e.Accepted
 		return a, nil, true
@@ -182,13 +196,14 @@ func (a Account) recoveryChannel() Channel {
 	return SMS
 }
 
-// guard is a question of the production guard. On a production account each is asked once
-// per customer and run.
+// guard is a question that is asked once per customer and run: those of the production guard
+// on a production account, the last one in support mode.
 type guard int
 
 const (
 	ofTry     guard = iota // a call that may count as a try
 	ofMessage              // a message to the customer
+	atCounter              // in support mode: whether the customer is here
 )
 
 // consent is what a person has agreed to.

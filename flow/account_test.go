@@ -10,14 +10,14 @@ import (
 func TestASignOutForgetsAllButTheProfile(t *testing.T) {
 	t.Parallel()
 	for _, s := range samples() {
-		if _, ok := s.state.(SigningOut); ok {
+		if call, _ := CallOf(s.state); call == CallRevoke {
 			continue
 		}
 		out := s.after(SignOutWanted{})
 		for _, e := range append(replies(out.doing, late), happening{"Back", Back{At: late}}) {
 			was, next := s.state.account(), out.after(e.Event).state.(ChoosingCustomer)
 			want := ChoosingCustomer{Problem: next.Problem, News: next.News, Account: Account{
-				Production: was.Production, Login: was.Login, Unguarded: was.Unguarded,
+				Production: was.Production, Login: was.Login, Unguarded: was.Unguarded, Support: was.Support, asked: was.asked,
 				Client: Reading, Reading: Reading,
 			}}
 			if next != want {
@@ -115,7 +115,7 @@ func TestACodeGoesWhereTheSettingsSayAndBySMSWhereTheyDoNot(t *testing.T) {
 func TestAnAnswerShowsThatAScopeIsHeld(t *testing.T) {
 	t.Parallel()
 	none := known(Yes)
-	none.May = permissions(No)
+	none.May = permissions(Unknown)
 	for _, row := range []struct {
 		name   string
 		before []Event
@@ -127,10 +127,11 @@ func TestAnAnswerShowsThatAScopeIsHeld(t *testing.T) {
 		{"a code", []Event{kariChosen(), secretAt(before), offered(SMS, before), codeSentAt(before), codeAt(sent)}, tokenAt(sent), CallAnswer},
 		{"a recovery", []Event{kariChosen(), SecretLost{}, RecoveryWanted{At: before}}, recoveryStartedAt(sent), CallRecovery},
 		{"the settings", nil, SettingsRead{Settings: settings(Yes)}, CallSettings},
+		{"existence", []Event{kariChosen(), ExistenceWanted{At: before}}, ExistenceLearned{Existence: asked(404, 200)}, CallExists},
 		{"the keys", nil, KeysRead{Keys: keys("k1")}, CallKeys},
 	} {
 		s := lead("", none, row.before...)
-		if s.state.account().May.Of(row.shows).Held != No {
+		if s.state.account().May.Of(row.shows).Held != Unknown {
 			t.Errorf("%s: it is held before", row.name)
 		}
 		after := s.after(row.answer)
@@ -139,7 +140,7 @@ func TestAnAnswerShowsThatAScopeIsHeld(t *testing.T) {
 				t.Errorf("%s: a new token makes it %d", row.name, got)
 			}
 		}
-		if got := after.state.account().May.Of(CallChangePassword).Held; got != No {
+		if got := after.state.account().May.Of(CallChangePassword).Held; got != Unknown {
 			t.Errorf("%s: it shows something of another call: %d", row.name, got)
 		}
 		if got := after.state.account().May.Of(row.shows).Held; got != Yes {

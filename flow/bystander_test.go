@@ -64,6 +64,9 @@ func (w *walk) remember(from State, e Event) {
 	case CodeEntered:
 		w.entered[e.Code] = true
 	case Agreed:
+		if s, ok := from.(EnteringSecret); ok && s.Support {
+			w.agreed[consent{atCounter, m.who.person()}] = true
+		}
 		if s, ok := from.(ConfirmingSend); ok {
 			to := m.who
 			if s.Want == PasswordLink {
@@ -132,6 +135,11 @@ func (w *walk) mayDo(t *rapid.T, from State, e Event, do Effect) {
 			t.Fatalf("on a production account %T does %T before anyone agreed", e, do)
 		}
 	}
+	atTheCounter := func() {
+		if from.account().Support && !w.agreed[consent{atCounter, m.who.person()}] {
+			t.Fatalf("in support mode %T does %T, and nobody said that the customer is at the counter", e, do)
+		}
+	}
 	notBefore := func(at Moment) {
 		if w.now < at {
 			t.Fatalf("%T does %T at %s, before %s", e, do, w.now, at)
@@ -143,12 +151,15 @@ func (w *walk) mayDo(t *rapid.T, from State, e Event, do Effect) {
 			t.Fatalf("%T asks for keys that are there, on their way, or not to be had", e)
 		}
 	case AwaitSettings:
+		atTheCounter()
 		notBefore(m.signInAt)
 	case StartMFALogin:
+		atTheCounter()
 		notBefore(m.signInAt)
 		w.isAbout(t, do.Identity)
 		guarded(ofTry, do.Identity)
 	case LogIn:
+		atTheCounter()
 		notBefore(m.signInAt)
 		w.isAbout(t, do.Identity)
 		guarded(ofTry, do.Identity)
@@ -158,14 +169,20 @@ func (w *walk) mayDo(t *rapid.T, from State, e Event, do Effect) {
 		if do.Email == "" {
 			t.Fatal("a link is mailed to nobody")
 		}
+		if _, asked := from.(ConfirmingSend); from.account().Support && !asked {
+			t.Fatal("in support mode a link is mailed, and nobody was asked how the caller was verified")
+		}
 	case StartRecovery:
+		atTheCounter()
 		notBefore(m.sendAt)
 		w.isAbout(t, do.Identity)
 		guarded(ofMessage, do.Identity)
 	case SendCode:
+		atTheCounter()
 		guarded(ofMessage, m.who)
 		w.maySend(t, from, e, do)
 	case AnswerChallenge:
+		atTheCounter()
 		notBefore(m.answerAt)
 		guarded(ofTry, m.who)
 		if _, said := e.(Agreed); m.refused[do.Code] && !said {

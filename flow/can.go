@@ -21,6 +21,7 @@ const (
 	DeedReadSettings        // read the account's settings again
 	DeedStartOver           // go back to the first question, with what was typed there
 	DeedSignOut             // forget everything
+	DeedAskExistence        // ask whether the account has this customer
 )
 
 // Price is what a Deed costs the customer.
@@ -54,6 +55,9 @@ func Can(s State) []Chance {
 	if s.account().Reading != Reading {
 		list = append(list, Chance{Deed: DeedReadSettings, Event: func(Moment) Event { return SettingsWanted{} }})
 	}
+	if who, from, can := asksExistence(s); can && who.Ident != "" {
+		list = append(list, Chance{Deed: DeedAskExistence, From: from, Event: func(now Moment) Event { return ExistenceWanted{At: now} }})
+	}
 	ends := Chance{Deed: DeedSignOut, Event: func(Moment) Event { return SignOutWanted{} }}
 	switch LossOf(s) {
 	case NothingLost:
@@ -63,7 +67,7 @@ func Can(s State) []Chance {
 		ends.Price = EndsLogin
 		list = append(list, Chance{Deed: DeedStartOver, Price: EndsLogin, Event: func(now Moment) Event { return StartedOver{At: now} }})
 	}
-	if _, already := s.(SigningOut); already {
+	if call, _ := CallOf(s); call == CallRevoke {
 		return list
 	}
 	return append(list, ends)
@@ -93,7 +97,10 @@ func (s ChoosingCustomer) can() []Chance {
 
 func (s EnteringSecret) can() []Chance {
 	signIn := Chance{Deed: DeedEnterSecret, From: s.Until, Price: MayCount}
-	if s.Asking {
+	switch {
+	case s.away():
+		signIn = agree(Free)
+	case s.Asking:
 		signIn.Deed = DeedAgree
 	}
 	return []Chance{
@@ -107,14 +114,14 @@ func (s EnteringSecret) can() []Chance {
 func (s SigningIn) can() []Chance { return []Chance{back()} }
 
 func (s ChoosingRecovery) can() []Chance {
-	return []Chance{
-		{Deed: DeedMailLink, From: s.SendAt, Price: SendsMessage},
-		{
+	list := []Chance{{Deed: DeedMailLink, From: s.SendAt, Price: SendsMessage}}
+	if !s.away() {
+		list = append(list, Chance{
 			Deed: DeedRecover, From: s.SendAt, Price: SendsMessage, Channel: s.recoveryChannel(),
 			Event: func(now Moment) Event { return RecoveryWanted{At: now} },
-		},
-		back(),
+		})
 	}
+	return append(list, back())
 }
 
 func (s MailingLink) can() []Chance { return []Chance{back()} }

@@ -127,6 +127,8 @@ func deedOf(s State, e Event) Deed {
 		return DeedStartOver
 	case SignOutWanted:
 		return DeedSignOut
+	case ExistenceWanted:
+		return DeedAskExistence
 	default:
 		panic(fmt.Sprintf("%T is no person's", e))
 	}
@@ -157,7 +159,7 @@ func TestWhatEndsALoginOrASessionHasThatPrice(t *testing.T) {
 			want := EndsLogin
 			if _, in := SessionOf(s.state); in {
 				want = EndsSession
-			} else if _, chosen := CustomerOf(s.state); !chosen {
+			} else if _, chosen := CustomerOf(s.state); !chosen || typeName(s.state) == "Accepted" {
 				want = Free
 			}
 			if c.Price != want {

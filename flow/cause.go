@@ -59,6 +59,9 @@ const (
 // ID is the cause's stable name, for scripts, tickets and other programs.
 func (c Cause) ID() string { return rules()[c].id }
 
+// Remedy is the next step about the cause.
+func (c Cause) Remedy() Remedy { return rules()[c].remedy }
+
 // Owner is who can do something about a cause.
 type Owner int
 
@@ -110,10 +113,11 @@ const (
 	FactEveryAnswer                   // every try of this code got an answer
 	FactAccepted                      // the sign-in was accepted
 	factEnd
+	Facts = iota - 1 // how many there are
 )
 
 // IDs of the facts, by their bit; stable, as those of the causes.
-func factIDs() [17]string {
+func factIDs() [Facts]string {
 	return [...]string{
 		"network", "address", "api", "client", "scope", "clock", "settings", "mfa", "sms", "unique-number",
 		"exists", "test-customer", "secret", "message", "one-message", "every-answer", "accepted",

@@ -11,8 +11,8 @@ type Claims struct {
 	Algorithm Foreign
 	KeyID     Foreign
 
-	IssuerIs   Finding // Fits, Missing, Odd, Differs, Elsewhere, or NotCompared
-	AudienceIs Finding // Fits, Missing, Odd, Elsewhere, or NotCompared
+	IssuerIs   Match // Fits, Missing, Odd, Differs, Elsewhere, or NotCompared
+	AudienceIs Match // Fits, Missing, Odd, Elsewhere, or NotCompared
 	Expiry     Stamp
 	NotBefore  Stamp
 
@@ -21,8 +21,8 @@ type Claims struct {
 
 // Stamp is a time inside a token, such as exp.
 type Stamp struct {
-	Is Finding // Fits, Missing, or Odd where it is not a number
-	In Moment  // less our clock when the token was decoded; may be negative
+	Is Match  // Fits, Missing, or Odd where it is not a number
+	In Moment // less our clock when the token was decoded; may be negative
 }
 
 // ClaimList is the entries of a token in their order, immutable, shared by pointer.
@@ -38,12 +38,12 @@ type Claim struct {
 	Time  Stamp   // for an entry that is a time by RFC 7519; Missing for every other
 }
 
-// Finding is a comparison of a token's claim with what it should be.
-type Finding int
+// Match is the result of comparing a token's claim with what it should be.
+type Match int
 
-// The zero Finding is NotCompared.
+// A Match starts at NotCompared.
 const (
-	NotCompared Finding = iota // nobody said what it should be
+	NotCompared Match = iota // nobody said what it should be
 	Missing
 	Odd // of a type that it may not have
 	Fits

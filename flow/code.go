@@ -136,6 +136,9 @@ func (p Pending) check(code Secret) (State, Effect) {
 func (s CheckingCode) on(e Event) (State, Effect) {
 	switch e := e.(type) {
 	case TokenReceived:
+		if s.Support {
+			return s.accepted(s.Channel, e.Token)
+		}
 		next := signedIn(s.Customer, e)
 		next.By, next.Codes, next.Recovered = s.Channel, s.Codes+1, s.Part > 0
 		return next, nil

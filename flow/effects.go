@@ -18,6 +18,10 @@ type (
 		Token Secret
 		Keys  *Keys
 	}
+	// AskExistence asks whether the account has a customer with this identifier, whatever the
+	// user type (contract 8). It reaches nobody and counts as no try; the identifier stands in
+	// the request's address. Ends in ExistenceLearned.
+	AskExistence struct{ Identity Identity }
 )
 
 // The effects of the login lane. Each ends in the Event named, or in CallFailed with
@@ -83,6 +87,9 @@ func (ReadKeys) Lane() Lane { return FactsLane }
 
 // Lane implements Effect.
 func (VerifyToken) Lane() Lane { return FactsLane }
+
+// Lane implements Effect.
+func (AskExistence) Lane() Lane { return FactsLane }
 
 // Lane implements Effect.
 func (AwaitSettings) Lane() Lane { return LoginLane }

@@ -48,15 +48,18 @@ type (
 	SignOutWanted struct{}
 	// SettingsWanted reads the account's settings again.
 	SettingsWanted struct{}
+	// ExistenceWanted asks whether the account has the customer who is to sign in.
+	ExistenceWanted struct{ At Moment }
 )
 
 // What the API answers.
 type (
 	// ClientConnected: the client's credentials were accepted (contract 1).
 	ClientConnected struct {
-		May  Permissions
-		Skew Moment // the server's clock less ours; 0 when it sent no Date
-		Own  ClientToken
+		May    Permissions
+		Excess Excess
+		Skew   Moment // the server's clock less ours; 0 when it sent no Date
+		Own    ClientToken
 	}
 	// SettingsRead: the account's settings came (contract 7).
 	SettingsRead struct{ Settings *Settings }
@@ -68,6 +71,12 @@ type (
 		Signature Signature
 		Own       ClientToken
 		Keys      *Keys
+	}
+	// ExistenceLearned: what the existence check answered (contract 8), and the failure of the
+	// request that ended it, if one did.
+	ExistenceLearned struct {
+		Existence Existence
+		Failure   Failure
 	}
 	// TestCustomerTried: the profile's test customer signed in, or was rejected. Nothing
 	// reaches a customer by it.
@@ -141,3 +150,5 @@ func (TokenReceived) event()     {}
 func (LinkMailed) event()        {}
 func (SignedOut) event()         {}
 func (CallFailed) event()        {}
+func (ExistenceWanted) event()   {}
+func (ExistenceLearned) event()  {}

@@ -19,6 +19,9 @@ type CauseSet uint64
 // With is the set and one more.
 func (s CauseSet) With(c Cause) CauseSet { return s | 1<<c }
 
+// Without is the set and one less.
+func (s CauseSet) Without(c Cause) CauseSet { return s &^ (1 << c) }
+
 // Has reports whether a cause is in the set.
 func (s CauseSet) Has(c Cause) bool { return s&(1<<c) != 0 }
 
@@ -61,13 +64,12 @@ func EvidenceOf(s State, now Moment) Evidence {
 	case a.Reading == Failed && CustomerMissing(s):
 		e.Problem = a.SettingsProblem
 	}
-	if c, ok := CustomerOf(s); ok {
-		e = c.shows(e)
-	}
+	e = shownByCustomer(s, e)
 	if p, ok := PendingOf(s); ok {
 		e = p.shows(e, now)
 	}
-	if _, in := SessionOf(s); in {
+	_, accepted := s.(Accepted)
+	if _, in := SessionOf(s); in || accepted {
 		e = e.With(FactAccepted|FactSecret, Yes)
 	}
 	call := SignInCallOf(s)
@@ -78,6 +80,18 @@ func EvidenceOf(s State, now Moment) Evidence {
 		e = e.With(FactScope, a.May.Of(call).Held)
 	}
 	return e.Problem.shows(e)
+}
+
+// SymptomOf is what is known where a customer fails elsewhere and says what they see: the
+// account's facts, and nothing of a login that this program tried.
+func SymptomOf(s State, sees Symptom, now Moment) Evidence {
+	a := s.account()
+	e := shownByCustomer(s, a.evidence())
+	e.Symptom = sees
+	if p, ok := PendingOf(s); ok && sees == SymptomNoCode {
+		e = p.shows(e, now)
+	}
+	return e.With(FactScope, a.May.Of(a.SignInCall()).Held)
 }
 
 // CustomerMissing reports whether nobody has been chosen yet.
@@ -112,12 +126,13 @@ func (a Account) evidence() Evidence {
 	return e.With(FactTestCustomer, a.TestCustomer)
 }
 
-// shows adds what is known about the customer.
-func (c Customer) shows(e Evidence) Evidence {
-	if c.Identity.By == ByEmail {
+// shownByCustomer adds what is known about the customer.
+func shownByCustomer(s State, e Evidence) Evidence {
+	c, chosen := CustomerOf(s)
+	if chosen && c.Identity.By == ByEmail {
 		e = e.With(FactUniqueNumber, Unknown)
 	}
-	return e
+	return e.With(FactExists, ExistenceOf(s).Found())
 }
 
 // shows adds what a login that waits for a code has found out.

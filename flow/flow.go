@@ -70,6 +70,8 @@ func step(s State, e Event) (State, Effect) {
 		return signOut(s)
 	case StartedOver:
 		return startOver(s, e.At)
+	case ExistenceWanted:
+		return askExistence(s, e.At)
 	}
 	return s.on(e)
 }
@@ -80,12 +82,14 @@ type Kind int
 // The kinds, in the order in which a person meets them.
 const (
 	AtCustomer Kind = iota
+	AtCounter
 	AtSecret
 	AtRecovery
 	AtConfirm
 	AtUnsent
 	AtCode
 	AtSession
+	AtAccepted
 	AtSignOut
 )
 

@@ -39,6 +39,7 @@ func done() []happening {
 		{"RefreshWanted early", RefreshWanted{At: early}},
 		{"RefreshWanted late", RefreshWanted{At: late}},
 		{"SignOutWanted", SignOutWanted{}},
+		{"ExistenceWanted", ExistenceWanted{At: late}},
 	}
 }
 
@@ -52,6 +53,7 @@ func facts() []happening {
 		{"KeysRead", KeysRead{Keys: keys("k2", "k3")}},
 		{"TokenVerified signed", TokenVerified{Token: hidden("signed"), Signature: SignatureVerified, Keys: keys("k4")}},
 		{"TokenVerified another", TokenVerified{Token: hidden("access3"), Signature: SignatureBad, Keys: keys("k4")}},
+		{"ExistenceLearned", ExistenceLearned{Existence: asked(404, 200)}},
 		{"TestCustomerTried", TestCustomerTried{Accepted: Yes}},
 		{"CallFailed ClientToken 401", failed(CallClientToken, status(401), late)},
 		{"CallFailed Settings 500", failed(CallSettings, status(500), late)},

@@ -29,6 +29,14 @@ func NewKeys(ids []Foreign, whole bool, material any) *Keys {
 	return k
 }
 
+// Count is how many keys were read.
+func (k *Keys) Count() int {
+	if k == nil {
+		return 0
+	}
+	return len(k.ids)
+}
+
 // Has reports whether one of the keys has this id. An empty id is never one.
 func (k *Keys) Has(id Foreign) bool {
 	return k != nil && slices.Contains(k.ids, id)

@@ -67,7 +67,13 @@ func networkRules() []rule {
 			noCode: 1, other: 2,
 			likely: append(after(2, noAnswer()...), likely{Unexpected, 4}, likely{CodeOwedAgain, 3}),
 			upNo:   FactTestCustomer, // a Yes rules nothing out: faults come and go
-			named:  func(e Evidence) bool { return e.status()/100 == 5 },
+			also: func(e Evidence, odds int) int {
+				if e.status()/100 == 4 && e.Problem.Failure.API && e.Problem.Reason == Unexpected {
+					return 0 // it is sure of itself
+				}
+				return odds
+			},
+			named: func(e Evidence) bool { return e.status()/100 == 5 },
 		},
 		{
 			cause: CauseAnswerBroken, id: "answer-broken", owner: OwnerDintero, remedy: look,

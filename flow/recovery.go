@@ -41,12 +41,20 @@ func (s ChoosingRecovery) on(e Event) (State, Effect) {
 		if e.At < s.SendAt || e.Email == "" {
 			return s, nil
 		}
-		if s.guarded(ofMessage, s.mailed(e.Email)) {
+		if p, barred := s.barred(CallChangePassword); barred {
+			s.Problem = p
+			return s, nil
+		}
+		if s.Support || s.guarded(ofMessage, s.mailed(e.Email)) { // in support mode each time: callers differ
 			return ConfirmingSend{Pending: Pending{Customer: s.Customer}, Want: PasswordLink, Mail: e.Email}, nil
 		}
 		return MailingLink{Customer: s.Customer}, MailLink{Email: e.Email, As: s.Identity.As}
 	case RecoveryWanted:
-		if e.At < s.SendAt {
+		if e.At < s.SendAt || s.away() {
+			return s, nil
+		}
+		if p, barred := s.barred(CallRecovery); barred {
+			s.Problem = p
 			return s, nil
 		}
 		p := Pending{Customer: s.Customer, Part: 1, Channel: s.recoveryChannel(), Assumed: true}

@@ -108,12 +108,12 @@ func accessRules() []rule {
 		},
 		{
 			cause: CauseGrantType, id: "grant-type", owner: OwnerClients, remedy: secondLine,
-			likely: []likely{{ClientRefused, 10}, {AudienceUnknown, 10}}, // rare: a grant is made once
+			likely: []likely{{ClientRefused, 10}, {AudienceUnknown, 10}, {Malformed, 40}}, // rare: a grant is made once
 			out:    FactClient | FactTestCustomer,
 		},
 		{
 			cause: CauseAudienceNotGranted, id: "audience-not-granted", owner: OwnerClients, remedy: look,
-			likely: []likely{{AudienceUnknown, 10}, {ClientRefused, 3}, {TokenRefused, 4}},
+			likely: []likely{{AudienceUnknown, 10}, {ClientRefused, 3}, {TokenRefused, 4}, {Malformed, 3}},
 			out:    FactClient | FactTestCustomer, named: says(AudienceUnknown),
 		},
 		{

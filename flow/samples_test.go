@@ -53,6 +53,9 @@ func samples() []sample {
 
 		lead("MFA on", on, kariChosen()),
 		lead("MFA off", off, kariChosen()),
+		lead("whether the customer exists is asked", on, kariChosen(), ExistenceWanted{At: before}),
+		lead("the customer exists", on, kariChosen(), ExistenceWanted{At: before}, ExistenceLearned{Existence: asked(404, 200)}),
+		lead("the client may not sign anybody in", lacking(CallMFALogin, on), kariChosen(), secretAt(before)),
 		lead("the settings are being read", waiting, kariChosen()),
 		lead("the settings could not be read", none, kariChosen()),
 		lead("the profile says mfa, the settings are being read", mode(LoginMFA, waiting), kariChosen()),
@@ -68,6 +71,9 @@ func samples() []sample {
 		lead("production, MFA off, agreed", production(off), kariChosen(), secretAt(before), agreedSecretAt(before), failed(CallLogin, status(403), sent)),
 		lead("production, MFA off, unguarded", unguarded(production(off)), kariChosen()),
 
+		lead("support, the customer is elsewhere", support(on), kariChosen()),
+		lead("support, the customer is at the counter", support(on), kariChosen(), Agreed{At: before}),
+
 		lead("waiting for the settings", waiting, kariChosen(), secretAt(before)),
 		lead("waiting for the settings, which came", waiting, kariChosen(), secretAt(before), SettingsRead{Settings: settings(No)}),
 		lead("production, waiting for the settings", production(waiting), kariChosen(), secretAt(before), agreedSecretAt(before)),
@@ -75,12 +81,15 @@ func samples() []sample {
 		lead("production, with MFA", production(on), kariChosen(), secretAt(before), agreedSecretAt(before)),
 		lead("production, with MFA, unguarded", unguarded(production(on)), kariChosen(), secretAt(before)),
 		lead("with the password", password, kariChosen(), secretAt(before)),
+		lead("support, with the password", support(password), kariChosen(), Agreed{At: before}, secretAt(before)),
 		lead("production, with the password", production(password), kariChosen(), secretAt(before), agreedSecretAt(before)),
 
 		lead("open", on, kariChosen(), SecretLost{}),
 		lead("production", production(on), kariChosen(), SecretLost{}),
 		lead("cooling down", on, kariChosen(), SecretLost{}, RecoveryWanted{At: before}, failed(CallRecovery, slowDown(), sent)),
 		lead("a recovery was left", on, kariChosen(), SecretLost{}, RecoveryWanted{At: before}, recoveryStartedAt(sent), Back{At: sent}, Agreed{At: sent}),
+		lead("support, the customer is elsewhere", support(on), kariChosen(), SecretLost{}),
+		lead("support, the customer is at the counter", support(on), kariChosen(), Agreed{At: before}, SecretLost{}),
 		lead("production, agreed for an address", production(on), kariChosen(), SecretLost{}, LinkWanted{Email: kari().Email, At: before}, Agreed{At: before}, LinkMailed{At: before}, SecretLost{}),
 		lead("production, agreed for the customer", production(on), kariChosen(), SecretLost{}, RecoveryWanted{At: before}, Agreed{At: before}, failed(CallRecovery, status(500), before)),
 
@@ -88,6 +97,7 @@ func samples() []sample {
 
 		lead("a login's code", production(on), kariChosen(), secretAt(before), agreedSecretAt(before), offered(SMS, before)),
 		lead("a recovery's code", production(on), kariChosen(), SecretLost{}, RecoveryWanted{At: before}),
+		lead("support, a link", support(on), kariChosen(), SecretLost{}, LinkWanted{Email: kari().Email, At: before}),
 		lead("a link", production(on), kariChosen(), SecretLost{}, LinkWanted{Email: kari().Email, At: before}),
 	}
 
@@ -106,6 +116,7 @@ func samples() []sample {
 	part2 := part1.after(recoveryStartedAt(before)).after(codeAt(before)).after(notAnswered(owed("mfa_token2"), sent))
 	part2Sent := part2.after(codeSentAt(sent))
 	in := checking.after(tokenAt(sent))
+	serving := lead("support", support(on), kariChosen(), Agreed{At: before}, secretAt(before), offered(SMS, before), codeSentAt(sent), codeAt(late))
 
 	return append(all,
 		sending,
@@ -139,6 +150,11 @@ func samples() []sample {
 		owedTwice.after(codeSentAt(sent)).after(codeAt(late)).called("the second challenge"),
 		part1Sent.after(codeAt(late)).called("recovery, code 1 of 2"),
 		part2Sent.after(codeAt(late)).called("recovery, code 2 of 2"),
+
+		serving,
+		serving.after(accessOnlyAt(sent)).called("by a code"),
+		serving.after(tokenAt(sent)).called("the refresh token is being revoked"),
+		serving.after(tokenAt(sent)).after(failed(CallRevoke, status(500), late)).called("the refresh token could not be revoked"),
 
 		in.called("by a code"),
 		checking.after(accessOnlyAt(sent)).called("no refresh token"),

@@ -18,9 +18,6 @@ func secretRules() []rule {
 			likely: append(after(5, NotAccepted, NotAcceptedOrScope, NotAcceptedOrToken),
 				likely{NotKnown, 10}, likely{Malformed, 2}, likely{NowhereToSend, 1}, likely{ChannelRefused, 1}),
 			out: FactExists, upNo: FactExists, also: numberOdds,
-			named: func(e Evidence) bool {
-				return e.Problem.typed() && e.Problem.Call != CallAnswer && e.status() == 404 && e.Problem.Failure.API
-			},
 		},
 		{
 			cause: CausePINWrong, id: "pin-wrong", owner: OwnerCustomer, remedy: Remedy{Deed: DeedLoseSecret, Ask: true, price: costsMessage},
@@ -30,7 +27,7 @@ func secretRules() []rule {
 			out: FactSecret, also: onlyFor(CallLogin, CallMFALogin),
 		},
 		{
-			cause: CausePINInPasswordCall, id: "pin-in-password-call", owner: OwnerAgent, remedy: Remedy{Deed: DeedEnterSecret, price: costsLook},
+			cause: CausePINInPasswordCall, id: "pin-in-password-call", owner: OwnerAgent, remedy: Remedy{price: costsLook},
 			likely: after(1, NotAccepted, NotAcceptedOrScope, Malformed), // the profile has to ask for the password call
 			out:    FactSecret, up: FactMFA,
 			also: func(e Evidence, odds int) int {
@@ -48,8 +45,8 @@ func secretRules() []rule {
 			also: onlyFor(CallLogin, CallMFALogin),
 		},
 		{
-			cause: CauseMFAOff, id: "mfa-off", owner: OwnerAgent, remedy: Remedy{Deed: DeedEnterSecret, price: costsLook},
-			noCode: 2,
+			cause: CauseMFAOff, id: "mfa-off", owner: OwnerAgent, remedy: Remedy{price: costsLook},
+			noCode: 1,
 			likely: after(2, NotAccepted, NotAcceptedOrScope), // settings are usually read, and then say so
 			out:    FactMFA | FactMessage, upNo: FactMFA, named: says(MFAIsOff),
 			also: func(e Evidence, odds int) int {
@@ -60,7 +57,7 @@ func secretRules() []rule {
 			},
 		},
 		{
-			cause: CauseMFAOn, id: "mfa-on", owner: OwnerAgent, remedy: Remedy{Deed: DeedEnterSecret, price: costsLook},
+			cause: CauseMFAOn, id: "mfa-on", owner: OwnerAgent, remedy: Remedy{price: costsLook},
 			likely: after(2, NotAccepted, NotAcceptedOrScope),
 			outNo:  FactMFA, up: FactMFA, named: says(WantsCode),
 			also: func(e Evidence, odds int) int {
@@ -101,6 +98,9 @@ func numberOdds(e Evidence, odds int) int {
 	switch e.Problem.Reason {
 	case NowhereToSend, ChannelRefused, NoReason:
 		return odds
+	}
+	if e.status() == 404 && e.Problem.Failure.API {
+		odds *= 4 // the API does not know a thing, maybe the customer
 	}
 	return onlyFor(CallLogin, CallMFALogin, CallRecovery, CallChangePassword)(e, odds)
 }

@@ -96,7 +96,7 @@ func (s Refreshing) on(e Event) (State, Effect) {
 func signOut(s State) (State, Effect) {
 	var refresh Secret
 	next := SigningOut{Account: s.account()}
-	if s, already := s.(SigningOut); already {
+	if call, _ := CallOf(s); call == CallRevoke {
 		return s, nil
 	}
 	if in, ok := SessionOf(s); ok {
@@ -107,7 +107,7 @@ func signOut(s State) (State, Effect) {
 
 func (s SigningOut) on(e Event) (State, Effect) {
 	next := ChoosingCustomer{Account: Account{
-		Production: s.Production, Login: s.Login, Unguarded: s.Unguarded,
+		Production: s.Production, Login: s.Login, Unguarded: s.Unguarded, Support: s.Support, asked: s.asked,
 	}}
 	switch e := e.(type) {
 	case SignedOut:

@@ -13,6 +13,7 @@ type Settings struct {
 	MFA             Tristate // users.mfa.enabled; unknown when the document does not say
 	LoginChannel    Channel  // users.mfa.login.oob_channel
 	RecoveryChannel Channel  // users.mfa.login_recovery.oob_channel
+	Existence       Tristate // users.head.enabled; unknown when the document does not say
 
 	Fields     []Field     // every leaf but those of Attributes, in the document's order
 	Attributes []Attribute // custom attributes of customers

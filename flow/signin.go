@@ -19,15 +19,26 @@ type SigningIn struct {
 	Waiting bool // for the settings
 }
 
-func (s EnteringSecret) at() Place            { return Place{Kind: AtSecret, Attempt: s.Attempt} }
 func (s EnteringSecret) with(a Account) State { s.Account = a; return s }
 func (s SigningIn) at() Place                 { return Place{Kind: AtSecret, Attempt: s.Attempt} }
 func (s SigningIn) with(a Account) State      { s.Account = a; return s }
 
+func (s EnteringSecret) at() Place {
+	if s.away() {
+		return Place{Kind: AtCounter}
+	}
+	return Place{Kind: AtSecret, Attempt: s.Attempt}
+}
+
 func (s EnteringSecret) on(e Event) (State, Effect) {
 	switch e := e.(type) {
 	case SecretEntered:
-		if e.At < s.Until || e.Secret.IsEmpty() {
+		if e.At < s.Until || e.Secret.IsEmpty() || s.away() {
+			return s, nil
+		}
+		waits := s.Login == LoginAuto && !s.Password && !s.WithCode && s.Reading == Reading
+		if p, barred := s.barred(s.SignInCall()); barred && !waits {
+			s.Problem, s.Asking = p, false
 			return s, nil
 		}
 		if s.guarded(ofTry, s.Identity) {
@@ -37,7 +48,7 @@ func (s EnteringSecret) on(e Event) (State, Effect) {
 			}
 			s.Account = s.agree(ofTry, s.Identity)
 		}
-		if s.Login == LoginAuto && !s.Password && !s.WithCode && s.Reading == Reading {
+		if waits {
 			return SigningIn{Customer: s.Customer, Waiting: true}, AwaitSettings{Secret: e.Secret, Within: settingsWait}
 		}
 		return s.signIn(e.Secret)
@@ -45,6 +56,11 @@ func (s EnteringSecret) on(e Event) (State, Effect) {
 		s.Draft.As = s.Draft.As.Other()
 		s.Identity.As = s.Draft.As
 		s.Problem, s.Asking = Problem{}, false
+		return s, nil
+	case Agreed:
+		if s.away() {
+			s.Customer = s.here()
+		}
 		return s, nil
 	case SecretLost:
 		return ChoosingRecovery{Customer: s.Customer}, nil
@@ -58,8 +74,11 @@ func (s EnteringSecret) on(e Event) (State, Effect) {
 	return s, nil
 }
 
-// signIn makes the call that the account requires.
+// signIn makes the call that the account requires, unless the client may not.
 func (c Customer) signIn(secret Secret) (State, Effect) {
+	if p, barred := c.barred(c.SignInCall()); barred {
+		return EnteringSecret{Customer: c, Problem: p}, nil
+	}
 	if c.SignInCall() == CallMFALogin {
 		return SigningIn{Customer: c}, StartMFALogin{Identity: c.Identity, Secret: secret}
 	}
@@ -73,6 +92,9 @@ func (s SigningIn) on(e Event) (State, Effect) {
 	case ChallengeOffered:
 		return Pending{Customer: s.Customer, MFAToken: e.MFAToken, Stray: e.Stray}.over(e.Channel).challenge()
 	case TokenReceived:
+		if s.Support {
+			return s.accepted(NoChannel, e.Token)
+		}
 		return signedIn(s.Customer, e), nil
 	case CallFailed:
 		return s.failed(e)

@@ -143,6 +143,9 @@ func accounts() map[string]Account {
 		"production, without MFA":                            production(known(No)),
 		"production, settings on their way":                  production(reading()),
 		"production, with MFA, a script":                     unguarded(production(known(Yes))),
+		"support mode, with MFA":                             support(known(Yes)),
+		"support mode, without MFA":                          support(known(No)),
+		"support mode, production, with MFA":                 support(production(known(Yes))),
 	}
 }
 
@@ -159,7 +162,7 @@ var fieldWords = map[string]string{
 	"Codes": "codes accepted: %", "Over": "messages: %", "Token": "tokens: %", "Since": "since %", "Ends": "ends %", "Turned": "codes rejected: %", "Wrong": "wrong: %",
 	"Lost": "a try had no answer", "Wait": "no code before %", "RefreshAt": "no refresh before %",
 	"Problem": "problem: %", "News": "news: %", "Question": "asks: %", "Asked": "about %",
-	"Want": "a %", "Mail": "to %", "Recovered": "without the PIN", "Session": "of a session",
+	"Want": "a %", "Mail": "to %", "Recovered": "without the PIN", "Session": "of a session", "Dropping": "the token is being dropped",
 }
 
 // asShown writes words as the screens do.

@@ -43,7 +43,7 @@ type Verdict struct {
 // Statement is the result of a check of one claim.
 type Statement struct {
 	Holds Tristate
-	Found Finding
+	Found Match
 	In    Moment // until the claim's time, for exp and nbf; negative when it is over
 }
 
@@ -84,7 +84,7 @@ func (v Verdict) Holds() Tristate {
 
 // compared judges a name. The form of an issuer is not documented, so that a different one is
 // open; one of another account is not, nor is a token for another audience.
-func compared(f Finding) Statement {
+func compared(f Match) Statement {
 	switch f {
 	case Fits:
 		return Statement{Holds: Yes, Found: f}

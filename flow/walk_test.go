@@ -62,6 +62,7 @@ func newWalk(t *rapid.T) *walk {
 	a.May = permissions(rapid.SampledFrom([]Tristate{Unknown, Yes, No}).Draw(t, "scopes"))
 	a.Login = rapid.SampledFrom([]LoginMode{LoginAuto, LoginMFA, LoginPassword}).Draw(t, "login")
 	a.Production = rapid.Bool().Draw(t, "production")
+	a.Support = rapid.SampledFrom([]bool{false, false, true}).Draw(t, "support")
 	a.Unguarded = rapid.SampledFrom([]bool{false, false, false, true}).Draw(t, "unguarded")
 	return &walk{
 		state: New(a, Draft{}), agreed: map[consent]bool{}, entered: map[Secret]bool{}, tried: newTried(Identity{}),
@@ -110,6 +111,9 @@ func (w *walk) sensible(t *rapid.T) Event {
 	case ChoosingCustomer:
 		likely = []Event{kariChosen(), kariChosen(), otherChosen()}
 	case EnteringSecret:
+		if s.away() && rapid.Bool().Draw(t, "at the counter") {
+			return Agreed{At: w.now}
+		}
 		secret := SecretEntered{Secret: hidden("secret1"), Agreed: s.Asking, At: w.now}
 		likely = []Event{secret, secret, secret, SecretLost{}, Back{At: w.now}}
 	case ChoosingRecovery:
@@ -207,6 +211,9 @@ func (w *walk) holds(t *rapid.T) {
 				t.Fatalf("%T keeps a secret, or a code that was not refused", w.state)
 			}
 		}
+	}
+	if s, in := SessionOf(w.state); in && s.Support {
+		t.Fatalf("support mode keeps a token in %T", w.state)
 	}
 	if s, ok := w.state.(EnteringCode); ok {
 		if s.Channel != w.tried.channel {

@@ -120,5 +120,6 @@ const (
 	CallRevoke
 	CallKeys
 	CallChangePassword
+	CallExists
 	callCount
 )

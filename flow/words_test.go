@@ -100,6 +100,9 @@ func (p printer) value(v reflect.Value) string {
 	if v.IsZero() {
 		return ""
 	}
+	if v.Type() == reflect.TypeFor[asks]() {
+		return strconv.FormatInt(v.FieldByName("count").Int(), 10)
+	}
 	if !v.CanInterface() {
 		return p.members(v)
 	}
@@ -129,6 +132,14 @@ func (p printer) value(v reflect.Value) string {
 		return "MFA:" + p.name(reflect.ValueOf(v.MFA))
 	case *Keys:
 		return strings.TrimSpace(fmt.Sprint(v) + " " + strings.Trim(fmt.Sprint(v.ids), "[]"))
+	case Existence:
+		if found := v.Found(); found != Unknown {
+			return p.name(reflect.ValueOf(found))
+		}
+		if v.Standing != Known {
+			return p.name(reflect.ValueOf(v.Standing))
+		}
+		return p.name(reflect.ValueOf(v.Doubt()))
 	case Permissions:
 		all := []string{"all:" + p.value(reflect.ValueOf(v[0].Held))}
 		for call, may := range v {
@@ -173,7 +184,7 @@ func (p printer) members(v reflect.Value) string {
 		last := v.Elem().FieldByName("last")
 		to := last.FieldByName("to")
 		id := Identity{Ident: to.FieldByName("Ident").String(), As: UserType(to.FieldByName("As").Int())}
-		of := [...]string{ofTry: "try:", ofMessage: "message:"}[last.FieldByName("of").Int()]
+		of := [...]string{ofTry: "try:", ofMessage: "message:", atCounter: "counter:"}[last.FieldByName("of").Int()]
 		all = strings.TrimSuffix(of+p.value(reflect.ValueOf(id))+"+"+all, "+")
 	}
 	return all

@@ -91,6 +91,8 @@ func production(a Account) Account { a.Production = true; return a }
 
 func unguarded(a Account) Account { a.Unguarded = true; return a }
 
+func support(a Account) Account { a.Support = true; return a }
+
 func mode(m LoginMode, a Account) Account { a.Login = m; return a }
 
 // Answers.
@@ -120,6 +122,13 @@ func signedAt(at Moment) TokenReceived {
 
 func accessOnlyAt(at Moment) TokenReceived {
 	return TokenReceived{At: at, Token: Token{Access: hidden("access2"), ExpiresIn: lifetime}}
+}
+
+// asked is what the existence check answered about Kari.
+func asked(control int, questions ...int) Existence {
+	e := Existence{Identity: Identity{Ident: kari().Phone}, Control: control, JSON: true}
+	copy(e.Asked[:], questions)
+	return e
 }
 
 // failed is a call that ended badly.

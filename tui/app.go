@@ -50,8 +50,10 @@ type App struct {
 	asked      asked
 	copied     flow.Secret // the token that went to the clipboard
 	readAt     flow.Moment // when the settings came
+	since      flow.Moment // when the call that runs began
 	started    bool
-	wakes      int // the wake-up that counts
+	wakes      int         // the wake-up that counts
+	due        flow.Moment // when it comes
 	answered   answered
 	autoQuit   bool          // leave once signed in
 	fixedTheme bool          // the profile chose it, whatever the terminal says
@@ -76,13 +78,17 @@ func newApp(session Session, dark, presenting, autoQuit bool) App {
 	session.Host = flow.FromOutside(session.Host).Shown()
 	session.Account = flow.FromOutside(session.Account).Shown()
 	session.Profile = ansi.Truncate(flow.FromOutside(session.Profile).Shown(), profileAtMost, "…")
-	return App{
+	a := App{
 		session: session, styles: layout.NewStyles(dark),
 		lanes: lanes.New(session.API), width: layout.GridEnd, height: 24,
 		now: session.Clock(), wall: session.Wall(),
 		state: session.Start, screen: screenFor(session.Start, session),
 		presenting: presenting, autoQuit: autoQuit,
 	}
+	if session.Support {
+		a.overlay = newSymptomScreen(session.Start, session, a.now)
+	}
+	return a
 }
 
 // Init implements tea.Model.
@@ -135,6 +141,8 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 			return a.step(msg.Event)
 		}
 		return a, nil
+	case learnedMsg:
+		return a.step(msg.event)
 	case tea.WindowSizeMsg:
 		a.width, a.height = msg.Width, msg.Height
 		return a, nil
@@ -208,6 +216,9 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	before, place := a.state, flow.At(a.state)
 	next, do := flow.Next(before, e)
 	a.state = next
+	if do != nil && do.Lane() == flow.LoginLane {
+		a.since = a.now
+	}
 	if flow.AccountOf(next).Settings != flow.AccountOf(before).Settings {
 		a.readAt = a.now
 	}
@@ -223,6 +234,9 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	}
 	if a.notice != "" && a.notice == notTaken(before) {
 		a.notice = notTaken(next)
+	}
+	if said := a.learned(before); said != "" {
+		a.notice = said
 	}
 	a.phone = a.phone.follow(before, e, next, a.wall)
 	a, cmd := a.tellOverlays(stateMsg{next, a.readAt})
@@ -254,14 +268,20 @@ func (a App) scheduled(msg tea.Msg) (App, tea.Cmd) {
 	if woken, ok := msg.(wakeMsg); ok && woken.number != a.wakes {
 		return a, nil
 	}
-	w, ok := a.screen.(waker)
-	if !ok || a.ending {
+	if a.ending {
 		return a, nil
 	}
-	after := w.wake(a.now)
-	if after <= 0 {
-		return a, nil
+	after := time.Duration(0)
+	if w, ok := a.screen.(waker); ok {
+		after = w.wake(a.now)
 	}
+	if flow.Working(a.state) {
+		after = time.Second - (a.now-a.since)%time.Second // how long the call runs
+	}
+	if after <= 0 || a.now < a.due && a.due <= a.now+after {
+		return a, nil // or the one that is on its way comes in time
+	}
+	a.due = a.now + after
 	a.wakes++
 	number := a.wakes
 	return a, tea.Tick(after, func(time.Time) tea.Msg { return wakeMsg{number} })

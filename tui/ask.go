@@ -18,17 +18,23 @@ type (
 	openHelp        struct{}
 	openScenarios   struct{}
 	openToken       struct{}
+	openChecks      struct{}
 	closeTop        struct{} // the overlay on top, or what is open in it
 	togglePane      struct{}
 	togglePresenter struct{}
 	fillIn          struct{}
 	copyToken       struct{}
-	guideNext       struct{}
-	guideBack       struct{}
-	deed            struct{ of flow.Deed } // of the flow, as far as it can be done now
-	leave           struct{}               // end the program where nothing is open
-	beginScenario   struct{ name string }  // begin a login in another scenario
-	sayNow          struct{ text string }  // a sentence in the line above the keys
+	openSymptom     struct{}
+	copyTicket      struct { // of the login as it stands where there is no symptom
+		diagnosis *flow.Diagnosis
+		symptom   flow.Symptom
+	}
+	guideNext     struct{}
+	guideBack     struct{}
+	deed          struct{ of flow.Deed } // of the flow, as far as it can be done now
+	leave         struct{}               // end the program where nothing is open
+	beginScenario struct{ name string }  // begin a login in another scenario
+	sayNow        struct{ text string }  // a sentence in the line above the keys
 	// pick closes the menu and does a command of it.
 	pick struct{ command command }
 )
@@ -68,6 +74,8 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		return a.open(newScenariosScreen(*a.session.Sandbox), nil), nil
 	case openToken:
 		return a.open(newTokenScreen(a.state, a.now), nil), nil
+	case openChecks:
+		return a.openChecks()
 	case closeTop:
 		return a.closeTop(), nil
 	case togglePane:
@@ -79,6 +87,10 @@ func (a App) asks(r request) (App, tea.Cmd) {
 	case copyToken:
 		a, cmd := a.tell(tea.BlurMsg{})
 		return a.askToCopy(), cmd
+	case openSymptom:
+		return a.open(newSymptomScreen(a.state, a.session, a.now), nil), nil
+	case copyTicket:
+		return a.copyTicket(r)
 	case deed:
 		return a.doDeed(r.of)
 	case leave:
@@ -114,6 +126,8 @@ func (a App) doDeed(d flow.Deed) (App, tea.Cmd) {
 		return a.unlessLost("Start again? ", "start again", does)
 	case d == flow.DeedSignOut:
 		return a.unlessLost("Sign out? ", "sign out", does)
+	case d == flow.DeedAskExistence:
+		return a.asksFirst(question{text: a.existenceQuestion(), yes: "ask", does: does}), nil
 	}
 	return does(a)
 }
@@ -126,7 +140,7 @@ func (a App) oneStepBack() bool {
 		_, typed = c.clear()
 	}
 	at := flow.At(a.state).Kind
-	return (at == flow.AtSecret || at == flow.AtRecovery) && !flow.Working(a.state) && !typed
+	return (at == flow.AtCounter || at == flow.AtSecret || at == flow.AtRecovery) && !flow.Working(a.state) && !typed
 }
 
 func noPresenting() string {

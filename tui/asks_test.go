@@ -47,14 +47,12 @@ func TestKeysOfOneReadEachActBeforeTheNext(t *testing.T) {
 		{"an address and a password with spaces", nil, true, "kari@example.com\rcorrect horse battery staple\r", "correct horse battery staple"},
 		{"a PIN where a flag says who signs in", []option{chosen}, false, "246810\r", "246810"},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, _ := offline(t, row.options...)
+		part(t, row.name, func(t *testing.T) {
+			x := offline(t, row.options...)
 			if row.start {
 				x.start()
 			}
-			x.burst(row.text)
-			in[flow.EnteringCode](x)
+			x.burst(row.text).at(flow.EnteringCode{})
 			x.holdsTyped("")
 			if got := last[flow.StartMFALogin](x).Secret.Reveal(); got != row.sent || x.asked(flow.StartMFALogin{}) != 1 {
 				t.Errorf("sent %q, want %q, once", got, row.sent)
@@ -72,14 +70,9 @@ func chosen(s *setup) {
 
 func TestTheMenuAndItsLettersActInOneRead(t *testing.T) {
 	t.Parallel()
-	x, _ := atSecret(t, "")
-	x.burst("", "ctrl+x", "l", "2")
-	in[flow.EnteringCode](x)
-	session, _ := atSession(t)
-	session.burst("", "ctrl+x", "x", "y", "y", "enter").shows("Sign out? The session ends here.")
-	in[flow.SignedIn](session)
-	s, _ := atSecret(t, "")
-	s.burst("", "ctrl+x", "s", "esc").burst("13").holdsTyped("13")
+	atSecret(t, "").burst("", "ctrl+x", "l", "2").at(flow.EnteringCode{})
+	atSession(t).burst("", "ctrl+x", "x", "y", "y", "enter").shows("Sign out? The session ends here.").at(flow.SignedIn{})
+	atSecret(t, "").burst("", "ctrl+x", "s", "esc").burst("13").holdsTyped("13")
 }
 
 func TestWhatIsTypedWhileACallRunsIsNotTakenAndThatIsSaid(t *testing.T) {
@@ -90,36 +83,28 @@ func TestWhatIsTypedWhileACallRunsIsNotTakenAndThatIsSaid(t *testing.T) {
 		says string
 	}{
 		{"signing in", func(t *testing.T) *walk {
-			x, _ := atSecret(t, "246810")
-			return x.hold(flow.StartMFALogin{}).press("enter")
+			return atSecret(t, "246810").hold(flow.StartMFALogin{}).press("enter")
 		}, "Still signing in."},
 		{"waiting for the settings", func(t *testing.T) *walk {
-			x, _ := offline(t)
-			return x.hold(flow.ReadSettings{}).start().asKari().types("246810").press("enter")
+			return offline(t).hold(flow.ReadSettings{}).start().asKari().types("246810").press("enter")
 		}, "Still reading the settings."},
 		{"sending the code", func(t *testing.T) *walk {
-			x, _ := atSecret(t, "246810")
-			return x.hold(flow.SendCode{}).press("enter")
+			return atSecret(t, "246810").hold(flow.SendCode{}).press("enter")
 		}, "Still sending the code."},
 		{"checking the code", func(t *testing.T) *walk {
-			x, _ := atCode(t, "123456")
-			return x.hold(flow.AnswerChallenge{}).press("enter")
+			return atCode(t, "123456").hold(flow.AnswerChallenge{}).press("enter")
 		}, "Still checking the code."},
 		{"mailing the link", func(t *testing.T) *walk {
-			x, _ := offline(t)
-			return x.hold(flow.MailLink{}).start().asKariByMail().press("ctrl+x", "l", "1")
+			return offline(t).hold(flow.MailLink{}).start().asKariByMail().press("ctrl+x", "l", "1")
 		}, "Still mailing the link."},
 		{"refreshing", func(t *testing.T) *walk {
-			x, _ := atSession(t)
-			return x.hold(flow.RefreshSession{}).press("r")
+			return atSession(t).hold(flow.RefreshSession{}).press("r")
 		}, "Still refreshing the session."},
 		{"signing out", func(t *testing.T) *walk {
-			x, _ := atSession(t)
-			return x.hold(flow.SignOut{}).press("ctrl+x", "x", "y")
+			return atSession(t).hold(flow.SignOut{}).press("ctrl+x", "x", "y")
 		}, "Still signing out."},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			x := row.at(t)
 			if !flow.Working(x.app.state) {
 				t.Fatalf("nothing runs in %T", x.app.state)
@@ -149,9 +134,9 @@ func TestWhatIsTypedWhileACallRunsIsNotTakenAndThatIsSaid(t *testing.T) {
 
 func TestEscCancelsWhatRunsWhateverWasTyped(t *testing.T) {
 	t.Parallel()
-	x, _ := atSecret(t, "246810")
+	x := atSecret(t, "246810")
 	x.hold(flow.StartMFALogin{}).press("enter").types("13").press("esc").holdsTyped("246810").hides("not taken")
-	in[flow.EnteringSecret](x)
+	x.at(flow.EnteringSecret{})
 }
 
 // open leads to a question, and says where a yes and a no lead.
@@ -165,48 +150,51 @@ type open struct {
 }
 
 func questions() []open {
-	lock := func(x *walk, api *scriptedAPI) *walk {
-		api.once(flow.AnswerChallenge{}, flow.CallFailed{Failure: status(403, "invalid_grant")})
-		return x.press("enter").types("123456").press("enter")
+	code := func(typed string, keys ...string) func(t *testing.T) *walk {
+		return func(t *testing.T) *walk { return atCode(t, typed).press(keys...) }
+	}
+	session := func(keys ...string) func(t *testing.T) *walk {
+		return func(t *testing.T) *walk { return atSession(t).press(keys...) }
 	}
 	return []open{
 		{"the production guard of a message", func(t *testing.T) *walk {
-			x, _ := atSecret(t, "246810", real)
-			return x.press("enter", "y")
+			return atSecret(t, "246810", real).press("enter", "y")
 		}, "y sends it", "Type the code", "PIN", false},
 		{"the production guard of the password call", func(t *testing.T) *walk {
-			x, _ := atSecret(t, "246810", real, calling(flow.LoginPassword))
-			return x.press("enter")
+			return atSecret(t, "246810", real, calling(flow.LoginPassword)).press("enter")
 		}, "y signs in", "Signed in", "PIN", false},
-		{"leaving the code", func(t *testing.T) *walk { x, _ := atCode(t, ""); return x.press("esc") }, "y leaves", "PIN or password?", "Type the code", false},
-		{"the same code again", func(t *testing.T) *walk { x, api := atCode(t, "123456"); return lock(x, api) }, "y sends it once more", "Signed in", "Type the code", false},
-		{"copying the token", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("c") }, "clipboard?", "Sent to the terminal", "Token", false},
-		{"leaving with the token", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("q") }, "Quit? The token", "", "Token", true},
-		{"signing out", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("ctrl+x", "x") }, "Sign out? The session ends here.", "Signed out", "Token", false},
-		{"signing out of a login", func(t *testing.T) *walk { x, _ := atCode(t, "12"); return x.press("ctrl+x", "x") }, "Sign out? The code that was sent will be useless.", "Who is", "Type the code", false},
-		{"forgetting a number", func(t *testing.T) *walk { x, _ := offline(t); return x.start().types("9").press("ctrl+x", "x") }, "Sign out? What was typed will be lost.", "Who is", "Who is", false},
-		{"starting again", func(t *testing.T) *walk { x, _ := atCode(t, "12"); return x.press("ctrl+x", "r") }, "Start again? The code", "Who is", "Type the code", false},
-		{"starting again with a PIN typed", func(t *testing.T) *walk { x, _ := atSecret(t, "12"); return x.press("ctrl+x", "r") }, "Start again? This login", "Who is", "PIN", false},
+		{"leaving the code", code("", "esc"), "y leaves", "PIN or password?", "Type the code", false},
+		{"the same code again", func(t *testing.T) *walk {
+			x := atCode(t, "123456").fails(flow.AnswerChallenge{}, status(403, "invalid_grant"))
+			return x.press("enter").types("123456").press("enter")
+		}, "y sends it once more", "Signed in", "Type the code", false},
+		{"copying the token", session("c"), "clipboard?", "Sent to the terminal", "Token", false},
+		{"leaving with the token", session("q"), "Quit? The token", "", "Token", true},
+		{"signing out", session("ctrl+x", "x"), "Sign out? The session ends here.", "Signed out", "Token", false},
+		{"signing out of a login", code("12", "ctrl+x", "x"), "Sign out? The code that was sent will be useless.", "Who is", "Type the code", false},
+		{"forgetting a number", func(t *testing.T) *walk {
+			return offline(t).start().types("9").press("ctrl+x", "x")
+		}, "Sign out? What was typed will be lost.", "Who is", "Who is", false},
+		{"starting again", code("12", "ctrl+x", "r"), "Start again? The code", "Who is", "Type the code", false},
+		{"starting again with a PIN typed", func(t *testing.T) *walk {
+			return atSecret(t, "12").press("ctrl+x", "r")
+		}, "Start again? This login", "Who is", "PIN", false},
 		{"another scenario", func(t *testing.T) *walk {
-			x, _ := atCode(t, "", inDemo, telling(&[]string{}, nil))
-			return x.press("ctrl+x", "o", "down", "enter")
+			return atCode(t, "", inDemo, telling(&[]string{}, nil)).press("ctrl+x", "o", "down", "enter")
 		}, "Another scenario? The code", "Scenario: wrong-secret", "Which scenario", false},
 		{"the guide's next after a session", func(t *testing.T) *walk {
-			x, _ := atSession(t, inDemo, telling(&[]string{}, nil))
+			x := atSession(t, inDemo, telling(&[]string{}, nil))
 			return guided(x).press("ctrl+n")
 		}, "Another scenario? The session", "Scenario: wrong-secret", "Token", false},
 		{"the guide's back after a session", func(t *testing.T) *walk {
-			x, _ := atSession(t, inDemo)
+			x := atSession(t, inDemo)
 			return guided(x).press("ctrl+p")
 		}, "Sign out? The session", "Signed out", "Token", false},
 		{"showing who signs in", func(t *testing.T) *walk {
-			x, _ := atSecret(t, "", func(s *setup) { s.presenting = true })
-			return x.press("ctrl+x", "p")
+			return atSecret(t, "", func(s *setup) { s.presenting = true }).press("ctrl+x", "p")
 		}, "End presenter mode?", "999", "PIN", false},
 		{"leaving where no code went out", func(t *testing.T) *walk {
-			x, api := atSecret(t, "246810")
-			api.once(flow.SendCode{}, flow.CallFailed{Failure: status(500, "")})
-			return x.press("enter", "q")
+			return atSecret(t, "246810").fails(flow.SendCode{}, status(500, "")).press("enter", "q")
 		}, "Quit? This login ends here.", "", "Dintero", true},
 	}
 }
@@ -214,8 +202,7 @@ func questions() []open {
 func TestAQuestionTakesNoKeyInItsFirst300MsAndThenOnlyAYesOrANo(t *testing.T) {
 	t.Parallel()
 	for _, q := range questions() {
-		t.Run(q.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, q.name, func(t *testing.T) {
 			x := q.at(t).shows(q.asks)
 			before := x.app.state
 			x.send(press("y")).shows(q.asks)
@@ -234,13 +221,11 @@ func TestAQuestionTakesNoKeyInItsFirst300MsAndThenOnlyAYesOrANo(t *testing.T) {
 				x.hides(q.asks).shows(q.yes)
 			}
 		})
-		t.Run(q.name+", esc", func(t *testing.T) {
-			t.Parallel()
+		part(t, q.name+", esc", func(t *testing.T) {
 			// Esc is a no, which loses nothing: it counts at once.
 			q.at(t).send(press("esc")).hides(q.asks).shows(q.no)
 		})
-		t.Run(q.name+", ctrl+c", func(t *testing.T) {
-			t.Parallel()
+		part(t, q.name+", ctrl+c", func(t *testing.T) {
 			q.at(t).press("ctrl+c").left(130)
 		})
 	}
@@ -248,22 +233,17 @@ func TestAQuestionTakesNoKeyInItsFirst300MsAndThenOnlyAYesOrANo(t *testing.T) {
 
 func TestWhatLosesNothingAsksNothing(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t, inDemo, telling(&[]string{}, nil))
+	x := offline(t, inDemo, telling(&[]string{}, nil))
 	x.start().press("ctrl+x", "o", "down", "enter").hides("Another scenario?").shows("Scenario: wrong-secret")
 	x.press("ctrl+x", "x").hides("Sign out?").shows("Who is signing in?")
-	secret, _ := atSecret(t, "")
-	secret.press("ctrl+x", "r").hides("Start again?").shows("Who is signing in?")
+	atSecret(t, "").press("ctrl+x", "r").hides("Start again?").shows("Who is signing in?")
 }
 
 func TestCtrlXTwiceClosesTheMenuAndSignsNobodyOut(t *testing.T) {
 	t.Parallel()
-	x, _ := atSession(t)
-	x.press("ctrl+x").shows("What now?").press("ctrl+x").hides("What now?", "Sign out?")
-	x.press("ctrl+x", "ctrl+r").shows("What now?").press("q").hides("What now?")
-	in[flow.SignedIn](x)
-	if x.asked(flow.SignOut{}) != 0 || x.asked(flow.RefreshSession{}) != 0 {
-		t.Error("a letter with ctrl is taken for a command")
-	}
+	x := atSession(t).press("ctrl+x").shows("What now?").press("ctrl+x").hides("What now?", "Sign out?")
+	x.press("ctrl+x", "ctrl+r").shows("What now?").press("q").hides("What now?").at(flow.SignedIn{})
+	x.asks(flow.SignOut{}, 0).asks(flow.RefreshSession{}, 0)
 }
 
 func TestQClosesWhatIsOpenAndEndsNothing(t *testing.T) {
@@ -279,43 +259,35 @@ func TestQClosesWhatIsOpenAndEndsNothing(t *testing.T) {
 		{"the menu", []string{"ctrl+x"}, "What now?"},
 		{"the scenarios", []string{"ctrl+x", "o"}, "Which scenario"},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, _ := atSession(t, inDemo)
-			x.press(row.keys...).shows(row.open).press("q").hides(row.open)
+		part(t, row.name, func(t *testing.T) {
+			x := atSession(t, inDemo).press(row.keys...).shows(row.open).press("q").hides(row.open)
 			if x.quit || x.app.asking() != "" {
 				t.Error("q does more than to close")
 			}
-			in[flow.SignedIn](x)
+			x.at(flow.SignedIn{})
 		})
 	}
-	typing, _ := atSecret(t, "")
-	typing.press("q").holdsTyped("q")
+	atSecret(t, "").press("q").holdsTyped("q")
 }
 
 func TestAQuestionOfALoginThatHasGoneOnIsTakenBack(t *testing.T) {
 	t.Parallel()
-	x, _ := atCode(t, "123456")
+	x := atCode(t, "123456")
 	x.hold(flow.AnswerChallenge{}).press("enter", "ctrl+x", "r").shows("Start again?").release().hides("Start again?").press("y")
-	in[flow.SignedIn](x)
+	x.at(flow.SignedIn{})
 }
 
 func TestASecretOfAFlagIsNotForAnotherCustomer(t *testing.T) {
 	t.Parallel()
-	x, _ := atSecret(t, "")
+	x := atSecret(t, "")
 	late := givenMsg{to: givenTo{flow.At(x.app.state), in[flow.EnteringSecret](x).Identity}, secret: flow.Conceal("246810")}
-	x.press("esc", "esc").types("911 11 111").press("enter").send(late).holdsTyped("")
-	in[flow.EnteringSecret](x)
-	x.press("esc", "esc").asKari().send(late)
-	in[flow.EnteringCode](x)
+	x.press("esc", "esc").types("911 11 111").press("enter").send(late).holdsTyped("").at(flow.EnteringSecret{})
+	x.press("esc", "esc").asKari().send(late).at(flow.EnteringCode{})
 }
 
 func TestAYesSendsTheSecretOfAFlag(t *testing.T) {
 	t.Parallel()
-	asked := 0
-	x, _ := offline(t, real, calling(flow.LoginPassword), func(s *setup) { s.session.Secret = secretOf("246810", &asked) })
-	x.start().asKari().shows("y signs in").press("y")
-	in[flow.SignedIn](x)
+	x := offline(t, real, calling(flow.LoginPassword), withSecret("246810", nil)).start().asKari().shows("y signs in").press("y").at(flow.SignedIn{})
 	if got := last[flow.LogIn](x).Secret.Reveal(); got != "246810" {
 		t.Errorf("sent %q", got)
 	}

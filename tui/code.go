@@ -139,7 +139,7 @@ func (s codeScreen) newest() string {
 func (s codeScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
 	if s.sending() {
-		p.Tell(layout.Must, f.Styles.Value, "…", "Sending the code by "+words.Channel(s.pending.Channel)+".")
+		p.Running("Sending the code by " + words.Channel(s.pending.Channel) + ".")
 		p.Gap()
 		p.Line(layout.Should, "Customer", who(f, s.pending.Identity), "")
 		return p.Draw()
@@ -147,6 +147,9 @@ func (s codeScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	s.viewQuestion(p)
 	s.viewField(p)
 	s.viewSent(p)
+	if s.problem.Reason != flow.NoReason && !s.stale && !flow.Working(s.state) && !flow.Asking(s.state) && !f.Over(s.problem, s.waitEnds()) {
+		viewDiagnosis(p, s.state, s.session)
+	}
 	body, cursor := p.Draw()
 	if !s.open() {
 		cursor = nil
@@ -157,7 +160,7 @@ func (s codeScreen) View(f layout.Frame) (string, *tea.Cursor) {
 func (s codeScreen) viewQuestion(p *layout.Page) {
 	switch {
 	case s.checking():
-		p.Tell(layout.Must, p.Frame.Styles.Value, "…", "Checking the code.")
+		p.Running("Checking the code.")
 		p.Gap()
 	case s.leaving():
 		p.Tell(layout.Must, p.Frame.Styles.Problem, "!", "Leave? The code that was sent will be useless.")
@@ -204,14 +207,14 @@ func (s codeScreen) viewField(p *layout.Page) {
 	case s.code.Dropped() != "":
 		p.Under(layout.Must, s.code.Dropped())
 	case wait > 0 && s.problem.Reason == flow.MustWait:
-		p.Wrong("Too many tries. Wait " + words.Left(wait) + ", or send a new code" + cooling(s.until(flow.DeedSendAgain)-p.Frame.Now, " ") + ".")
+		p.Wrong("Too many tries. Wait " + words.Left(wait) + ", until " + p.Frame.Clock(s.until(flow.DeedEnterCode)) + ", or send a new code" + cooling(s.until(flow.DeedSendAgain)-p.Frame.Now, " ") + ".")
 	case wait > 0:
-		p.Wrong("Wait " + words.Left(wait) + ". Nothing is checked before then.")
+		p.Wrong("Wait " + words.Left(wait) + ", until " + p.Frame.Clock(s.until(flow.DeedEnterCode)) + ". Nothing is checked before then.")
 	case s.stale || p.Frame.Over(s.problem, s.waitEnds()):
 	case s.pending.Lost && (s.problem.Reason == flow.CodeNotAccepted || s.problem.Reason == flow.NotAcceptedOrScope):
 		p.Wrong("Not accepted. The try that got no answer has probably used the code up.")
 		p.Under(layout.Must, "Send a new one.")
-	case s.problem.Reason == flow.CodeNotAccepted:
+	case s.problem.Reason == flow.CodeNotAccepted && s.problem.Failure.API:
 		p.Wrong("Not accepted. Is it from " + s.newest() + "?")
 	case s.refused():
 		said := words.Say(s.problem)
@@ -239,10 +242,16 @@ func (s codeScreen) viewSent(p *layout.Page) {
 	if note == "" {
 		to += "; Dintero does not tell which"
 	}
-	p.Line(layout.May, "To", to, note)
+	came := s.problem.Call == flow.CallAnswer // somebody had a code
+	if !came {
+		p.Line(layout.May, "To", to, note)
+	}
 	if !s.pending.Stray.IsEmpty() {
 		p.Line(layout.Should, "Link", "to "+s.pending.Stray.Shown(), "not followed")
 		p.Line(layout.Should, "", "all calls go to "+s.session.Host, "")
+	}
+	if came {
+		return
 	}
 	why := "wait · wrong " + shortAddress(s.pending.Channel)
 	deedLine(p, layout.May, "Not arrived?", why, s.state, flow.DeedOtherChannel, "by "+words.Channel(s.pending.Channel.Other()))

@@ -25,15 +25,12 @@ func TestAPastedCodeLosesWhatMessagesPutIntoItAndSaysSo(t *testing.T) {
 		{"Arabic digits are sent as plain ones", "٤٨٢ ٩١٣", "482913", "a space was left out; the digits are sent as plain 0–9"},
 		{"an emoji stays out", "482913🎉", "482913", "a symbol was left out"},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, _ := atCode(t, "")
-			x.paste(row.pasted).holdsTyped(row.want)
+		part(t, row.name, func(t *testing.T) {
+			x := atCode(t, "").paste(row.pasted).holdsTyped(row.want)
 			if row.says != "" {
 				x.shows(row.says)
 			}
-			in[flow.EnteringCode](x)
-			x.press("enter")
+			x.at(flow.EnteringCode{}).press("enter")
 			if got := last[flow.AnswerChallenge](x).Code.Reveal(); got != row.want {
 				t.Errorf("sent %q, want %q", got, row.want)
 			}
@@ -54,8 +51,7 @@ func TestACodeFromAFlagIsTakenAsAPastedOne(t *testing.T) {
 		{"nothing", " \n", ""},
 		{"nothing but an emoji", "🎉", ""},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			given := func(context.Context, script.CodeAsked) (flow.Secret, error) { return flow.Conceal(row.given), nil }
 			got, err := script.Login{Code: given}.GiveCode(t.Context(), script.CodeAsked{})
 			if got.Reveal() != row.want || (err != nil) != (row.want == "") {
@@ -68,76 +64,43 @@ func TestACodeFromAFlagIsTakenAsAPastedOne(t *testing.T) {
 func TestNothingSubmitsACodeByItselfWhereNobodyKnowsItsLength(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{"1234", "123456", "12345678", "123456789012345678901234567890"} {
-		x, _ := atCode(t, code)
-		in[flow.EnteringCode](x)
-		x.press("esc").paste(code)
-		in[flow.EnteringCode](x)
-		if x.asked(flow.AnswerChallenge{}) != 0 {
-			t.Errorf("%q was sent by itself", code)
-		}
+		atCode(t, code).at(flow.EnteringCode{}).press("esc").paste(code).at(flow.EnteringCode{}).asks(flow.AnswerChallenge{}, 0)
 	}
 }
 
 func TestALengthCountsOnlyWhereTheProfileKnowsIt(t *testing.T) {
 	t.Parallel()
 	six := func(s *setup) { s.session.Length = 6 }
-	short, _ := atCode(t, "12345", six)
-	short.press("enter").shows("✗ ", "6").holdsTyped("12345")
-	long, _ := atCode(t, "", six)
-	long.paste("12345678").press("enter").shows("✗ ", "6").holdsTyped("12345678")
-	for _, x := range []*walk{short, long} {
-		if x.asked(flow.AnswerChallenge{}) != 0 {
-			t.Error("a code of the wrong length was sent")
-		}
-	}
-	right, _ := atCode(t, "123456", six)
-	in[flow.SignedIn](right)
-	free, _ := atCode(t, "12345")
-	free.press("enter")
-	in[flow.SignedIn](free)
+	atCode(t, "").press("enter").shows("Type the code from the message").at(flow.EnteringCode{})
+	atCode(t, "12345", six).press("enter").shows("✗ ", "6").holdsTyped("12345").asks(flow.AnswerChallenge{}, 0)
+	atCode(t, "", six).paste("12345678").press("enter").shows("✗ ", "6").holdsTyped("12345678").asks(flow.AnswerChallenge{}, 0)
+	atCode(t, "123456", six).at(flow.SignedIn{})
+	atCode(t, "12345").press("enter").at(flow.SignedIn{})
 }
 
 func TestACodeFromAFlagOfTheWrongLengthIsNotSent(t *testing.T) {
 	t.Parallel()
 	for code, sent := range map[string]int{"12345": 0, "1234567": 0, "123 456": 1} {
-		x, _ := offline(t, func(s *setup) {
-			s.session.Length = 6
-			s.session.Code = func(context.Context, script.CodeAsked) (flow.Secret, error) { return flow.Conceal(code), nil }
-		})
-		x.start().asKari().types("246810").press("enter")
+		x := offline(t, withCode(code, nil), func(s *setup) { s.session.Length = 6 }).start().asKari().types("246810").press("enter")
 		if sent == 0 {
 			x.shows("The code has 6 characters")
 		}
-		if n := x.asked(flow.AnswerChallenge{}); n != sent {
-			t.Errorf("%q was sent %d times, want %d", code, n, sent)
-		}
+		x.asks(flow.AnswerChallenge{}, sent)
 	}
 }
 
 func TestDeletingDoesNotSubmitACodeOfKnownLength(t *testing.T) {
 	t.Parallel()
-	x, _ := atCode(t, "", func(s *setup) { s.session.Length = 6 })
-	x.paste("12345678").press("backspace", "backspace").holdsTyped("123456")
-	if n := x.asked(flow.AnswerChallenge{}); n != 0 {
-		t.Errorf("deleting sent %d codes", n)
-	}
-	x.press("backspace").types("6")
-	in[flow.SignedIn](x)
-}
-
-func TestAnEmptyCodeIsAskedFor(t *testing.T) {
-	t.Parallel()
-	x, _ := atCode(t, "")
-	x.press("enter").shows("Type the code from the message")
-	in[flow.EnteringCode](x)
+	x := atCode(t, "", func(s *setup) { s.session.Length = 6 })
+	x.paste("12345678").press("backspace", "backspace").holdsTyped("123456").asks(flow.AnswerChallenge{}, 0)
+	x.press("backspace").types("6").at(flow.SignedIn{})
 }
 
 func TestSendsAreNumberedAndTheirAgeIsSaid(t *testing.T) {
 	t.Parallel()
-	x, _ := atCode(t, "")
-	x.shows("Type the code from SMS 1", "SMS 1, less than a minute ago", "in 30 s").hides("newest")
+	x := atCode(t, "12").shows("Type the code from SMS 1", "SMS 1, less than a minute ago", "in 30 s").hides("newest")
 	x.wait(95 * time.Second).shows("1 min ago").hides("again, in")
-	x.press("ctrl+x", "n").shows("Type the code from SMS 2, the newest", "less than a minute ago")
+	x.press("ctrl+x", "n").shows("Type the code from SMS 2, the newest", "less than a minute ago").holdsTyped("")
 	x.wait(30*time.Second).press("ctrl+x", "e").shows("e-mail 1", "e-mail address on file")
 	x.wait(30*time.Second).press("ctrl+x", "e").shows("SMS 3")
 	if got := last[flow.SendCode](x).Channel; got != flow.SMS {
@@ -147,74 +110,57 @@ func TestSendsAreNumberedAndTheirAgeIsSaid(t *testing.T) {
 
 func TestAChannelThatNobodyNamedIsMarkedAssumed(t *testing.T) {
 	t.Parallel()
-	x, api := atSecret(t, "246810")
-	api.once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary)})
+	x := atSecret(t, "246810").once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary)})
 	x.press("enter").shows("SMS 1", "our guess; Dintero did not say")
-	named, _ := atCode(t, "")
-	named.hides("a guess")
+	atCode(t, "").hides("a guess")
 }
 
 func TestTheChallengeNamesItsChannel(t *testing.T) {
 	t.Parallel()
-	x, api := atSecret(t, "246810")
-	api.once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Channel: flow.Email})
+	x := atSecret(t, "246810").once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Channel: flow.Email})
 	x.press("enter").shows("e-mail 1")
 	if got := last[flow.SendCode](x); got.Channel != flow.Email || got.MFAToken.Reveal() != mfaCanary {
 		t.Errorf("asked for %+v", got)
 	}
 }
 
-func TestALinkElsewhereIsShownWithBothHosts(t *testing.T) {
-	t.Parallel()
-	x, api := atSecret(t, "246810")
-	api.once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Channel: flow.SMS, Stray: flow.FromOutside("evil.example")})
-	x.press("enter").shows("evil.example", "not followed", "api.dintero.com")
-}
-
 func TestLeavingTheCodeAsksFirst(t *testing.T) {
 	t.Parallel()
-	x, _ := atCode(t, "12")
-	x.press("esc").holdsTyped("").press("esc").shows("Leave?", "useless", "y leave", "esc stay").press("enter")
-	in[flow.EnteringCode](x)
+	x := atCode(t, "12")
+	x.press("esc").holdsTyped("").press("esc").shows("Leave?", "useless", "y leave", "esc stay").press("enter").at(flow.EnteringCode{})
 	x.types("9").holdsTyped("").press("esc").hides("Leave?")
-	x.press("esc", "y")
-	in[flow.EnteringSecret](x)
+	x.press("esc", "y").at(flow.EnteringSecret{})
 	x.holdsTyped("")
 }
 
 func TestTheMenuOnTheCodeScreenCountsDown(t *testing.T) {
 	t.Parallel()
-	x, _ := atCode(t, "12")
-	x.press("ctrl+x").shows("send the code again", "send it by e-mail", "in 30 s").wait(10 * time.Second).shows("in 20 s")
-	x.press("n").shows("not now").press("z").shows("does nothing here").press("esc").holdsTyped("12")
-	x.wait(20*time.Second).press("ctrl+x").hides("in 1 s", "in 0 s").press("e").shows("e-mail 1")
+	x := atCode(t, "12")
+	x.press("ctrl+x").shows("send the code again", "send it by e-mail", "in 30 s").press("n").shows("not now").asks(flow.SendCode{}, 1)
+	x.wait(10 * time.Second).shows("in 20 s").press("n").shows("not now").press("z").shows("does nothing here").press("esc").holdsTyped("12")
+	x.wait(19*time.Second).shows("in 1 s").wait(time.Second).hides("again, in").holdsTyped("12").press("ctrl+x").hides("in 1 s", "in 0 s").press("e").shows("e-mail 1")
 }
 
 func TestACodeFromAFlagIsAskedForOnceAndTold(t *testing.T) {
 	t.Parallel()
 	var told []script.CodeAsked
-	x, api := offline(t, watching(codeCanary), func(s *setup) {
+	x := offline(t, watching(codeCanary), func(s *setup) {
 		s.session.Code = func(_ context.Context, asked script.CodeAsked) (flow.Secret, error) {
 			told = append(told, asked)
 			return flow.Conceal(codeCanary), nil
 		}
 	})
-	api.once(flow.AnswerChallenge{}, flow.CallFailed{Failure: status(403, "invalid_grant")})
+	x.fails(flow.AnswerChallenge{}, status(403, "invalid_grant"))
 	x.start().asKari().types("246810").press("enter").shows("Not accepted. Is it from SMS 1?")
 	if len(told) != 1 || told[0].Channel != flow.SMS || told[0].Send != 1 || !told[0].At.Equal(dawn()) {
 		t.Errorf("the source was told %+v, want one SMS 1 at the start", told)
 	}
-	x.types("111111").press("enter")
-	in[flow.SignedIn](x)
+	x.types("111111").press("enter").at(flow.SignedIn{})
 }
 
 func TestACodeSourceThatFailsLeavesTheQuestionToThePerson(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t, func(s *setup) {
-		s.session.Code = func(context.Context, script.CodeAsked) (flow.Secret, error) {
-			return flow.Secret{}, errors.New("the command ended with 1")
-		}
-	})
+	x := offline(t, withCode("", errors.New("the command ended with 1")))
 	x.start().asKari().types("246810").press("enter").shows("the command ended with 1").types("123456").press("enter")
-	in[flow.SignedIn](x)
+	x.at(flow.SignedIn{})
 }

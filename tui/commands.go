@@ -53,6 +53,9 @@ func always(App) availability { return possible }
 
 func never(App) availability { return unlisted }
 
+// suspendable is never at a desk: nobody there has a shell to stop the program from.
+func suspendable(a App) availability { return listedIf(!a.session.Desk) }
+
 func ifDemo(a App) availability { return listedIf(a.session.Sandbox != nil) }
 
 func ifGuided(a App) availability { return listedIf(a.guided()) }
@@ -88,7 +91,8 @@ func screenCommands() []command {
 
 		{deed: flow.DeedSendAgain, letter: "n", label: "send the code again", short: "again"},
 		{deed: flow.DeedOtherChannel, letter: "e"},
-		{deed: flow.DeedLoseSecret, letter: "l", label: "lost the PIN or password", short: "lost"},
+		{deed: flow.DeedLoseSecret, letter: "l", label: "lost the PIN or password", short: "lost the PIN"},
+		{deed: flow.DeedAskExistence, letter: "d", label: "does Dintero know this customer?", short: "known?"},
 		{deed: flow.DeedOtherUserType, letter: "c", label: "the other user type", short: "other type"},
 		{letter: "v", label: "show what is typed, for 5 s", short: "show", does: revealMsg{}, when: unlessSeen(flow.AtSecret)},
 		{letter: "c", key: "c", label: "copy the token", short: "copy", does: copyToken{}, when: unlessSeen(flow.AtSession)},
@@ -104,7 +108,10 @@ func generalCommands() []command {
 		{key: "ctrl+x", label: "more", does: openMenu{}, when: never, global: always},
 		{letter: "s", key: "ctrl+s", label: "settings of the account", short: "settings", does: openSettings{}, global: always},
 		{deed: flow.DeedReadSettings, letter: "u", label: "read the settings again", short: "reload", stays: true},
+		{letter: "g", label: "check whether logins can work here", short: "checks", does: openChecks{}, when: checkable},
 		{letter: "f", key: "ctrl+f", label: "fill in", short: "fill in", does: fillIn{}, when: fillable, global: ifDemo},
+		{letter: "w", label: "why: by what the customer sees", short: "why", does: openSymptom{}},
+		{letter: "y", label: "copy the text for a ticket", short: "ticket", does: copyTicket{}},
 		{letter: "o", label: "another scenario", short: "scenario", does: openScenarios{}, when: switchable},
 		{letter: "t", key: "ctrl+t", label: "the phone, on or off", short: "phone", does: togglePane{}, when: phoned, global: paned},
 		{key: "ctrl+n", also: "pgdown", label: "next step of the guide", does: guideNext{}, when: never, global: ifGuided},
@@ -116,7 +123,7 @@ func generalCommands() []command {
 		{letter: "h", key: "f1", label: "help", short: "help", stays: true, does: openHelp{}, global: always},
 		{deed: flow.DeedBack, key: "esc", label: "back", does: goBack{}, global: leadsBack},
 		{key: "q", label: "quit", does: leave{}, when: never, global: leaves},
-		{key: "ctrl+z", label: "suspend", does: suspend{}, when: never, global: always},
+		{key: "ctrl+z", label: "suspend", does: suspend{}, when: never, global: suspendable},
 		{key: "ctrl+c", label: "quit", does: quitNow{}, when: never, global: always},
 	}
 }
@@ -135,6 +142,8 @@ func switchable(a App) availability {
 	return min(ifDemo(a), possibleIf(a.session.Sandbox != nil && len(a.session.Sandbox.Scenarios) > 0))
 }
 
+func checkable(a App) availability { return listedIf(a.session.Checks != nil) }
+
 func phoned(a App) availability { return listedIf(a.hasPhone()) }
 
 func paned(a App) availability { return possibleIf(a.session.Sandbox != nil) }
@@ -147,5 +156,8 @@ func leadsBack(a App) availability {
 
 // leaves is where nothing is typed that q could be a letter of.
 func leaves(a App) availability {
+	if s, open := a.overlay.(settingsScreen); open && s.typing() {
+		return unlisted
+	}
 	return listedIf(a.overlay != nil || a.at(flow.AtSession, flow.AtRecovery, flow.AtUnsent))
 }

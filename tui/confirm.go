@@ -8,7 +8,8 @@ import (
 	"dintero-login/tui/words"
 )
 
-// confirmScreen is the production guard: it takes y, and enter does nothing.
+// confirmScreen is the production guard, and in support mode the question about the caller: it
+// takes y, and enter does nothing.
 type confirmScreen struct {
 	plain
 	state flow.ConfirmingSend
@@ -25,7 +26,11 @@ func (s confirmScreen) asks() string { return s.what() }
 
 func (s confirmScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
-	p.Tell(layout.Must, f.Styles.Problem, "!", "PRODUCTION. "+s.what())
+	warning := s.what()
+	if s.state.Production {
+		warning = "PRODUCTION. " + warning
+	}
+	p.Tell(layout.Must, f.Styles.Problem, "!", warning)
 	p.Gap()
 	p.Line(layout.Must, "Customer", who(f, s.state.Identity), "")
 	switch s.state.Want {
@@ -39,11 +44,24 @@ func (s confirmScreen) View(f layout.Frame) (string, *tea.Cursor) {
 		p.Line(layout.Should, "Goes to", identifier(f, s.state.Mail), "")
 	}
 	p.Gap()
+	if s.verifies() {
+		p.Tell(layout.Must, f.Styles.Value, "", "It mails a link to change the password; whether that changes a PIN is not documented.")
+		p.Tell(layout.Must, f.Styles.Value, "", yesOrNo("sends it", "does not")+" Asked for each link.")
+		return p.Draw()
+	}
 	p.Tell(layout.Must, f.Styles.Value, "", yesOrNo("sends it", "does not")+" Asked once for this customer.")
 	return p.Draw()
 }
 
+// verifies reports whether the question is about the caller: a link is mailed in support mode.
+func (s confirmScreen) verifies() bool {
+	return s.state.Support && s.state.Want == flow.PasswordLink
+}
+
 func (s confirmScreen) what() string {
+	if s.verifies() {
+		return "How was the caller verified? Send it only if your rules are met."
+	}
 	switch s.state.Want {
 	case flow.RecoveryCode:
 		return "This sends a real recovery code; typing it may count as a try."

@@ -179,6 +179,9 @@ func (s customerScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p.Here(s.focus == onUserType)
 	p.Gap()
 	viewAccount(p, s.state.Account, s.session)
+	if a := s.state.Account; a.Client == flow.Failed || a.Reading == flow.Failed || a.May.Of(a.SignInCall()).Held == flow.No {
+		viewDiagnosis(p, s.state, s.session)
+	}
 	return p.Draw()
 }
 

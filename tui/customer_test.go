@@ -20,11 +20,9 @@ func TestABadIdentifierIsSaidAtTheFieldAndNothingIsSent(t *testing.T) {
 		{"an address with a space", "kari nord@example.com", "no spaces"},
 		{"an address without a dot", "kari@example", "not a domain"},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, _ := offline(t)
-			x.start().types(row.typed).hides(row.says).press("enter").shows("✗ ", row.says).holdsTyped(row.typed)
-			in[flow.ChoosingCustomer](x)
+		part(t, row.name, func(t *testing.T) {
+			x := offline(t).start().types(row.typed).hides(row.says).press("enter").shows("✗ ", row.says).holdsTyped(row.typed)
+			x.at(flow.ChoosingCustomer{})
 			x.types("1").hides(row.says) // no longer true
 			x.sized(40, 12).press("enter").shows("✗ ")
 		})
@@ -33,8 +31,7 @@ func TestABadIdentifierIsSaidAtTheFieldAndNothingIsSent(t *testing.T) {
 
 func TestWhatWillBeSentIsShownWhileItIsTyped(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t)
-	x.start().types("0047 999 99 999").shows("Norway, mobile", "sent as +4799999999").press("enter")
+	x := offline(t).start().types("0047 999 99 999").shows("Norway, mobile", "sent as +4799999999").press("enter")
 	if got := in[flow.EnteringSecret](x).Identity; got.Ident != kari || got.By != flow.ByPhone {
 		t.Errorf("goes on with %+v", got)
 	}
@@ -46,7 +43,7 @@ func TestATrunkZeroIsPointedOutAndNothingIsRewritten(t *testing.T) {
 		{"GB", "07400 123456", "+447400123456"},
 		{"SE", "070-123 45 67", "+46701234567"}, // where numbers differ in length
 	} {
-		x, _ := offline(t, func(s *setup) { s.session.Region = row.region })
+		x := offline(t, func(s *setup) { s.session.Region = row.region })
 		x.start().types(row.typed).shows("The 0 in front of the number is left out", "sent as "+row.sent).holdsTyped(row.typed)
 		x.press("enter", "esc").holdsTyped(row.typed)
 	}
@@ -54,13 +51,12 @@ func TestATrunkZeroIsPointedOutAndNothingIsRewritten(t *testing.T) {
 
 func TestAHalfTypedNumberIsNotDoubtedYet(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t)
-	x.start().types("0000").hides("No such number").types("0000").shows("this number is not in use")
+	offline(t).start().types("0000").hides("this number is not in use").types("0000").shows("this number is not in use")
 }
 
 func TestAnAtSignMakesItAnEmailAddressAndSaysSo(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t)
+	x := offline(t)
 	x.start().types("kari").shows("Phone number").types("@").shows("An @ makes it an e-mail address", "E-mail", "(•) e-mail").holdsTyped("kari@")
 	x.types("example.com").press("enter")
 	if got := in[flow.EnteringSecret](x).Identity; got.Ident != "kari@example.com" || got.By != flow.ByEmail {
@@ -81,37 +77,28 @@ func TestTakingTheAtSignAwayMakesItAPhoneNumberAgain(t *testing.T) {
 		{"by clearing the field", func(x *walk) { x.types("kari@example.com").press("esc") }, ""},
 		{"in the middle", func(x *walk) { x.paste("12@34").press("left", "left", "backspace") }, "1234"},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, _ := offline(t)
+		part(t, row.name, func(t *testing.T) {
+			x := offline(t)
 			row.do(x.start())
 			x.hides(note).shows("Phone number", "(•) phone number").holdsTyped(row.want)
 			x.press("tab", "right").holdsTyped("").hides(note)
 		})
 	}
-	t.Run("the address that was there before comes back", func(t *testing.T) {
-		t.Parallel()
-		x, _ := offline(t)
-		x.start().press("tab", "right").types("ola@example.com").press("tab", "left").types("9@").holdsTyped("9@")
+	part(t, "the address that was there before comes back", func(t *testing.T) {
+		x := offline(t).start().press("tab", "right").types("ola@example.com").press("tab", "left").types("9@").holdsTyped("9@")
 		x.press("backspace").holdsTyped("9").press("tab", "right").holdsTyped("ola@example.com")
 	})
-	t.Run("and back again, as often as one likes", func(t *testing.T) {
-		t.Parallel()
-		x, _ := offline(t)
+	part(t, "and back again, as often as one likes", func(t *testing.T) {
+		x := offline(t)
 		x.start().types("9@").press("backspace").types("@").shows(note).holdsTyped("9@").press("backspace").types("9").holdsTyped("99").hides(note)
 	})
-	t.Run("whoever chose the e-mail address by hand stays with it", func(t *testing.T) {
-		t.Parallel()
-		x, _ := offline(t)
-		x.start().press("tab", "right").types("k@").hides(note).press("backspace").shows("(•) e-mail").holdsTyped("k")
-		y, _ := offline(t)
-		y.start().types("k@").shows(note).press("tab", "left").hides(note).press("right").hides(note).holdsTyped("k@")
+	part(t, "whoever chose the e-mail address by hand stays with it", func(t *testing.T) {
+		offline(t).start().press("tab", "right").types("k@").hides(note).press("backspace").shows("(•) e-mail").holdsTyped("k")
+		y := offline(t).start().types("k@").shows(note).press("tab", "left").hides(note).press("right").hides(note).holdsTyped("k@")
 		y.press("shift+tab", "backspace").shows("(•) e-mail").hides(note).holdsTyped("k")
 	})
-	t.Run("the @ may be typed in the middle, and the cursor stays there", func(t *testing.T) {
-		t.Parallel()
-		x, _ := offline(t)
-		x.start().types("karix.no").press("left", "left", "left", "left").types("@e").holdsTyped("kari@ex.no")
+	part(t, "the @ may be typed in the middle, and the cursor stays there", func(t *testing.T) {
+		offline(t).start().types("karix.no").press("left", "left", "left", "left").types("@e").holdsTyped("kari@ex.no")
 	})
 }
 
@@ -129,9 +116,8 @@ func TestNoNoteAboutAnIdentifierHidesWhatWillBeSent(t *testing.T) {
 		{"an address", "NO", "kari@example.com\n", []string{"a line break was left out", "An @ makes it an e-mail address."}},
 		{"a link to an address", "NO", "mailto:kari@example.com\n", []string{"sent as kari@example.com", "a line break was left out", "An @ makes it an e-mail address.", "“mailto:” is left out."}},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, _ := offline(t, func(s *setup) { s.session.Region = row.region })
+		part(t, row.name, func(t *testing.T) {
+			x := offline(t, func(s *setup) { s.session.Region = row.region })
 			x.start().paste(row.pasted).shows(row.says...).sized(40, 12).shows(row.says...)
 		})
 	}
@@ -139,7 +125,7 @@ func TestNoNoteAboutAnIdentifierHidesWhatWillBeSent(t *testing.T) {
 
 func TestWhatWillBeSentIsWholeOnTheSmallestTerminal(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t, sized(30, 8), func(s *setup) { s.session.Region = "DE" })
+	x := offline(t, sized(30, 8), func(s *setup) { s.session.Region = "DE" })
 	x.start().paste("0170 1234567890").shows("sent as +491701234567890")
 }
 
@@ -151,14 +137,13 @@ func TestALongOrHostileIdentifierStaysOnTheScreen(t *testing.T) {
 		"flags": strings.Repeat("🇳🇴", 40), "a long address": "@" + strings.Repeat("a", 300) + ".no", "a link": "mailto:" + strings.Repeat("a", 240) + "@x.no",
 		"a script": "\x1b]0;T\x07" + strings.Repeat("\u202e9", 40),
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
+		part(t, name, func(t *testing.T) {
 			for _, size := range []size{{30, 8}, {40, 12}, {80, 24}, {140, 40}} {
-				x, _ := offline(t, sized(size.width, size.height)) // look checks the screen
+				x := offline(t, sized(size.width, size.height)) // look checks the screen
 				x.start().paste(text)
-				unmoved(t, x.app.View().Content, size.width, size.height)
+				x.staysPut(size)
 				x.press("enter")
-				unmoved(t, x.app.View().Content, size.width, size.height)
+				x.staysPut(size)
 			}
 		})
 	}
@@ -168,8 +153,7 @@ func TestALongOrHostileIdentifierStaysOnTheScreen(t *testing.T) {
 // is a plain number or an address.
 func TestRandomIdentifiersMoveNothing(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t)
-	x.start()
+	x := offline(t).start()
 	texts := rapid.OneOf(
 		rapid.String(),
 		rapid.StringMatching(`[+0-9٠-٩０-９ ()\-]{1,40}`),
@@ -179,7 +163,7 @@ func TestRandomIdentifiersMoveNothing(t *testing.T) {
 		text := texts.Draw(rt, "pasted")
 		size := rapid.SampledFrom([]size{{30, 8}, {40, 12}, {80, 24}}).Draw(rt, "size")
 		x.sized(size.width, size.height).press("ctrl+u", "ctrl+k").paste(text)
-		unmoved(t, x.app.View().Content, size.width, size.height)
+		x.staysPut(size)
 		s, on := x.app.screen.(customerScreen)
 		if !on {
 			rt.Fatalf("a paste of %q left the screen", text)
@@ -198,14 +182,13 @@ func TestRandomIdentifiersMoveNothing(t *testing.T) {
 
 func TestAnAudienceReadsNoGuessAboutANumber(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t, func(s *setup) { s.presenting = true })
+	x := offline(t, func(s *setup) { s.presenting = true })
 	x.start().types("46 70 123 45 67").press("enter").shows("Too long for a +47 number").hides("70", "Perhaps")
 }
 
 func TestSwitchingHowACustomerIsFoundKeepsBothTexts(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t)
-	x.start().types("999 99 999").press("tab", "space").holdsTyped("").shows("(•) e-mail")
+	x := offline(t).start().types("999 99 999").press("tab", "space").holdsTyped("").shows("(•) e-mail")
 	x.types("ola@example.com").holdsTyped("ola@example.com")
 	x.press("tab", "left").holdsTyped("999 99 999").shows("(•) phone number")
 	x.press("right").holdsTyped("ola@example.com").press("enter", "esc").holdsTyped("ola@example.com")
@@ -214,8 +197,7 @@ func TestSwitchingHowACustomerIsFoundKeepsBothTexts(t *testing.T) {
 
 func TestTheUserTypeIsChosenAndKept(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t)
-	x.start().press("shift+tab", "space").shows("(•) company").types("999 99 999").press("enter").shows("as company")
+	x := offline(t).start().press("shift+tab", "space").shows("(•) company").types("999 99 999").press("enter").shows("as company")
 	if in[flow.EnteringSecret](x).Identity.As != flow.AsCompany {
 		t.Error("not chosen as a company")
 	}
@@ -224,8 +206,7 @@ func TestTheUserTypeIsChosenAndKept(t *testing.T) {
 
 func TestTheFieldHasTheFocusFromTheStartAndTypingFindsIt(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t)
-	x.start().types("9").holdsTyped("9").press("tab")
+	x := offline(t).start().types("9").holdsTyped("9").press("tab")
 	if x.app.View().Cursor != nil {
 		t.Error("the cursor stands in a field without the focus")
 	}
@@ -238,16 +219,14 @@ func TestTheFieldHasTheFocusFromTheStartAndTypingFindsIt(t *testing.T) {
 
 func TestAPasteOfANumberSaysWhatWasLeftOut(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t)
-	x.start().paste(" 999 99 999\r\n").holdsTyped("999 99 999").shows("left out")
+	x := offline(t).start().paste(" 999 99 999\r\n").holdsTyped("999 99 999").shows("left out")
 	in[flow.ChoosingCustomer](x) // a line break never goes on
 	x.press("esc").paste("999\u200b99\x1b[31m999").hides("\x1b[31m").shows("left out")
 }
 
 func TestFillInIsForTheDemoAlone(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t)
-	x.start().hides("fill in").press("ctrl+f").holdsTyped("").press("ctrl+x").hides("fill in", "phone")
+	offline(t).start().hides("fill in").press("ctrl+f").holdsTyped("").press("ctrl+x").hides("fill in", "phone")
 }
 
 func TestFillInGoesThroughThePeopleOfTheDemo(t *testing.T) {
@@ -261,12 +240,8 @@ func TestFillInGoesThroughThePeopleOfTheDemo(t *testing.T) {
 func TestAFlagThatSaysWhoSignsInGoesStraightToTheSecret(t *testing.T) {
 	t.Parallel()
 	chosen := flow.CustomerChosen{Draft: flow.Draft{Phone: kari}, Ident: kari}
-	x, _ := offline(t, func(s *setup) { s.session.Chosen, s.draft = &chosen, chosen.Draft })
-	x.start().shows("PIN/password", "+47 ••• •• 999")
-	in[flow.EnteringSecret](x)
-	if x.asked(flow.Connect{}) != 1 {
-		t.Error("the client was not connected")
-	}
+	x := offline(t, func(s *setup) { s.session.Chosen, s.draft = &chosen, chosen.Draft })
+	x.start().shows("PIN/password", "+47 ••• •• 999").at(flow.EnteringSecret{}).asks(flow.Connect{}, 1)
 }
 
 func TestTheFirstLineSaysHowRealItIsAndWhereCallsGo(t *testing.T) {
@@ -283,10 +258,8 @@ func TestTheFirstLineSaysHowRealItIsAndWhereCallsGo(t *testing.T) {
 		{"in presenter mode", func(s *setup) { s.presenting = true }, 80, []string{"T••••••••", "api.dintero.com"}},
 		{"a long host is cut in its middle", func(s *setup) { s.session.Host = strings.Repeat("a", 80) + ".dintero.com" }, 80, []string{"TEST  shop · T11223344 · aaa", "….", "code by SMS"}},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, _ := offline(t, row.to)
-			x.start()
+		part(t, row.name, func(t *testing.T) {
+			x := offline(t, row.to).start()
 			first := strings.Split(x.text(), "\n")[0]
 			for _, want := range row.want {
 				if !strings.Contains(first, strings.Trim(want, ".")) {
@@ -299,10 +272,9 @@ func TestTheFirstLineSaysHowRealItIsAndWhereCallsGo(t *testing.T) {
 
 func TestPresenterModeMasksWhatIsTyped(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t, func(s *setup) { s.presenting = true })
+	x := offline(t, func(s *setup) { s.presenting = true })
 	x.start().types("999 99 999").hides("999 99 999", "4799999999").shows("•••••••••").press("enter").hides("999")
-	x.types("246810").press("enter").hides("999", "T11223344")
-	in[flow.EnteringCode](x)
+	x.types("246810").press("enter").hides("999", "T11223344").at(flow.EnteringCode{})
 	x.types("123456").press("enter").hides("999", "w5c2", "3f2a-11").press("v").shows("Not in presenter mode")
 	x.press("c").shows("Not in presenter mode").hides("y sends")
 	x.press("ctrl+x", "p").shows("End presenter mode?").hides("999").press("y").shows("999")

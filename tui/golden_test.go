@@ -37,40 +37,35 @@ func (x *walk) message(number int, code string) *walk {
 func scenes() []scene {
 	refused := fails("", status(403, "invalid_credentials")).event()
 	return []scene{
-		{"customer", func(t *testing.T) *walk { x, _ := offline(t, inDemo); return x.start().types("999 99 999") }},
+		{"customer", func(t *testing.T) *walk { return offline(t, inDemo).start().types("999 99 999") }},
 		{"secret", func(t *testing.T) *walk {
-			x, api := atSecret(t, "246810", real)
-			api.once(flow.StartMFALogin{}, refused)
-			return x.press("enter", "y").types("13579")
+			return atSecret(t, "246810", real).once(flow.StartMFALogin{}, refused).press("enter", "y").types("13579")
 		}},
-		{"recovery", func(t *testing.T) *walk { x, _ := offline(t); return x.start().asKariByMail().press("ctrl+x", "l") }},
-		{"confirm", func(t *testing.T) *walk { x, _ := atSecret(t, "246810", real); return x.press("enter", "y") }},
+		{"recovery", func(t *testing.T) *walk { return offline(t).start().asKariByMail().press("ctrl+x", "l") }},
+		{"confirm", func(t *testing.T) *walk { return atSecret(t, "246810", real).press("enter", "y") }},
 		{"unsent", func(t *testing.T) *walk {
-			x, api := atSecret(t, "246810")
-			api.once(flow.SendCode{}, fails("", status(429, "slow_down")).with(after(17)).event())
+			x := atSecret(t, "246810").once(flow.SendCode{}, fails("", status(429, "slow_down")).with(after(17)).event())
 			return x.press("enter")
 		}},
 		{"code", func(t *testing.T) *walk {
-			x, api := atCode(t, "118204", inDemo)
-			api.once(flow.AnswerChallenge{}, fails("", status(403, "invalid_grant")).event())
+			x := atCode(t, "118204", inDemo).fails(flow.AnswerChallenge{}, status(403, "invalid_grant"))
 			x.message(1, "118204").press("enter").wait(31*time.Second).press("ctrl+x", "n").message(2, "482913")
 			return x.wait(10 * time.Second).types("482")
 		}},
-		{"signedin", func(t *testing.T) *walk { x, _ := atSession(t); return x.wait(time.Minute) }},
+		{"signedin", func(t *testing.T) *walk { return atSession(t).wait(time.Minute) }},
 		{"verified", func(t *testing.T) *walk { return verifiedAs(t, flow.SignatureVerified, nil).wait(time.Minute) }},
 		{"token", func(t *testing.T) *walk { return verifiedAs(t, flow.SignatureVerified, nil).press("d") }},
-		{"signout", func(t *testing.T) *walk {
-			x, _ := atSession(t)
-			return x.hold(flow.SignOut{}).press("ctrl+x", "x", "y")
-		}},
-		{"settings", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("enter") }},
-		{"help", func(t *testing.T) *walk { x, _ := atSecret(t, "246810"); return x.press("f1") }},
-		{"scenarios", func(t *testing.T) *walk {
-			x, _ := offline(t, inDemo)
-			return x.start().press("ctrl+x", "o", "down", "down")
-		}},
-		{"guide", func(t *testing.T) *walk { x, _ := atCode(t, "", inDemo); return guided(x).message(1, "118204") }},
-		{"menu", func(t *testing.T) *walk { x, _ := atCode(t, "", inDemo); return x.press("ctrl+x") }},
+		{"signout", func(t *testing.T) *walk { return atSession(t).hold(flow.SignOut{}).press("ctrl+x", "x", "y") }},
+		{"settings", func(t *testing.T) *walk { return atSession(t).press("enter") }},
+		{"help", func(t *testing.T) *walk { return atSecret(t, "246810").press("f1") }},
+		{"scenarios", func(t *testing.T) *walk { return offline(t, inDemo).start().press("ctrl+x", "o", "down", "down") }},
+		{"checks", func(t *testing.T) *walk { return offline(t, inDemo, withChecks).start().press("ctrl+x", "g") }},
+		{"guide", func(t *testing.T) *walk { x := atCode(t, "", inDemo); return guided(x).message(1, "118204") }},
+		{"menu", func(t *testing.T) *walk { return atCode(t, "", inDemo).press("ctrl+x") }},
+		{"counter", func(t *testing.T) *walk { return atCounter(t) }},
+		{"verify", func(t *testing.T) *walk { return atCounter(t).press("ctrl+x", "l", "1") }},
+		{"accepted", func(t *testing.T) *walk { return atAccepted(t) }},
+		{"ticket", func(t *testing.T) *walk { return atDesk(t).press("1", "y") }},
 	}
 }
 
@@ -82,63 +77,44 @@ func more() []scene {
 	}).event()
 	return append(scenes(), []scene{
 		{"customer, a long host", func(t *testing.T) *walk {
-			x, _ := offline(t, func(s *setup) {
+			x := offline(t, func(s *setup) {
 				s.session.Host, s.session.Profile = strings.Repeat("login.", 12)+"example.com:8443", strings.Repeat("profile", 6)
 			})
 			return x.start()
 		}},
-		{"customer, nothing known", func(t *testing.T) *walk { x, _ := offline(t); return x.hold(flow.Connect{}).start() }},
-		{"customer, a bad number", func(t *testing.T) *walk { x, _ := offline(t); return x.start().types("999").press("enter") }},
+		{"customer, nothing known", func(t *testing.T) *walk { return offline(t).hold(flow.Connect{}).start() }},
+		{"customer, a bad number", func(t *testing.T) *walk { return offline(t).start().types("999").press("enter") }},
 		{"customer, no client", func(t *testing.T) *walk {
-			x, api := offline(t)
-			api.once(flow.Connect{}, fails("", status(401, "invalid_client")).event())
-			return x.start()
+			return offline(t).fails(flow.Connect{}, status(401, "invalid_client")).start()
 		}},
 		{"customer, no scope", func(t *testing.T) *walk {
-			x, api := offline(t)
-			api.once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.No), Skew: 2 * time.Hour})
-			return x.start()
+			return offline(t).once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.No), Skew: 2 * time.Hour}).start()
 		}},
 		{"secret, malformed", func(t *testing.T) *walk {
-			x, api := atSecret(t, "246810 ")
-			api.once(flow.StartMFALogin{}, problem)
-			return x.press("enter")
+			return atSecret(t, "246810 ").once(flow.StartMFALogin{}, problem).press("enter")
 		}},
 		{"secret, a long one shown", func(t *testing.T) *walk {
-			x, _ := atSecret(t, "")
-			return x.paste(strings.Repeat("correct horse ", 18)).press("ctrl+x", "v")
+			return atSecret(t, "").paste(strings.Repeat("correct horse ", 18)).press("ctrl+x", "v")
 		}},
-		{"secret, busy", func(t *testing.T) *walk {
-			x, _ := atSecret(t, "246810")
-			return x.hold(flow.StartMFALogin{}).press("enter")
-		}},
+		{"secret, busy", func(t *testing.T) *walk { return atSecret(t, "246810").hold(flow.StartMFALogin{}).press("enter") }},
 		{"secret, asking", func(t *testing.T) *walk {
-			x, _ := atSecret(t, "246810", real, calling(flow.LoginPassword))
-			return x.press("enter")
+			return atSecret(t, "246810", real, calling(flow.LoginPassword)).press("enter")
 		}},
-		{"code, sending", func(t *testing.T) *walk { x, _ := atSecret(t, "246810"); return x.hold(flow.SendCode{}).press("enter") }},
-		{"code, checking", func(t *testing.T) *walk {
-			x, _ := atCode(t, "123456")
-			return x.hold(flow.AnswerChallenge{}).press("enter")
-		}},
-		{"code, leaving", func(t *testing.T) *walk { x, _ := atCode(t, "", inDemo); return x.press("esc") }},
+		{"code, sending", func(t *testing.T) *walk { return atSecret(t, "246810").hold(flow.SendCode{}).press("enter") }},
+		{"code, checking", func(t *testing.T) *walk { return atCode(t, "123456").hold(flow.AnswerChallenge{}).press("enter") }},
+		{"code, leaving", func(t *testing.T) *walk { return atCode(t, "", inDemo).press("esc") }},
 		{"code, a stray link and a fault", func(t *testing.T) *walk {
-			x, api := atSecret(t, "246810", inDemo)
-			api.once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Stray: flow.FromOutside("login.example")})
-			api.once(flow.AnswerChallenge{}, problem)
-			return x.press("enter").message(1, "118204").types("123456").press("enter")
+			x := atSecret(t, "246810", inDemo)
+			x.once(flow.StartMFALogin{}, flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Stray: flow.FromOutside("login.example")})
+			return x.once(flow.AnswerChallenge{}, problem).press("enter").message(1, "118204").types("123456").press("enter")
 		}},
-		{"signed in, token shown", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("v") }},
+		{"signed in, token shown", func(t *testing.T) *walk { return atSession(t).press("v") }},
 		{"signed in, a bad token", func(t *testing.T) *walk { return verifiedAs(t, flow.SignatureBad, nil) }},
-		{"signed in, asking", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("c") }},
-		{"signed in, presenting", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("ctrl+x", "p") }},
-		{"settings, open", func(t *testing.T) *walk { x, _ := atSession(t); return x.press("enter", "enter", "tab", "enter") }},
-		{"settings, document", func(t *testing.T) *walk { x, _ := offline(t); return x.start().press("ctrl+s", "shift+tab", "enter") }},
-		{"settings, failed", func(t *testing.T) *walk {
-			x, api := offline(t)
-			api.once(flow.ReadSettings{}, problem)
-			return x.start().press("ctrl+s")
-		}},
+		{"signed in, asking", func(t *testing.T) *walk { return atSession(t).press("c") }},
+		{"signed in, presenting", func(t *testing.T) *walk { return atSession(t).press("ctrl+x", "p") }},
+		{"settings, open", func(t *testing.T) *walk { return atSession(t).press("enter", "enter", "tab", "enter") }},
+		{"settings, document", func(t *testing.T) *walk { return offline(t).start().press("ctrl+s", "shift+tab", "enter") }},
+		{"settings, failed", func(t *testing.T) *walk { return offline(t).once(flow.ReadSettings{}, problem).start().press("ctrl+s") }},
 	}...)
 }
 
@@ -150,8 +126,7 @@ func TestGolden(t *testing.T) {
 			wide = paneAt + paneWidth // all of the phone beside it
 		}
 		for _, size := range []size{{40, 12}, {80, 24}, {wide, 40}} {
-			t.Run(fmt.Sprintf("%s_%dx%d", s.name, size.width, size.height), func(t *testing.T) {
-				t.Parallel()
+			part(t, fmt.Sprintf("%s_%dx%d", s.name, size.width, size.height), func(t *testing.T) {
 				x := s.make(t).sized(size.width, size.height)
 				var rows []string
 				for _, row := range strings.Split(x.text(), "\n") {
@@ -195,8 +170,7 @@ func TestEveryScreenFitsEveryTerminal(t *testing.T) {
 	}
 	t.Parallel()
 	for _, s := range more() {
-		t.Run(s.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, s.name, func(t *testing.T) {
 			app := s.make(t).app
 			for _, size := range sizes() {
 				if !fits(t, app, size.width, size.height) {
@@ -208,6 +182,14 @@ func TestEveryScreenFitsEveryTerminal(t *testing.T) {
 }
 
 type size struct{ width, height int }
+
+// atSizes runs a part of a test on a small terminal, on the usual one and on a large one.
+func atSizes(t *testing.T, test func(t *testing.T, size size)) {
+	t.Helper()
+	for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
+		part(t, fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) { test(t, size) })
+	}
+}
 
 // sizes are every width from 1 to 200 and every height from 1 to 60, and some of the ways in
 // which they meet.
@@ -231,24 +213,23 @@ func TestTheCursorStandsRightBehindWhatIsTyped(t *testing.T) {
 		make func(t *testing.T) *walk
 		want string // what ends at the cursor
 	}{
-		{"a number", func(t *testing.T) *walk { x, _ := offline(t); return x.start().types("999 99 9") }, "999 99 9"},
-		{"an address", func(t *testing.T) *walk { x, _ := offline(t); return x.start().types("kari@ex") }, "kari@ex"},
-		{"a long address", func(t *testing.T) *walk {
-			x, _ := offline(t)
-			return x.start().types(strings.Repeat("kari.nordmann+", 16) + "@x.no")
-		}, "@x.no"},
-		{"a secret", func(t *testing.T) *walk { x, _ := atSecret(t, "246810"); return x }, "••••"},
-		{"a secret of wide characters, shown", func(t *testing.T) *walk { x, _ := atSecret(t, "密码密码"); return x.press("ctrl+x", "v") }, "密码密码"},
+		{"a number", func(t *testing.T) *walk { return offline(t).start().types("999 99 9") }, "999 99 9"},
+		{"an address", func(t *testing.T) *walk { return offline(t).start().types("kari@ex") }, "kari@ex"},
+		{
+			"a long address", func(t *testing.T) *walk {
+				return offline(t).start().types(strings.Repeat("kari.nordmann+", 16) + "@x.no")
+			},
+			"@x.no",
+		},
+		{"a secret", func(t *testing.T) *walk { return atSecret(t, "246810") }, "••••"},
+		{"a secret of wide characters, shown", func(t *testing.T) *walk { return atSecret(t, "密码密码").press("ctrl+x", "v") }, "密码密码"},
 		{"a refused secret", func(t *testing.T) *walk {
-			x, api := atSecret(t, "246810")
-			api.once(flow.StartMFALogin{}, fails("", status(403, "invalid_credentials")).event())
-			return x.press("enter").types("13")
+			return atSecret(t, "246810").fails(flow.StartMFALogin{}, status(403, "invalid_credentials")).press("enter").types("13")
 		}, "••"},
-		{"a code", func(t *testing.T) *walk { x, _ := atCode(t, "482", inDemo); return x.message(1, "482913") }, "482"},
-		{"an empty code", func(t *testing.T) *walk { x, _ := atCode(t, ""); return x }, ""},
+		{"a code", func(t *testing.T) *walk { return atCode(t, "482", inDemo).message(1, "482913") }, "482"},
+		{"an empty code", func(t *testing.T) *walk { return atCode(t, "") }, ""},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			x := row.make(t)
 			for _, size := range []size{{40, 12}, {60, 20}, {72, 24}, {80, 24}, {130, 40}, {200, 60}} {
 				x.sized(size.width, size.height)

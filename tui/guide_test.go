@@ -43,8 +43,7 @@ func TestTheGuideWalksTheHappyScenarioToItsEndAndOnToTheNext(t *testing.T) {
 	x := guided(online(t, "happy").start())
 	x.shows("Guide · ctrl+n next · ctrl+p back", "The scenario “happy”: answers at once", "GET customers/settings").next()
 	x.shows("Nothing has been sent yet").next()
-	x.shows("SMS 1", "POST auth/mfa/challenge", "The code itself is in no answer").next()
-	in[flow.SignedIn](x)
+	x.shows("SMS 1", "POST auth/mfa/challenge", "The code itself is in no answer").next().at(flow.SignedIn{})
 	x.shows("Signed in", "POST auth/token gave the customer's token").next()
 	x.shows("Scenario: wrong-secret", "The scenario “wrong-secret”: refuses the right secret").next().next()
 	x.shows("Not accepted", "nobody can fish for customers").next().shows("The scenario “mfa-off”").next().next()
@@ -79,8 +78,7 @@ func TestTheGuidePlaysAllScenariosInTheirOrderByOneKeyAndAYes(t *testing.T) {
 func TestTheGuideGoesBackToTheCustomerAndThenToTheScenarioBefore(t *testing.T) {
 	t.Parallel()
 	x := guided(online(t, "mfa-off").start())
-	x.next().next()
-	in[flow.SignedIn](x)
+	x.next().next().at(flow.SignedIn{})
 	x.press("ctrl+p", "y").shows("Signed out", "Who is signing in?").next().shows("Nothing has been sent yet").press("ctrl+p").holdsTyped(kari)
 	x.press("ctrl+p").agrees().shows("The scenario “wrong-secret”").press("ctrl+p").shows("The scenario “happy”").press("ctrl+p").shows("The scenario “skewed-clock”")
 }
@@ -88,8 +86,7 @@ func TestTheGuideGoesBackToTheCustomerAndThenToTheScenarioBefore(t *testing.T) {
 func TestThePersonCanTypeBetweenTwoStepsOfTheGuide(t *testing.T) {
 	t.Parallel()
 	x := guided(online(t, "happy").start())
-	x.types("911 11 111").press("enter").shows("Nothing has been sent yet").next()
-	in[flow.EnteringCode](x)
+	x.types("911 11 111").press("enter").shows("Nothing has been sent yet").next().at(flow.EnteringCode{})
 	x.types("000000").press("enter").shows("the code is wrong. The challenge lives on").giveCode().shows("Signed in", "+47 ••• •• 111")
 	x.press("enter").shows("MFA at login").hides("Guide ·").press("ctrl+n").shows("MFA at login").press("esc").next().shows("The scenario “wrong-secret”")
 	x.types("41 23 45 67").press("enter").next().shows("Nobody in the demo has this number").types("246810").press("enter")
@@ -98,31 +95,26 @@ func TestThePersonCanTypeBetweenTwoStepsOfTheGuide(t *testing.T) {
 
 func TestTheGuideWaitsForWhatRuns(t *testing.T) {
 	t.Parallel()
-	x, _ := atSecret(t, "246810", inDemo)
+	x := atSecret(t, "246810", inDemo)
 	guided(x).hold(flow.StartMFALogin{}).press("enter").shows("The sign-in is on its way").press("ctrl+n").shows("Something is running")
-	x.press("ctrl+p").shows("Start again? The sign-in that is running may count as a try.").press("y")
-	in[flow.ChoosingCustomer](x)
+	x.press("ctrl+p").shows("Start again? The sign-in that is running may count as a try.").press("y").at(flow.ChoosingCustomer{})
 }
 
 func TestTheGuideSendsAgainWhereNoCodeCame(t *testing.T) {
 	t.Parallel()
 	x := guided(online(t, "no-code").start())
-	x.next().next().next().shows("No code has come yet")
-	if x.asked(flow.SendCode{}) != 1 {
-		t.Fatal("sent again before its time")
-	}
+	x.next().next().next().shows("No code has come yet").asks(flow.SendCode{}, 1)
 	x.wait(30*time.Second).next().shows("SMS 2, the newest", "A new challenge on the same mfa_token").wait(30 * time.Second).next().shows("e-mail 1").next()
-	in[flow.SignedIn](x)
+	x.at(flow.SignedIn{})
 }
 
 func TestWithoutTheFlagOrTheDemoTheGuidesKeysDoNothing(t *testing.T) {
 	t.Parallel()
-	plain, _ := offline(t, inDemo)
-	plain.start().hides("Guide ·").press("ctrl+n", "ctrl+p").holdsTyped("")
-	account, _ := offline(t)
+	plain := offline(t, inDemo).start().hides("Guide ·").press("ctrl+n", "ctrl+p").holdsTyped("")
+	account := offline(t)
 	guided(account).start().hides("Guide ·").press("ctrl+n", "ctrl+p").holdsTyped("")
-	in[flow.ChoosingCustomer](plain)
-	in[flow.ChoosingCustomer](account)
+	plain.at(flow.ChoosingCustomer{})
+	account.at(flow.ChoosingCustomer{})
 }
 
 // captioned are all states, with what changes their captions.
@@ -179,24 +171,18 @@ func TestEveryStateHasACaptionInEveryScenarioThatFits(t *testing.T) {
 
 func TestTheGuideLeavesTheFieldOnASmallTerminal(t *testing.T) {
 	t.Parallel()
-	for _, row := range []struct {
-		name string
-		make func(t *testing.T) *walk
-	}{
-		{"the number", func(t *testing.T) *walk { x, _ := offline(t, inDemo); return guided(x).start().types("999") }},
+	for _, row := range []scene{
+		{"the number", func(t *testing.T) *walk { x := offline(t, inDemo); return guided(x).start().types("999") }},
 		{"the secret", func(t *testing.T) *walk {
-			x, api := atSecret(t, "246810", inDemo)
-			api.once(flow.StartMFALogin{}, fails("", status(403, "invalid_credentials")).event())
+			x := atSecret(t, "246810", inDemo).fails(flow.StartMFALogin{}, status(403, "invalid_credentials"))
 			return guided(x).press("enter").types("13")
 		}},
 		{"the code", func(t *testing.T) *walk {
-			x, api := atCode(t, "000000", inDemo)
-			api.once(flow.AnswerChallenge{}, fails("", status(403, "invalid_grant")).event())
+			x := atCode(t, "000000", inDemo).fails(flow.AnswerChallenge{}, status(403, "invalid_grant"))
 			return guided(x).message(1, "482913").press("enter").types("48")
 		}},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			x := row.make(t)
 			for _, size := range append(sizes(), size{40, 12}) {
 				if !fits(t, x.app, size.width, size.height) {
@@ -204,9 +190,7 @@ func TestTheGuideLeavesTheFieldOnASmallTerminal(t *testing.T) {
 				}
 			}
 			for _, size := range []size{{leastWidth, leastHeight}, {40, 9}, {40, 12}, {60, 20}, {80, 24}} {
-				if x.sized(size.width, size.height); x.app.View().Cursor == nil {
-					t.Errorf("at %d×%d: no field:\n%s", size.width, size.height, x.text())
-				}
+				x.sized(size.width, size.height).hasField()
 			}
 		})
 	}

@@ -15,7 +15,11 @@ import (
 // viewHeader is the first line: how real this is, where every call goes, and what this
 // login takes.
 func viewHeader(f layout.Frame, session Session, s flow.State) string {
-	word := standingStyle(f.Styles, session.Standing).Render(session.Standing.word())
+	chip := standingStyle(f.Styles, session.Standing)
+	word := chip.Render(session.Standing.word())
+	if session.Support {
+		word += " " + chip.Render("SUPPORT")
+	}
 	takes := takesNow(s, session)
 	account := accountID(f, session.Account)
 	name := session.Profile
@@ -67,14 +71,19 @@ const (
 	stopSettings
 )
 
+// stopNames are the names of the stops.
+func stopNames() []string {
+	return []string{"Customer", "PIN or password", "Code", "Signed in", "Settings"}
+}
+
 // stopOf is where a Place is on the rail.
 func stopOf(k flow.Kind) int {
 	switch k {
 	case flow.AtCustomer, flow.AtSignOut:
 		return stopCustomer
-	case flow.AtSecret, flow.AtRecovery:
+	case flow.AtCounter, flow.AtSecret, flow.AtRecovery:
 		return stopSecret
-	case flow.AtSession:
+	case flow.AtSession, flow.AtAccepted:
 		return stopSignedIn
 	default:
 		return stopCode
@@ -88,7 +97,10 @@ func viewRail(f layout.Frame, s flow.State, inSettings bool) string {
 	if inSettings && here == stopSignedIn {
 		here = stopSettings
 	}
-	names := []string{"Customer", "PIN or password", "Code", "Signed in", "Settings"}
+	names := stopNames()
+	if flow.AccountOf(s).Support {
+		names[stopSignedIn] = "Accepted"
+	}
 	skip := -1
 	if codeless(s) {
 		skip = stopCode
@@ -122,6 +134,9 @@ func viewRail(f layout.Frame, s flow.State, inSettings bool) string {
 func codeless(s flow.State) bool {
 	if in, ok := flow.SessionOf(s); ok {
 		return in.By == flow.NoChannel
+	}
+	if accepted, ok := s.(flow.Accepted); ok {
+		return accepted.By == flow.NoChannel
 	}
 	return stopOf(flow.At(s).Kind) != stopCode && flow.SignInCallOf(s) == flow.CallLogin
 }

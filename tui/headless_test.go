@@ -77,8 +77,7 @@ func TestALoginWithoutAScreenOnTheSandbox(t *testing.T) {
 		name string
 		mode flow.LoginMode
 	}{{"what the account says", flow.LoginAuto}, {"with a code", flow.LoginMFA}, {"step up", flow.LoginPassword}} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			x := online(t, "happy")
 			session := x.app.session
 			session.Start = flow.New(flow.Account{Login: row.mode}, flow.Draft{})
@@ -92,9 +91,10 @@ func TestALoginWithoutAScreenOnTheSandbox(t *testing.T) {
 	}
 }
 
-func TestHowALoginWithoutAScreenFails(t *testing.T) {
+// It ends and says why: a secret and a code are sent once, whatever comes.
+func TestAScriptSendsNothingTwice(t *testing.T) {
 	t.Parallel()
-	owed := flow.Failure{Status: 403, Code: flow.FromOutside("mfa_required"), MFAToken: flow.Conceal(mfaCanary)}
+	refused := func(r flow.Renewal) flow.Failure { return flow.Failure{Status: 401, Renewal: r} }
 	for _, row := range []struct {
 		name    string
 		do      flow.Effect
@@ -117,13 +117,22 @@ func TestHowALoginWithoutAScreenFails(t *testing.T) {
 		{"500", flow.StartMFALogin{}, status(500, ""), 1, 5, "status 500"},
 		{"malformed", flow.StartMFALogin{}, status(400, ""), 1, 1, "malformed"},
 		{"garbage", flow.AnswerChallenge{}, flow.Failure{Status: 200, Got: flow.FromOutside("HTML, 12 bytes")}, 1, 1, "HTML, 12 bytes"},
-		{"too many codes", flow.AnswerChallenge{}, owed, 2, 3, "third code"},
+		{"too many codes", flow.AnswerChallenge{}, owed(), 2, 3, "third code"},
+		{"the token was renewed", flow.StartMFALogin{}, refused(flow.Renewed), 1, 1, "What was typed may have counted"},
+		{"the token was renewed at the message", flow.SendCode{}, refused(flow.Renewed), 1, 1, "has been renewed"},
+		{"the token was renewed at the code", flow.AnswerChallenge{}, refused(flow.Renewed), 1, 1, "What was typed may have counted"},
+		{"the token may be good", flow.AnswerChallenge{}, refused(flow.TokenDoubtful), 1, 3, "Not accepted: the code, or the program's access token"},
+		{"MFA is off", flow.StartMFALogin{}, status(403, "mfa_not_enabled"), 1, 3, "asks for no code after all"},
+		{"a code is wanted", flow.LogIn{}, status(403, "mfa_required"), 1, 3, "asks for a code"},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			u := alone(t, flow.Account{Login: flow.LoginMFA})
+		part(t, row.name, func(t *testing.T) {
+			mode := flow.LoginMFA
+			if row.do == (flow.LogIn{}) {
+				mode = flow.LoginPassword
+			}
+			u := alone(t, flow.Account{Login: mode})
 			for range row.times {
-				u.api.once(row.do, flow.CallFailed{Failure: row.failure})
+				u.api.fails(row.do, row.failure)
 			}
 			got := u.run(t)
 			if got.Code != row.code || !contains(got.Said, row.said) || contains(got.Said, "\n") {
@@ -134,44 +143,9 @@ func TestHowALoginWithoutAScreenFails(t *testing.T) {
 					t.Errorf("says a secret: %q", got.Said)
 				}
 			}
-			if u.asked(row.do) != row.times {
-				t.Errorf("%T was asked for %d times, want %d: nothing is sent twice", row.do, u.asked(row.do), row.times)
-			}
-		})
-	}
-}
-
-// A script sends a secret and a code once, whatever comes: it ends and says why.
-func TestAScriptSendsNothingTwice(t *testing.T) {
-	t.Parallel()
-	refused := func(r flow.Renewal) flow.CallFailed {
-		return flow.CallFailed{Failure: flow.Failure{Status: 401, Renewal: r}}
-	}
-	for _, row := range []struct {
-		name   string
-		mode   flow.LoginMode
-		do     flow.Effect
-		answer flow.CallFailed
-		code   int
-		said   string
-	}{
-		{"the token was renewed", flow.LoginMFA, flow.StartMFALogin{}, refused(flow.Renewed), 1, "What was typed may have counted"},
-		{"the token was renewed at the message", flow.LoginMFA, flow.SendCode{}, refused(flow.Renewed), 1, "has been renewed"},
-		{"the token was renewed at the code", flow.LoginMFA, flow.AnswerChallenge{}, refused(flow.Renewed), 1, "What was typed may have counted"},
-		{"the token may be good", flow.LoginMFA, flow.AnswerChallenge{}, refused(flow.TokenDoubtful), 3, "Not accepted: the code, or the program's access token"},
-		{"MFA is off", flow.LoginMFA, flow.StartMFALogin{}, flow.CallFailed{Failure: status(403, "mfa_not_enabled")}, 3, "asks for no code after all"},
-		{"a code is wanted", flow.LoginPassword, flow.LogIn{}, flow.CallFailed{Failure: status(403, "mfa_required")}, 3, "asks for a code"},
-	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			u := alone(t, flow.Account{Login: row.mode})
-			u.api.once(row.do, row.answer)
-			got := u.run(t)
-			if got.Code != row.code || !contains(got.Said, row.said) {
-				t.Errorf("ends with %d, saying %q", got.Code, got.Said)
-			}
-			if u.asked(flow.StartMFALogin{}, flow.LogIn{}) != 1 || u.asked(row.do) != 1 || u.secrets != 1 || len(u.codes) > 1 {
-				t.Errorf("asked for %d sign-ins, %d secrets, %d codes", u.asked(flow.StartMFALogin{}, flow.LogIn{}), u.secrets, len(u.codes))
+			signIns := u.asked(flow.StartMFALogin{}, flow.LogIn{})
+			if u.asked(row.do) != row.times || signIns != 1 || u.secrets != 1 || len(u.codes) > row.times {
+				t.Errorf("asked for %d %T, %d sign-ins, %d secrets, %d codes", u.asked(row.do), row.do, signIns, u.secrets, len(u.codes))
 			}
 		})
 	}
@@ -190,7 +164,7 @@ func TestAScriptAsksForNothingWhenTheClientHasNoToken(t *testing.T) {
 		{"broken", status(500, ""), 5, "Dintero had an error (500)"},
 	} {
 		u := alone(t, flow.Account{})
-		u.api.once(flow.Connect{}, flow.CallFailed{Failure: row.failure})
+		u.api.fails(flow.Connect{}, row.failure)
 		if got := u.run(t); got.Code != row.code || !contains(got.Said, row.said) {
 			t.Errorf("%s: ends with %d, saying %q", row.name, got.Code, got.Said)
 		}
@@ -200,19 +174,8 @@ func TestAScriptAsksForNothingWhenTheClientHasNoToken(t *testing.T) {
 	}
 }
 
-func TestWithoutAScreenAnAccountWithoutMFAIsSignedInWithTheSecretAlone(t *testing.T) {
-	t.Parallel()
-	u := alone(t, flow.Account{})
-	u.api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(flow.No)})
-	got := u.run(t)
-	if _, in := got.State.(flow.SignedIn); !in || u.asked(flow.LogIn{}) != 1 || u.asked(flow.SendCode{}) != 0 {
-		t.Errorf("ends with %d in %T, saying %q", got.Code, got.State, got.Said)
-	}
-}
-
 func TestWithoutACodeFlagAScriptStopsBeforeWhatWouldBeInVain(t *testing.T) {
 	t.Parallel()
-	owed := flow.CallFailed{Failure: flow.Failure{Status: 403, Code: flow.FromOutside("mfa_required"), MFAToken: flow.Conceal(mfaCanary)}}
 	signIns := []flow.Effect{flow.StartMFALogin{}, flow.LogIn{}}
 	for _, row := range []struct {
 		name    string
@@ -227,17 +190,19 @@ func TestWithoutACodeFlagAScriptStopsBeforeWhatWouldBeInVain(t *testing.T) {
 		{"the account asks for none", flow.LoginAuto, flow.No, 1, 0},
 		{"the password call leads to a code after all", flow.LoginPassword, flow.Yes, 1, 6},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			u := alone(t, flow.Account{Login: row.mode})
 			u.session.Code = nil
 			u.api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(row.mfa)})
 			if row.mode == flow.LoginPassword {
-				u.api.once(flow.LogIn{}, owed)
+				u.api.fails(flow.LogIn{}, owed())
 			}
 			got := u.run(t)
 			if got.Code != row.code || u.asked(signIns...) != row.signIns || u.asked(flow.SendCode{}) != 0 {
 				t.Errorf("ends with %d after %d sign-ins and %d messages, saying %q", got.Code, u.asked(signIns...), u.asked(flow.SendCode{}), got.Said)
+			}
+			if _, in := got.State.(flow.SignedIn); in != (row.code == 0) || in && u.asked(flow.LogIn{}) != 1 {
+				t.Errorf("ends in %T after %d password calls", got.State, u.asked(flow.LogIn{}))
 			}
 			if row.code == 6 && (!contains(got.Said, "--code-stdin or --code-command") || got.Because() != "no-terminal") {
 				t.Errorf("says %q because of %q", got.Said, got.Because())
@@ -275,8 +240,7 @@ func TestAScriptReachesNobodyOnAProductionAccountUnlessItWasTold(t *testing.T) {
 		{"a code, with --production", flow.Account{Production: true, Unguarded: true, Login: flow.LoginMFA}, flow.SendCode{}, 1},
 		{"the secret alone, with --production", flow.Account{Production: true, Unguarded: true, Login: flow.LoginPassword}, flow.LogIn{}, 1},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			u := alone(t, row.account)
 			got := u.run(t)
 			if n := u.asked(row.reaches); n != row.want {
@@ -338,13 +302,12 @@ func TestAScriptIsToldOfAWrongClock(t *testing.T) {
 		{"2 h behind, and signed in", 2 * time.Hour, flow.Failure{}, "this machine's clock is 2 h 0 min behind Dintero's"},
 		{"59 s behind, and signed in", 59 * time.Second, flow.Failure{}, ""},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			u := alone(t, flow.Account{})
 			u.session.Start = flow.New(flow.Account{Skew: row.skew}, flow.Draft{})
 			u.api.once(flow.Connect{}, flow.ClientConnected{May: permissions(flow.Yes), Skew: row.skew})
 			if row.failure.Status != 0 {
-				u.api.once(flow.AnswerChallenge{}, flow.CallFailed{Failure: row.failure})
+				u.api.fails(flow.AnswerChallenge{}, row.failure)
 			}
 			got := u.run(t)
 			if contains(got.Said, "clock") != (row.said != "") || !contains(got.Said, row.said) || contains(got.Said, "\n") {

@@ -3,15 +3,8 @@ package tui
 import (
 	"errors"
 	"fmt"
-	"io"
-	"reflect"
 	"strings"
 	"testing"
-	"unicode"
-
-	"github.com/charmbracelet/x/ansi"
-	"github.com/charmbracelet/x/vt"
-	"golang.org/x/text/unicode/norm"
 
 	"dintero-login/flow"
 	"dintero-login/tui/script"
@@ -70,9 +63,7 @@ func evilToken() flow.Token {
 func hostileScenes() []scene {
 	at := func(do flow.Effect, e flow.Event, to func(x *walk)) func(t *testing.T) *walk {
 		return func(t *testing.T) *walk {
-			x, api := offline(t)
-			api.once(do, e)
-			x.start()
+			x := offline(t).once(do, e).start()
 			to(x)
 			return x
 		}
@@ -96,87 +87,33 @@ func hostileScenes() []scene {
 		{"attributes", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s", "tab", "enter") })},
 		{"the document", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s", "shift+tab", "enter") })},
 		{"a profile's name", func(t *testing.T) *walk {
-			x, _ := offline(t, func(s *setup) { s.session.Profile = "shop\x1b[2J\u202e" })
-			return x.start()
+			return offline(t, func(s *setup) { s.session.Profile = "shop\x1b[2J\u202e" }).start()
 		}},
-		{"what is pasted as a number", func(t *testing.T) *walk { x, _ := offline(t); return x.start().paste(hostile).press("enter") }},
-		{"what is pasted as an address", func(t *testing.T) *walk { x, _ := offline(t); return x.start().paste("@" + hostile).press("enter") }},
+		{"what is pasted as a number", func(t *testing.T) *walk { return offline(t).start().paste(hostile).press("enter") }},
+		{"what is pasted as an address", func(t *testing.T) *walk { return offline(t).start().paste("@" + hostile).press("enter") }},
 		{"what is pasted as a secret", func(t *testing.T) *walk {
-			x, _ := atSecret(t, "")
-			return x.paste(hostile).paste("pw\u202e\u2066\u200be\u0301\u0301\u0301\u0301\u0301\u0301").press("ctrl+x", "v")
+			x := atSecret(t, "")
+			return x.paste(hostile).paste("pw\u202e\u2066\u200be\u0301\u0301\u0301\u0301\u0301\u0301").press("ctrl+x", "v").shows("pw‹U+202E›")
 		}},
-		{"what is pasted as a code", func(t *testing.T) *walk { x, _ := atCode(t, ""); return x.paste(hostile) }},
+		{"what is pasted as a code", func(t *testing.T) *walk { return atCode(t, "").paste(hostile) }},
 	}
 	for _, word := range []string{"", "invalid_credentials", "insufficient_scope", "access_denied", apart(hostile)} {
 		scenes = append(scenes, scene{"a failed sign-in, " + strings.ToValidUTF8(flow.FromOutside(word).Shown()[:min(len(word), 20)], ""), at(flow.StartMFALogin{}, evilFailure(403, word), secret)})
 	}
 	for _, show := range []string{"", "ctrl+t"} {
 		scenes = append(scenes, scene{"a message on the phone" + show, func(t *testing.T) *walk {
-			x, _ := atCode(t, "", inDemo)
+			x := atCode(t, "", inDemo)
 			return x.send(messageMsg(Message{Number: 1, Channel: flow.SMS, Text: flow.Conceal(apart(hostile)), Code: flow.Conceal("482913"), Sent: dawn(), At: dawn()}))
 		}})
 	}
 	return scenes
 }
 
-// unmoved draws a screen on an emulated terminal and wants each row where it was put: no
-// text moved the cursor, cleared anything or took more room than it was given.
-func unmoved(t *testing.T, content string, width, height int) {
-	t.Helper()
-	screen := vt.NewEmulator(width, height)
-	done := make(chan struct{})
-	go func() { // what the emulator would answer
-		defer close(done)
-		_, _ = io.Copy(io.Discard, screen)
-	}()
-	content = withoutMarks(content)
-	var titles, others int
-	screen.SetCallbacks(vt.Callbacks{
-		Title: func(string) { titles++ }, IconName: func(string) { titles++ }, Bell: func() { others++ },
-		WorkingDirectory: func(string) { others++ }, AltScreen: func(bool) { others++ },
-	})
-	_, _ = screen.WriteString(strings.ReplaceAll(content, "\n", "\r\n"))
-	rows := strings.Split(screen.String(), "\n")
-	if closer, ok := screen.InputPipe().(io.Closer); ok {
-		_ = closer.Close()
-	}
-	<-done
-	if titles+others > 0 {
-		t.Errorf("the terminal was told %d titles and %d other things", titles, others)
-	}
-	for i, want := range strings.Split(ansi.Strip(content), "\n") {
-		got := ""
-		if i < len(rows) {
-			got = strings.TrimRight(rows[i], " ")
-		}
-		if want = strings.TrimRight(want, " "); got != want {
-			t.Errorf("row %d shows %q, want %q", i, got, want)
-			return
-		}
-	}
-}
-
-// withoutMarks leaves out the accents, which the emulator does not keep, and at the end of a
-// row takes for a character of the next.
-func withoutMarks(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.M, r) {
-			return -1
-		}
-		return r
-	}, norm.NFD.String(text))
-}
-
 func TestHostileTextMovesNothingOnAnyScreen(t *testing.T) {
 	t.Parallel()
-	for _, s := range hostileScenes() {
-		t.Run(s.name, func(t *testing.T) {
-			t.Parallel()
-			x := s.make(t)
-			for _, size := range []size{{40, 12}, {80, 24}, {130, 40}} {
-				x.sized(size.width, size.height)
-				unmoved(t, x.app.View().Content, size.width, size.height)
-			}
+	for _, s := range append(hostileScenes(), more()...) {
+		part(t, s.name, func(t *testing.T) {
+			s.make(t).staysPut([]size{{40, 12}, {80, 24}, {130, 40}, {140, 40}}...)
 		})
 	}
 }
@@ -199,20 +136,17 @@ func hostileIdents() map[string]string {
 
 func TestAHostileIdentifierMovesNothingOnAnyScreen(t *testing.T) {
 	t.Parallel()
-	failed := func(do flow.Effect) func(*scriptedAPI) {
-		return func(api *scriptedAPI) { api.once(do, fails("", status(500, "")).event()) }
-	}
 	routes := []struct {
 		name  string
 		faces flow.State
-		fails func(*scriptedAPI)
+		fails flow.Effect
 		to    func(x *walk)
 	}{
 		{"the secret", flow.EnteringSecret{}, nil, func(*walk) {}},
 		{"signing in", flow.SigningIn{}, nil, func(x *walk) { x.hold(flow.StartMFALogin{}).types("246810").press("enter") }},
-		{"a refusal", flow.EnteringSecret{}, failed(flow.StartMFALogin{}), func(x *walk) { x.types("246810").press("enter") }},
+		{"a refusal", flow.EnteringSecret{}, flow.StartMFALogin{}, func(x *walk) { x.types("246810").press("enter") }},
 		{"sending", flow.SendingCode{}, nil, func(x *walk) { x.hold(flow.SendCode{}).types("246810").press("enter") }},
-		{"a failed sending", flow.SendFailed{}, failed(flow.SendCode{}), func(x *walk) { x.types("246810").press("enter") }},
+		{"a failed sending", flow.SendFailed{}, flow.SendCode{}, func(x *walk) { x.types("246810").press("enter") }},
 		{"the code", flow.EnteringCode{}, nil, func(x *walk) { x.types("246810").press("enter") }},
 		{"the lost secret", flow.ChoosingRecovery{}, nil, func(x *walk) { x.press("ctrl+x", "l") }},
 		{"signed in", flow.SignedIn{}, nil, func(x *walk) { x.types("246810").press("enter").types("123456").press("enter") }},
@@ -220,39 +154,18 @@ func TestAHostileIdentifierMovesNothingOnAnyScreen(t *testing.T) {
 	}
 	for name, ident := range hostileIdents() {
 		for _, to := range routes {
-			t.Run(name+", "+to.name, func(t *testing.T) {
-				t.Parallel()
+			part(t, name+", "+to.name, func(t *testing.T) {
 				draft := flow.Draft{By: flow.ByEmail, Email: ident, Phone: ident}
-				x, api := offline(t, func(s *setup) {
+				x := offline(t, func(s *setup) {
 					s.draft, s.session.Chosen = draft, &flow.CustomerChosen{Draft: draft, Ident: ident}
 				})
 				if to.fails != nil {
-					to.fails(api)
+					x.fails(to.fails, status(500, ""))
 				}
 				to.to(x.start())
-				if got, want := reflect.TypeOf(x.app.state), reflect.TypeOf(to.faces); got != want {
-					t.Fatalf("the state is %v, want %v", got, want)
-				}
-				for _, size := range []size{{30, 8}, {40, 12}, {80, 24}} {
-					x.sized(size.width, size.height)
-					unmoved(t, x.app.View().Content, size.width, size.height)
-				}
+				x.at(to.faces).staysPut([]size{{30, 8}, {40, 12}, {80, 24}}...)
 			})
 		}
-	}
-}
-
-func TestEveryScreenIsDrawnWhereItIsPut(t *testing.T) {
-	t.Parallel()
-	for _, s := range more() {
-		t.Run(s.name, func(t *testing.T) {
-			t.Parallel()
-			x := s.make(t)
-			for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
-				x.sized(size.width, size.height)
-				unmoved(t, x.app.View().Content, size.width, size.height)
-			}
-		})
 	}
 }
 
@@ -264,32 +177,21 @@ func TestALongWordIsBroken(t *testing.T) {
 		"in a message": {Status: 500, Message: long}, "in a code": {Status: 500, Code: long}, "in details": {Status: 400, Details: long},
 		"in what came": {Status: 200, Got: long}, "in a request's id": {Status: 500, Request: long},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			x, api := atSecret(t, "246810") // look checks the screen
-			api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: failure})
+		part(t, name, func(t *testing.T) {
+			x := atSecret(t, "246810") // look checks the screen
+			x.fails(flow.StartMFALogin{}, failure)
 			x.press("enter").shows("xxx")
 		})
 	}
-	t.Run("in a damaged document", func(t *testing.T) {
-		t.Parallel()
-		x, api := offline(t)
-		doc := accountSettings(flow.Yes)
-		doc.Damage = long
-		api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
-		x.start().press("ctrl+s").shows("xxx")
+	part(t, "in a damaged document", func(t *testing.T) {
+		offline(t).reads(func(doc *flow.Settings) { doc.Damage = long }).start().press("ctrl+s").shows("xxx")
 	})
-	t.Run("in an attribute's name", func(t *testing.T) {
-		t.Parallel()
-		x, api := offline(t)
-		doc := accountSettings(flow.Yes)
-		doc.Attributes[0].Name = long
-		api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
+	part(t, "in an attribute's name", func(t *testing.T) {
+		x := offline(t).reads(func(doc *flow.Settings) { doc.Attributes[0].Name = long })
 		x.start().press("ctrl+s", "tab", "enter").shows("xxx")
 	})
-	t.Run("in a message on the phone", func(t *testing.T) {
-		t.Parallel()
-		x, _ := atCode(t, "", inDemo, sized(140, 40))
+	part(t, "in a message on the phone", func(t *testing.T) {
+		x := atCode(t, "", inDemo, sized(140, 40))
 		x.send(messageMsg(Message{Number: 1, Channel: flow.SMS, Text: flow.Conceal(long.Shown()), Code: flow.Conceal("482913"), Sent: dawn(), At: dawn()}))
 		x.shows("xxx")
 	})
@@ -300,27 +202,26 @@ func TestWhatDoesNotComeFromAServerIsNeutralisedToo(t *testing.T) {
 	for name, option := range map[string]option{
 		"the host":         func(s *setup) { s.session.Host = "api.\u202edintero.com" },
 		"the account":      func(s *setup) { s.session.Account = "T1122\x1b[2J" },
-		"a source's error": func(s *setup) { s.session.Secret = brokenSource(errors.New("no\x1b[2J such\nfile")) },
+		"a source's error": withSecret("", errors.New("no\x1b[2J such\nfile")),
 		"an identifier from --ident": func(s *setup) {
 			s.session.Chosen = &flow.CustomerChosen{Ident: "\x1b[2Jabcdefgh\u202e"}
 		},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			x, _ := offline(t, option) // look checks the screen
+		part(t, name, func(t *testing.T) {
+			x := offline(t, option) // look checks the screen
 			x.start()
 			if s, ok := x.app.state.(flow.ChoosingCustomer); ok && s.Draft == (flow.Draft{}) {
 				x.types("999 99 999").press("enter")
 			}
-			in[flow.EnteringSecret](x)
+			x.at(flow.EnteringSecret{})
 		})
 	}
 }
 
 func TestHostileTextIsVisibleInItsPlace(t *testing.T) {
 	t.Parallel()
-	x, api := atSecret(t, "246810")
-	api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: flow.Failure{Status: 500, Message: flow.FromOutside("down\x1b[2J \u202eup \r\n done")}})
+	x := atSecret(t, "246810")
+	x.fails(flow.StartMFALogin{}, flow.Failure{Status: 500, Message: flow.FromOutside("down\x1b[2J \u202eup \r\n done")})
 	x.press("enter").shows("“down^[[2J ‹U+202E›up ^M^J done”")
 }
 

@@ -26,8 +26,13 @@ func viewAccount(p *layout.Page, a flow.Account, session Session) {
 	default:
 		p.Line(layout.May, "Client may", p.Frame.Styles.Hint.Render("asking…"), "")
 	}
+	if a.Client == flow.Known && a.Reading == flow.Failed {
+		p.Line(layout.Should, "Settings", p.Frame.Styles.Problem.Render("✗ "+words.Say(a.SettingsProblem).Happened), "")
+		p.Under(layout.May, words.Evidence(a.SettingsProblem))
+	}
 	if a.Skew.Abs() >= words.SkewShown {
 		p.Line(layout.Should, "Clock", p.Frame.Styles.Problem.Render("! "+words.Skew(a.Skew)), "")
+		p.Under(layout.May, words.CauseNext(flow.CauseClockOff))
 	}
 	if session.Sandbox != nil {
 		now, _ := session.Sandbox.scenario()

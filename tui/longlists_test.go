@@ -22,10 +22,8 @@ func many(n int) *flow.Settings {
 func TestTheKeysOfALongListOfSettings(t *testing.T) {
 	t.Parallel()
 	for _, size := range []size{{80, 24}, {40, 12}, {140, 40}} {
-		t.Run(fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) {
-			t.Parallel()
-			x, api := offline(t, sized(size.width, size.height))
-			api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: many(20_000)})
+		part(t, fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) {
+			x := offline(t, sized(size.width, size.height)).once(flow.ReadSettings{}, flow.SettingsRead{Settings: many(20_000)})
 			x.start().press("ctrl+s", "shift+tab").shows("More settings (20006)").press("tab", "tab", "enter").shows("▾ Attributes (20002)", "nicknames")
 			x.press("end").shows("a_019999", "Raw JSON").hides("more")
 			x.press("up").shows("a_019999", "↓ 1 more").press("pgup").hides("a_019999").press("end").shows("Raw JSON")
@@ -39,8 +37,7 @@ func TestTheKeysOfALongListOfSettings(t *testing.T) {
 
 func TestTheCursorsPartStaysInSightWhenTheTerminalChanges(t *testing.T) {
 	t.Parallel()
-	x, api := offline(t)
-	api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: many(200)})
+	x := offline(t).once(flow.ReadSettings{}, flow.SettingsRead{Settings: many(200)})
 	x.start().press("ctrl+s", "enter", "tab", "tab").shows("▸ Raw JSON")
 	for _, size := range []size{{40, 12}, {140, 40}, {30, 8}, {80, 24}, {20, 5}, {72, 9}} {
 		x.sized(size.width, size.height)
@@ -53,15 +50,14 @@ func TestTheCursorsPartStaysInSightWhenTheTerminalChanges(t *testing.T) {
 
 func TestTheEndIsReachedBesideANotice(t *testing.T) {
 	t.Parallel()
-	x, api := offline(t, inDemo, sized(40, 12))
-	api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: many(20)})
+	x := offline(t, inDemo, sized(40, 12)).once(flow.ReadSettings{}, flow.SettingsRead{Settings: many(20)})
 	x.start().press("ctrl+s", "tab", "enter", "end").shows("Raw JSON").press("ctrl+t").shows("The phone", "↓ 1 more").press("end").shows("Raw JSON").hides("more")
 }
 
 func TestHelpAndScenariosMoveByTheSameKeys(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t, inDemo, sized(40, 12))
-	x.start().press("f1").shows("Keys on this screen", "more").press("end").shows("edit as in a shell").hides("more", "Keys on this screen")
+	x := offline(t, inDemo, sized(40, 12))
+	x.start().press("f1").shows("Keys on this screen", "enter continue", "more").hides("entercontinue").press("end").shows("edit as in a shell").hides("more", "Keys on this screen")
 	x.press("home").shows("Keys on this screen").press("pgdown").hides("Keys on this screen").press("pgup").shows("Keys on this screen")
 	x.press("down").hides("Keys on this screen").press("z").shows("Customer").hides("Keys")
 	scenarios := Scenarios()

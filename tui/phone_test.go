@@ -28,7 +28,7 @@ func TestThePhoneOfTheDemo(t *testing.T) {
 func TestThePhoneReadsTheSandboxsMessagesAsTheyCome(t *testing.T) {
 	t.Parallel()
 	messages := make(chan Message, 2)
-	x, _ := offline(t)
+	x := offline(t)
 	app := x.app
 	app.session.Sandbox = &Sandbox{Messages: messages}
 	for i, code := range []string{"482913", "118204"} {
@@ -75,8 +75,7 @@ func TestTheAcceptedCodeOfARecoveryReadsUsed(t *testing.T) {
 	x.press("ctrl+f").holdsTyped("").shows("No code has come yet")
 	x.sized(40, 12).shows("Phone (SIMULATED) e-mail 1, used: "+first).sized(80, 24)
 	x.rings().shows("SMS 1", "new · ctrl+f types it in", "used").hides("replaced")
-	x.press("ctrl+f", "enter")
-	in[flow.SignedIn](x)
+	x.press("ctrl+f", "enter").at(flow.SignedIn{})
 }
 
 func TestACodeOnThePhoneExpires(t *testing.T) {
@@ -96,30 +95,21 @@ func TestACodeLivesFiveMinutesOnThePhone(t *testing.T) {
 	x.wait(time.Second).shows("expired").hides("ctrl+f types it in")
 }
 
-func TestACodeWhoseAnswerWasLostMayBeUsed(t *testing.T) {
-	t.Parallel()
-	x := online(t, "cut").start()
-	x.asKari().types("246810").press("enter").rings().press("ctrl+f", "enter")
-	in[flow.EnteringCode](x)
-	x.shows("may be used").hides("ctrl+f types it in")
-}
-
 func TestAMailWithALinkIsOnThePhone(t *testing.T) {
 	t.Parallel()
 	x := online(t, "happy").start()
-	x.asKariByMail().hides("SIMULATED").press("ctrl+x", "l", "1").rings()
-	in[flow.EnteringSecret](x)
-	x.shows("Phone, SIMULATED", "You asked for a new password").shows("this one is simulated.").hides("e-mail 0", "replaced", "new ·")
+	x.asKariByMail().hides("SIMULATED").press("ctrl+x", "l", "1").rings().at(flow.EnteringSecret{})
+	x.shows("is on its way", "Phone, SIMULATED", "You asked for a new password").shows("this one is simulated.").hides("e-mail 0", "replaced", "new ·")
 	x.press("ctrl+t").hides("SIMULATED").press("ctrl+t").shows("You asked for a new password")
-	x.sized(40, 12).shows("Phone (SIMULATED) e-mail: You asked").sized(140, 40).shows("23:40 · e-mail", "simulated.").sized(80, 24)
+	x.sized(40, 12).shows("Phone (SIMULATED) e-mail: You asked").sized(140, 40).shows("23:40 · e-mail", "simulated.")
+	x.press("ctrl+t").hides("SIMULATED").press("ctrl+t").shows("SIMULATED").sized(80, 24)
 	x.types("246810").press("enter").rings().shows("You asked for a new password", "new · ctrl+f types it in")
 	x.press("ctrl+f", "esc", "esc", "y").shows("You asked for a new password").press("esc").hides("SIMULATED", "You asked")
 }
 
 func TestAMessageThatComesBeforeTheAnswerIsNotForgotten(t *testing.T) {
 	t.Parallel()
-	x := online(t, "happy").start()
-	x.asKariByMail().hold(flow.MailLink{}).press("ctrl+x", "l", "1")
+	x := online(t, "happy").start().asKariByMail().hold(flow.MailLink{}).press("ctrl+x", "l", "1")
 	x.send(messageMsg(Message{Channel: flow.Email, Text: flow.Conceal("the mail with the link"), Sent: dawn(), At: dawn()}))
 	x.release().shows("the mail with the link")
 }
@@ -129,20 +119,19 @@ func TestTheKeyThatTypesACodeInIsNamedOnlyWhereItDoes(t *testing.T) {
 	const words = "ctrl+f types it in"
 	for _, row := range []struct {
 		name string
-		do   func(x *walk, api *scriptedAPI)
+		do   func(x *walk)
 		want bool
 	}{
-		{"while a code is asked for", func(*walk, *scriptedAPI) {}, true},
-		{"while it is checked", func(x *walk, _ *scriptedAPI) { x.hold(flow.AnswerChallenge{}).types("1").press("enter") }, false},
-		{"while another is sent", func(x *walk, _ *scriptedAPI) { x.hold(flow.SendCode{}).wait(31*time.Second).press("ctrl+x", "n") }, false},
-		{"while a question is open", func(x *walk, _ *scriptedAPI) { x.press("esc").shows("Leave?") }, false},
-		{"once the question is answered", func(x *walk, _ *scriptedAPI) { x.press("esc", "esc").hides("Leave?") }, true},
+		{"while a code is asked for", func(*walk) {}, true},
+		{"while it is checked", func(x *walk) { x.hold(flow.AnswerChallenge{}).types("1").press("enter") }, false},
+		{"while another is sent", func(x *walk) { x.hold(flow.SendCode{}).wait(31*time.Second).press("ctrl+x", "n") }, false},
+		{"while a question is open", func(x *walk) { x.press("esc").shows("Leave?") }, false},
+		{"once the question is answered", func(x *walk) { x.press("esc", "esc").hides("Leave?") }, true},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			for _, width := range []int{80, 140} {
-				x, api := atCode(t, "", inDemo, sized(width, 30))
-				row.do(x.message(1, "482913"), api)
+				x := atCode(t, "", inDemo, sized(width, 30))
+				row.do(x.message(1, "482913"))
 				x.shows("new")
 				if got := contains(x.flat(), words); got != row.want {
 					t.Errorf("the screen names the key: %v, want %v:\n%s", got, row.want, x.text())
@@ -154,9 +143,8 @@ func TestTheKeyThatTypesACodeInIsNamedOnlyWhereItDoes(t *testing.T) {
 
 func TestACodeOfAnEarlierSignInIsNotNew(t *testing.T) {
 	t.Parallel()
-	x, _ := atCode(t, "", inDemo)
-	x.wait(time.Minute).press("esc", "y").types("246810").press("enter")
-	in[flow.EnteringCode](x)
+	x := atCode(t, "", inDemo)
+	x.wait(time.Minute).press("esc", "y").types("246810").press("enter").at(flow.EnteringCode{})
 	late := Message{Number: 1, Channel: flow.SMS, Text: flow.Conceal("Your code is 111111"), Code: flow.Conceal("111111"), Sent: dawn(), At: dawn().Add(time.Minute)}
 	x.send(messageMsg(late)).shows("from an earlier sign-in").hides("ctrl+f types it in").press("ctrl+f").holdsTyped("")
 	x.message(2, "222222").shows("from an earlier sign-in", "new · ctrl+f types it in").press("ctrl+f").holdsTyped("222222")
@@ -179,15 +167,14 @@ func TestTheNewestCodeIsNeverCut(t *testing.T) {
 		{"emoji and accents around it", strings.Repeat("👍🏽e\u0301", 20) + " " + code, 1, flow.SMS},
 		{"escape sequences around it", "\x1b[2J\x1b]0;T\x07\u202e " + code + "\r\n\x1b[H", 1, flow.SMS},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, _ := atCode(t, "", inDemo)
+		part(t, row.name, func(t *testing.T) {
+			x := atCode(t, "", inDemo)
 			x.send(messageMsg(Message{Number: row.number, Channel: row.channel, Text: flow.Conceal(row.text), Code: flow.Conceal(code), Sent: dawn(), At: dawn(), Expires: dawn().Add(5 * time.Minute)}))
 			for _, age := range []time.Duration{0, 5 * time.Minute} {
 				x.wait(age)
 				for _, size := range []size{{30, 8}, {40, 12}, {30, 18}, {40, 20}, {60, 24}, {80, 24}, {110, 30}, {140, 40}} {
 					x.sized(size.width, size.height)
-					unmoved(t, x.app.View().Content, size.width, size.height)
+					x.staysPut(size)
 					rows := strings.Split(x.text(), "\n")
 					if size.width >= paneFrom {
 						continue // there it is wrapped, not cut

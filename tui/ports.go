@@ -36,9 +36,16 @@ type Session struct {
 	Host     string // where every call goes, host and port
 
 	script.Login
+	Contact  string         // whom a support desk turns to, as the profile names it
+	Language words.Language // what customers are spoken to in
+	Support  bool           // support mode: the symptom comes first
+	Desk     bool           // of a shared host: no suspend, and a ticket's text on the screen
+
 	Chosen  *flow.CustomerChosen // who signs in, where a flag said so; nil asks
 	Region  string               // ISO 3166, for numbers without a country
 	Sandbox *Sandbox
+	// Checks looks whether logins can work here, and tells each result as it comes, one at a time.
+	Checks func(ctx context.Context, tell func(flow.CheckResult))
 }
 
 // Sandbox is what the demo has beside a real account.

@@ -116,6 +116,8 @@ func (c command) worded(a App, chance flow.Chance) command {
 func agreeing(s flow.State) (yes, no string) {
 	chance, _ := flow.ChanceOf(s, flow.DeedAgree)
 	switch {
+	case flow.At(s).Kind == flow.AtCounter:
+		return "yes, here", "no"
 	case chance.Price == flow.EndsLogin:
 		return "leave", "stay"
 	case chance.Price == flow.SendsMessage:

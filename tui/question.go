@@ -87,6 +87,26 @@ func (a App) loses() string {
 	return words.Loss(flow.LossOf(a.state))
 }
 
+// existenceQuestion says where the identifier goes, and in support mode reminds of who asks.
+func (a App) existenceQuestion() string {
+	c, _ := flow.CustomerOf(a.state)
+	text := "Ask Dintero whether it knows " + identifier(a.frame(), c.Identity.Ident) + "? Proxies may log it; the customer notices nothing."
+	if c.Support {
+		text = "Is the caller verified? " + text
+	}
+	return text
+}
+
+// learned is the sentence about an existence check that has just ended; empty for any other step.
+func (a App) learned(before flow.State) string {
+	was, is := flow.AccountOf(before).Existence, flow.AccountOf(a.state).Existence
+	if was == is || is.Standing != flow.Known {
+		return ""
+	}
+	said := words.Existence(is, identifier(a.frame(), is.Identity.Ident))
+	return words.Joined(" ", said.Happened, said.Next)
+}
+
 // leave is q: it closes what is open, and ends the program where nothing is.
 func (a App) leave() (App, tea.Cmd) {
 	if a.overlay != nil {

@@ -13,8 +13,9 @@ import (
 // recoveryScreen offers the ways back for a customer who has lost the secret.
 type recoveryScreen struct {
 	plain
-	state flow.ChoosingRecovery
-	busy  bool
+	session Session
+	state   flow.ChoosingRecovery
+	busy    bool
 }
 
 func (s recoveryScreen) in(state flow.State) recoveryScreen {
@@ -48,12 +49,12 @@ func (s recoveryScreen) wake(now flow.Moment) flow.Moment {
 func (s recoveryScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
 	if s.busy {
-		p.Tell(layout.Must, f.Styles.Value, "…", "Mailing the link.")
+		p.Running("Mailing the link.")
 		p.Gap()
 	}
 	p.TellWaiting(s.state.Problem, s.state.SendAt)
 	if f.Now < s.state.SendAt {
-		p.Tell(layout.Must, f.Styles.Problem, " ", "Wait "+words.Left(s.state.SendAt-f.Now)+" before anything is sent again.")
+		p.Tell(layout.Must, f.Styles.Problem, " ", "Wait "+words.Left(s.state.SendAt-f.Now)+", until "+f.Clock(s.state.SendAt)+", before anything is sent again.")
 		p.Gap()
 	}
 	p.Title("The PIN or password is lost. How should the customer get in?")
@@ -66,11 +67,22 @@ func (s recoveryScreen) View(f layout.Frame) (string, *tea.Cursor) {
 		p.Line(layout.Must, keyFor(flow.DeedMailLink), f.Styles.Hint.Render("mail a link"), "needs an e-mail address")
 		p.Under(layout.Should, "Go back twice, choose e-mail, and type the address.")
 	}
+	s.viewRecovery(p)
+	if !s.busy && s.state.Problem.Reason != flow.NoReason && !f.Over(s.state.Problem, s.state.SendAt) {
+		viewDiagnosis(p, s.state, s.session)
+	}
+	return p.Draw()
+}
+
+// viewRecovery offers two codes, unless support mode waits for the customer to be here.
+func (s recoveryScreen) viewRecovery(p *layout.Page) {
+	if _, can := flow.ChanceOf(s.state, flow.DeedRecover); !can {
+		return
+	}
 	p.Line(layout.Must, keyFor(flow.DeedRecover), "sign in by two codes", "")
 	first := "e-mail or SMS"
 	if s.state.Settings != nil && s.state.Settings.RecoveryChannel != flow.NoChannel {
 		first = words.Channel(s.state.Settings.RecoveryChannel)
 	}
 	p.Under(layout.May, "The first by "+first+", the second over the other channel.")
-	return p.Draw()
 }

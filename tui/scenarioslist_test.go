@@ -24,8 +24,7 @@ func TestTheListOfScenariosSaysWhatEachDoesAndWhatOneReads(t *testing.T) {
 	t.Parallel()
 	for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
 		var told []string
-		x, _ := offline(t, telling(&told, nil), sized(size.width, size.height))
-		x.start().press("ctrl+x", "o")
+		x := offline(t, telling(&told, nil), sized(size.width, size.height)).start().press("ctrl+x", "o")
 		for _, scenario := range Scenarios() {
 			x.shows(scenario.Name)
 			if size.width >= layout.NarrowBelow {
@@ -47,22 +46,18 @@ func TestAnotherScenarioForgetsTheLastLoginAndBeginsANewOne(t *testing.T) {
 		at   func(t *testing.T, options ...option) *walk
 	}{
 		{"on the customer", func(t *testing.T, options ...option) *walk {
-			x, _ := offline(t, options...)
-			return x.start().press("ctrl+f", "ctrl+f").types("9")
+			return offline(t, options...).start().press("ctrl+f", "ctrl+f").types("9")
 		}},
-		{"on the secret", func(t *testing.T, options ...option) *walk { x, _ := atSecret(t, "24", options...); return x }},
+		{"on the secret", func(t *testing.T, options ...option) *walk { return atSecret(t, "24", options...) }},
 		{"while signing in", func(t *testing.T, options ...option) *walk {
-			x, _ := atSecret(t, "246810", options...)
-			return x.hold(flow.StartMFALogin{}).press("enter")
+			return atSecret(t, "246810", options...).hold(flow.StartMFALogin{}).press("enter")
 		}},
 		{"on the code", func(t *testing.T, options ...option) *walk {
-			x, _ := atCode(t, "48", options...)
-			return x.message(1, "482913")
+			return atCode(t, "48", options...).message(1, "482913")
 		}},
-		{"signed in", func(t *testing.T, options ...option) *walk { x, _ := atSession(t, options...); return x }},
+		{"signed in", func(t *testing.T, options ...option) *walk { return atSession(t, options...) }},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			var told []string
 			x := row.at(t, telling(&told, nil))
 			connects := x.asked(flow.Connect{})
@@ -71,7 +66,7 @@ func TestAnotherScenarioForgetsTheLastLoginAndBeginsANewOne(t *testing.T) {
 				t.Errorf("told %v, want mfa-off", told)
 			}
 			x.shows("Scenario: mfa-off. A new login begins.", "Who is signing in?", "Scenario mfa-off").holdsTyped("")
-			in[flow.ChoosingCustomer](x)
+			x.at(flow.ChoosingCustomer{})
 			if x.asked(flow.SignOut{}) != 1 || x.asked(flow.Connect{}) != connects+1 {
 				t.Error("the last login was not ended, or the client did not connect afresh")
 			}
@@ -89,7 +84,7 @@ func TestAnotherScenarioForgetsTheLastLoginAndBeginsANewOne(t *testing.T) {
 func TestAScenarioThatCannotBeginChangesNothing(t *testing.T) {
 	t.Parallel()
 	var told []string
-	x, _ := offline(t, telling(&told, errors.New("no such\x1b[2J scenario")))
+	x := offline(t, telling(&told, errors.New("no such\x1b[2J scenario")))
 	x.start().types("999 9").press("ctrl+x", "o", "down", "enter").agrees().shows("no such^[[2J scenario").press("esc").holdsTyped("999 9")
 	if x.asked(flow.SignOut{}) != 0 || x.app.session.Sandbox.Scenario != "happy" {
 		t.Error("the login was ended all the same")
@@ -108,14 +103,12 @@ func TestTheNextScenarioIsNamedOnceSignedIn(t *testing.T) {
 	if now, next := (Sandbox{Scenario: "of one's own"}).scenario(); now.Name != "of one's own" || next != (Scenario{}) {
 		t.Errorf("a scenario that is in no list: %v, then %v", now, next)
 	}
-	x, _ := atSession(t, inDemo)
-	x.shows("Next scenario wrong-secret", "ctrl+x o begin it")
-	real, _ := atSession(t)
-	real.hides("scenario").press("ctrl+x").hides("scenario")
+	atSession(t, inDemo).shows("Next scenario wrong-secret", "ctrl+x o begin it")
+	atSession(t).hides("scenario").press("ctrl+x").hides("scenario")
 }
 
 func TestWithoutScenariosTheMenuOffersNone(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t, inDemo, func(s *setup) { s.session.Sandbox.Scenarios = nil })
+	x := offline(t, inDemo, func(s *setup) { s.session.Sandbox.Scenarios = nil })
 	x.start().press("ctrl+x", "o").shows("another scenario: not now").press("esc").shows("Scenario happy")
 }

@@ -87,15 +87,20 @@ func screenFor(s flow.State, session Session) screen {
 	case flow.ChoosingCustomer:
 		return newCustomerScreen(s, session)
 	case flow.EnteringSecret, flow.SigningIn:
+		if flow.At(s).Kind == flow.AtCounter {
+			return counterScreen{}.in(s)
+		}
 		return newSecretScreen(s, session)
 	case flow.ChoosingRecovery, flow.MailingLink:
-		return recoveryScreen{}.in(s)
+		return recoveryScreen{session: session}.in(s)
 	case flow.ConfirmingSend:
 		return confirmScreen{state: s}
 	case flow.SendFailed:
-		return unsentScreen{state: s}
+		return unsentScreen{session: session, state: s}
 	case flow.SendingCode, flow.EnteringCode, flow.CheckingCode:
 		return newCodeScreen(s, session)
+	case flow.Accepted:
+		return acceptedScreen{}.in(s)
 	case flow.SignedIn, flow.Refreshing:
 		return newSignedInScreen(s, session)
 	default:

@@ -131,16 +131,8 @@ func (s secretScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p.Line(layout.May, "This login", takes, source)
 	accepted, note := ifAccepted(s.state, s.session)
 	p.Line(layout.Should, "If accepted", accepted, note)
-	if s.state.Problem.Reason == flow.NotAccepted {
-		p.Gap()
-		label := "Possible"
-		for _, c := range flow.AdviceOf(s.login) {
-			cause, helps := causeWords(c)
-			deedLine(p, layout.May, label, cause, s.login, c.Deed, helps)
-			label = ""
-		}
-		p.Gap()
-		p.Words(layout.May, "Say", sayRefused)
+	if s.state.Problem.Reason != flow.NoReason && !s.busy && !s.state.Asking && !p.Frame.Over(s.state.Problem, s.state.Until) {
+		viewDiagnosis(p, s.login, s.session)
 	}
 	body, cursor := p.Draw()
 	if s.busy || s.state.Asking {
@@ -153,9 +145,9 @@ func (s secretScreen) View(f layout.Frame) (string, *tea.Cursor) {
 func (s secretScreen) viewNews(p *layout.Page) {
 	switch {
 	case s.waiting:
-		p.Tell(layout.Must, p.Frame.Styles.Value, "…", "Reading the account's settings, two seconds at the most.")
+		p.Running("Reading the account's settings, two seconds at the most.")
 	case s.busy:
-		p.Tell(layout.Must, p.Frame.Styles.Value, "…", "Signing in.")
+		p.Running("Signing in.")
 	case s.state.Asking:
 		p.Tell(layout.Must, p.Frame.Styles.Problem, "!", "PRODUCTION. This is a real customer, and it may count as a try.")
 		p.Tell(layout.Must, p.Frame.Styles.Value, " ", yesOrNo("signs in", "does not"))
@@ -166,15 +158,24 @@ func (s secretScreen) viewNews(p *layout.Page) {
 		p.Tell(layout.Must, p.Frame.Styles.Value, "!", "This account asks for a code after all. Nobody is signed in yet.")
 		p.Tell(layout.Should, p.Frame.Styles.Value, " ", keyFor(flow.DeedEnterSecret)+" signs in with a code.")
 	case s.state.News == flow.LinkOnItsWay:
-		p.Good("A mail with a link to change the password is on its way, if the address is known there.")
+		p.Good(linkOnItsWay)
 	case s.state.Problem.Reason != flow.NoReason:
-		p.TellWaiting(s.state.Problem, s.state.Until)
-		return
+		s.viewProblem(p)
 	default:
-		p.Title("What is the customer's PIN or password?")
-		return
+		p.Heading("What is the customer's PIN or password?")
 	}
 	p.Gap()
+}
+
+// viewProblem leaves out of a refusal what the possible causes say below.
+func (s secretScreen) viewProblem(p *layout.Page) {
+	problem := s.state.Problem
+	if problem.Reason != flow.NotAccepted || !problem.Failure.API {
+		p.TellWaiting(problem, s.state.Until)
+		return
+	}
+	p.Problem("Not accepted. Dintero does not say which of these is wrong.")
+	p.Tell(layout.May, p.Frame.Styles.Hint, " ", words.Evidence(problem))
 }
 
 func (s secretScreen) viewField(p *layout.Page) {
@@ -188,7 +189,7 @@ func (s secretScreen) viewField(p *layout.Page) {
 	p.Field("PIN/password", s.secret, true, note)
 	switch {
 	case p.Frame.Now < s.state.Until:
-		p.Wrong("Wait " + words.Left(s.state.Until-p.Frame.Now) + ". Nothing is sent before then.")
+		p.Wrong("Wait " + words.Left(s.state.Until-p.Frame.Now) + ", until " + p.Frame.Clock(s.state.Until) + ". Nothing is sent before then.")
 	case s.tried && s.lengthProblem() != "":
 		p.Wrong(s.lengthProblem())
 	}
@@ -212,23 +213,6 @@ func viewSecretNotes(p *layout.Page, secret field.Model) {
 		p.Under(layout.Must, "Has a character that cannot be seen. It will be sent.")
 	}
 }
-
-// causeWords says why the customer may not have been accepted, and what then helps.
-func causeWords(c flow.Chance) (cause, helps string) {
-	switch c.Deed {
-	case flow.DeedOtherUserType:
-		other := words.UserType(c.As)
-		return "registered as a " + other, "as " + other + " instead"
-	case flow.DeedLoseSecret:
-		return "PIN forgotten", "lost the PIN"
-	default:
-		return "other number or e-mail on file", "change it"
-	}
-}
-
-// sayRefused is what the support desk may say: no word of the API, and nothing that tells
-// whether the customer exists.
-const sayRefused = "“Your sign-in was not accepted. Please type it in the app once more; otherwise I start a reset. Never tell me your PIN.”"
 
 // known reports whether ctrl+f knows what to type in here.
 func (s secretScreen) known() bool {

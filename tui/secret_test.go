@@ -2,7 +2,7 @@ package tui
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"strings"
 	"testing"
 
@@ -23,28 +23,8 @@ func TestASecretIsSentByteForByte(t *testing.T) {
 		{"one of 255 characters", strings.Repeat("aé", 127) + "z"},
 		{"an emoji made of several characters", "1234👨\u200d👩\u200d👧"},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, _ := offline(t, watching(row.secret))
-			x.start().asKari().paste(row.secret).press("enter")
-			if got := last[flow.StartMFALogin](x).Secret.Reveal(); got != row.secret {
-				t.Errorf("sent %q, want %q", got, row.secret)
-			}
-		})
-	}
-}
-
-func TestEdgeSpacesArePointedOut(t *testing.T) {
-	t.Parallel()
-	for _, row := range []struct{ name, secret, says string }{
-		{"in front", " 246810", "Starts with a space. It will be sent."},
-		{"behind", "246810 ", "Ends with a space. It will be sent."},
-		{"on both sides", " 246810 ", "Starts and ends with a space. Both will be sent."},
-	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, _ := atSecret(t, row.secret)
-			x.shows(row.says).sized(40, 12).shows(row.says)
+		part(t, row.name, func(t *testing.T) {
+			offline(t, watching(row.secret)).start().asKari().paste(row.secret).press("enter").signsInWith(row.secret)
 		})
 	}
 }
@@ -55,15 +35,16 @@ func TestNoNoteAboutASecretHidesAnother(t *testing.T) {
 		name, pasted, holds string
 		says                []string
 	}{
+		{"a space in front", " 246810", " 246810", []string{"Starts with a space. It will be sent."}},
+		{"a space behind", "246810 ", "246810 ", []string{"Ends with a space. It will be sent."}},
+		{"spaces on both sides", " 246810 ", " 246810 ", []string{"Starts and ends with a space. Both will be sent."}},
 		{"a line break and a space behind", "246810 \n", "246810 ", []string{"a line break was left out", "Ends with a space. It will be sent."}},
 		{"tabs and spaces around", "\t 246810 \t", " 246810 ", []string{"2 tabs were left out", "Starts and ends with a space. Both will be sent."}},
 		{"what cannot be seen", " 246810\u200b\r\n", " 246810\u200b", []string{"a line break was left out", "Starts with a space. It will be sent.", "Has a character that cannot be seen. It will be sent."}},
 		{"a length that is wrong", " 2 \n", " 2 ", []string{"Too short", "a line break was left out", "Starts and ends with a space."}},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, _ := atSecret(t, "")
-			x.paste(row.pasted).holdsTyped(row.holds)
+		part(t, row.name, func(t *testing.T) {
+			x := atSecret(t, "").paste(row.pasted).holdsTyped(row.holds)
 			if len(row.holds) < 4 {
 				x.press("enter")
 			}
@@ -71,10 +52,7 @@ func TestNoNoteAboutASecretHidesAnother(t *testing.T) {
 			if len(row.holds) < 4 {
 				return
 			}
-			x.press("enter")
-			if got := last[flow.StartMFALogin](x).Secret.Reveal(); got != row.holds {
-				t.Errorf("sent %q, want %q", got, row.holds)
-			}
+			x.press("enter").signsInWith(row.holds)
 		})
 	}
 }
@@ -97,13 +75,8 @@ func TestTheLengthsThatDinteroTakes(t *testing.T) {
 
 func TestASecretFromAFlagIsNotTrimmed(t *testing.T) {
 	t.Parallel()
-	calls := 0
 	const secret = "  246810\u00a0\u200b "
-	x, _ := offline(t, func(s *setup) { s.session.Secret = secretOf(secret, &calls) })
-	x.start().types("999 99 999").press("enter")
-	if got := last[flow.StartMFALogin](x).Secret.Reveal(); got != secret {
-		t.Errorf("sent %q, want %q", got, secret)
-	}
+	offline(t, withSecret(secret, nil)).start().types("999 99 999").press("enter").signsInWith(secret)
 }
 
 func TestALengthThatDinteroDoesNotTakeIsSaidBeforeAnythingIsSent(t *testing.T) {
@@ -114,33 +87,24 @@ func TestALengthThatDinteroDoesNotTakeIsSaidBeforeAnythingIsSent(t *testing.T) {
 		{"three characters of several bytes", "æøå", "4 characters or more"},
 		{"256 characters", strings.Repeat("x", 256), "255 characters at the most"},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, _ := offline(t)
+		part(t, row.name, func(t *testing.T) {
+			x := offline(t)
 			x.start().asKari().paste(row.secret).hides(row.says).press("enter").shows("✗ ", row.says).holdsTyped(row.secret)
-			if x.asked(flow.StartMFALogin{}) != 0 {
-				t.Error("it was sent all the same")
-			}
+			x.asks(flow.StartMFALogin{}, 0)
 		})
 	}
 }
 
 func TestALineBreakInAPasteNeverSubmits(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t)
-	x.start().asKari().paste("246810\n").holdsTyped("246810").shows("a line break was left out")
-	in[flow.EnteringSecret](x)
-	x.press("esc").paste("24\n68").holdsTyped("").shows("not taken", "line break in its middle")
-	if x.asked(flow.StartMFALogin{}) != 0 {
-		t.Error("a paste submitted")
-	}
+	x := offline(t).start().asKari().paste("246810\n").holdsTyped("246810").shows("a line break was left out").at(flow.EnteringSecret{})
+	x.press("esc").paste("24\n68").holdsTyped("").shows("not taken", "line break in its middle").asks(flow.StartMFALogin{}, 0)
 }
 
 func TestASecretIsMaskedUntilItIsRevealedAndTheRevealEnds(t *testing.T) {
 	t.Parallel()
 	reveal := func(t *testing.T) *walk {
-		x, _ := atSecret(t, "pa55word")
-		return x.hides("pa55word").shows("••••••••").press("ctrl+x", "v").shows("pa55word").holdsTyped("pa55word")
+		return atSecret(t, "pa55word").hides("pa55word").shows("••••••••").press("ctrl+x", "v").shows("pa55word").holdsTyped("pa55word")
 	}
 	for _, row := range []struct {
 		name string
@@ -152,44 +116,23 @@ func TestASecretIsMaskedUntilItIsRevealedAndTheRevealEnds(t *testing.T) {
 		{"when it is sent", func(x *walk) { x.hold(flow.StartMFALogin{}).press("enter") }},
 		{"in presenter mode", func(x *walk) { x.press("ctrl+x", "p") }},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			x := reveal(t)
 			row.ends(x)
 			x.hides("pa55word").holdsTyped("pa55word")
 		})
 	}
-	t.Run("an earlier reveal's end does not end a later one", func(t *testing.T) {
-		t.Parallel()
+	part(t, "an earlier reveal's end does not end a later one", func(t *testing.T) {
 		x := reveal(t)
 		first := concealMsg{x.app.screen.(secretScreen).reveals}
 		x.send(tea.BlurMsg{}).press("ctrl+x", "v").send(first).shows("pa55word")
 	})
 }
 
-func TestAHostileSecretIsShownNeutralisedWhenRevealed(t *testing.T) {
-	t.Parallel()
-	x, _ := offline(t) // look checks the screen
-	x.start().asKari().paste("pw\u202e\u200b\u2066é́́́́́́").press("ctrl+x", "v").shows("pw‹U+202E›")
-}
-
 func TestTheFieldStaysOnTheSmallestTerminal(t *testing.T) {
 	t.Parallel()
-	x, api := atSecret(t, "246810", sized(leastWidth, leastHeight))
-	api.once(flow.StartMFALogin{}, fails("", status(403, "invalid_credentials")).event())
-	x.press("enter").types("13")
-	if x.app.View().Cursor == nil {
-		t.Errorf("no field:\n%s", x.text())
-	}
-}
-
-func TestEscClearsTheSecretBeforeItGoesBack(t *testing.T) {
-	t.Parallel()
-	x, _ := atSecret(t, "246810")
-	x.press("esc").holdsTyped("")
-	in[flow.EnteringSecret](x)
-	x.press("esc").holdsTyped("999 99 999")
-	in[flow.ChoosingCustomer](x)
+	x := atSecret(t, "246810", sized(leastWidth, leastHeight)).fails(flow.StartMFALogin{}, status(403, "invalid_credentials"))
+	x.press("enter").types("13").hasField()
 }
 
 func TestTheSecretScreenSaysWhatWillHappen(t *testing.T) {
@@ -204,9 +147,8 @@ func TestTheSecretScreenSaysWhatWillHappen(t *testing.T) {
 		{"a production account", real, []string{"PRODUCTION", "sends a real SMS to this customer", "may send a real SMS"}, "simulated"},
 		{"the password call", calling(flow.LoginPassword), []string{"signed in, or a code is asked for", "a code if asked", "set by the profile"}, "real SMS"},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, _ := offline(t, row.option)
+		part(t, row.name, func(t *testing.T) {
+			x := offline(t, row.option)
 			x.start().asKari().shows(row.says...).hides(row.hides).shows("+47 ••• •• 999 · as customer").hides(kari)
 		})
 	}
@@ -214,41 +156,23 @@ func TestTheSecretScreenSaysWhatWillHappen(t *testing.T) {
 
 func TestInAutoEnterWaitsForTheSettingsTwoSecondsAtTheMost(t *testing.T) {
 	t.Parallel()
-	t.Run("they come", func(t *testing.T) {
-		t.Parallel()
-		x, api := offline(t)
-		api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(flow.No)})
-		x.hold(flow.ReadSettings{}).start().asKari().types("246810").press("enter")
+	part(t, "they come", func(t *testing.T) {
+		x := offline(t).once(flow.ReadSettings{}, flow.SettingsRead{Settings: accountSettings(flow.No)})
+		x.hold(flow.ReadSettings{}).start().shows("reading").asKari().types("246810").press("enter")
 		x.shows("Reading the account's settings, two seconds at the most")
-		x.release()
-		in[flow.SignedIn](x)
-		if x.asked(flow.LogIn{}) != 1 {
-			t.Error("the settings were not heeded")
-		}
+		x.release().at(flow.SignedIn{}).asks(flow.LogIn{}, 1).asks(flow.StartMFALogin{}, 0)
 	})
-	t.Run("they do not come, and a code is expected", func(t *testing.T) {
-		t.Parallel()
-		x, _ := offline(t)
-		x.hold(flow.ReadSettings{}).start().asKari().types("246810").press("enter")
+	part(t, "they do not come, and a code is expected", func(t *testing.T) {
+		x := offline(t).hold(flow.ReadSettings{}).start().asKari().types("246810").press("enter")
 		x.send(x.app.lanes.Reply(flow.LoginLane, flow.SettingsAwaited{Secret: flow.Conceal("246810")})) // as after two seconds
-		in[flow.EnteringCode](x)
-		if x.asked(flow.StartMFALogin{}) != 1 || x.asked(flow.LogIn{}) != 0 {
-			t.Error("unknown settings must count as MFA on")
-		}
+		x.at(flow.EnteringCode{}).asks(flow.StartMFALogin{}, 1).asks(flow.LogIn{}, 0)
 	})
-	t.Run("esc ends the wait and keeps the secret", func(t *testing.T) {
-		t.Parallel()
-		x, _ := offline(t)
-		x.hold(flow.ReadSettings{}).start().asKari().types("246810").press("enter", "esc").holdsTyped("246810")
-		in[flow.EnteringSecret](x)
-		x.release()
-		in[flow.EnteringSecret](x)
+	part(t, "esc ends the wait and keeps the secret", func(t *testing.T) {
+		x := offline(t).hold(flow.ReadSettings{}).start().asKari().types("246810").press("enter", "esc").holdsTyped("246810")
+		x.at(flow.EnteringSecret{}).release().at(flow.EnteringSecret{})
 	})
-	t.Run("a failed reading is not waited for", func(t *testing.T) {
-		t.Parallel()
-		x, api := offline(t)
-		api.once(flow.ReadSettings{}, flow.CallFailed{Failure: status(500, "")})
-		x.start().asKari().types("246810").press("enter")
+	part(t, "a failed reading is not waited for", func(t *testing.T) {
+		x := offline(t).fails(flow.ReadSettings{}, status(500, "")).start().asKari().types("246810").press("enter")
 		in[flow.EnteringCode](x) // no time goes by here, so it waited for nothing
 	})
 }
@@ -256,42 +180,28 @@ func TestInAutoEnterWaitsForTheSettingsTwoSecondsAtTheMost(t *testing.T) {
 func TestASecretFromAFlagIsAskedForOnce(t *testing.T) {
 	t.Parallel()
 	calls := 0
-	x, api := offline(t, watching("246810-from-a-flag"), func(s *setup) {
-		s.session.Secret = secretOf("246810-from-a-flag", &calls)
+	x := offline(t, watching("246810-from-a-flag"), func(s *setup) {
+		s.session.Secret = func(context.Context) (flow.Secret, error) { calls++; return flow.Conceal("246810-from-a-flag"), nil }
 	})
-	api.once(flow.StartMFALogin{}, flow.CallFailed{Failure: status(403, "invalid_credentials")})
+	x.fails(flow.StartMFALogin{}, status(403, "invalid_credentials"))
 	x.start().types("999 99 999").press("enter").shows("Not accepted")
 	if calls != 1 {
 		t.Errorf("the source was asked %d times, want once", calls)
 	}
-	x.types("246810").press("enter")
-	in[flow.EnteringCode](x)
+	x.types("246810").press("enter").at(flow.EnteringCode{})
 }
 
 func TestASourceThatFailsLeavesTheQuestionToThePerson(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t, func(s *setup) { s.session.Secret = brokenSource(fmt.Errorf("the file secret.txt is empty")) })
+	x := offline(t, withSecret("", errors.New("the file secret.txt is empty")))
 	x.start().types("999 99 999").press("enter").shows("the file secret.txt is empty").types("246810").press("enter")
-	in[flow.EnteringCode](x)
+	x.at(flow.EnteringCode{})
 }
 
 func TestASecretOrACodeFromAFlagIsHeldAgainstTheLimitsOfATypedOne(t *testing.T) {
 	t.Parallel()
-	calls := 0
-	short, _ := offline(t, func(s *setup) { s.session.Secret = secretOf("24", &calls) })
-	short.start().types("999 99 999").press("enter").shows("Too short")
-	in[flow.EnteringSecret](short)
-	if short.asked(flow.StartMFALogin{}) != 0 {
-		t.Error("a secret that cannot be right was sent")
-	}
-	lines, _ := offline(t, func(s *setup) {
-		s.session.Code = func(context.Context, script.CodeAsked) (flow.Secret, error) {
-			return flow.Conceal("HOME=x\nPATH=y"), nil
-		}
-	})
-	lines.start().asKari().types("246810").press("enter").shows("more than one line")
-	in[flow.EnteringCode](lines)
-	if lines.asked(flow.AnswerChallenge{}) != 0 {
-		t.Error("several lines were sent as a code")
-	}
+	short := offline(t, withSecret("24", nil)).start().types("999 99 999").press("enter")
+	short.shows("Too short").at(flow.EnteringSecret{}).asks(flow.StartMFALogin{}, 0)
+	lines := offline(t, withCode("HOME=x\nPATH=y", nil)).start().asKari().types("246810").press("enter")
+	lines.shows("more than one line").at(flow.EnteringCode{}).asks(flow.AnswerChallenge{}, 0)
 }

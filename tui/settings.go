@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -37,9 +38,6 @@ const (
 	foldDocument
 	settingsFolds
 )
-
-// treeBelow is how many lines stand above the document.
-const treeBelow = 2
 
 type settingsKeys struct {
 	layout.ScrollKeys
@@ -125,7 +123,8 @@ func (s settingsScreen) settled() settingsScreen {
 }
 
 func (s settingsScreen) treeArea() tea.WindowSizeMsg {
-	return tea.WindowSizeMsg{Width: min(s.area.Width, layout.GridEnd), Height: max(s.area.Height-treeBelow, 1)}
+	_, below := s.treeHead(s.area)
+	return tea.WindowSizeMsg{Width: min(s.area.Width, layout.GridEnd), Height: max(s.area.Height-below, 1)}
 }
 
 func (s settingsScreen) toggle() (screen, action) {
@@ -141,31 +140,63 @@ func (s settingsScreen) toggle() (screen, action) {
 	return s, action{cmd: s.tree.Init()}
 }
 
-// clear leaves the document before it leaves the settings.
+// clear ends a search, then leaves the document, before it leaves the settings.
 func (s settingsScreen) clear() (screen, bool) {
 	was := s.inTree
+	if was {
+		var some bool
+		if s.tree, some = s.tree.Clear(); some {
+			return s, true
+		}
+	}
 	s.inTree = false
 	return s, was
 }
 
 func (s settingsScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	if s.inTree {
-		head := layout.NewPage(f)
-		head.Head("Settings", "the document, as it came", s.tree.Position())
-		top, _ := head.Draw()
-		return top + "\n\n" + s.tree.View(f.Grid(), max(f.Height-treeBelow, 1), treeStyles(f.Styles)), nil
+		return s.viewTree(f)
 	}
 	rows, _ := s.rows(f)
 	return strings.Join(rows.Draw(s.seen), "\n"), nil
 }
 
+// treeHead is the document's title, and how many lines stand above the document.
+func (s settingsScreen) treeHead(f layout.Frame) (title string, below int) {
+	head := layout.NewPage(f)
+	head.Head("Settings", "the document, as it came", s.tree.Position())
+	title, _ = head.Draw()
+	return title, strings.Count(title, "\n") + 2
+}
+
+// viewTree shows the document under its title and a line that says where the cursor is in it.
+func (s settingsScreen) viewTree(f layout.Frame) (string, *tea.Cursor) {
+	title, below := s.treeHead(f)
+	place := s.tree.Place()
+	at := fmt.Sprintf("%d:%d in the text", place.Line, place.Column)
+	room := f.Grid() - len(at) - 2
+	where := f.Styles.Hint.Render(layout.Pad(layout.CutMiddle(place.Path, room), room+2) + at)
+	height := max(f.Height-below, 1)
+	cursor := s.tree.Cursor(f.Grid(), height)
+	if cursor != nil {
+		cursor.Y += below
+	}
+	return title + "\n" + where + "\n" + s.tree.View(f.Grid(), height, treeStyles(f.Styles)), cursor
+}
+
+// typing reports whether keys are text now.
+func (s settingsScreen) typing() bool { return s.inTree && s.tree.Typing() }
+
 func treeStyles(s layout.Styles) jsontree.Styles {
-	return jsontree.Styles{Key: s.Key, String: s.Value, Number: s.Good, Punct: s.Hint, Dim: s.Hint, Cursor: s.Here}
+	return jsontree.Styles{
+		Key: s.Key, String: s.Value, Number: s.Good, Punct: s.Hint, Dim: s.Hint, Cursor: s.Here,
+		Match: s.Changed.Reverse(true), Problem: s.Problem,
+	}
 }
 
 func (s settingsScreen) ShortHelp() []key.Binding {
 	if s.inTree {
-		return append(jsontree.DefaultKeys().ShortHelp(), s.keys.Down)
+		return s.tree.ShortHelp()
 	}
 	return []key.Binding{s.keys.Toggle, s.keys.Onward}
 }
@@ -173,7 +204,7 @@ func (s settingsScreen) ShortHelp() []key.Binding {
 func (s settingsScreen) FullHelp() [][]key.Binding {
 	k := s.keys
 	if s.inTree {
-		return jsontree.DefaultKeys().FullHelp()
+		return s.tree.Keys.FullHelp()
 	}
 	return [][]key.Binding{{k.Toggle, k.Onward, k.Backward}, k.ScrollKeys.All(), {k.Reload}}
 }

@@ -12,7 +12,7 @@ import (
 
 func TestTheSettingsThatALoginTurnsOnComeFirst(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t)
+	x := offline(t)
 	x.start().press("ctrl+s").shows("Settings", "T11223344", "MFA at login", "a login asks for a code", "Code by", "SMS", "Recovery by",
 		"e-mail", "the first of two codes", "Shared phone", "yes", "no login by SMS alone", "More settings (5)", "Attributes (2)", "Raw JSON")
 	x.shows("3 differ from the default").hides("shoe_size", "loyalty")
@@ -20,7 +20,7 @@ func TestTheSettingsThatALoginTurnsOnComeFirst(t *testing.T) {
 
 func TestEveryFieldIsShownKnownOrNot(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t, sized(80, 40))
+	x := offline(t, sized(80, 40))
 	x.start().press("ctrl+s", "enter").shows("Customer ids", "uuid", "HEAD check", "users.shoe_size.enabled", "true", "15780000 s (182 days 15 h)")
 	x.press("tab", "enter").shows("loyalty", "integer", "hidden from customers", "nicknames", "several values")
 	x.shows("users.shoe_size.enabled", "Event expiry")
@@ -28,24 +28,21 @@ func TestEveryFieldIsShownKnownOrNot(t *testing.T) {
 
 func TestAMissingFieldIsSaidToBeMissingAndNotTheDefault(t *testing.T) {
 	t.Parallel()
-	x, api := offline(t)
-	api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: &flow.Settings{Document: []byte("{}")}})
+	x := offline(t).once(flow.ReadSettings{}, flow.SettingsRead{Settings: &flow.Settings{Document: []byte("{}")}})
 	x.start().shows("not in the settings: assumed").press("ctrl+s").shows("MFA at login not in the document", "0 differ")
 }
 
 func TestTheDocumentIsShownAsATree(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t)
-	x.start().press("ctrl+s", "shift+tab", "enter").shows("the document, as it came", "users", "attributes")
+	x := offline(t).start().press("ctrl+s", "shift+tab", "enter").shows("the document, as it came", "users", "attributes")
 	x.press("esc").shows("MFA at login").press("esc").shows("Who is signing in?")
 }
 
 func TestTheSettingsCanBeReadToTheEndOnASmallTerminal(t *testing.T) {
 	t.Parallel()
 	for _, size := range []size{{40, 12}, {30, 8}, {80, 24}} {
-		t.Run(fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) {
-			t.Parallel()
-			x, _ := offline(t, sized(size.width, size.height))
+		part(t, fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) {
+			x := offline(t, sized(size.width, size.height))
 			up := slices.Repeat([]string{"pgup"}, 60)
 			x.start().press("ctrl+s", "enter", "tab", "enter").press(up...).shows("Settings")
 			seen := x.flat()
@@ -65,7 +62,7 @@ func TestTheSettingsCanBeReadToTheEndOnASmallTerminal(t *testing.T) {
 
 func TestTheCursorsPartComesIntoSight(t *testing.T) {
 	t.Parallel()
-	x, _ := offline(t, sized(40, 12))
+	x := offline(t, sized(40, 12))
 	x.start().press("ctrl+s", "enter", "tab").shows("Attributes").press("tab").shows("Raw JSON").press("tab").shows("More settings")
 }
 
@@ -81,15 +78,14 @@ func TestAValueThatReadsLikeAPartDoesNotMoveTheCursor(t *testing.T) {
 		{"an attribute like the part that is open", "▾ Attributes", []string{"tab", "enter"}, "▾ Attributes"},
 		{"an attribute like the last part", "▸ Raw JSON", []string{"tab", "enter", "tab"}, "▸ Raw JSON"},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, api := offline(t, sized(60, 12))
+		part(t, row.name, func(t *testing.T) {
+			x := offline(t, sized(60, 12))
 			doc := accountSettings(flow.Yes)
 			for range 40 {
 				doc.Fields = append(doc.Fields, flow.Field{Path: flow.FromOutside("a.b"), Value: flow.FromOutside(row.value)})
 				doc.Attributes = append(doc.Attributes, flow.Attribute{Name: flow.FromOutside("c"), Type: flow.FromOutside(row.value)})
 			}
-			api.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
+			x.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
 			x.start().press("ctrl+s").press(row.keys...)
 			for _, line := range strings.Split(x.text(), "\n") {
 				if strings.HasPrefix(line, row.want+" (") {
@@ -103,17 +99,13 @@ func TestAValueThatReadsLikeAPartDoesNotMoveTheCursor(t *testing.T) {
 
 func TestTheSettingsAreAnOverlayFromAnywhereAndDisturbNothing(t *testing.T) {
 	t.Parallel()
-	for _, row := range []struct {
-		name string
-		at   func(t *testing.T) *walk
-	}{
-		{"the customer", func(t *testing.T) *walk { x, _ := offline(t); return x.start().types("999 9") }},
-		{"the secret", func(t *testing.T) *walk { x, _ := atSecret(t, "24"); return x }},
-		{"the code", func(t *testing.T) *walk { x, _ := atCode(t, "48"); return x }},
+	for _, row := range []scene{
+		{"the customer", func(t *testing.T) *walk { return offline(t).start().types("999 9") }},
+		{"the secret", func(t *testing.T) *walk { return atSecret(t, "24") }},
+		{"the code", func(t *testing.T) *walk { return atCode(t, "48") }},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x := row.at(t)
+		part(t, row.name, func(t *testing.T) {
+			x := row.make(t)
 			typed := x.typedHere()
 			x.press("ctrl+s").shows("MFA at login").types("j1").shows("MFA at login").paste("123").press("esc").hides("MFA at login")
 			x.holdsTyped(typed)
@@ -126,9 +118,9 @@ func TestTheSettingsAreAnOverlayFromAnywhereAndDisturbNothing(t *testing.T) {
 
 func TestRepliesReachTheFlowBehindAnOverlay(t *testing.T) {
 	t.Parallel()
-	x, _ := atSecret(t, "246810")
+	x := atSecret(t, "246810")
 	x.hold(flow.StartMFALogin{}).press("enter", "ctrl+s").release().shows("MFA at login").press("esc").shows("SMS 1")
-	in[flow.EnteringCode](x)
+	x.at(flow.EnteringCode{})
 }
 
 func TestReadingTheSettingsWithoutAScreen(t *testing.T) {
@@ -146,7 +138,7 @@ func TestReadingTheSettingsWithoutAScreen(t *testing.T) {
 		do     flow.Effect
 		reason flow.Reason
 	}{{flow.Connect{}, flow.ClientRefused}, {flow.ReadSettings{}, flow.TokenRefused}} {
-		api.once(row.do, flow.CallFailed{Failure: status(401, "")})
+		api.fails(row.do, status(401, ""))
 		if doc, problem := script.ReadSettings(t.Context(), api); doc != nil || problem.Reason != row.reason {
 			t.Errorf("%T refused: got %v and reason %d, want %d", row.do, doc, problem.Reason, row.reason)
 		}

@@ -60,6 +60,9 @@ func (s signedInScreen) reveal() (screen, action) {
 
 // wake: the time left is said in minutes.
 func (s signedInScreen) wake(now flow.Moment) flow.Moment {
+	if now < s.state.RefreshAt {
+		return time.Second
+	}
 	if now >= s.state.Ends {
 		return 0
 	}
@@ -93,10 +96,14 @@ func (s signedInScreen) View(f layout.Frame) (string, *tea.Cursor) {
 func (s signedInScreen) viewNews(p *layout.Page) {
 	switch {
 	case s.busy:
-		p.Tell(layout.Must, p.Frame.Styles.Value, "…", "Refreshing the session.")
+		p.Running("Refreshing the session.")
 		p.Gap()
 	case s.state.Problem.Reason != flow.NoReason:
 		p.TellWaiting(s.state.Problem, s.state.RefreshAt)
+		if wait := s.state.RefreshAt - p.Frame.Now; wait > 0 {
+			p.Tell(layout.Must, p.Frame.Styles.Value, " ", "It can be refreshed in "+words.Left(wait)+", at "+p.Frame.Clock(s.state.RefreshAt)+".")
+			p.Gap()
+		}
 	case s.state.News == flow.SessionRefreshed:
 		p.Good("Refreshed. The token is a new one.")
 		p.Gap()
@@ -177,6 +184,6 @@ func (s signOutScreen) Update(tea.Msg) (screen, action) { return s, action{} }
 
 func (s signOutScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
-	p.Tell(layout.Must, f.Styles.Value, "…", "Signing out.")
+	p.Running("Signing out.")
 	return p.Draw()
 }

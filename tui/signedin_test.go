@@ -11,17 +11,14 @@ import (
 )
 
 // atSession is a run that is signed in.
-func atSession(t *testing.T, options ...option) (*walk, *scriptedAPI) {
+func atSession(t *testing.T, options ...option) *walk {
 	t.Helper()
-	x, api := atCode(t, "123456", options...)
-	x.press("enter")
-	in[flow.SignedIn](x)
-	return x, api
+	return atCode(t, "123456", options...).press("enter").at(flow.SignedIn{})
 }
 
 func TestSignedInSaysWhoHowAndUntilWhen(t *testing.T) {
 	t.Parallel()
-	x, _ := atSession(t)
+	x := atSession(t)
 	x.shows("Signed in", "+47 ••• •• 999 · as customer", "MFA by SMS", "Sat 21 Nov 23:40", "decoded, not verified", "RS256", "7c1e",
 		"sub 3f2a-11", "scope user:customers", "aud https://api.dintero.com/v1/accounts/T11223344", "token, in memory only").hides("verified with", kari)
 	x.wait(30 * time.Minute).shows("in 23 h 30 min").wait(23*time.Hour + 29*time.Minute).shows("in 60 s").wait(time.Minute).shows("has ended")
@@ -42,10 +39,8 @@ func TestTheTokenIsMaskedUntilItIsRevealedAndTheRevealEnds(t *testing.T) {
 		{"by asking to copy", func(x *walk) { x.press("c") }},
 		{"in presenter mode", func(x *walk) { x.press("ctrl+x", "p") }},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, _ := atSession(t)
-			x.shows("eyJA•••••••••••••w5c2").hides(accessCanary).press("v")
+		part(t, row.name, func(t *testing.T) {
+			x := atSession(t).shows("eyJA•••••••••••••w5c2").hides(accessCanary).press("v")
 			if !contains(joined(x), accessCanary) {
 				t.Fatalf("not revealed:\n%s", x.text())
 			}
@@ -55,18 +50,15 @@ func TestTheTokenIsMaskedUntilItIsRevealedAndTheRevealEnds(t *testing.T) {
 			}
 		})
 	}
-	t.Run("an earlier reveal's end does not end a later one", func(t *testing.T) {
-		t.Parallel()
-		x, _ := atSession(t)
-		x.press("v")
+	part(t, "an earlier reveal's end does not end a later one", func(t *testing.T) {
+		x := atSession(t).press("v")
 		first := concealMsg{x.app.screen.(signedInScreen).reveals}
 		x.press("v", "v").send(first)
 		if !contains(joined(x), accessCanary) {
 			t.Error("ended by the wrong one")
 		}
 	})
-	t.Run("a short token shows nothing of itself", func(t *testing.T) {
-		t.Parallel()
+	part(t, "a short token shows nothing of itself", func(t *testing.T) {
 		if got := masked(flow.Conceal("short-token")); got != "••••••••••••" {
 			t.Errorf("shows %q", got)
 		}
@@ -75,10 +67,9 @@ func TestTheTokenIsMaskedUntilItIsRevealedAndTheRevealEnds(t *testing.T) {
 
 func TestTheTokenIsCopiedOnlyAfterAYes(t *testing.T) {
 	t.Parallel()
-	x, _ := atSession(t)
+	x := atSession(t)
 	x.press("c").shows("Send the token to the terminal's clipboard?", "Other programs can read it there").press("enter", "n", "c", "q")
-	in[flow.SignedIn](x)
-	x.press("esc").hides("clipboard?")
+	x.at(flow.SignedIn{}).press("esc").hides("clipboard?")
 	if len(x.clipboard) != 0 {
 		t.Fatal("copied without a yes")
 	}
@@ -111,12 +102,11 @@ func TestWhatAnEndThatIsNotKnownReads(t *testing.T) {
 		{"exp is over", func(t *flow.Token) { t.Claims.Expiry.In = -time.Hour }, []string{"it ended 1 h 0 min before it came"}, nil},
 		{"exp agrees within a minute", func(t *flow.Token) { t.Claims.Expiry.In = t.ExpiresIn - 30*time.Second }, nil, []string{"itself"}},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			x, api := atCode(t, "123456")
+		part(t, row.name, func(t *testing.T) {
+			x := atCode(t, "123456")
 			got := token()
 			row.change(&got)
-			api.once(flow.AnswerChallenge{}, flow.TokenReceived{Token: got})
+			x.once(flow.AnswerChallenge{}, flow.TokenReceived{Token: got})
 			x.press("enter").shows(row.says...).hides(row.hides...)
 		})
 	}
@@ -149,15 +139,13 @@ func TestSignedInSaysWhoseKeyTheTokenNames(t *testing.T) {
 		{"a token without a key's id", "", published(true, "7c1e"), "RS256 · names no key", false},
 		{"a hostile id", "\x1b[2J\u202ekey", published(true), "✗ key ^[[2… is not among this account's keys", true},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
+		part(t, row.name, func(t *testing.T) {
 			for _, size := range []struct{ width, height int }{{80, 24}, {40, 20}, {120, 40}} {
-				x, api := offline(t, sized(size.width, size.height))
+				x := offline(t, sized(size.width, size.height))
 				got := token()
 				got.Claims.KeyID = flow.FromOutside(row.kid)
-				api.once(flow.ReadKeys{}, row.keys).once(flow.AnswerChallenge{}, flow.TokenReceived{Token: got})
-				x.start().asKari().types("246810").press("enter").types("123456").press("enter")
-				in[flow.SignedIn](x)
+				x.once(flow.ReadKeys{}, row.keys).once(flow.AnswerChallenge{}, flow.TokenReceived{Token: got})
+				x.start().asKari().types("246810").press("enter").types("123456").press("enter").at(flow.SignedIn{})
 				says := row.says
 				if size.width == 40 {
 					says = strings.TrimPrefix(says, "RS256 · ")
@@ -177,7 +165,7 @@ func TestSignedInSaysWhoseKeyTheTokenNames(t *testing.T) {
 func TestKeysThatComeLateAreSaidAndDisturbNothing(t *testing.T) {
 	t.Parallel()
 	for name, hold := range map[string]flow.Effect{"the keys": flow.ReadKeys{}, "the settings": flow.ReadSettings{}, "the client's token": flow.Connect{}} {
-		x, _ := offline(t, calling(flow.LoginMFA))
+		x := offline(t, calling(flow.LoginMFA))
 		x.hold(hold).start().asKari().types("246810").press("enter").types("123456").press("enter")
 		x.shows("key 7c1e · reading keys…").press("v")
 		before := in[flow.SignedIn](x)
@@ -191,23 +179,20 @@ func TestKeysThatComeLateAreSaidAndDisturbNothing(t *testing.T) {
 
 func TestKeysThatTheClientMayNotReadAreNotAskedFor(t *testing.T) {
 	t.Parallel()
-	x, api := offline(t)
+	x := offline(t)
 	may := permissions(flow.Yes)
 	may[flow.CallKeys].Held = flow.No
-	api.once(flow.Connect{}, flow.ClientConnected{May: may})
+	x.once(flow.Connect{}, flow.ClientConnected{May: may})
 	x.start().shows("✓ read settings ✗ read keys").asKari().types("246810").press("enter").types("123456").press("enter")
-	x.shows("key 7c1e · keys not read").press("ctrl+s").press("r")
-	if n := x.asked(flow.ReadKeys{}); n != 0 {
-		t.Errorf("asked %d times", n)
-	}
+	x.shows("key 7c1e · keys not read").press("ctrl+s").press("r").asks(flow.ReadKeys{}, 0)
 }
 
 func TestARefreshWithoutANewRefreshTokenKeepsTheOldOne(t *testing.T) {
 	t.Parallel()
-	x, api := atSession(t)
+	x := atSession(t)
 	next := token()
 	next.Refresh, next.Access = flow.Secret{}, flow.Conceal("eyJ-another-token-of-some-length")
-	api.once(flow.RefreshSession{}, flow.TokenReceived{Token: next})
+	x.once(flow.RefreshSession{}, flow.TokenReceived{Token: next})
 	x.press("r").shows("Refreshed", "token, in memory only").press("r")
 	if got := last[flow.RefreshSession](x).Refresh.Reveal(); got != refreshCanary {
 		t.Errorf("refreshed with %q", got)
@@ -216,11 +201,11 @@ func TestARefreshWithoutANewRefreshTokenKeepsTheOldOne(t *testing.T) {
 
 func TestTheKeysOnSignedIn(t *testing.T) {
 	t.Parallel()
-	x, _ := atSession(t)
-	x.press("enter").shows("Settings", "MFA at login").press("esc").shows("Signed in", "Token").press("esc").shows("q leaves")
+	x := atSession(t)
+	x.press("enter").shows("Settings", "MFA at login").press("esc").shows("Signed in", "Token").press("esc").shows("q leaves").at(flow.SignedIn{})
 	x.press("q").shows("Quit? The token was neither printed nor copied").press("esc").hides("Quit?").press("q", "y").left(0)
-	copied, _ := atSession(t)
+	copied := atSession(t)
 	copied.press("c", "y", "q").left(0)
-	script, _ := atSession(t, func(s *setup) { s.autoQuit = true })
+	script := atSession(t, func(s *setup) { s.autoQuit = true })
 	script.left(0)
 }

@@ -13,7 +13,8 @@ import (
 // unsentScreen says why no code went out, and from when it can be sent again.
 type unsentScreen struct {
 	plain
-	state flow.SendFailed
+	session Session
+	state   flow.SendFailed
 }
 
 func (s unsentScreen) Update(msg tea.Msg) (screen, action) {
@@ -41,13 +42,16 @@ func (s unsentScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p.TellWaiting(s.state.Problem, s.from())
 	p.Line(layout.Should, "Customer", who(f, s.state.Identity), "")
 	p.Line(layout.Should, "PIN/password", f.Styles.Good.Render("✓ accepted"), "a code comes next")
-	p.Line(layout.Should, "Goes by", words.Channel(s.state.Channel), assumedWord(s.state.Assumed))
-	deedLine(p, layout.May, "", "", s.state, flow.DeedOtherChannel, "by "+words.Channel(s.state.Channel.Other()))
+	by := words.Joined(", ", words.Channel(s.state.Channel), assumedWord(s.state.Assumed))
+	deedLine(p, layout.Should, "Goes by", by, s.state, flow.DeedOtherChannel, "by "+words.Channel(s.state.Channel.Other()))
 	p.Gap()
 	if wait := s.from() - f.Now; wait > 0 {
-		p.Tell(layout.Must, f.Styles.Value, "", "The code can be sent in "+words.Left(wait)+".")
+		p.Tell(layout.Must, f.Styles.Value, "", "The code can be sent in "+words.Left(wait)+", at "+f.Clock(s.from())+".")
 	} else {
 		p.Tell(layout.Must, f.Styles.Value, "", "The code can be sent now.")
+	}
+	if !f.Over(s.state.Problem, s.from()) {
+		viewDiagnosis(p, s.state, s.session)
 	}
 	return p.Draw()
 }

@@ -28,14 +28,12 @@ func verifiedAs(t *testing.T, signature flow.Signature, change func(*flow.Token)
 	}
 	own := flow.ClientToken{Claims: got.Claims, Signature: flow.SignatureBad}
 	own.Claims.Subject = flow.FromOutside("the-client")
-	x, api := atCode(t, "123456", options...)
-	api.once(flow.AnswerChallenge{}, flow.TokenReceived{Token: got}).once(flow.VerifyToken{}, flow.TokenVerified{Signature: signature, Own: own})
+	x := atCode(t, "123456", options...)
+	x.once(flow.AnswerChallenge{}, flow.TokenReceived{Token: got}).once(flow.VerifyToken{}, flow.TokenVerified{Signature: signature, Own: own})
 	next := got
 	next.Access = flow.Conceal("eyJ-another-token-of-some-length")
-	api.once(flow.RefreshSession{}, flow.TokenReceived{Token: next})
-	x.press("enter")
-	in[flow.SignedIn](x)
-	return x
+	x.once(flow.RefreshSession{}, flow.TokenReceived{Token: next})
+	return x.press("enter").at(flow.SignedIn{})
 }
 
 func TestSignedInSaysWhoVouchesForTheToken(t *testing.T) {

@@ -47,7 +47,7 @@ func (a App) View() tea.View {
 }
 
 func (a App) frame() layout.Frame {
-	return layout.Frame{Width: a.width, Height: a.height, Styles: a.styles, Now: a.now, Wall: a.wall, Presenting: a.presenting}
+	return layout.Frame{Width: a.width, Height: a.height, Styles: a.styles, Now: a.now, Wall: a.wall, Since: a.since, Presenting: a.presenting}
 }
 
 func (a App) tooSmall() bool { return a.width < leastWidth || a.height < leastHeight }

@@ -30,7 +30,7 @@ type Access struct {
 // never after it has returned. The error lists every problem and is an ErrConfig or a source.Err;
 // when ctx ends first it is ctx's.
 func (p Profile) Access(ctx context.Context, say func(string)) (Access, error) {
-	ca, wrongCA := p.certificates(ctx)
+	ca, wrongCA := p.Certificates(ctx)
 	secret, wrongSecret := p.secretWithNotice(ctx, say)
 	if ctx.Err() != nil {
 		return Access{}, fmt.Errorf("the client's secret: %w", ctx.Err())
@@ -60,7 +60,8 @@ func (p Profile) secretWithNotice(ctx context.Context, say func(string)) (flow.S
 	said := make(chan struct{})
 	timer := time.AfterFunc(noticeAfter, spawn.Guarded(func() {
 		defer close(said)
-		say("waiting for the client's secret (" + p.sourceShown() + ")")
+		key, shown := p.SecretFrom()
+		say("waiting for the client's secret (" + key + ": " + shown + ")")
 	}))
 	secret, err := p.ClientSecret(ctx)
 	if !timer.Stop() {
@@ -69,13 +70,13 @@ func (p Profile) secretWithNotice(ctx context.Context, say func(string)) (flow.S
 	return secret, err
 }
 
-// sourceShown returns the key of the client's secret and its value as config show prints it.
-func (p Profile) sourceShown() string {
-	key, _ := p.source.key()
+// SecretFrom returns the key that names the client's secret, and its value as config show prints it.
+func (p Profile) SecretFrom() (key, shown string) {
+	key, _ = p.source.key()
 	if r, ok := ruleOf(key); ok {
-		return key + ": " + r.show(p)
+		return key, r.show(p)
 	}
-	return "none"
+	return "", "none"
 }
 
 // ClientSecret reads the client's secret at each call: from the config itself, a variable, a file
@@ -122,9 +123,9 @@ func fromFileInTime(ctx context.Context, path string) (flow.Secret, error) {
 	return secret, err
 }
 
-// certificates returns the content of ca_file; nil without the key. The error names the
+// Certificates returns the content of ca_file; nil without the key. The error names the
 // key's line, and is an ErrConfig.
-func (p Profile) certificates(ctx context.Context) ([]byte, error) {
+func (p Profile) Certificates(ctx context.Context) ([]byte, error) {
 	if p.CAFile == "" {
 		return nil, nil
 	}

@@ -57,7 +57,6 @@ func TestAWrongValueIsToldWithItsPlace(t *testing.T) {
 		{`timeout = "10m1ns"`, `timeout must be text from "1s" to "10m", as in "30s"`},
 		{`timeout = "11m"`, `timeout must be text from "1s" to "10m", as in "30s"`},
 		{`timeout = 2026-11-22`, `timeout must be text from "1s" to "10m", as in "30s"`},
-		{`support = true`, "support is not built yet; take the line out, or write false"},
 		{`support = "no"`, "support must be true or false, without quotes"},
 		{`client_secret_env = "a b"`, "client_secret_env must be the name of an environment variable, not the secret itself: letters, digits and _"},
 		{`client_secret_file = ""`, "client_secret_file must be the path of a file"},

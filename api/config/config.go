@@ -121,8 +121,10 @@ func (l Loaded) Names() []string {
 func (l Loaded) SecretVariables() []string {
 	names := slices.Clone(l.hide)
 	for _, p := range l.profiles {
-		if p.source.env != "" {
-			names = append(names, p.source.env)
+		for _, s := range []secretSource{p.source, p.test.source} {
+			if s.env != "" {
+				names = append(names, s.env)
+			}
 		}
 	}
 	slices.Sort(names)

@@ -20,7 +20,7 @@ func TestAProfileHasDefaultsForWhatItLeavesOut(t *testing.T) {
 		Name: "shop", BaseURL: "https://api.dintero.com/v1", Account: "T12345678",
 		Audience: "https://api.dintero.com/v1/accounts/T12345678", ClientID: "client-1",
 		Login: flow.LoginAuto, UserType: flow.AsCustomer, IdentType: flow.ByPhone,
-		Region: "NO", CodeLength: 0, MFAGrantType: "mfa_oob", Timeout: 30 * time.Second,
+		Region: "NO", CodeLength: 0, MFAGrantType: "mfa_oob", Timeout: 30 * time.Second, SayLanguage: "nb",
 	}
 	same(t, got, want)
 	if got.Production() {
@@ -45,6 +45,8 @@ code_length = 6
 mfa_grant_type = "mfa-oob"
 ca_file = "certs/ca.pem"
 timeout = "1m30s"
+contact = "Second line, 1234"
+say_language = "nb"
 support = false
 [ui]
 theme = "light"
@@ -55,6 +57,7 @@ theme = "light"
 		Audience: "https://other.example.com/v1/accounts/P12345678", ClientID: "client-1",
 		Login: flow.LoginPassword, UserType: flow.AsCompany, IdentType: flow.ByEmail,
 		Region: "SE", CodeLength: 6, MFAGrantType: "mfa-oob", Timeout: 90 * time.Second,
+		Contact: "Second line, 1234", SayLanguage: "nb",
 		CAFile: filepath.Join(filepath.Dir(o.File), "certs", "ca.pem"),
 	}
 	same(t, got, want)

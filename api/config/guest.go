@@ -11,6 +11,8 @@ import (
 const (
 	guest  = "a config.toml that merely lies in the working directory "
 	lifted = "; --config ./config.toml lifts that"
+
+	onlyOurVariables = "reads no variable but one that begins with DINTERO_, and none with DINTERO_LOGIN_"
 )
 
 // guest reports every key that a config found in the working directory may not use: it may be part
@@ -26,7 +28,15 @@ func (b *builder) guest(p Profile, values map[string]any) {
 	refuse("client_secret_file", "reads no other file")
 	refuse("ca_file", "adds no certificate")
 	if p.source.env != "" && !guestVariable(p.source.env) {
-		refuse("client_secret_env", "reads no variable but one that begins with DINTERO_, and none with DINTERO_LOGIN_")
+		refuse("client_secret_env", onlyOurVariables)
+	}
+	switch s := p.test.source; {
+	case len(s.argv) > 0:
+		refuse("test_customer", "runs no command")
+	case s.file != "":
+		refuse("test_customer", "reads no other file")
+	case s.env != "" && !guestVariable(s.env):
+		refuse("test_customer", onlyOurVariables)
 	}
 	if !guestAddress(p.BaseURL) {
 		refuse("base_url", "names no host but "+tomlfile.List(vendorHosts)+", over https and without a port")

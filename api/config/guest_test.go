@@ -21,7 +21,7 @@ func TestAFileThatMerelyLiesInTheWorkingDirectory(t *testing.T) {
 	tests := []struct{ name, lines, want string }{
 		{"names the vendor by default", "", ""},
 		{"says how to sign in", "login = 'mfa'\nuser_type = 'company'\nident_type = 'email'\nregion = 'SE'\ncode_length = 6\n" +
-			"mfa_grant_type = 'mfa-oob'\ntimeout = '5s'\nsupport = false\naudience = 'https://elsewhere.example/x'\n[ui]\ntheme = 'dark'\n", ""},
+			"mfa_grant_type = 'mfa-oob'\ntimeout = '5s'\nsupport = true\naudience = 'https://elsewhere.example/x'\n[ui]\ntheme = 'dark'\n", ""},
 		{"names the vendor's test host", "base_url = 'https://test.dintero.com/v1'\n", ""},
 		{"names the vendor in capitals", "base_url = 'HTTPS://API.DINTERO.COM/v1'\n", ""},
 		{"names the vendor without a path", "base_url = 'https://api.dintero.com'\n", ""},
@@ -46,6 +46,10 @@ func TestAFileThatMerelyLiesInTheWorkingDirectory(t *testing.T) {
 		{"reads a variable in other letters", "client_secret_env = 'dintero_secret'\n", "5:1: " + guestEnv},
 		{"reads a variable of the program's own", "client_secret_env = 'DINTERO_LOGIN_CONFIG'\n", "5:1: " + guestEnv},
 		{"reads a variable of the program's own on Windows", "client_secret_env = 'DINTERO_Login_Config'\n", "5:1: " + guestEnv},
+		{"says whom to turn to, and names a test customer", "contact = 'x'\nsay_language = 'en'\ntest_customer = { email = 'a@b', secret_env = 'DINTERO_TEST_PIN' }\n", ""},
+		{"reads any variable for the test customer", "test_customer = { email = 'a@b', secret_env = 'HOME' }\n", "6:1: " + guestEnv},
+		{"reads a file for the test customer", "test_customer = { email = 'a@b', secret_file = 'x' }\n", "6:1: " + guestFile},
+		{"runs a command for the test customer", "test_customer.email = 'a@b'\ntest_customer.secret_command = './steal'\n", "6:1: " + guestRuns},
 		{"trusts a certificate", "ca_file = 'ca.pem'\n", "6:1: " + guestCA},
 	}
 	for _, tt := range tests {

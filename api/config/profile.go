@@ -30,8 +30,11 @@ type Profile struct {
 	MFAGrantType string        // "mfa_oob" or "mfa-oob"
 	CAFile       string        // a PEM file whose certificates are trusted beside the system's; empty for none
 	Timeout      time.Duration // for one call, 1 s to 10 min
+	Contact      string        // whom an agent can turn to, at most 200 characters; empty for nobody
+	SayLanguage  string        // of what is said to a customer: "en" or "nb"; nb by default where Region is NO
+	Support      bool          // support mode
 
-	support bool
+	test    testCustomer
 	notes   []string
 	source  secretSource
 	lookup  func(string) (string, bool)
@@ -52,6 +55,7 @@ func defaults(name string) Profile {
 		Name:         name,
 		BaseURL:      DefaultBaseURL,
 		Region:       "NO",
+		SayLanguage:  "nb",
 		MFAGrantType: "mfa_oob",
 		Timeout:      30 * time.Second,
 		origins:      map[string]string{},

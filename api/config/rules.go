@@ -37,8 +37,7 @@ var rules = []rule{
 	oneOf("login", func(p *Profile) *flow.LoginMode { return &p.Login },
 		choice[flow.LoginMode]{"auto", flow.LoginAuto}, choice[flow.LoginMode]{"mfa", flow.LoginMFA},
 		choice[flow.LoginMode]{"password", flow.LoginPassword}),
-	oneOf("user_type", func(p *Profile) *flow.UserType { return &p.UserType },
-		choice[flow.UserType]{"customer", flow.AsCustomer}, choice[flow.UserType]{"company", flow.AsCompany}),
+	userTypeRule(),
 	oneOf("ident_type", func(p *Profile) *flow.IdentType { return &p.IdentType },
 		choice[flow.IdentType]{"phone_number", flow.ByPhone}, choice[flow.IdentType]{"email", flow.ByEmail}),
 	text("region", func(p *Profile) *string { return &p.Region }, region),
@@ -47,7 +46,16 @@ var rules = []rule{
 		choice[string]{"mfa_oob", "mfa_oob"}, choice[string]{"mfa-oob", "mfa-oob"})),
 	text("ca_file", func(p *Profile) *string { return &p.CAFile }, path),
 	{key: "timeout", take: takeTimeout, show: func(p Profile) string { return p.Timeout.String() }},
-	{key: "support", take: takeSupport, show: func(p Profile) string { return strconv.FormatBool(p.support) }},
+	text("contact", func(p *Profile) *string { return &p.Contact }, contact),
+	withoutFlag(oneOf("say_language", func(p *Profile) *string { return &p.SayLanguage },
+		choice[string]{"en", "en"}, choice[string]{"nb", "nb"})),
+	{key: "test_customer", take: takeTestCustomer, show: showTestCustomer},
+	{key: "support", take: takeSupport, show: func(p Profile) string { return strconv.FormatBool(p.Support) }},
+}
+
+func userTypeRule() rule {
+	return oneOf("user_type", func(p *Profile) *flow.UserType { return &p.UserType },
+		choice[flow.UserType]{"customer", flow.AsCustomer}, choice[flow.UserType]{"company", flow.AsCompany})
 }
 
 // ruleOf returns the rule of a key.
@@ -213,10 +221,7 @@ func takeSupport(p *Profile, value any) string {
 	if !ok {
 		return "must be true or false, without quotes"
 	}
-	if on {
-		return "is not built yet; take the line out, or write false"
-	}
-	p.support = on
+	p.Support = on
 	return ""
 }
 

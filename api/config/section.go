@@ -18,6 +18,7 @@ var (
 // profile makes a profile from the values of [profiles.name].
 func (b *builder) profile(name string, values map[string]any) Profile {
 	p := defaults(name)
+	p.SayLanguage = ""
 	for _, r := range rules {
 		value, ok := values[r.key]
 		if !ok {
@@ -33,9 +34,18 @@ func (b *builder) profile(name string, values map[string]any) Profile {
 	}
 	b.unknown(values, []string{"profiles", name}, ruleKeys())
 	b.secret(name, values)
+	if len(p.test.source.argv) > 0 {
+		b.isSensitive("a test_customer whose PIN a command prints", b.At("profiles", name, "test_customer"))
+	}
 	b.completePath(&p)
 	if p.Audience == "" {
 		p.Audience = p.BaseURL + "/accounts/" + p.Account
+	}
+	if p.SayLanguage == "" {
+		p.SayLanguage = "en"
+		if p.Region == "NO" {
+			p.SayLanguage = "nb"
+		}
 	}
 	b.anchor(&p)
 	if b.place.Guest {
@@ -65,9 +75,13 @@ func (b *builder) secret(name string, values map[string]any) {
 		if key != "client_secret" && key != "client_secret_command" {
 			continue
 		}
-		if b.sensitive.key == "" || at(key).Compare(b.sensitive.at) < 0 {
-			b.sensitive = sensitive{key, at(key)}
-		}
+		b.isSensitive(key, at(key))
+	}
+}
+
+func (b *builder) isSensitive(key string, at tomlfile.Spot) {
+	if b.sensitive.key == "" || at.Compare(b.sensitive.at) < 0 {
+		b.sensitive = sensitive{key, at}
 	}
 }
 
@@ -83,9 +97,11 @@ func (b *builder) anchor(p *Profile) {
 	}
 	p.lookup = b.lookup
 	p.CAFile = resolved(p.CAFile, folder, home)
-	p.source.file = resolved(p.source.file, folder, home)
-	if argv := p.source.argv; len(argv) > 0 && strings.ContainsRune(filepath.ToSlash(argv[0]), '/') {
-		argv[0] = resolved(argv[0], folder, home)
+	for _, s := range []*secretSource{&p.source, &p.test.source} {
+		s.file = resolved(s.file, folder, home)
+		if len(s.argv) > 0 && strings.ContainsRune(filepath.ToSlash(s.argv[0]), '/') {
+			s.argv[0] = resolved(s.argv[0], folder, home)
+		}
 	}
 }
 

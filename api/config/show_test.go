@@ -36,6 +36,9 @@ code_length            0                                                default
 mfa_grant_type         mfa_oob                                          default
 ca_file                /caå.pem, there is no such file  config.toml:7
 timeout                5s                                               config.toml:6
+contact                none                                             default
+say_language           nb                                               default
+test_customer          none                                             default
 support                false                                            default
 `
 	got := strings.ReplaceAll(b.String(), o.File, "config.toml")

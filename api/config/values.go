@@ -2,8 +2,10 @@ package config
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"dintero-login/api/config/tomlfile"
+	"dintero-login/flow"
 )
 
 var (
@@ -44,6 +46,17 @@ func variable(s string) (ready, wrong string) {
 func path(s string) (ready, wrong string) {
 	if s == "" || len(s) > longestPath || strings.ContainsRune(s, 0) {
 		return "", "must be the path of a file"
+	}
+	return s, ""
+}
+
+// longestContact is the longest contact, in characters: it has to fit on a screen.
+const longestContact = 200
+
+func contact(s string) (ready, wrong string) {
+	odd := func(r rune) bool { return !flow.Printable(r) }
+	if strings.TrimSpace(s) == "" || utf8.RuneCountInString(s) > longestContact || strings.ContainsFunc(s, odd) {
+		return "", "must be one line of at most 200 characters that says whom to turn to"
 	}
 	return s, ""
 }

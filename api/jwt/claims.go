@@ -54,7 +54,7 @@ func Claims(token flow.Secret, want Expected, now time.Time) flow.Claims {
 
 // issuer compares iss with what this program assumes it to be. An issuer that names another account
 // is wrong for certain.
-func issuer(claims *strict.Object, want string) flow.Finding {
+func issuer(claims *strict.Object, want string) flow.Match {
 	v, ok := claims.Find("iss")
 	switch {
 	case !ok:
@@ -78,7 +78,7 @@ var accountID = regexp.MustCompile(`\b[PT][0-9]{8}\b`)
 
 // audience compares aud, a text or a list of texts (RFC 7519 section 4.1.3), with the audience
 // that the profile asks for.
-func audience(claims *strict.Object, want string) flow.Finding {
+func audience(claims *strict.Object, want string) flow.Match {
 	v, ok := claims.Find("aud")
 	names := []string{v.Text}
 	if v.Kind == '[' {

@@ -29,6 +29,7 @@ type Client struct {
 // texts of the answer.
 type Request struct {
 	Call    flow.Call
+	Query   Fields // of the address
 	Body    Fields
 	Secrets []flow.Secret
 	Probe   bool // sent once, only for its status
@@ -137,8 +138,10 @@ func pause(ctx context.Context, try int) bool {
 // attempt sends a request once.
 func (c *Client) attempt(ctx context.Context, r Request, body []byte, as Authorization, p *progress) (Answer, *Error) {
 	route := routes[r.Call]
+	address := *c.urls[r.Call]
+	address.RawQuery = r.Query.query()
 	out := (&http.Request{
-		Method: route.Method, URL: c.urls[r.Call], Host: c.urls[r.Call].Host,
+		Method: route.Method, URL: &address, Host: address.Host,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: http.Header{
 			"Accept":        {"application/json"},
@@ -176,6 +179,9 @@ func (c *Client) attempt(ctx context.Context, r Request, body []byte, as Authori
 // correct body is accepted with any of them.
 func (a Answer) Succeeded() bool { return a.status >= 200 && a.status <= 299 }
 
+// Status is the answer's status; 0 when none came.
+func (a Answer) Status() int { return a.status }
+
 // Acknowledged returns the error of a call for which a 2xx status is enough, even with a truncated
 // body; but an HTML page is not an answer of the API.
 func (a Answer) Acknowledged(err *Error) *Error {
@@ -191,7 +197,7 @@ func (a Answer) Acknowledged(err *Error) *Error {
 // read reads a whole body, which net/http decompresses.
 func read(in *http.Response, limit int64) ([]byte, error) {
 	defer func() { _ = in.Body.Close() }() // the body was read
-	if in.StatusCode < 200 {
+	if in.StatusCode < 200 || in.Request.Method == http.MethodHead {
 		return nil, nil // 101 has a connection instead of a body
 	}
 	if in.ContentLength > limit {

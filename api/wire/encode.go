@@ -2,6 +2,8 @@ package wire
 
 import (
 	"fmt"
+	"net/url"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -34,6 +36,16 @@ func (f Fields) encoded() ([]byte, error) {
 		out = quoted(out, field.Value)
 	}
 	return append(out, '}'), nil
+}
+
+// query is the fields as the query of an address: a + is written %2B, since a + there means a
+// space.
+func (f Fields) query() string {
+	var parts []string
+	for _, field := range f {
+		parts = append(parts, url.QueryEscape(field.Name)+"="+url.QueryEscape(field.Value))
+	}
+	return strings.Join(parts, "&")
 }
 
 func quoted(out []byte, text string) []byte {

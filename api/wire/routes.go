@@ -35,6 +35,7 @@ var routes = [...]Route{
 	flow.CallRevoke:         {Method: http.MethodPost, Path: "/auth/revoke", cap: bodyCap, name: "revoke"},
 	flow.CallKeys:           {Method: http.MethodGet, Path: "/auth/keys", Retries: 2, cap: bodyCap, name: "keys"},
 	flow.CallChangePassword: {Method: http.MethodPost, Path: "/customers/change_password", cap: bodyCap, name: "change_password"},
+	flow.CallExists:         {Method: http.MethodHead, Path: "/customers/users", Retries: 2, cap: bodyCap, name: "existence"},
 }
 
 // RouteOf returns the route of a call.

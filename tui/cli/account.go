@@ -15,22 +15,34 @@ import (
 // opened is an account that is ready for calls.
 type opened struct {
 	profile  config.Profile
+	place    string // of the config; empty for the demo
 	adapter  *api.Adapter
 	sandbox  *sandbox.Sandbox
 	messages chan tui.Message
 }
 
 func (o opened) close() {
-	o.adapter.Close()
+	if o.adapter != nil {
+		o.adapter.Close()
+	}
 	if o.sandbox != nil {
 		_ = o.sandbox.Close()
 	}
 }
 
-// open finds the account: the demo's, or the config's.
+// open finds the account, and makes the adapter for it.
 func (p *program) open(ctx context.Context, mayBeDemo bool) (opened, error) {
+	o, err := p.find(ctx, mayBeDemo)
+	if err != nil {
+		return opened{}, err
+	}
+	return p.connect(ctx, o)
+}
+
+// find finds the account: the demo's, or the config's.
+func (p *program) find(ctx context.Context, mayBeDemo bool) (opened, error) {
 	if p.flags.account.demo || p.flags.login.guide {
-		return p.openDemo(ctx)
+		return p.startDemo()
 	}
 	loaded, err := config.Load(ctx, config.Options{File: p.flags.account.config, Hide: []string{p.flags.login.secretEnv}})
 	if ctx.Err() != nil {
@@ -38,7 +50,7 @@ func (p *program) open(ctx context.Context, mayBeDemo bool) (opened, error) {
 	}
 	var none *config.NotFoundError
 	if mayBeDemo && errors.As(err, &none) {
-		return p.openDemo(ctx)
+		return p.startDemo()
 	}
 	if err != nil {
 		return opened{}, err
@@ -48,7 +60,7 @@ func (p *program) open(ctx context.Context, mayBeDemo bool) (opened, error) {
 	if err != nil {
 		return opened{}, err
 	}
-	return p.connect(ctx, opened{profile: profile})
+	return opened{profile: profile, place: loaded.Path}, nil
 }
 
 // connect makes the API client for the profile, with the flags in place of its values.
@@ -74,14 +86,19 @@ func (p *program) connect(ctx context.Context, o opened) (opened, error) {
 	if err != nil {
 		return opened{}, err
 	}
-	adapter, err := api.New(api.Config{
-		BaseURL: o.profile.BaseURL, Account: o.profile.Account, Audience: o.profile.Audience, ClientID: o.profile.ClientID,
-		ClientSecret: access.ClientSecret, MFAGrantType: o.profile.MFAGrantType, CA: access.CA,
-		Timeout: o.profile.Timeout, Clock: p.clock, Now: p.now,
-	})
+	adapter, err := api.New(p.config(o.profile, access))
 	if err != nil {
 		return opened{}, exit(terminal.ExitUsage, script.BecauseConfig, "%s", err)
 	}
 	o.adapter = adapter
 	return o, nil
+}
+
+// config is a profile as the adapter wants it.
+func (p *program) config(profile config.Profile, access config.Access) api.Config {
+	return api.Config{
+		BaseURL: profile.BaseURL, Account: profile.Account, Audience: profile.Audience, ClientID: profile.ClientID,
+		ClientSecret: access.ClientSecret, MFAGrantType: profile.MFAGrantType, CA: access.CA,
+		Timeout: profile.Timeout, Clock: p.clock, Now: p.now,
+	}
 }

@@ -70,7 +70,7 @@ func TestATokenThatCouldSayAnythingEndsAScriptWith1AndNothingOnStdout(t *testing
 func examples(t *testing.T, in place) []string {
 	t.Helper()
 	var all []string
-	for _, cmd := range [][]string{{}, {"token"}, {"settings"}, {"sandbox"}, {"config", "path"}, {"config", "show"}, {"config", "init"}} {
+	for _, cmd := range [][]string{{}, {"token"}, {"settings"}, {"explain"}, {"sandbox"}, {"config", "path"}, {"config", "show"}, {"config", "init"}} {
 		help := in.run(t, "", append(cmd, "--help")...).stdout
 		_, after, found := strings.Cut(help, "\nExamples:\n")
 		lines, _, _ := strings.Cut(after, "\n\n")
@@ -93,6 +93,9 @@ func TestEveryExampleOfTheHelpIsUnderstood(t *testing.T) {
 			t.Parallel()
 			in := newPlace(t, append(account.helperEnv(), "PIN=246810")...)
 			config := in.write(t, "shop.toml", strings.Replace(account.config(), "profiles.box", "profiles.shop", 1))
+			for _, name := range []string{"login.har", "access.log"} {
+				in.write(t, name, "2026-11-24T14:02:11Z POST /v1/accounts/T11223344/customers/login 403\n")
+			}
 			in.write(t, "accounts.toml", "[[accounts]]\nid = \"T11223344\"\n")
 			tools := map[string]string{
 				"curl": "cat >/dev/null", "jq": "cat >/dev/null", "read-code": "exec " + binary("read-code"),

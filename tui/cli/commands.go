@@ -38,7 +38,7 @@ func (p *program) commands() *cobra.Command {
 	p.accountFlags(token)
 	token.AddCommand(p.inspectCommand())
 
-	root.AddCommand(token, p.settingsCommand(), p.sandboxCommand(), p.configCommand())
+	root.AddCommand(token, p.settingsCommand(), p.checkCommand(), p.explainCommand(), p.deskCommand(), p.sandboxCommand(), p.configCommand())
 	p.finish(root)
 	return root
 }

@@ -25,7 +25,7 @@ func (p *program) completeFlags(cmd *cobra.Command) {
 			complete = p.completeProfiles
 		case "config", "accounts":
 			complete = cobra.FixedCompletions([]cobra.Completion{"toml"}, cobra.ShellCompDirectiveFilterFileExt)
-		case "secret-file", "secret-command", "code-command":
+		case "secret-file", "secret-command", "code-command", "settings":
 			complete = cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault)
 		}
 		_ = cmd.RegisterFlagCompletionFunc(f.Name, complete)

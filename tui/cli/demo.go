@@ -9,9 +9,9 @@ import (
 	"dintero-login/tui"
 )
 
-// openDemo starts the sandbox. Its messages wait in a channel; a phone that nobody looks
+// startDemo starts the sandbox. Its messages wait in a channel; a phone that nobody looks
 // at loses the newest, never the login.
-func (p *program) openDemo(ctx context.Context) (opened, error) {
+func (p *program) startDemo() (opened, error) {
 	o := opened{messages: make(chan tui.Message, 256)}
 	options := p.flags.account.sandbox
 	options.OnMessage = func(m sandbox.Message) {
@@ -27,7 +27,7 @@ func (p *program) openDemo(ctx context.Context) (opened, error) {
 	d := box.Describe()
 	o.sandbox = box
 	o.profile = config.Embedded("demo", d.BaseURL, d.Account, d.Audience, d.ClientID, d.ClientSecret)
-	return p.connect(ctx, o)
+	return o, nil
 }
 
 // OpenDemo opens the demo as the program does without a flag, but on the clocks that it is
@@ -35,7 +35,10 @@ func (p *program) openDemo(ctx context.Context) (opened, error) {
 func OpenDemo(o sandbox.Options, clock func() flow.Moment) (tui.Session, *sandbox.Sandbox, error) {
 	p := &program{clock: clock, now: o.Now}
 	p.flags.account.sandbox = o
-	opened, err := p.openDemo(context.Background())
+	opened, err := p.startDemo()
+	if err == nil {
+		opened, err = p.connect(context.Background(), opened)
+	}
 	if err != nil {
 		return tui.Session{}, nil, err
 	}

@@ -87,7 +87,7 @@ func printable() []string { return []string{"none", "access-token", "header", "j
 
 // choices returns the values of each flag that takes one of a few words, with their meanings.
 func choices() map[string][]cobra.Completion {
-	all := map[string][]cobra.Completion{"print": printable()}
+	all := map[string][]cobra.Completion{"print": printable(), "say-language": {"en", "nb"}}
 	for _, key := range []string{"login", "user_type", "ident_type"} {
 		all[strings.ReplaceAll(key, "_", "-")] = config.Choices(key)
 	}

@@ -40,6 +40,11 @@ func (p *program) login(cmd *cobra.Command) error {
 // play runs the login with everything given, or on the terminal that there is. Without a
 // terminal the customer and the secret are enough for an account that asks for no code.
 func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.CustomerChosen, profile config.Profile) (script.Result, error) {
+	if profile.Support {
+		if err := p.unsupported(); err != nil {
+			return script.Result{}, err
+		}
+	}
 	if p.flags.login.script() && profile.Production() && !p.flags.login.production {
 		return script.Result{}, misused("%s is a production account; a script that reaches real customers needs --production", profile.Account)
 	}
@@ -60,6 +65,18 @@ func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.Cu
 	return tui.Run(ctx, session, tui.Options{
 		In: in, Out: out, Theme: p.theme, Presenting: p.flags.login.present, AutoQuit: p.flags.login.print != "none", Guide: p.flags.login.guide,
 	})
+}
+
+// unsupported refuses what support mode does not do: it prints no token, and takes a PIN or a
+// code from nobody but a customer at the counter.
+func (p *program) unsupported() error {
+	switch {
+	case p.flags.login.print != "none":
+		return misused("this profile is in support mode, which keeps no token and prints none: leave --print out, or use another profile")
+	case p.flags.login.script():
+		return misused("this profile is in support mode, where only the customer types a PIN or a code: leave the flags for them out, or use another profile")
+	}
+	return nil
 }
 
 // missing returns the flags that a script has to give beside those that it gave.

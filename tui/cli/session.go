@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"context"
 	"net/url"
 
 	"dintero-login/api/config"
 	"dintero-login/flow"
 	"dintero-login/tui"
 	"dintero-login/tui/script"
+	"dintero-login/tui/words"
 )
 
 // session returns the account in the form that the screens take, with what the flags say about
@@ -17,14 +19,16 @@ func (p *program) session(o opened) (tui.Session, *flow.CustomerChosen, error) {
 	if err != nil {
 		return tui.Session{}, nil, err
 	}
-	account := flow.Account{Production: profile.Production(), Login: profile.Login, Unguarded: p.flags.login.script() && p.flags.login.production}
+	language, _ := words.LanguageOf(profile.SayLanguage)
+	account := flow.Account{Production: profile.Production(), Login: profile.Login, Unguarded: p.flags.login.script() && p.flags.login.production, Support: profile.Support}
 	s := tui.Session{
 		Standing: standing(o), Profile: profile.Name, Account: profile.Account, Host: host(profile.BaseURL),
 		Login: script.Login{
 			Start: flow.New(account, draft), API: o.adapter, Clock: p.clock, Wall: p.now, Length: profile.CodeLength,
 			Secret: p.secretSource(), Code: p.codeSource(),
 		},
-		Region: profile.Region,
+		Region: profile.Region, Contact: profile.Contact, Language: language, Support: profile.Support,
+		Checks: func(ctx context.Context, tell func(flow.CheckResult)) { _, _ = p.runChecks(ctx, o, tell) },
 	}
 	if o.sandbox != nil {
 		s.Sandbox = demo(o)

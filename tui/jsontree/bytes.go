@@ -100,31 +100,35 @@ func unescape(b []byte, limit int) (text string, all bool) {
 		if limit <= 0 {
 			return s.String(), false
 		}
-		if b[i] != '\\' {
-			_, size := utf8.DecodeRune(b[i:])
-			s.Write(b[i : i+size])
-			i += size
-			continue
-		}
-		n := min(escapeLen(b[i:]), len(b)-i)
-		switch {
-		case n == 2:
-			s.WriteByte(unescaped(b[i+1]))
-		case n == 6:
-			r := unit(b[i:])
-			if low := b[i+6:]; utf16.IsSurrogate(r) && len(low) >= 6 && low[0] == '\\' && escapeLen(low) == 6 {
-				if pair := utf16.DecodeRune(r, unit(low)); pair != utf8.RuneError {
-					r, n = pair, 12
-				}
-			}
-			s.WriteRune(r) // half a pair becomes U+FFFD
-		default:
-			n = 1
-			s.WriteByte(b[i])
-		}
-		i += n
+		r, size := character(b[i:])
+		s.WriteRune(r)
+		i += size
 	}
 	return s.String(), true
+}
+
+// character is the first one of b, the inside of a JSON string, and how many bytes it takes.
+// As in encoding/json, a byte that is not UTF-8 and half a surrogate pair are U+FFFD.
+func character(b []byte) (r rune, size int) {
+	if b[0] != '\\' {
+		return utf8.DecodeRune(b)
+	}
+	switch n := escapeLen(b); {
+	case n == 0 || n > len(b):
+		return '\\', 1
+	case n == 2:
+		return rune(unescaped(b[1])), 2
+	}
+	r = unit(b)
+	if low := b[6:]; utf16.IsSurrogate(r) && len(low) >= 6 && low[0] == '\\' && escapeLen(low) == 6 {
+		if pair := utf16.DecodeRune(r, unit(low)); pair != utf8.RuneError {
+			return pair, 12
+		}
+	}
+	if utf16.IsSurrogate(r) {
+		r = utf8.RuneError
+	}
+	return r, 6
 }
 
 // unescaped is what c stands for behind a backslash.

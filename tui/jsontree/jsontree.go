@@ -35,10 +35,15 @@ type Model struct {
 
 	doc      document
 	cursor   row
-	above    int  // rows shown above the cursor, where there are as many
-	height   int  // of the area, as the last tea.WindowSizeMsg said
+	above    int // rows shown above the cursor, where there are as many
+	width    int // of the area, as the last tea.WindowSizeMsg said
+	height   int
 	expanded bool // the string at the cursor is wrapped instead of cut
+	skip     int  // bytes at the beginning of the value at the cursor that do not show
 	pending  pending
+	said     string // about the last key
+	line     input
+	search   search
 }
 
 // pending is what waits for the reader to get far enough.
@@ -56,7 +61,7 @@ type readMsg struct{ part part }
 // New makes a viewer of body, which must not change any more. Whatever is larger than
 // 256 KB is read on by Init.
 func New(body []byte) Model {
-	m := Model{Keys: DefaultKeys(), doc: document{body: body}, height: 24}
+	m := Model{Keys: DefaultKeys(), doc: document{body: body}, width: 80, height: 24}
 	return m.take(m.doc.read(atOnce))
 }
 
@@ -69,7 +74,7 @@ func (m Model) Init() tea.Cmd {
 	return func() tea.Msg { return readMsg{doc.read(atATime)} }
 }
 
-// Update moves the cursor and folds by the bindings in Keys, and takes a
+// Update moves the cursor, folds, searches and copies by the bindings in Keys, and takes a
 // tea.WindowSizeMsg as the size of its own area: the caller passes on what is left of
 // the window. Until then it pages by 24 rows.
 func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
@@ -79,13 +84,29 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 			return m, nil // another document's, or a second reader's
 		}
 		m = m.take(msg.part)
-		return m, m.Init()
+		read := m.Init()
+		m, count := m.count()
+		return m, tea.Batch(read, count)
+	case countedMsg:
+		return m.counted(msg)
+	case soughtMsg:
+		return m.found(msg)
 	case tea.WindowSizeMsg:
-		m.height = max(1, msg.Height)
+		m.width, m.height = max(1, msg.Width), max(1, msg.Height)
 		m.above = min(m.above, m.height-1)
+	case tea.PasteMsg:
+		if m.line.open {
+			return m.typed(msg)
+		}
 	case tea.KeyPressMsg:
-		if m.cursor.line > 0 {
-			m = m.press(msg)
+		switch {
+		case m.cursor.line == 0:
+		case m.line.open:
+			return m.pressInLine(msg)
+		case m.search.shows:
+			return m.pressInList(msg)
+		default:
+			return m.press(msg)
 		}
 	}
 	return m, nil

@@ -1,13 +1,18 @@
 package jsontree
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
 // press does what a key asks for.
-func (m Model) press(msg tea.KeyPressMsg) Model {
-	m.pending = nothing
+func (m Model) press(msg tea.KeyPressMsg) (Model, tea.Cmd) {
+	m.pending, m.said = nothing, ""
+	if !key.Matches(msg, m.Keys.Next, m.Keys.Previous) {
+		m.search.wants = 0
+	}
 	switch page := max(1, m.height-1); {
 	case key.Matches(msg, m.Keys.Up):
 		m = m.up(1)
@@ -30,14 +35,28 @@ func (m Model) press(msg tea.KeyPressMsg) Model {
 		}
 	case key.Matches(msg, m.Keys.Unfold):
 		if m.doc.isFolded(m.cursor) {
-			m.doc.folds = m.doc.folds.without(m.cursor.off)
+			m.doc = m.doc.unfolded(m.cursor)
 		} else if m.doc.shape(m.cursor).foldable {
 			m = m.down(1)
 		}
 	case key.Matches(msg, m.Keys.Toggle):
 		m = m.toggle()
+	case key.Matches(msg, m.Keys.Parent):
+		m = m.out()
+	case key.Matches(msg, m.Keys.NextSibling):
+		m = m.sideways(true)
+	case key.Matches(msg, m.Keys.PreviousSibling):
+		m = m.sideways(false)
+	default:
+		if next, ok := m.pressForLevel(msg); ok {
+			return next, nil
+		}
+		if next, ok := m.pressForWidth(msg); ok {
+			return next, nil
+		}
+		return m.pressToFind(msg)
 	}
-	return m
+	return m, nil
 }
 
 // up moves by n rows, and scrolls when the cursor is at the top.
@@ -60,7 +79,7 @@ func (m Model) down(n int) Model {
 	}
 	to := m.cursor
 	for range n {
-		next, ok := m.doc.next(to, m.doc.folds)
+		next, ok := m.doc.after(to)
 		if !ok {
 			break
 		}
@@ -78,13 +97,38 @@ func (m Model) out() Model {
 	if !ok {
 		return m
 	}
-	between := 0
-	for _, r := range m.doc.before(m.cursor, m.above+1) {
-		if r.off >= to.off {
-			between++
+	return m.showing(to)
+}
+
+// sideways goes to the next or the previous row in the same container, past what is in
+// between.
+func (m Model) sideways(forward bool) Model {
+	to, ok := m.doc.sibling(m.cursor, forward)
+	if !ok {
+		return m
+	}
+	return m.showing(to)
+}
+
+// showing goes to a row that need not be near: where it is on the screen the screen stays,
+// else it comes into the middle. What is folded around it unfolds.
+func (m Model) showing(to row) Model {
+	m.doc = m.doc.revealed(to)
+	if to.off < m.cursor.off {
+		if above := m.doc.before(m.cursor, m.above); len(above) > 0 && above[0].off <= to.off {
+			between := slices.IndexFunc(above, func(x row) bool { return x.off >= to.off })
+			return m.moveTo(to, m.above-len(above)+between)
+		}
+	} else {
+		x, ok := m.cursor, true
+		for i := m.above; ok && i < m.height; i++ {
+			if x.off >= to.off {
+				return m.moveTo(to, i)
+			}
+			x, ok = m.doc.after(x)
 		}
 	}
-	return m.moveTo(to, m.above-between)
+	return m.moveTo(to, m.height/2)
 }
 
 // end goes to the last row, once it is known.
@@ -101,7 +145,7 @@ func (m Model) end() Model {
 func (m Model) toggle() Model {
 	switch s := m.doc.shape(m.cursor); {
 	case m.doc.isFolded(m.cursor):
-		m.doc.folds = m.doc.folds.without(m.cursor.off)
+		m.doc = m.doc.unfolded(m.cursor)
 	case s.closing:
 		m = m.out().fold()
 	case s.foldable:
@@ -115,9 +159,8 @@ func (m Model) toggle() Model {
 // fold folds the container at the cursor, once its end is known.
 func (m Model) fold() Model {
 	m.pending = nothing
-	if f, ok := m.doc.fold(m.cursor); ok {
-		m.doc.folds = m.doc.folds.with(f)
-	} else if !m.doc.done {
+	var ok bool
+	if m.doc, ok = m.doc.folded(m.cursor); !ok && !m.doc.done {
 		m.pending = foldHere
 	}
 	return m
@@ -125,7 +168,7 @@ func (m Model) fold() Model {
 
 // moveTo puts the cursor on a row, with so many rows above it on the screen.
 func (m Model) moveTo(r row, above int) Model {
-	m.cursor, m.expanded = r, false
+	m.cursor, m.expanded, m.skip = r, false, 0
 	m.above = max(0, min(above, m.height-1))
 	return m
 }

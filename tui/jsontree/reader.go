@@ -22,6 +22,11 @@ type reader struct {
 	marked int // where the last mark is
 	low    int // the least depth of a row since then
 
+	breaks  int      // line breaks so far
+	begins  int      // behind the last of them
+	nth     []uint32 // rows so far in each container that is open, and in the document
+	counted int      // counts in marks so far
+
 	done    bool
 	problem string // what is wrong, when it ended too early
 	at      int    // the byte at which that was seen
@@ -41,12 +46,6 @@ const (
 	wantEnd   // of the document
 )
 
-// mark is a place from which rows can be read forward.
-type mark struct {
-	row
-	low int // the least depth of a row between the previous mark and this one
-}
-
 // span is a token, or white space, that is too long to be walked over again.
 type span struct{ from, to int }
 
@@ -58,14 +57,17 @@ type part struct {
 	body  []byte
 	from  int
 	marks []mark
-	long  []span
+	// counts are, for each mark, the rows so far at the levels from changed to its depth:
+	// its own index in an array, and those of the containers that it is in.
+	counts []uint32
+	long   []span
 	reader
 }
 
 // read reads on by some budget of bytes. It changes nothing in d: a command may call it.
 func (d document) read(budget int) part {
 	p := part{body: d.body, from: d.off, reader: d.reader}
-	p.arrays = slices.Clone(d.arrays)
+	p.arrays, p.nth = slices.Clone(d.arrays), slices.Clone(d.nth)
 	limit := min(len(d.body), d.off+budget)
 	for !p.done && p.step(limit) {
 	}
@@ -78,7 +80,9 @@ func (p *part) step(limit int) (more bool) {
 		return p.endString(limit)
 	}
 	for p.off < limit && isSpace(p.body[p.off]) {
-		p.off++
+		if p.off++; p.body[p.off-1] == '\n' {
+			p.breaks, p.begins = p.breaks+1, p.off
+		}
 	}
 	if p.off >= limit && limit < len(p.body) {
 		return false
@@ -96,7 +100,7 @@ func (p *part) step(limit int) (more bool) {
 func (p *part) token(c byte) {
 	switch {
 	case c == '"' && (p.state == wantKey || p.state == wantMember):
-		p.row()
+		p.child()
 		p.startString(true)
 	case c == '"' && p.wantsValue():
 		p.valueRow()
@@ -185,6 +189,9 @@ func (p *part) open(array bool) {
 		p.arrays[word] &^= bit
 		p.pass(1, wantMember)
 	}
+	if p.depth <= len(p.nth) && p.depth < deepest {
+		p.nth = append(p.nth[:p.depth], 0)
+	}
 }
 
 // inArray reports whether the innermost container is an array.
@@ -213,18 +220,8 @@ func (p *part) wantsValue() bool {
 // valueRow begins a row where the value has no key that did.
 func (p *part) valueRow() {
 	if p.state != wantField {
-		p.row()
+		p.child()
 	}
-}
-
-// row begins a row at off.
-func (p *part) row() {
-	p.line++
-	if p.line == 1 || p.off-p.marked >= longRun {
-		p.marks = append(p.marks, mark{row{p.off, p.line, p.depth}, p.low})
-		p.marked, p.low = p.off, p.depth
-	}
-	p.low = min(p.low, p.depth)
 }
 
 // note remembers what is too long to be walked over again.

@@ -6,9 +6,12 @@ import "sort"
 type document struct {
 	body []byte
 	reader
-	marks []mark
-	long  []span
-	folds folds
+	marks  []mark
+	counts []uint32
+	long   []span
+	folds  folds
+	level  int   // containers at this depth and deeper are folded too; 0: none
+	opened []int // where those begin that are not, in their order
 }
 
 // row is a line of the tree: a value with its key, the beginning of a container, its
@@ -29,6 +32,7 @@ func (d document) continues(p part) bool {
 func (d document) with(p part) document {
 	d.reader = p.reader
 	d.marks = append(d.marks, p.marks...)
+	d.counts = append(d.counts, p.counts...)
 	d.long = append(d.long, p.long...)
 	return d
 }
@@ -91,34 +95,44 @@ func (d document) lowest(i int) int {
 	return d.low
 }
 
-// visibleMark returns the last mark at or before off that no fold hides.
-func (d document) visibleMark(off int) int {
-	i := d.markBefore(off)
-	for i >= 0 {
-		f, hidden := d.folds.hiding(d.marks[i].off)
-		if !hidden {
-			break
-		}
-		i = d.markBefore(f.off)
+// after is the row after r that shows.
+func (d document) after(r row) (row, bool) {
+	if f, folded := d.foldOf(r); folded {
+		return d.next(r, folds{f})
 	}
-	return i
+	return d.next(r, nil)
+}
+
+// showsBefore is a row at or before off that shows, and not far from it: that of a mark, or
+// what is folded over it.
+func (d document) showsBefore(off int) (row, bool) {
+	i := d.markBefore(off)
+	if i < 0 {
+		return row{}, false
+	}
+	if over, hidden := d.over(d.marks[i].row); hidden {
+		return over, true
+	}
+	return d.marks[i].row, true
 }
 
 // before returns up to n rows before r, in their order.
 func (d document) before(r row, n int) []row {
 	var rows []row
 	for to := r.off; len(rows) < n; {
-		i := d.visibleMark(to - 1)
-		if i < 0 {
+		from, ok := d.showsBefore(to - 1)
+		if !ok {
 			break
 		}
 		var block []row
-		x, ok := d.marks[i].row, true
-		for ; ok && x.off < to; x, ok = d.next(x, d.folds) {
+		for x := from; ok && x.off < to; x, ok = d.after(x) {
+			if len(block) == cap(block) && len(block) >= 2*n {
+				block = append(block[:0], block[len(block)-n:]...)
+			}
 			block = append(block, x)
 		}
-		rows = append(block, rows...)
-		to = d.marks[i].off
+		rows = append(block[max(0, len(block)-n):], rows...)
+		to = from.off
 	}
 	return rows[max(0, len(rows)-n):]
 }
@@ -126,10 +140,10 @@ func (d document) before(r row, n int) []row {
 // last returns the last row that has been read.
 func (d document) last() row {
 	r, ok := d.first()
-	if i := d.visibleMark(len(d.body)); i >= 0 {
-		r = d.marks[i].row
+	if x, some := d.showsBefore(len(d.body)); some {
+		r = x
 	}
-	for x := r; ok; x, ok = d.next(x, d.folds) {
+	for x := r; ok; x, ok = d.after(x) {
 		r = x
 	}
 	return r
@@ -137,22 +151,45 @@ func (d document) last() row {
 
 // lines returns how many there are.
 func (d document) lines() int {
-	d.folds = nil
+	d.folds, d.level = nil, 0
 	return d.last().line
 }
 
 // container returns the row that begins what r is in, or what r ends.
 func (d document) container(r row) (row, bool) {
-	depth := r.depth - 1
 	if d.shape(r).closing {
-		depth = r.depth
+		return d.lastAbove(r.off, r.depth)
 	}
-	to := r.off
-	for i := d.markBefore(r.off); i >= 0 && depth >= 0; i-- {
+	return d.lastAbove(r.off, r.depth-1)
+}
+
+// sibling is the next or the previous row in the container that r is in; none while the end
+// of r has not been read.
+func (d document) sibling(r row, forward bool) (row, bool) {
+	if d.shape(r).closing {
+		r, _ = d.container(r)
+	}
+	var to row
+	var ok bool
+	if forward {
+		if f, some := d.fold(r); some {
+			to, ok = d.next(r, folds{f})
+		} else if !d.shape(r).foldable {
+			to, ok = d.next(r, nil)
+		}
+	} else if to, ok = d.lastAbove(r.off, r.depth); ok && d.shape(to).closing {
+		to, ok = d.container(to)
+	}
+	return to, ok && to.depth == r.depth && !d.isBroken(to) && !d.shape(to).closing
+}
+
+// lastAbove is the last row before off that is no deeper than depth.
+func (d document) lastAbove(off, depth int) (row, bool) {
+	for i := d.markBefore(off); i >= 0 && depth >= 0; i-- {
 		if d.lowest(i) <= depth {
 			var found row
 			x, ok := d.marks[i].row, true
-			for ; ok && x.off < to; x, ok = d.next(x, nil) {
+			for ; ok && x.off < off; x, ok = d.next(x, nil) {
 				if x.depth <= depth {
 					found = x
 				}
@@ -161,7 +198,7 @@ func (d document) container(r row) (row, bool) {
 				return found, true
 			}
 		}
-		to = d.marks[i].off
+		off = d.marks[i].off
 	}
 	return row{}, false
 }
@@ -199,10 +236,4 @@ func (d document) foldTo(r, end row) fold {
 		return fold{off: r.off, end: end.off, lines: end.line - r.line - 1}
 	}
 	return fold{off: r.off, end: end.off + 1, lines: end.line - r.line}
-}
-
-// isFolded reports whether r is one row for a whole container.
-func (d document) isFolded(r row) bool {
-	_, ok := d.folds.at(r.off)
-	return ok
 }

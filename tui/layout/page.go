@@ -19,7 +19,8 @@ type Frame struct {
 	Width, Height int
 	Styles        Styles
 	Now           flow.Moment
-	Wall          time.Time // the clock on the wall at now
+	Wall          time.Time   // the clock on the wall at now
+	Since         flow.Moment // when the call that runs began
 	Presenting    bool
 }
 
@@ -39,6 +40,22 @@ const (
 
 // Narrow reports whether notes go under their values.
 func (f Frame) Narrow() bool { return f.Width < NarrowBelow }
+
+// Clock is the time of day at a moment, with seconds where it is near.
+func (f Frame) Clock(at flow.Moment) string {
+	if (at - f.Now).Abs() < time.Minute {
+		return f.Wall.Add(at - f.Now).Format("15:04:05")
+	}
+	return f.Wall.Add(at - f.Now).Format("15:04")
+}
+
+// Running is a sentence about the call that runs, with how long it has run.
+func (p *Page) Running(text string) {
+	if ran := (p.Frame.Now - p.Frame.Since).Truncate(time.Second); ran > 0 {
+		text += " " + words.Left(ran)
+	}
+	p.Tell(Must, p.Frame.Styles.Value, "…", text)
+}
 
 // Ago is an age as it fits.
 func (f Frame) Ago(d time.Duration) string {
@@ -115,7 +132,11 @@ func (p *Page) Here(focused bool) {
 		return
 	}
 	last := &p.rows[len(p.rows)-1]
-	last.text = p.Frame.Styles.Here.Render("›") + last.text[1:]
+	here := p.Frame.Styles.Here.Render("›")
+	last.text = here + last.text[1:]
+	if last.whole != nil {
+		last.whole[0] = here + last.whole[0][1:]
+	}
 }
 
 // Tell is a sentence over the width of the grid, with a symbol in front.

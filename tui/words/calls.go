@@ -46,6 +46,7 @@ func wordsOf(c flow.Call) callWords {
 		flow.CallRefresh:        {"the refresh", "refreshing the session", refresh, resend, untilEnd, "Try again; the refresh token may have been used.", renew},
 		flow.CallRevoke:         {"the sign-out", "signing out", refresh, notEnded, notEnded, notEnded, revoke},
 		flow.CallKeys:           {"reading the public keys", "reading the public keys", something, resend, account, safe, cancelled},
+		flow.CallExists:         {"asking whether the customer exists", "asking", something, resend, profile, safe, cancelled},
 		flow.CallChangePassword: {"mailing the link", "mailing the link", something, resend, profile, message, mail},
 	}[c]
 }

@@ -30,9 +30,15 @@ func Say(p flow.Problem) Sentences {
 		if p.Scope != "" {
 			lacks = "the scope " + p.Scope
 		}
+		if p.Failure.Reach == flow.NotSent { // it was known before
+			return Sentences{"Not sent: this API client lacks " + lacks + ".", "Whoever manages the account's API clients can grant it. Sign out here for a new token."}
+		}
 		return Sentences{"This API client lacks " + lacks + ".", "Whoever manages the account's API clients can grant it."}
-	case flow.NotAccepted:
-		if p.Failure.Status == 404 {
+	case flow.NotAccepted, flow.CodeNotAccepted:
+		if !p.Failure.API {
+			return Sentences{"Not accepted. The answer does not look like Dintero's own.", "What was typed may be right."}
+		}
+		if p.Reason == flow.NotAccepted && p.Failure.Status == 404 {
 			return Sentences{"Not accepted: no such customer, another user type, or a wrong PIN.", "Dintero does not say which."}
 		}
 	case flow.NotAcceptedOrScope:
@@ -40,7 +46,7 @@ func Say(p flow.Problem) Sentences {
 	case flow.NotAcceptedOrToken:
 		return Sentences{"Not accepted: " + of.carried + ", or the program's access token.", "Dintero gave no answer that tells which. " + of.counted}
 	case flow.Forbidden:
-		return Sentences{"Dintero refused " + of.name + " " + status + ".", "Ask Dintero; name the status and the request id."}
+		return Sentences{"Dintero refused " + of.name + " " + status + ".", "Whoever looks into it needs the status and the request id."}
 	case flow.SignInExpired:
 		if p.Failure.Status == 401 {
 			return Sentences{"Dintero no longer accepts this sign-in.", "Start the sign-in again."}
@@ -143,12 +149,16 @@ func unexpected(p flow.Problem) string {
 		return "Dintero had an error (" + strconv.Itoa(status) + "). Nothing is wrong with what was typed."
 	case status >= 500:
 		return "Dintero had an error (" + strconv.Itoa(status) + ")."
+	case status >= 400 && !p.Failure.API:
+		return "The answer was " + strconv.Itoa(status) + ", and does not look like Dintero's own."
 	case status >= 400:
 		return "Dintero answered " + strconv.Itoa(status) + ", which this program does not expect."
 	case status >= 300:
 		return "Dintero's answer points elsewhere. It was not followed."
 	case status == 0:
 		return "Something unexpected came back."
+	case p.Failure.Page:
+		return "A page came in place of Dintero's answer."
 	default:
 		return "Dintero's answer made no sense to this program."
 	}

@@ -74,7 +74,7 @@ func Signature(s flow.Signature, c flow.Claims) string {
 	}
 }
 
-func issuer(f flow.Finding) string {
+func issuer(f flow.Match) string {
 	switch f {
 	case flow.Fits:
 		return "this account, by the profile's base URL"
@@ -91,7 +91,7 @@ func issuer(f flow.Finding) string {
 	}
 }
 
-func audience(f flow.Finding) string {
+func audience(f flow.Match) string {
 	switch f {
 	case flow.Fits:
 		return "the one that the profile asks for"

@@ -19,7 +19,9 @@ type bench struct {
 	viewer   string
 	apiTests string // they compare the adapter with net/http
 	tuiTests string // they measure the settings screen
-	rounds   int
+	// treeTests measure the JSON viewer.
+	treeTests string
+	rounds    int
 }
 
 func build(ctx context.Context, folder string) (*bench, error) {
@@ -41,6 +43,7 @@ func build(ctx context.Context, folder string) (*bench, error) {
 		{&b.viewer, "viewer", shipped(), "./tui/dev/bench/viewer"},
 		{&b.apiTests, "api.test", []string{"test", "-c"}, "./api"},
 		{&b.tuiTests, "tui.test", []string{"test", "-c"}, "./tui"},
+		{&b.treeTests, "tree.test", []string{"test", "-c"}, "./tui/jsontree"},
 	} {
 		*each.into = filepath.Join(folder, each.name)
 		args := append(each.args, "-o", *each.into, each.what)

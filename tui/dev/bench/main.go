@@ -60,10 +60,12 @@ func run(ctx context.Context, rounds int, write string) error {
 		{"key to echo, bytes per key", b.keys},
 		{"an idle program", b.idle},
 		{"JSON viewer", b.documents},
+		{"JSON viewer, search and scrolling", b.searches},
 		{"settings screen, a key", b.settings},
 		{"sandbox, until it listens", b.listening},
 		{"sandbox, whole logins", b.wholes},
 		{"adapter, three-request login", b.adapter},
+		{"check", b.checks},
 	} {
 		began := time.Now()
 		measured, err := m.measure(ctx)

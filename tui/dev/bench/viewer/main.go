@@ -9,6 +9,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"dintero-login/tui/jsontree"
 )
@@ -18,7 +19,7 @@ func main() {
 	body, err := os.ReadFile(os.Args[1])
 	read := time.Since(began)
 	if err == nil {
-		_, err = tea.NewProgram(viewer{jsontree.New(body), read}, tea.WithFPS(120)).Run()
+		_, err = tea.NewProgram(viewer{tree: jsontree.New(body), read: read}, tea.WithFPS(120)).Run()
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -29,19 +30,40 @@ func main() {
 type viewer struct {
 	tree jsontree.Model
 	read time.Duration
+	room tea.WindowSizeMsg // the tree's
 }
 
 func (v viewer) Init() tea.Cmd { return v.tree.Init() }
 
 func (v viewer) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		switch msg.String() {
+		case "ctrl+c":
+			return v, tea.Quit
+		case "esc":
+			v.tree, _ = v.tree.Clear()
+			return v, nil
+		}
+	case tea.WindowSizeMsg:
+		v.room = tea.WindowSizeMsg{Width: msg.Width, Height: msg.Height - 2}
+		return v.tell(v.room)
+	}
+	return v.tell(msg)
+}
+
+func (v viewer) tell(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	v.tree, cmd = v.tree.Update(msg)
 	return v, cmd
 }
 
 func (v viewer) View() tea.View {
-	text := fmt.Sprintf("%s\n%s, read in %d us.", v.tree.View(80, 22, jsontree.Styles{}), v.tree.Position(), v.read.Microseconds())
-	view := tea.NewView(text)
+	styles := jsontree.Styles{Match: lipgloss.NewStyle().Reverse(true)}
+	place := v.tree.Place()
+	view := tea.NewView(fmt.Sprintf("%s\n%s, %d:%d %s\nread in %d us.", v.tree.View(v.room.Width, v.room.Height, styles),
+		v.tree.Position(), place.Line, place.Column, place.Path, v.read.Microseconds()))
+	view.Cursor = v.tree.Cursor(v.room.Width, v.room.Height)
 	view.AltScreen = true
 	return view
 }

@@ -1,0 +1,165 @@
+package words
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"dintero-login/flow"
+)
+
+// Ticket is what a diagnosis is copied into a ticket as.
+type Ticket struct {
+	When                          time.Time
+	Standing, Account, Host, Step string
+	Customer                      string // masked
+	Contact                       string // the profile's; whom to turn to
+	Problem                       flow.Problem
+	Diagnosis                     flow.Diagnosis
+}
+
+// The widths of a ticket, in columns.
+const (
+	ticketWidth = 77
+	ticketLabel = 13
+)
+
+// ticketForeign is how many bytes of a text from outside a ticket repeats.
+const ticketForeign = 600
+
+// Text is plain text of several lines, with no secret in it. Identifiers in what the server
+// said are masked too.
+func (t Ticket) Text() string {
+	var b strings.Builder
+	line := func(label string, values ...string) {
+		for _, value := range values {
+			if value != "" {
+				fold(&b, label, value)
+				label = ""
+			}
+		}
+	}
+	own := func(text string) string { return flow.FromOutside(text).ShownTo(200) }
+	p, d := t.Problem, t.Diagnosis
+	line("Time", t.When.UTC().Format("2006-01-02 15:04:05 UTC")+t.When.Format(" (15:04:05 -07:00)"))
+	line("Account", Joined(" ", own(t.Standing), own(t.Account), own(t.Host)))
+	line("Customer", own(t.Customer))
+	line("Step", own(t.Step))
+	if p.Reason != flow.NoReason || p.Cancelled {
+		line("Call", Call(p.Call)+": "+reached(p))
+		line("Happened", masked(Say(p).Happened))
+	}
+	line("Answer", answered(p.Failure)...)
+	line("Request id", p.Failure.Request.ShownTo(200))
+	if p.Failure.RetryAfter > 0 {
+		line("Wait", Left(p.Failure.RetryAfter))
+	}
+	line("Diagnosis", strings.ReplaceAll(d.ID(), ",", ", "))
+	line("Possible", possible(d)...)
+	line("Ruled out", ruledOut(d)...)
+	line("Known good", eachFact(d.Known, FactName))
+	line("Not known", eachFact(d.Open, FactOpen))
+	if len(d.Causes) > 0 {
+		line("Turn to", Whose(d.Causes[0].Owner, t.Contact))
+	}
+	return b.String()
+}
+
+// reached says how far a call came.
+func reached(p flow.Problem) string {
+	switch {
+	case p.Cancelled:
+		return "cancelled, the outcome is not known"
+	case p.Failure.Reach == flow.NotSent || p.Failure.NoSecret:
+		return "not sent"
+	case p.Failure.Reach == flow.CutOff:
+		return "sent, but the connection ended early"
+	case p.Failure.Reach == flow.TimedOut:
+		return "sent, but no answer came in time"
+	case p.Failure.Status == 0:
+		return "no status came"
+	default:
+		return "answered with status " + strconv.Itoa(p.Failure.Status)
+	}
+}
+
+// answered is what came back, in the server's and the network's own words.
+func answered(f flow.Failure) []string {
+	list := []string{}
+	for _, text := range []flow.Foreign{f.Code, f.Message, f.Details, f.Got, f.Cause} {
+		list = append(list, masked(text.ShownTo(ticketForeign)))
+	}
+	return list
+}
+
+func possible(d flow.Diagnosis) []string {
+	list := []string{}
+	for i, c := range d.Causes {
+		said := strconv.Itoa(i+1) + " " + CauseName(c.Cause) + " (" + c.Cause.ID() + ")"
+		if c.Certain {
+			said += ", as the answer says"
+		}
+		list = append(list, said)
+	}
+	return list
+}
+
+// ruledOut gives each fact the causes that it excludes. A fact that is not known good and yet
+// excludes was observed to be otherwise.
+func ruledOut(d flow.Diagnosis) []string {
+	list := []string{}
+	for _, f := range (^flow.Fact(0)).Each() {
+		ids := []string{}
+		for _, r := range d.RuledOut {
+			if r.By == f {
+				ids = append(ids, r.Cause.ID())
+			}
+		}
+		if len(ids) > 0 {
+			list = append(list, strings.Join(ids, ", ")+": "+FactIs(f, d.Known&f != 0))
+		}
+	}
+	return list
+}
+
+func eachFact(facts flow.Fact, said func(flow.Fact) string) string {
+	list := []string{}
+	for _, f := range facts.Each() {
+		list = append(list, said(f))
+	}
+	return strings.Join(list, ", ")
+}
+
+// masked takes identifiers out of what others wrote, and what looks like a token.
+func masked(text string) string {
+	text = regexp.MustCompile(`eyJ[\w-]+\.[\w.-]+`).ReplaceAllString(text, "[secret]")
+	text = regexp.MustCompile(`([^\s@"'<>(),;:=])[^\s@"'<>(),;:=]*(?:@|%40)([^\s@"'<>(),;:=]+)`).ReplaceAllString(text, "$1•••@$2")
+	return regexp.MustCompile(`\+\d(?:[ .()-]{0,2}\d){6,}|\d(?: ?\d){7,}`).ReplaceAllStringFunc(text, func(number string) string {
+		digits := regexp.MustCompile(`\D`).ReplaceAllString(number, "")
+		return "••• •• " + digits[len(digits)-3:]
+	})
+}
+
+// fold writes a value behind its label, on as many lines as it takes. A word that is longer
+// than a line stays whole.
+func fold(b *strings.Builder, label, value string) {
+	column := ticketLabel
+	b.WriteString(label + strings.Repeat(" ", ticketLabel-len(label)))
+	for i, word := range strings.Fields(value) {
+		width := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+		case column+1+width > ticketWidth:
+			b.WriteString("\n" + strings.Repeat(" ", ticketLabel))
+			column = ticketLabel
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += width
+	}
+	b.WriteByte('\n')
+}
