@@ -63,7 +63,7 @@ func scenes() []scene {
 		{"guide", func(t *testing.T) *walk { x := atCode(t, "", inDemo); return guided(x).message(1, "118204") }},
 		{"menu", func(t *testing.T) *walk { return atCode(t, "", inDemo).press("ctrl+x") }},
 		{"counter", func(t *testing.T) *walk { return atCounter(t) }},
-		{"verify", func(t *testing.T) *walk { return atCounter(t).press("ctrl+x", "l", "1") }},
+		{"verify", func(t *testing.T) *walk { return atCounter(t).press("ctrl+x", "l", "1").wait(time.Second) }},
 		{"accepted", func(t *testing.T) *walk { return atAccepted(t) }},
 		{"ticket", func(t *testing.T) *walk { return atDesk(t).press("1", "y") }},
 	}

@@ -11,7 +11,7 @@ type causeRow struct {
 // CauseName is a cause in at most 32 columns.
 func CauseName(c flow.Cause) string { return causeRows()[c].name }
 
-// CauseNext is what to do about a cause, in at most 68 columns. It speaks to the agent, and
+// CauseNext is what to do about a cause, in at most 64 columns. It speaks to the agent, and
 // names what whoever manages the API clients has to look at.
 func CauseNext(c flow.Cause) string { return causeRows()[c].next }
 
@@ -28,22 +28,22 @@ func causeRows() [flow.Causes]causeRow {
 		{flow.CauseClientTokenExpired, "program's access had expired", "It has been renewed. Try the same again."},
 		{flow.CauseScopeMissing, "API client lacks a permission", "Have the scope granted that the scope matrix shows as missing."},
 		{flow.CauseScopesUnknown, "permissions are not known", "Have the API client's scopes compared with the scope matrix."},
-		{flow.CauseSettingsUnreadable, "settings cannot be read", "Have the scope public:customers granted; read the settings again."},
+		{flow.CauseSettingsUnreadable, "settings cannot be read", "Have the scope public:customers granted, then read them again."},
 		{flow.CauseBaseURLWrong, "address is not Dintero's", "Check base_url and account in the profile."},
 		{flow.CauseDNS, "host's name cannot be looked up", "Check the network and the name in base_url."},
 		{flow.CauseNoConnection, "no connection", "Check the network here, then try again."},
-		{flow.CauseTLSNotTrusted, "certificate not trusted", "Ask for the CA of the company's proxy, and name its file in ca_file."},
+		{flow.CauseTLSNotTrusted, "certificate not trusted", "Ask for the CA of the company's proxy; name its file in ca_file."},
 		{flow.CauseProxyLogin, "a proxy is in the way", "Sign in to the proxy, or have its address checked."},
 		{flow.CauseCaptivePortal, "network wants its own sign-in", "Open a browser, sign in to the network, then try again."},
 		{flow.CauseFirewall, "a firewall refuses the call", "Have this host allowed through to the host in base_url."},
 		{flow.CauseRedirect, "address leads elsewhere", "Put the address that Dintero documents into base_url."},
 		{flow.CauseClockOff, "this machine's clock is off", "Set this machine's clock, then try again."},
-		{flow.CauseDinteroFault, "error at Dintero", "Wait a few minutes. If it lasts, send the ticket text to Dintero."},
+		{flow.CauseDinteroFault, "error at Dintero", "Wait a while; if it lasts, send the ticket text to Dintero."},
 		{flow.CauseAnswerBroken, "answer incomplete or garbled", "Try again; if it happens again, send the ticket text to Dintero."},
 		{flow.CauseAnswerLate, "answer did not come in time", "Wait a minute, then try again; the first try may have counted."},
 		{flow.CauseRequestMalformed, "request rejected as malformed", "Check the customer and the profile, then send the ticket text."},
 		{flow.CauseUserTypeOther, "registered as other user type", "Try the other user type: customer or company."},
-		{flow.CauseNumberOther, "another number on file", "Ask for earlier numbers and addresses; compare with your records."},
+		{flow.CauseNumberOther, "another number on file", "Ask for earlier numbers and addresses, and look them up."},
 		{flow.CausePINWrong, "PIN or password forgotten", "Have the customer type it again with care, or choose a new one."},
 		{flow.CausePINInPasswordCall, "PIN used as a password", "Check login in the profile; a PIN usually wants login = \"mfa\"."},
 		{flow.CauseNumberShared, "several share the number", "Use the e-mail address; have the shared number looked into."},
@@ -51,7 +51,7 @@ func causeRows() [flow.Causes]causeRow {
 		{flow.CauseMFAOn, "account asks for a code", "Sign in with a code (login = \"mfa\")."},
 		{flow.CauseLocked, "locked for a while", "Wait, and make no more tries: each one may prolong it."},
 		{flow.CauseTooManyCalls, "too many calls by this client", "Wait; if it returns, have the API client's other uses checked."},
-		{flow.CauseDenied, "sign-in was denied", "Ask whether the customer denied it; if not, it may be someone else."},
+		{flow.CauseDenied, "sign-in was denied", "Ask if the customer denied it; if not, it may be someone else."},
 		{flow.CauseRecoveryOff, "recovery not available", "Mail a link to change the password instead."},
 		{flow.CauseNoAddress, "no address for this channel", "Send the code over the other channel."},
 		{flow.CauseWrongChannel, "looks in the wrong place", "Say where the code goes: the settings show SMS or e-mail."},

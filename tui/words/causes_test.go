@@ -27,7 +27,7 @@ func TestEveryCauseHasItsOwnRow(t *testing.T) {
 		if n := utf8.RuneCountInString(CauseName(c)); n == 0 || n > 32 {
 			t.Errorf("the name of %s takes %d columns: %q", c.ID(), n, CauseName(c))
 		}
-		if n := utf8.RuneCountInString(CauseNext(c)); n == 0 || n > 68 {
+		if n := utf8.RuneCountInString(CauseNext(c)); n == 0 || n > 64 {
 			t.Errorf("the next step of %s takes %d columns: %q", c.ID(), n, CauseNext(c))
 		}
 	}
