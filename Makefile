@@ -3,7 +3,7 @@ STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 ERRCHECK    = go run github.com/kisielk/errcheck@v1.30.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test race lint fmt golden pictures fuzz bench soak build
+.PHONY: help run demo test race lint fmt golden tokens pictures fuzz bench soak build
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,11 @@ fmt: ## format everything
 
 golden: ## write the golden files anew; say in the commit why they changed
 	go test ./flow ./tui ./tui/cli ./tui/dev/pictures -run 'Golden|Matrix|Stories' -update
+
+tokens: ## the tokens that the tests verify, signed anew by npm's jose in a temporary folder
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	npm install --silent --no-audit --no-fund --prefix "$$folder" jose@6.2.18 && \
+	node api/jwt/testdata/tokens.mjs "$$folder"
 
 pictures: ## the README's screens, drawn from the program in both themes
 	go run ./tui/dev/pictures

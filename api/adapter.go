@@ -69,6 +69,8 @@ func (a *Adapter) Perform(ctx context.Context, e flow.Effect) flow.Event {
 		return a.readSettings(ctx)
 	case flow.ReadKeys:
 		return a.readKeys(ctx)
+	case flow.VerifyToken:
+		return a.verifyToken(ctx, e)
 	case flow.AskExistence:
 		return a.askExistence(ctx, e)
 	case flow.LogIn:

@@ -214,5 +214,5 @@ func (a *Adapter) connect(ctx context.Context) flow.Event {
 	if err != nil {
 		return a.failed(err)
 	}
-	return flow.ClientConnected{May: token.may, Excess: token.excess, Skew: token.skew}
+	return flow.ClientConnected{May: token.may, Excess: token.excess, Skew: token.skew, Own: a.own(token)}
 }

@@ -39,7 +39,7 @@ type Config struct {
 
 var accountID = regexp.MustCompile(`^[A-Za-z0-9]+$`)
 
-// checked fills in the defaults, and returns the base URL without a slash at its end.
+// checked fills in the defaults, and returns the base URL, which has no slash at its end.
 func (c Config) checked() (Config, *url.URL, error) {
 	ready, wrong := wire.BaseURL(c.BaseURL)
 	base, err := url.Parse(ready)
@@ -55,8 +55,9 @@ func (c Config) checked() (Config, *url.URL, error) {
 	case c.ClientSecret == nil:
 		return c, nil, errors.New("client_secret is missing")
 	}
+	c.BaseURL = base.String()
 	if c.Audience == "" {
-		c.Audience = base.String() + "/accounts/" + c.Account
+		c.Audience = c.BaseURL + "/accounts/" + c.Account
 	}
 	if c.MFAGrantType == "" {
 		c.MFAGrantType = "mfa_oob"

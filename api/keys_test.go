@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"dintero-login/api/jwt"
 	"dintero-login/api/strict"
 	"dintero-login/flow"
 )
@@ -58,7 +59,7 @@ func TestKeys(t *testing.T) {
 		{"without use", `[` + changed("use", ``) + `]`, []string{"odd"}, nil, true},
 		{"with what we do not know", `[` + changed("x5c", `["a"]`) + `]`, []string{"odd"}, nil, true},
 	} {
-		k, wrong := decodeKeys([]byte(tt.body))
+		k, wrong := jwt.ReadKeys([]byte(tt.body))
 		if wrong != "" || k.Whole() != tt.whole {
 			t.Errorf("%s: %s, whole is %t", tt.name, wrong, k.Whole())
 		}
@@ -75,8 +76,8 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-// What is no RSA key takes none of the others with it, and leaves it open what it was.
-func TestAnEntryThatIsNoRSAKeyIsPassedOver(t *testing.T) {
+// What is no key for signatures takes none of the others with it, and leaves it open what it was.
+func TestAnEntryThatIsNoKeyForSignaturesIsPassedOver(t *testing.T) {
 	t.Parallel()
 	for name, entry := range map[string]string{
 		"a text": `"odd"`, "a number": `1`, "null": `null`, "a list": `[` + rsaKey("odd") + `]`, "an empty object": `{}`,
@@ -88,7 +89,7 @@ func TestAnEntryThatIsNoRSAKeyIsPassedOver(t *testing.T) {
 		"no e": changed("e", ``), "an empty e": changed("e", `""`), "e that is a number": changed("e", `65537`),
 		"no kid": changed("kid", ``), "an empty kid": changed("kid", `""`), "kid null": changed("kid", `null`), "a kid that is a number": changed("kid", `17`),
 	} {
-		k, wrong := decodeKeys([]byte(`[` + rsaKey("k1") + `,` + entry + `,` + rsaKey("k2") + `]`))
+		k, wrong := jwt.ReadKeys([]byte(`[` + rsaKey("k1") + `,` + entry + `,` + rsaKey("k2") + `]`))
 		if wrong != "" || !k.Has(foreign("k1")) || !k.Has(foreign("k2")) || k.Has(foreign("odd")) || k.Has(foreign("17")) || k.Whole() {
 			t.Errorf("%s: got %v, whole is %t, %s", name, k, k.Whole(), wrong)
 		}
@@ -132,7 +133,7 @@ func FuzzKeys(f *testing.F) {
 	f.Add(`{"keys":{"keys":[]},"a":[[{}]]}`, "")
 	f.Add(`[{"kid":"`, "k")
 	f.Fuzz(func(t *testing.T, body, kid string) {
-		k, wrong := decodeKeys([]byte(body))
+		k, wrong := jwt.ReadKeys([]byte(body))
 		if (k == nil) != (wrong != "") {
 			t.Fatalf("%q: got %v and %q", body, k, wrong)
 		}
@@ -144,8 +145,8 @@ func FuzzKeys(f *testing.F) {
 		}
 		// A good key is found whatever stands beside it.
 		if kid != "" && k != nil && strings.HasPrefix(strings.TrimSpace(body), "[") {
-			with, wrong := decodeKeys([]byte(`[` + rsaKey(kid) + `,` + strings.TrimSpace(body)[1:]))
-			id, _ := keyID(strict.Open([]byte(rsaKey(kid))).Value)
+			with, wrong := jwt.ReadKeys([]byte(`[` + rsaKey(kid) + `,` + strings.TrimSpace(body)[1:]))
+			id := strict.Open([]byte(rsaKey(kid))).Optional("kid")
 			if wrong == "" && !with.Has(flow.FromOutside(id)) {
 				t.Errorf("%q: %q is lost", body, kid)
 			}

@@ -115,7 +115,7 @@ func (a *Adapter) tokenReceived(body *strict.Object) flow.Event {
 		ExpiresIn: body.Seconds("expires_in"),
 	}
 	body.Optional("token_type")
-	token.Claims = jwt.Claims(token.Access, a.cfg.Now())
+	token.Claims = jwt.Claims(token.Access, a.Expected(), a.cfg.Now())
 	return flow.TokenReceived{Token: token, At: a.cfg.Clock()}
 }
 

@@ -136,9 +136,21 @@ func TestTheKeyOfATokenIsOneOfTheAccounts(t *testing.T) {
 	if !keys.Whole() || !keys.Has(token.Claims.KeyID) {
 		t.Errorf("%v, and the token's is %q", keys, token.Claims.KeyID)
 	}
+	got := must[flow.TokenVerified](p, flow.VerifyToken{Token: token.Access, Keys: keys})
+	for whose, verdict := range map[string]flow.Verdict{
+		"customer": flow.Judge(token.Claims, got.Signature, 0, 0), "client": flow.Judge(got.Own.Claims, got.Own.Signature, 0, 0),
+	} {
+		if verdict.Holds() != flow.Yes {
+			t.Errorf("the %s's token: got %+v", whose, verdict)
+		}
+	}
 	other := playing(t, sandbox.Options{}) // makes its own key
-	if must[flow.KeysRead](other, flow.ReadKeys{}).Keys.Has(token.Claims.KeyID) {
+	others := must[flow.KeysRead](other, flow.ReadKeys{}).Keys
+	if others.Has(token.Claims.KeyID) {
 		t.Error("another account has the same key")
+	}
+	if got := must[flow.TokenVerified](other, flow.VerifyToken{Token: token.Access, Keys: others}); got.Signature != flow.SignatureForeignKey {
+		t.Errorf("another account finds %d", got.Signature)
 	}
 }
 
@@ -150,11 +162,11 @@ func TestALoginByMFARefreshedAndSignedOut(t *testing.T) {
 			p := play{t, all.box, all.api}
 			token := p.byMFA(name)
 			c := token.Claims
-			if !c.Decoded || c.Subject.IsEmpty() || c.Algorithm != flow.FromOutside("RS256") || c.KeyID.IsEmpty() || !c.HasExpiry {
+			if !c.Decoded || c.Subject.IsEmpty() || c.Algorithm != flow.FromOutside("RS256") || c.KeyID.IsEmpty() || c.Expiry.Is != flow.Fits {
 				t.Errorf("got claims %+v", c)
 			}
-			if token.ExpiresIn != 24*time.Hour || c.Lasts < 24*time.Hour-time.Minute || c.Lasts > 24*time.Hour+time.Minute {
-				t.Errorf("lasts %v, and %v by itself", token.ExpiresIn, c.Lasts)
+			if token.ExpiresIn != 24*time.Hour || c.Expiry.In < 24*time.Hour-time.Minute || c.Expiry.In > 24*time.Hour+time.Minute {
+				t.Errorf("lasts %v, and %v by itself", token.ExpiresIn, c.Expiry.In)
 			}
 			if token.Refresh.IsEmpty() {
 				t.Fatal("no refresh token")

@@ -21,6 +21,8 @@ type Account struct {
 	ReadingKeys Standing // of the public keys
 	KeysProblem Problem  // why it failed; shown only where the keys are
 	Keys        *Keys
+	Own         ClientToken
+	Signed      Signed // the customer's token
 
 	Existence    Existence // what was asked for last
 	TestCustomer Tristate  // whether the profile's test customer was accepted
@@ -80,7 +82,7 @@ func (a Account) learn(e Event) (Account, Effect, bool) {
 		a.Reading = Reading
 		return a, ReadSettings{}, true
 	case ClientConnected:
-		a.Client, a.ClientProblem, a.May, a.Excess, a.Skew = Known, Problem{}, e.May.keeping(a.May), e.Excess, e.Skew
+		a.Client, a.ClientProblem, a.May, a.Excess, a.Skew, a.Own = Known, Problem{}, e.May.keeping(a.May), e.Excess, e.Skew, e.Own
 		a.Reading = Reading
 		return a, ReadSettings{}, true
 	case SettingsRead:
@@ -88,6 +90,8 @@ func (a Account) learn(e Event) (Account, Effect, bool) {
 	case KeysRead:
 		a.ReadingKeys, a.KeysProblem, a.Keys = Known, Problem{}, e.Keys
 		return a, nil, true
+	case TokenVerified:
+		return a.verified(e), nil, true
 	case ExistenceLearned:
 		return a.learned(e), nil, true
 	case TestCustomerTried:
@@ -123,6 +127,18 @@ func (a Account) missed(e CallFailed) (Account, Effect, bool) {
 func (a Account) missedKeys(p Problem) Account {
 	if a.Keys == nil {
 		a.ReadingKeys, a.KeysProblem = Failed, p
+	}
+	return a
+}
+
+// verified notes whose signature a token has, unless it is no longer the customer's.
+func (a Account) verified(e TokenVerified) Account {
+	if a.Signed != (Signed{Token: e.Token, Standing: Reading}) {
+		return a
+	}
+	a.Signed.Standing, a.Signed.Signature, a.Keys = Known, e.Signature, e.Keys
+	if e.Own != (ClientToken{}) { // else the program has none at this moment
+		a.Own = e.Own
 	}
 	return a
 }

@@ -11,6 +11,13 @@ type (
 	// ReadKeys reads the account's public keys (contract 8).
 	// Ends in KeysRead or CallFailed{CallKeys}.
 	ReadKeys struct{}
+	// VerifyToken checks the signatures of a customer's access token and of the client's own with
+	// the account's keys, and reads those again, once, where a token names another key.
+	// Ends in TokenVerified.
+	VerifyToken struct {
+		Token Secret
+		Keys  *Keys
+	}
 	// AskExistence asks whether the account has a customer with this identifier, whatever the
 	// user type (contract 8). It reaches nobody and counts as no try; the identifier stands in
 	// the request's address. Ends in ExistenceLearned.
@@ -77,6 +84,9 @@ func (ReadSettings) Lane() Lane { return FactsLane }
 
 // Lane implements Effect.
 func (ReadKeys) Lane() Lane { return FactsLane }
+
+// Lane implements Effect.
+func (VerifyToken) Lane() Lane { return FactsLane }
 
 // Lane implements Effect.
 func (AskExistence) Lane() Lane { return FactsLane }

@@ -59,11 +59,19 @@ type (
 		May    Permissions
 		Excess Excess
 		Skew   Moment // the server's clock less ours; 0 when it sent no Date
+		Own    ClientToken
 	}
 	// SettingsRead: the account's settings came (contract 7).
 	SettingsRead struct{ Settings *Settings }
 	// KeysRead: the account's public keys came (contract 8).
 	KeysRead struct{ Keys *Keys }
+	// TokenVerified: a token's signature was checked, with these keys.
+	TokenVerified struct {
+		Token     Secret
+		Signature Signature
+		Own       ClientToken
+		Keys      *Keys
+	}
 	// ExistenceLearned: what the existence check answered (contract 8), and the failure of the
 	// request that ended it, if one did.
 	ExistenceLearned struct {
@@ -132,6 +140,7 @@ func (SettingsWanted) event()    {}
 func (ClientConnected) event()   {}
 func (SettingsRead) event()      {}
 func (KeysRead) event()          {}
+func (TokenVerified) event()     {}
 func (TestCustomerTried) event() {}
 func (SettingsAwaited) event()   {}
 func (ChallengeOffered) event()  {}

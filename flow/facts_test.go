@@ -57,9 +57,11 @@ func TestTheFactsLaneRunsBesideEveryState(t *testing.T) {
 			ends := func(well Event, call Call) []Event {
 				return []Event{well, failed(call, status(500), before), failed(call, Failure{Status: 401, Client: true}, before)}
 			}
-			switch do.(type) {
+			switch do := do.(type) {
 			case Connect:
 				return ends(ClientConnected{May: permissions(held)}, CallClientToken)
+			case VerifyToken:
+				return []Event{TokenVerified{Token: do.Token, Signature: SignatureVerified, Keys: do.Keys}}
 			case ReadSettings:
 				return ends(SettingsRead{Settings: settings(Yes)}, CallSettings)
 			default:
@@ -106,7 +108,7 @@ func TestAKeyIsFoundByItsID(t *testing.T) {
 	t.Parallel()
 	id := FromOutside
 	evil := id("\x1b[2Jk\xff")
-	k := NewKeys([]Foreign{id("k1"), {}, id("k2"), id("k1"), evil}, true)
+	k := NewKeys([]Foreign{id("k1"), {}, id("k2"), id("k1"), evil}, true, nil)
 	for _, row := range []struct {
 		id   Foreign
 		want bool
@@ -126,7 +128,7 @@ func TestAKeyIsFoundByItsID(t *testing.T) {
 	if len(k.ids) != 3 {
 		t.Errorf("%d ids are kept", len(k.ids))
 	}
-	if !k.Whole() || NewKeys(nil, false).Whole() || (*Keys)(nil).Whole() || (*Keys)(nil).Has(id("k1")) {
+	if !k.Whole() || NewKeys(nil, false, nil).Whole() || (*Keys)(nil).Whole() || (*Keys)(nil).Has(id("k1")) {
 		t.Error("what is not whole is, or the other way round")
 	}
 }

@@ -51,6 +51,14 @@ func New(a Account, d Draft) State { return ChoosingCustomer{Account: a, Draft: 
 
 // Next is the login. A state ignores the events that it does not mention.
 func Next(s State, e Event) (State, Effect) {
+	next, do := step(s, e)
+	if do == nil {
+		return verify(next)
+	}
+	return next, do
+}
+
+func step(s State, e Event) (State, Effect) {
 	if call, ok := provenBy(s, e); ok {
 		s = s.with(s.account().proved(call))
 	}

@@ -51,6 +51,8 @@ func facts() []happening {
 		{"ClientConnected", ClientConnected{May: permissions(Yes), Skew: time.Second}},
 		{"SettingsRead", SettingsRead{Settings: settings(Unknown)}},
 		{"KeysRead", KeysRead{Keys: keys("k2", "k3")}},
+		{"TokenVerified signed", TokenVerified{Token: hidden("signed"), Signature: SignatureVerified, Keys: keys("k4")}},
+		{"TokenVerified another", TokenVerified{Token: hidden("access3"), Signature: SignatureBad, Keys: keys("k4")}},
 		{"ExistenceLearned", ExistenceLearned{Existence: asked(404, 200)}},
 		{"TestCustomerTried", TestCustomerTried{Accepted: Yes}},
 		{"CallFailed ClientToken 401", failed(CallClientToken, status(401), late)},

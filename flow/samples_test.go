@@ -159,6 +159,8 @@ func samples() []sample {
 		in.called("by a code"),
 		checking.after(accessOnlyAt(sent)).called("no refresh token"),
 		part2Sent.after(codeAt(late)).after(tokenAt(sent)).called("recovered"),
+		lead("a signed token, the keys being read", waiting, kariChosen(), SettingsRead{Settings: settings(No)}, secretAt(before), signedAt(sent)),
+		checking.after(signedAt(sent)).called("a signed token, being verified"),
 		in.after(RefreshWanted{At: sent}).after(failed(CallRefresh, slowDown(), sent)).called("cooling down"),
 		in.after(RefreshWanted{At: late}).called("the token"),
 		in.after(SignOutWanted{}).called("of a session"),

@@ -52,6 +52,17 @@ func (s SignedIn) holds(e TokenReceived) SignedIn {
 	return s
 }
 
+// verify has a session's token verified as soon as the account's keys are known.
+func verify(s State) (State, Effect) {
+	in, ok := SessionOf(s)
+	a := s.account()
+	if !ok || !in.Token.Claims.Decoded || a.Keys == nil || a.Signed.Token == in.Token.Access {
+		return s, nil
+	}
+	a.Signed = Signed{Token: in.Token.Access, Standing: Reading}
+	return s.with(a), VerifyToken{Token: in.Token.Access, Keys: a.Keys}
+}
+
 func (s SignedIn) on(e Event) (State, Effect) {
 	if e, ok := e.(RefreshWanted); ok && !s.Token.Refresh.IsEmpty() && e.At >= s.RefreshAt {
 		s.Problem, s.News = Problem{}, NoNews

@@ -46,6 +46,8 @@ func answers(at Moment) map[string]Event {
 		"a message went out":                             codeSentAt(at),
 		"a recovery began":                               recoveryStartedAt(at),
 		"a token":                                        tokenAt(at),
+		"a signed token":                                 signedAt(at),
+		"the signature is the account's":                 TokenVerified{Token: hidden("signed"), Signature: SignatureVerified, Keys: keys("k1")},
 		"a token, no refresh token":                      accessOnlyAt(at),
 		"a token, another refresh token":                 TokenReceived{At: at, Token: Token{Access: hidden("access2"), Refresh: hidden("refresh2"), ExpiresIn: lifetime}},
 		"a token that does not say its end":              TokenReceived{At: at, Token: Token{Access: hidden("access")}},
@@ -152,7 +154,7 @@ var untold = []string{"MFAToken", "OobCode", "Sends", "SentAt", "ResendAt", "Bef
 
 // fieldWords is what a field of a state is called in a story, with its value at the %.
 var fieldWords = map[string]string{
-	"Client": "client %", "Reading": "settings %", "ReadingKeys": "keys %", "KeysProblem": "problem of the keys: %",
+	"Client": "client %", "Reading": "settings %", "ReadingKeys": "keys %", "KeysProblem": "problem of the keys: %", "Signed": "token %",
 	"Attempt": "PINs rejected: %", "Until": "no sign-in before %", "SendAt": "no link and no recovery before %",
 	"Refused": "rejected: %", "Password": "without a code after all", "WithCode": "with a code after all",
 	"Waiting": "for the settings", "Asking": "asks before a real customer is tried",

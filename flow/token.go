@@ -9,16 +9,16 @@ type Token struct {
 	Claims    Claims
 }
 
-// Claims are the access token's claims: decoded, not verified. It is empty
-// for a token that is no JWT (RFC 7519).
-type Claims struct {
-	Decoded   bool
-	Subject   Foreign
-	Issuer    Foreign
-	Audience  Foreign // several are joined by a space
-	Scope     Foreign
-	Algorithm Foreign
-	KeyID     Foreign
-	HasExpiry bool
-	Lasts     Moment // exp less our clock when the token came; may be negative
+// ClientToken is what the client's own token says of itself. Its text stays in api.
+type ClientToken struct {
+	Claims    Claims
+	Since     Moment // when Claims was decoded
+	Signature Signature
+}
+
+// Signed is how far the check of a customer's token is.
+type Signed struct {
+	Token     Secret // the access token that is meant; empty before any
+	Standing  Standing
+	Signature Signature
 }

@@ -163,6 +163,10 @@ func (p printer) value(v reflect.Value) string {
 			}
 		}
 		return strings.Join(all, ",")
+	case Claims:
+		return "claims"
+	case Signed:
+		return p.name(reflect.ValueOf(v.Standing)) + "/" + p.name(reflect.ValueOf(v.Signature))
 	case Token:
 		return strings.Join(p.values(v), "+")
 	case bool:

@@ -63,7 +63,7 @@ func keys(ids ...string) *Keys {
 	for _, id := range ids {
 		all = append(all, FromOutside(id))
 	}
-	return NewKeys(all, true)
+	return NewKeys(all, true, nil)
 }
 
 // reading is an account whose settings are still on their way.
@@ -111,6 +111,13 @@ func tokenAt(at Moment) TokenReceived {
 	return TokenReceived{At: at, Token: Token{
 		Access: hidden("access"), Refresh: hidden("refresh"), ExpiresIn: lifetime,
 	}}
+}
+
+// signedAt is a token that can be read, and so verified.
+func signedAt(at Moment) TokenReceived {
+	e := tokenAt(at)
+	e.Token.Access, e.Token.Claims.Decoded = hidden("signed"), true
+	return e
 }
 
 func accessOnlyAt(at Moment) TokenReceived {

@@ -160,7 +160,7 @@ func TestFactsAreTakenBesideTheLoginAndDisturbNothing(t *testing.T) {
 	for _, e := range []flow.Event{
 		flow.ClientConnected{May: permissions(flow.Yes)},
 		flow.SettingsRead{Settings: accountSettings(flow.No)},
-		flow.KeysRead{Keys: flow.NewKeys(nil, true)},
+		flow.KeysRead{Keys: flow.NewKeys(nil, true, nil)},
 		flow.CallFailed{Call: flow.CallSettings, Failure: status(500, "")},
 		flow.CallFailed{Call: flow.CallKeys, Failure: status(500, "")},
 		flow.CallFailed{Call: flow.CallClientToken, Failure: status(401, "")},

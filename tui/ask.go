@@ -17,6 +17,7 @@ type (
 	openSettings    struct{}
 	openHelp        struct{}
 	openScenarios   struct{}
+	openToken       struct{}
 	openChecks      struct{}
 	closeTop        struct{} // the overlay on top, or what is open in it
 	togglePane      struct{}
@@ -71,6 +72,8 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		return a.openHelp(), nil
 	case openScenarios:
 		return a.open(newScenariosScreen(*a.session.Sandbox), nil), nil
+	case openToken:
+		return a.open(newTokenScreen(a.state, a.now), nil), nil
 	case openChecks:
 		return a.openChecks()
 	case closeTop:

@@ -97,6 +97,7 @@ func screenCommands() []command {
 		{letter: "v", label: "show what is typed, for 5 s", short: "show", does: revealMsg{}, when: unlessSeen(flow.AtSecret)},
 		{letter: "c", key: "c", label: "copy the token", short: "copy", does: copyToken{}, when: unlessSeen(flow.AtSession)},
 		{letter: "v", key: "v", label: "reveal the token, for 5 s", short: "reveal", does: revealMsg{}, when: unlessSeen(flow.AtSession)},
+		{letter: "d", key: "d", label: "what the token says, and who vouches for it", short: "details", does: openToken{}, when: unlessSeen(flow.AtSession)},
 		{deed: flow.DeedRefresh, letter: "r", key: "r", label: "refresh the token", short: "refresh"},
 	}
 }

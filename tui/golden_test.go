@@ -53,6 +53,8 @@ func scenes() []scene {
 			return x.wait(10 * time.Second).types("482")
 		}},
 		{"signedin", func(t *testing.T) *walk { return atSession(t).wait(time.Minute) }},
+		{"verified", func(t *testing.T) *walk { return verifiedAs(t, flow.SignatureVerified, nil).wait(time.Minute) }},
+		{"token", func(t *testing.T) *walk { return verifiedAs(t, flow.SignatureVerified, nil).press("d") }},
 		{"signout", func(t *testing.T) *walk { return atSession(t).hold(flow.SignOut{}).press("ctrl+x", "x", "y") }},
 		{"settings", func(t *testing.T) *walk { return atSession(t).press("enter") }},
 		{"help", func(t *testing.T) *walk { return atSecret(t, "246810").press("f1") }},
@@ -107,6 +109,7 @@ func more() []scene {
 			return x.once(flow.AnswerChallenge{}, problem).press("enter").message(1, "118204").types("123456").press("enter")
 		}},
 		{"signed in, token shown", func(t *testing.T) *walk { return atSession(t).press("v") }},
+		{"signed in, a bad token", func(t *testing.T) *walk { return verifiedAs(t, flow.SignatureBad, nil) }},
 		{"signed in, asking", func(t *testing.T) *walk { return atSession(t).press("c") }},
 		{"signed in, presenting", func(t *testing.T) *walk { return atSession(t).press("ctrl+x", "p") }},
 		{"settings, open", func(t *testing.T) *walk { return atSession(t).press("enter", "enter", "tab", "enter") }},

@@ -50,7 +50,7 @@ func TestALoginByPhonePINAndCode(t *testing.T) {
 	x.types("246810").shows("••••").hides("246810").press("enter")
 	x.shows("SMS 1", "SIMULATED", "no message yet").rings()
 	x.shows("Your code is " + x.app.phone.newest().Reveal())
-	x.giveCode().shows("Signed in", "MFA by SMS", "Ends in 1 day", "decoded, not verified", "of this account", "user:customers")
+	x.giveCode().shows("Signed in", "MFA by SMS", "Ends in 1 day", "✓ verified: signature, issuer, audience and times", "made by this account", "user:customers")
 	s := in[flow.SignedIn](x)
 	x.hides(s.Token.Access.Reveal())
 	x.press("enter").shows("Settings", "MFA at login", "on", "Code by", "SMS")

@@ -58,13 +58,15 @@ func (s *scriptedAPI) Perform(_ context.Context, do flow.Effect) flow.Event {
 		s.next[kind] = queue[1:]
 		return stamped(queue[0], do, now)
 	}
-	switch do.(type) {
+	switch do := do.(type) {
+	case flow.VerifyToken:
+		return flow.TokenVerified{Token: do.Token, Keys: do.Keys}
 	case flow.Connect:
 		return flow.ClientConnected{May: permissions(flow.Yes)}
 	case flow.ReadSettings:
 		return flow.SettingsRead{Settings: accountSettings(flow.Yes)}
 	case flow.ReadKeys:
-		return flow.KeysRead{Keys: flow.NewKeys([]flow.Foreign{flow.FromOutside("7c1e")}, true)}
+		return flow.KeysRead{Keys: flow.NewKeys([]flow.Foreign{flow.FromOutside("7c1e")}, true, nil)}
 	case flow.StartMFALogin:
 		return flow.ChallengeOffered{MFAToken: flow.Conceal(mfaCanary), Channel: flow.SMS, At: now}
 	case flow.SendCode:
@@ -94,6 +96,10 @@ func stamped(e flow.Event, do flow.Effect, now flow.Moment) flow.Event {
 		return e
 	case flow.TokenReceived:
 		e.At = now
+		return e
+	case flow.TokenVerified:
+		verify := do.(flow.VerifyToken)
+		e.Token, e.Keys = verify.Token, verify.Keys
 		return e
 	}
 	return e
@@ -135,7 +141,7 @@ func token() flow.Token {
 		Claims: flow.Claims{
 			Decoded: true, Subject: flow.FromOutside("3f2a-11"), Issuer: flow.FromOutside("https://api.dintero.com/v1/accounts/T11223344"),
 			Audience: flow.FromOutside("https://api.dintero.com/v1/accounts/T11223344"), Scope: flow.FromOutside("user:customers"),
-			Algorithm: flow.FromOutside("RS256"), KeyID: flow.FromOutside("7c1e"), HasExpiry: true, Lasts: 24 * time.Hour,
+			Algorithm: flow.FromOutside("RS256"), KeyID: flow.FromOutside("7c1e"), Expiry: flow.Stamp{Is: flow.Fits, In: 24 * time.Hour},
 		},
 	}
 }

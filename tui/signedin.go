@@ -79,7 +79,7 @@ func (s signedInScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	s.viewEnd(p)
 	s.viewToken(p)
 	if !f.Presenting {
-		viewClaims(p, s.state.Account, s.state.Token)
+		viewVerdict(p, s.state)
 	}
 	if !s.state.Token.Refresh.IsEmpty() {
 		p.Line(layout.Should, "Refresh", "token, in memory only", keyFor(flow.DeedRefresh)+" refresh")
@@ -133,13 +133,14 @@ func (s signedInScreen) viewEnd(p *layout.Page) {
 		return
 	}
 	p.Line(layout.Must, "Ends", "in "+words.Left(s.state.Ends-f.Now), at)
+	p.Line(layout.May, "", f.Styles.Good.Render(lifeBar(s.state.Ends-f.Now, s.state.Token.ExpiresIn)), "")
 	claims := s.state.Token.Claims
-	if claims.HasExpiry && (s.state.Token.ExpiresIn-claims.Lasts).Abs() >= words.SkewShown {
+	if claims.Expiry.Is == flow.Fits && (s.state.Token.ExpiresIn-claims.Expiry.In).Abs() >= words.SkewShown {
 		why := ""
-		if skew := s.state.Account.Skew; skew.Abs() >= words.SkewShown && (claims.Lasts-s.state.Token.ExpiresIn-skew).Abs() < words.SkewShown {
+		if skew := s.state.Account.Skew; skew.Abs() >= words.SkewShown && (claims.Expiry.In-s.state.Token.ExpiresIn-skew).Abs() < words.SkewShown {
 			why = ", since " + words.Skew(skew)
 		}
-		p.Under(layout.Should, "! The token itself says "+until(claims.Lasts)+why+".")
+		p.Under(layout.Should, "! The token itself says "+until(claims.Expiry.In)+why+".")
 	}
 }
 

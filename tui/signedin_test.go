@@ -98,9 +98,9 @@ func TestWhatAnEndThatIsNotKnownReads(t *testing.T) {
 		{"no expiry", func(t *flow.Token) { t.ExpiresIn = 0 }, []string{"did not say when"}, []string{"in 24 h"}},
 		{"an opaque token", func(t *flow.Token) { t.Claims = flow.Claims{} }, []string{"cannot be read by its holder"}, []string{"not verified"}},
 		{"no refresh token", func(t *flow.Token) { t.Refresh = flow.Secret{} }, []string{"Signed in"}, []string{"token, in memory only", "r refresh"}},
-		{"exp disagrees", func(t *flow.Token) { t.Claims.Lasts = time.Hour }, []string{"The token itself says it lasts 1 h"}, nil},
-		{"exp is over", func(t *flow.Token) { t.Claims.Lasts = -time.Hour }, []string{"it ended 1 h 0 min before it came"}, nil},
-		{"exp agrees within a minute", func(t *flow.Token) { t.Claims.Lasts = t.ExpiresIn - 30*time.Second }, nil, []string{"itself"}},
+		{"exp disagrees", func(t *flow.Token) { t.Claims.Expiry.In = time.Hour }, []string{"The token itself says it lasts 1 h"}, nil},
+		{"exp is over", func(t *flow.Token) { t.Claims.Expiry.In = -time.Hour }, []string{"it ended 1 h 0 min before it came"}, nil},
+		{"exp agrees within a minute", func(t *flow.Token) { t.Claims.Expiry.In = t.ExpiresIn - 30*time.Second }, nil, []string{"itself"}},
 	} {
 		part(t, row.name, func(t *testing.T) {
 			x := atCode(t, "123456")
@@ -119,7 +119,7 @@ func TestSignedInSaysWhoseKeyTheTokenNames(t *testing.T) {
 		for _, id := range ids {
 			all = append(all, flow.FromOutside(id))
 		}
-		return flow.KeysRead{Keys: flow.NewKeys(all, whole)}
+		return flow.KeysRead{Keys: flow.NewKeys(all, whole, nil)}
 	}
 	failed := flow.CallFailed{Failure: status(500, "")}
 	for _, row := range []struct {

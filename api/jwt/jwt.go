@@ -1,11 +1,11 @@
-// Package jwt decodes a token for display (RFC 7519): its header and claims, without verifying
-// anything. A token of more than 64 KiB is not decoded.
+// Package jwt reads tokens (RFC 7519): Claims decodes the header and the claims and verifies
+// nothing, Verify checks the signature with an account's keys. A token of more than 64 KiB is
+// neither decoded nor verified.
 package jwt
 
 import (
 	"encoding/base64"
 	"strings"
-	"time"
 
 	"dintero-login/api/strict"
 	"dintero-login/flow"
@@ -38,49 +38,6 @@ func openPart(part string) *strict.Object {
 		return nil
 	}
 	return o
-}
-
-// Claims returns the claims of an access token: decoded, not verified.
-func Claims(token flow.Secret, now time.Time) flow.Claims {
-	header, claims, ok := decode(token.Reveal())
-	if !ok {
-		return flow.Claims{}
-	}
-	says := func(o *strict.Object, keys ...string) flow.Foreign {
-		for _, key := range keys {
-			v, _ := o.Find(key)
-			text := v.Scalar()
-			if v.Kind == '[' {
-				text = strings.Join(v.Words(), " ")
-			}
-			if text != "" {
-				return flow.FromOutside(text)
-			}
-		}
-		return flow.Foreign{}
-	}
-	c := flow.Claims{
-		Decoded:   true,
-		Subject:   says(claims, "sub"),
-		Issuer:    says(claims, "iss"),
-		Audience:  says(claims, "aud"),
-		Scope:     says(claims, "scope", "scopes"),
-		Algorithm: says(header, "alg"),
-		KeyID:     says(header, "kid"),
-	}
-	if exp, ok := claims.Find("exp"); ok && exp.Kind == '0' {
-		c.HasExpiry = true
-		c.Lasts = lasts(exp.Duration(), now)
-	}
-	return c
-}
-
-// lasts returns the time until end, which counts from 1970; at most strict.Longest.
-func lasts(end time.Duration, now time.Time) flow.Moment {
-	if end == strict.Longest || end == -strict.Longest {
-		return end
-	}
-	return end - time.Duration(now.UnixNano())
 }
 
 // Scopes returns the scopes inside a token, from the claims scope and scopes, each a

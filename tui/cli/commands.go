@@ -2,6 +2,7 @@ package cli
 
 import (
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -35,20 +36,21 @@ func (p *program) commands() *cobra.Command {
 	}
 	p.loginFlags(token)
 	p.accountFlags(token)
+	token.AddCommand(p.inspectCommand())
 
 	root.AddCommand(token, p.settingsCommand(), p.checkCommand(), p.explainCommand(), p.deskCommand(), p.sandboxCommand(), p.configCommand())
 	p.finish(root)
 	return root
 }
 
-// finish adds to every command what all of them share: no argument but a command's name, the
+// finish adds to every command what all of them share: no argument but a command's name, unless it takes a file, the
 // nearest name for one that does not exist, and the completion of values.
 func (p *program) finish(root *cobra.Command) {
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(helpCommand())
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range everyCommand(root) {
-		if cmd.Name() != "explain" { // which takes a file
+		if !takesFile(cmd) {
 			cmd.Args = noArgs
 		}
 		if cmd.HasSubCommands() && !cmd.Runnable() {
@@ -57,6 +59,9 @@ func (p *program) finish(root *cobra.Command) {
 		p.completeFlags(cmd)
 	}
 }
+
+// takesFile reports whether a command takes a file as its one argument.
+func takesFile(cmd *cobra.Command) bool { return strings.HasSuffix(cmd.Use, "[FILE|-]") }
 
 func everyCommand(root *cobra.Command) []*cobra.Command {
 	all := []*cobra.Command{root}

@@ -14,7 +14,7 @@ import (
 // completeFlags offers what a flag may be: one of a few words, a profile, a file, or
 // nothing, as for every customer and every secret.
 func (p *program) completeFlags(cmd *cobra.Command) {
-	if !cmd.HasSubCommands() && cmd.Name() != "explain" {
+	if !cmd.HasSubCommands() && !takesFile(cmd) {
 		cmd.ValidArgsFunction = cobra.NoFileCompletions
 	}
 	choices := choices()

@@ -31,7 +31,8 @@ type script struct {
 //	refuses CODE COMMAND… => PATTERN…         wants one line on stderr that matches and holds no secret, and no stdout
 //	failure CODE REASON COMMAND… => PATTERN…  wants the one object of --print json on stdout, and its sentence on stderr
 //	completes ARGUMENT… => PATTERN…           asks how that line can go on: wants the patterns in the answer
-//	account SCENARIO                          an account to sign in to, with box.toml as the config that is found
+//	account SCENARIO                          an account to sign in to, with box.toml as the config that is found;
+//	                                          its tokens are issued by http://$BOX_HOST/v1
 //	scenario NAME                             that account's scenario from now on
 //	config FILE KEY LINE…                     box.toml with other lines instead of that key
 //	called COUNT PATH                         how often the last command asked the account for paths with that end
@@ -185,7 +186,7 @@ func (s *script) holdsNoSecret(text string) {
 
 func (s *script) open(args []string) {
 	s.account = newFront(s.t, args[0])
-	for _, set := range append(s.account.env(), "CLIENT_SECRET="+s.account.ClientSecret) {
+	for _, set := range append(s.account.env(), "CLIENT_SECRET="+s.account.ClientSecret, "BOX_HOST="+s.account.boxHost) {
 		name, value, _ := strings.Cut(set, "=")
 		s.Setenv(name, value)
 	}
