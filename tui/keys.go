@@ -86,3 +86,121 @@ func (a App) top() screen {
 	}
 	return a.screen
 }
+
+// commandBy is the command that a key does here; false where the key is the screen's own.
+func (a App) commandBy(msg tea.KeyPressMsg) (command, bool) {
+	for _, c := range commandTable() {
+		if !c.by(msg) {
+			continue
+		}
+		now, listed := c.now(a)
+		if c.global != nil && c.global(a) != unlisted || c.global == nil && listed && a.overlay == nil {
+			return now, true
+		}
+	}
+	return command{}, false
+}
+
+// do does what a screen has handed back.
+func (a App) do(act action) (App, tea.Cmd) {
+	switch {
+	case act.event != nil:
+		return a.step(act.event(a.now))
+	case act.ask != nil:
+		return a.asks(act.ask)
+	}
+	return a, act.cmd
+}
+
+// asks does what a screen or the menu asks for.
+func (a App) asks(r request) (App, tea.Cmd) {
+	switch r := r.(type) {
+	case quitNow:
+		return a.quit(130)
+	case suspend:
+		a, cmd := a.tell(tea.BlurMsg{})
+		return a, tea.Batch(cmd, tea.Suspend)
+	case goBack:
+		return a.back()
+	case openMenu:
+		return a.openMenu(), nil
+	case guideNext:
+		return a.guideNext()
+	case guideBack:
+		return a.guideBack()
+	case openSettings:
+		return a.openSettings()
+	case openHelp:
+		return a.openHelp(), nil
+	case openScenarios:
+		return a.open(newScenariosScreen(*a.session.Sandbox), nil), nil
+	case openToken:
+		return a.open(newTokenScreen(a.state, a.now), nil), nil
+	case openChecks:
+		return a.openChecks()
+	case closeTop:
+		return a.closeTop(), nil
+	case togglePane:
+		return a.togglePane(), nil
+	case togglePresenter:
+		return a.togglePresenter()
+	case fillIn:
+		return a.fill()
+	case copyToken:
+		a, cmd := a.tell(tea.BlurMsg{})
+		return a.askToCopy(), cmd
+	case openSymptom:
+		return a.open(newSymptomScreen(a.state, a.session, a.now), nil), nil
+	case copyTicket:
+		return a.copyTicket(r)
+	case deed:
+		return a.doDeed(r.of)
+	case leave:
+		return a.leave()
+	case beginScenario:
+		return a.unlessLost("Another scenario? ", "begin it", func(a App) (App, tea.Cmd) { return a.beginScenario(r.name) })
+	case sayNow:
+		a.notice = flow.FromOutside(r.text).Shown()
+	case pick:
+		return a.picked(r.command)
+	case revealMsg:
+		if a.presenting {
+			a.notice = noPresenting()
+			return a, nil
+		}
+		return a.tellScreen(r)
+	}
+	return a, nil
+}
+
+// doDeed does what the flow lists as possible now. What ends a login or a session asks first.
+func (a App) doDeed(d flow.Deed) (App, tea.Cmd) {
+	c, can := flow.ChanceOf(a.state, d)
+	switch {
+	case !can:
+		return a, nil
+	case c.Event == nil: // it concerns what is typed
+		return a.tellScreen(deed{d})
+	}
+	does := func(a App) (App, tea.Cmd) { return a.step(c.Event(a.now)) }
+	switch {
+	case d == flow.DeedStartOver && !a.oneStepBack():
+		return a.unlessLost("Start again? ", "start again", does)
+	case d == flow.DeedSignOut:
+		return a.unlessLost("Sign out? ", "sign out", does)
+	case d == flow.DeedAskExistence:
+		return a.asksFirst(question{text: a.existenceQuestion(), yes: "ask", does: does}), nil
+	}
+	return does(a)
+}
+
+// oneStepBack reports whether starting over costs no more than going one step back, which
+// asks nothing.
+func (a App) oneStepBack() bool {
+	c, typed := a.screen.(clearer)
+	if typed {
+		_, typed = c.clear()
+	}
+	at := flow.At(a.state).Kind
+	return (at == flow.AtCounter || at == flow.AtSecret || at == flow.AtRecovery) && !flow.Working(a.state) && !typed
+}

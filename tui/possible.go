@@ -47,20 +47,6 @@ func (a App) general() []command {
 	return list
 }
 
-// commandBy is the command that a key does here; false where the key is the screen's own.
-func (a App) commandBy(msg tea.KeyPressMsg) (command, bool) {
-	for _, c := range commandTable() {
-		if !c.by(msg) {
-			continue
-		}
-		now, listed := c.now(a)
-		if c.global != nil && c.global(a) != unlisted || c.global == nil && listed && a.overlay == nil {
-			return now, true
-		}
-	}
-	return command{}, false
-}
-
 // now is the command as it stands; false where it is not listed. What cannot be done at all is
 // not; what cools down is, with its countdown.
 func (c command) now(a App) (command, bool) {

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -81,29 +83,27 @@ type waker interface {
 	wake(now flow.Moment) flow.Moment
 }
 
-// screenFor makes the screen for a state. It is the only switch over states here.
-func screenFor(s flow.State, session Session) screen {
-	switch s := s.(type) {
-	case flow.ChoosingCustomer:
-		return newCustomerScreen(s, session)
-	case flow.EnteringSecret, flow.SigningIn:
-		if flow.At(s).Kind == flow.AtCounter {
-			return counterScreen{}.in(s)
-		}
-		return newSecretScreen(s, session)
-	case flow.ChoosingRecovery, flow.MailingLink:
-		return recoveryScreen{session: session}.in(s)
-	case flow.ConfirmingSend:
-		return confirmScreen{state: s}
-	case flow.SendFailed:
-		return unsentScreen{session: session, state: s}
-	case flow.SendingCode, flow.EnteringCode, flow.CheckingCode:
-		return newCodeScreen(s, session)
-	case flow.Accepted:
-		return acceptedScreen{}.in(s)
-	case flow.SignedIn, flow.Refreshing:
-		return newSignedInScreen(s, session)
-	default:
-		return signOutScreen{}
+// scheduled asks to be woken when what is on the screen stops being true. A wake-up that
+// is not the newest one counts for nothing.
+func (a App) scheduled(msg tea.Msg) (App, tea.Cmd) {
+	if woken, ok := msg.(wakeMsg); ok && woken.number != a.wakes {
+		return a, nil
 	}
+	if a.ending {
+		return a, nil
+	}
+	after := time.Duration(0)
+	if w, ok := a.screen.(waker); ok {
+		after = w.wake(a.now)
+	}
+	if flow.Working(a.state) {
+		after = time.Second - (a.now-a.since)%time.Second // how long the call runs
+	}
+	if after <= 0 || a.now < a.due && a.due <= a.now+after {
+		return a, nil // or the one that is on its way comes in time
+	}
+	a.due = a.now + after
+	a.wakes++
+	number := a.wakes
+	return a, tea.Tick(after, func(time.Time) tea.Msg { return wakeMsg{number} })
 }
