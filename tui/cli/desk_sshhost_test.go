@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"net"
 	"os"
 	"os/exec"
@@ -17,6 +18,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -255,8 +257,13 @@ func ended(t *testing.T, pid int) func() bool {
 	must(t, err)
 	t.Cleanup(func() { _ = unix.Close(fd) })
 	return func() bool {
-		n, err := unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, int(patience.Milliseconds())) // #nosec G115: a descriptor
-		return err == nil && n == 1
+		for late := time.Now().Add(patience); time.Now().Before(late); {
+			n, err := unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, int(patience.Milliseconds())) // #nosec G115: a descriptor
+			if !errors.Is(err, unix.EINTR) {
+				return err == nil && n == 1
+			}
+		}
+		return false
 	}
 }
 
