@@ -1,10 +1,10 @@
 package flow
 
 // Advice is what may be done about a Problem, best first; empty where a person can do
-// nothing here. Not every Deed of it can be done in every state: see AdviceOf.
+// nothing here. Not every Deed of it can be done in every state.
 func (p Problem) Advice() []Deed {
 	switch p.Reason {
-	case CodeOwed:
+	case CodeRequired:
 		return []Deed{DeedEnterCode}
 	case NotAccepted:
 		return []Deed{DeedOtherUserType, DeedBack, DeedLoseSecret}
@@ -20,7 +20,7 @@ func (p Problem) Advice() []Deed {
 		return []Deed{DeedOtherChannel}
 	case RecoveryOff:
 		return []Deed{DeedMailLink, DeedBack}
-	case CodeOwedAgain, Denied:
+	case CodeRequiredAgain, Denied:
 		return []Deed{DeedStartOver}
 	case TokenRenewed, NotAcceptedOrToken, NotAcceptedOrScope, WantsCode, MFAIsOff, StillPending,
 		MustWait, MaybeSent, NoAnswer, NotReached, Unexpected:
@@ -48,15 +48,4 @@ func (c Call) again() []Deed {
 		return []Deed{DeedRefresh}
 	}
 	return nil
-}
-
-// AdviceOf is what can be done now about the problem that a state tells, best first.
-func AdviceOf(s State) []Chance {
-	var list []Chance
-	for _, d := range ProblemOf(s).Advice() {
-		if c, can := ChanceOf(s, d); can {
-			list = append(list, c)
-		}
-	}
-	return list
 }

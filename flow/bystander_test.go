@@ -148,7 +148,7 @@ func (w *walk) mayDo(t *rapid.T, from State, e Event, do Effect) {
 	switch do := do.(type) {
 	case ReadKeys:
 		if a := from.account(); a.Keys != nil || a.ReadingKeys == Reading || a.May.Of(CallKeys).Held == No {
-			t.Fatalf("%T asks for keys that are there, on their way, or not to be had", e)
+			t.Fatalf("%T asks for keys that are known, on their way, or not available", e)
 		}
 	case AwaitSettings:
 		atTheCounter()

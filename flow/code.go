@@ -147,7 +147,7 @@ func (s CheckingCode) on(e Event) (State, Effect) {
 		next := EnteringCode{Pending: s.Pending, Problem: p}
 		next.Wait = p.until(e.At)
 		switch p.Reason {
-		case CodeOwed:
+		case CodeRequired:
 			return s.owes(e.Failure.MFAToken, e)
 		case CodeNotAccepted, NotAcceptedOrScope:
 			next.Wrong++

@@ -10,7 +10,6 @@ type Evidence struct {
 
 	Confirmed CauseSet // what the customer said yes to, when asked
 	Denied    CauseSet // what the customer said no to
-	Stray     bool     // a link in an answer leads elsewhere
 }
 
 // CauseSet is a set of causes.
@@ -55,13 +54,14 @@ const clockTolerance = 60 * 1e9
 // earlier call proved is taken back where this one contradicts it.
 func EvidenceOf(s State, now Moment) Evidence {
 	a := s.account()
+	_, chosen := CustomerOf(s)
 	e := a.evidence()
 	e.Problem = ProblemOf(s)
 	switch {
 	case e.Problem.Reason != NoReason:
 	case a.Client == Failed:
 		e.Problem = a.ClientProblem
-	case a.Reading == Failed && CustomerMissing(s):
+	case a.Reading == Failed && !chosen:
 		e.Problem = a.SettingsProblem
 	}
 	e = shownByCustomer(s, e)
@@ -82,6 +82,17 @@ func EvidenceOf(s State, now Moment) Evidence {
 	return e.Problem.shows(e)
 }
 
+// Failing is the evidence and a call that failed: what that means, where it is known what the
+// client may do, and what the call itself shows. It is EvidenceOf for a call that was made
+// elsewhere, with no state around it.
+func (e Evidence) Failing(failed CallFailed, may Permissions) Evidence {
+	e.Problem = problemOf(failed, may)
+	if held := may.Of(failed.Call).Held; held != Unknown {
+		e = e.With(FactScope, held)
+	}
+	return e.Problem.shows(e)
+}
+
 // SymptomOf is what is known where a customer fails elsewhere and says what they see: the
 // account's facts, and nothing of a login that this program tried.
 func SymptomOf(s State, sees Symptom, now Moment) Evidence {
@@ -92,12 +103,6 @@ func SymptomOf(s State, sees Symptom, now Moment) Evidence {
 		e = p.shows(e, now)
 	}
 	return e.With(FactScope, a.May.Of(a.SignInCall()).Held)
-}
-
-// CustomerMissing reports whether nobody has been chosen yet.
-func CustomerMissing(s State) bool {
-	_, chosen := CustomerOf(s)
-	return !chosen
 }
 
 // evidence is what the facts lane has found out.
@@ -137,7 +142,6 @@ func shownByCustomer(s State, e Evidence) Evidence {
 
 // shows adds what a login that waits for a code has found out.
 func (p Pending) shows(e Evidence, now Moment) Evidence {
-	e.Stray = !p.Stray.IsEmpty()
 	e = e.With(FactSMS, yesIf(p.Channel == SMS))
 	if p.Part == 0 {
 		e = e.With(FactSecret, Yes)

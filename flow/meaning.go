@@ -12,8 +12,8 @@ const (
 	ClientRefused             // the client's credentials are not accepted
 	TokenRenewed              // the client's token had expired: what was typed may have counted
 	TokenRefused              // a fresh client token is rejected too
-	CodeOwed                  // a code is required: not an error
-	CodeOwedAgain             // more than two codes were required
+	CodeRequired              // a code is required: not an error
+	CodeRequiredAgain         // more than two codes were required
 	WantsCode                 // the password call on an account that requires a code
 	MFAIsOff                  // mfa_login on an account without MFA
 	NotAllowed                // the client lacks a scope
@@ -75,7 +75,7 @@ func meaningOf(call Call, f Failure, may Permissions) Reason {
 		{a.Status == 401 && a.Renewal != TokenGood, TokenRefused},
 
 		// What the API says in a code.
-		{a.code == mfaRequired && !a.MFAToken.IsEmpty() && (a.signsIn() || call == CallAnswer), CodeOwed},
+		{a.code == mfaRequired && !a.MFAToken.IsEmpty() && (a.signsIn() || call == CallAnswer), CodeRequired},
 		{a.code == mfaRequired && call == CallLogin, WantsCode},
 		{a.code == mfaRequired, Unexpected}, // the login cannot go on, and the code was not wrong
 		{known == ClientRefused && a.Renewal == TokenGood, a.refused()},

@@ -52,8 +52,8 @@ func TestAnAnswerMeansWhatTheTableSays(t *testing.T) {
 		{"a 401 with a good token and a code: the code speaks", only(CallAnswer), with(Failure{Status: 401, Renewal: TokenGood}, "expired_token"), known, CodeExpired},
 		{"a 401 that blames the client, whose token is good: refused", signIns, with(Failure{Status: 401, Renewal: TokenGood}, "invalid_client"), known, NotAccepted},
 
-		{"mfa_required with an mfa_token: a code is owed", append(signIns, CallAnswer), owed("mfa_token"), known, CodeOwed},
-		{"mfa_required in other letters", append(signIns, CallAnswer), with(owed("mfa_token"), "MFA-Required"), known, CodeOwed},
+		{"mfa_required with an mfa_token: a code is required", append(signIns, CallAnswer), owed("mfa_token"), known, CodeRequired},
+		{"mfa_required in other letters", append(signIns, CallAnswer), with(owed("mfa_token"), "MFA-Required"), known, CodeRequired},
 		{"mfa_required without an mfa_token on login: the other call", only(CallLogin), coded(403, "MFA REQUIRED"), known, WantsCode},
 		{"mfa_required without an mfa_token elsewhere: nothing to go on with, and no wrong code", withClientToken[1:], coded(403, "mfa_required"), known, Unexpected},
 		{"mfa_required where no code can be owed: what came back", noSecretInIt, owed("mfa_token"), known, Unexpected},
@@ -151,7 +151,7 @@ func (p printer) call(c Call) string { return p.name(reflect.ValueOf(c)) }
 func TestEveryReasonIsTheMeaningOfSomeAnswer(t *testing.T) {
 	t.Parallel()
 	p := newPrinter(t)
-	seen := map[Reason]bool{NoReason: true, CodeOwedAgain: true} // CodeOwedAgain is the flow's own count
+	seen := map[Reason]bool{NoReason: true, CodeRequiredAgain: true} // CodeRequiredAgain is the flow's own count
 	for call := range callCount {
 		for _, held := range []Tristate{Unknown, Yes, No} {
 			for _, e := range failures(call, late) {

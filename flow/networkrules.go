@@ -65,7 +65,7 @@ func networkRules() []rule {
 		{
 			cause: CauseDinteroFault, id: "dintero-fault", owner: OwnerDintero, remedy: Remedy{Wait: true, price: costsLook},
 			noCode: 1, other: 2,
-			likely: append(after(2, noAnswer()...), likely{Unexpected, 4}, likely{CodeOwedAgain, 3}),
+			likely: append(after(2, noAnswer()...), likely{Unexpected, 4}, likely{CodeRequiredAgain, 3}),
 			upNo:   FactTestCustomer, // a Yes rules nothing out: faults come and go
 			also: func(e Evidence, odds int) int {
 				if e.status()/100 == 4 && e.Problem.Failure.API && e.Problem.Reason == Unexpected {

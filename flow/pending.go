@@ -110,7 +110,7 @@ func (p Pending) resend(e Event) (State, Effect, bool) {
 // recovery goes over the other channel.
 func (p Pending) owes(token Secret, call CallFailed) (State, Effect) {
 	if p.Codes+1 >= codesAtMost {
-		return p.leave(Problem{Reason: CodeOwedAgain, Call: call.Call}), nil
+		return p.leave(Problem{Reason: CodeRequiredAgain, Call: call.Call}), nil
 	}
 	next := Pending{Customer: p.customer(), MFAToken: token, Codes: p.Codes + 1, Stray: p.Stray}
 	next.Channel, next.Assumed = p.Channel, p.Assumed

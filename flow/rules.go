@@ -95,7 +95,7 @@ func accessRules() []rule {
 			cause: CauseUnknown, id: "unknown", owner: OwnerDintero, remedy: secondLine,
 			other: 1,
 			// Odds of one: said, and never before a cause that fits.
-			likely: after(1, CodeOwedAgain, Unexpected, ChannelRefused, NotKnown, Forbidden, Malformed),
+			likely: after(1, CodeRequiredAgain, Unexpected, ChannelRefused, NotKnown, Forbidden, Malformed),
 		},
 		{
 			cause: CauseClientSecretMissing, id: "client-secret-missing", owner: OwnerAgent, remedy: look,

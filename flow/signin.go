@@ -113,7 +113,7 @@ func (s SigningIn) failed(e CallFailed) (State, Effect) {
 	next := EnteringSecret{Customer: s.Customer, Problem: p}
 	next.Until = p.until(e.At)
 	switch p.Reason {
-	case CodeOwed:
+	case CodeRequired:
 		return Pending{Customer: s.Customer, MFAToken: e.Failure.MFAToken}.over(NoChannel).challenge()
 	case MFAIsOff:
 		next.Password, next.WithCode, next.News = true, false, MFATurnedOff

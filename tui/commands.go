@@ -26,7 +26,7 @@ type command struct {
 	global func(App) availability
 }
 
-// availability says whether a command is listed, and whether it can be done.
+// availability reports whether a command is listed, and whether it can be done.
 type availability int
 
 const (

@@ -46,7 +46,7 @@ func TestEachReasonHasASentenceOfItsOwn(t *testing.T) {
 			t.Errorf("reason %d: call %d has no name: %q", p.Reason, p.Call, said.Happened)
 		}
 		if said.Happened == words.Say(flow.Problem{Reason: flow.Unexpected, Call: p.Call, Failure: p.Failure}).Happened &&
-			p.Reason != flow.Unexpected && p.Reason != flow.CodeOwed && !p.OfClient() { // a code that is owed is never told
+			p.Reason != flow.Unexpected && p.Reason != flow.CodeRequired && !p.OfClient() { // a code that is required is no error
 			t.Errorf("reason %d at call %d has no words of its own", p.Reason, p.Call)
 		}
 	})
@@ -110,7 +110,7 @@ func TestExitCodesByReason(t *testing.T) {
 		flow.NoReason:       0,
 		flow.NoClientSecret: 2,
 		flow.ClientRefused:  4, flow.TokenRefused: 4, flow.NotAllowed: 4, flow.AudienceUnknown: 4, flow.Forbidden: 4,
-		flow.CodeOwed: 3, flow.CodeOwedAgain: 3, flow.WantsCode: 3, flow.MFAIsOff: 3, flow.NotAccepted: 3, flow.CodeNotAccepted: 3,
+		flow.CodeRequired: 3, flow.CodeRequiredAgain: 3, flow.WantsCode: 3, flow.MFAIsOff: 3, flow.NotAccepted: 3, flow.CodeNotAccepted: 3,
 		flow.NotAcceptedOrScope: 3, flow.NotAcceptedOrToken: 3, flow.CodeExpired: 3, flow.SignInExpired: 3, flow.NowhereToSend: 3,
 		flow.SessionEnded: 3, flow.RecoveryOff: 3, flow.ChannelRefused: 3, flow.StillPending: 3, flow.Denied: 3, flow.MustWait: 3,
 		flow.MaybeSent: 5, flow.MaybeUsed: 5, flow.NoAnswer: 5, flow.NotReached: 5, flow.NotTrusted: 5,

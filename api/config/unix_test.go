@@ -66,7 +66,7 @@ func TestAGuestOfSomebodyElseIsRefused(t *testing.T) {
 	t.Parallel()
 	o, path := inWorkDir(t, visitor, 0o644)
 	if err := os.Chown(path, 12345, -1); err != nil {
-		t.Skip(err) // only root gives files away
+		t.Skip("only root gives files away: ", err)
 	}
 	_, err := Load(t.Context(), o)
 	fails(t, "found", err, path+": "+guestRule+"must be yours alone to change, but it belongs to user 12345, not to you"+liftsIt+instead, ErrConfig)
@@ -195,7 +195,7 @@ func TestAClientsSecretCommandRunsWithoutOurSecrets(t *testing.T) {
 func fifo(t *testing.T, path string) {
 	t.Helper()
 	if err := syscall.Mkfifo(path, 0o600); err != nil {
-		t.Skip(err)
+		t.Skip("no named pipes here: ", err)
 	}
 }
 

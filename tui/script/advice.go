@@ -94,7 +94,7 @@ var advices = [...]string{
 	flow.ClientRefused:      "Check client_id and the client's secret in the profile.",
 	flow.TokenRenewed:       "Run it again.",
 	flow.TokenRefused:       "Check that account and audience in the profile belong to this client.",
-	flow.CodeOwedAgain:      "Run it again; if it happens again, ask Dintero.",
+	flow.CodeRequiredAgain:  "Run it again; if it happens again, ask Dintero.",
 	flow.WantsCode:          "Use --login mfa, and --code-stdin or --code-command.",
 	flow.MFAIsOff:           "Use --login password.",
 	flow.NotAllowed:         "Whoever manages the account's API clients can grant it.",

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"dintero-login/flow"
 	"dintero-login/tui/words"
@@ -20,7 +19,7 @@ func (x Explanation) Print(w io.Writer) error {
 	line := func(label string, values ...string) {
 		for _, value := range values {
 			if value != "" {
-				folded(&b, label, 13, value)
+				words.Fold(&b, label, value, 13, explanationWidth)
 				label = ""
 			}
 		}
@@ -47,7 +46,7 @@ func (x Explanation) Print(w io.Writer) error {
 		line(label, said)
 		under := func(label, value string) {
 			if value != "" {
-				folded(&b, "", 15, words.Joined(" ", label, value))
+				words.Fold(&b, "", words.Joined(" ", label, value), 15, explanationWidth)
 			}
 		}
 		under("", words.CauseNext(c.Cause))
@@ -55,9 +54,9 @@ func (x Explanation) Print(w io.Writer) error {
 		under("Turn to", words.Whose(c.Owner, x.Ticket.Contact))
 	}
 	b.WriteByte('\n')
-	line("Ruled out", ruledOut(x.Evidence, d)...)
-	line("Known good", each(d.Known, words.FactName))
-	line("Not known", each(d.Open, words.FactOpen))
+	line("Ruled out", words.RuledOutBy(d, words.CauseName)...)
+	line("Known good", words.EachFact(d.Known, words.FactName))
+	line("Not known", words.EachFact(d.Open, words.FactOpen))
 	line("Say", spoken(words.SayTo(d.Causes[0].Cause, x.Language)))
 	b.WriteString("\nFor the ticket\n\n" + x.Ticket.Text())
 	_, err := io.WriteString(w, b.String())
@@ -69,50 +68,4 @@ func spoken(sentence string) string {
 		return ""
 	}
 	return "“" + sentence + "”"
-}
-
-// ruledOut gives each fact the causes that it excludes.
-func ruledOut(e flow.Evidence, d flow.Diagnosis) []string {
-	var list []string
-	for _, f := range (e.Yes | e.No).Each() {
-		var names []string
-		for _, r := range d.RuledOut {
-			if r.By == f {
-				names = append(names, words.CauseName(r.Cause))
-			}
-		}
-		if len(names) > 0 {
-			list = append(list, strings.Join(names, ", ")+": "+words.FactIs(f, e.Of(f) == flow.Yes))
-		}
-	}
-	return list
-}
-
-func each(facts flow.Fact, name func(flow.Fact) string) string {
-	var list []string
-	for _, f := range facts.Each() {
-		list = append(list, name(f))
-	}
-	return strings.Join(list, ", ")
-}
-
-// folded writes a value behind its label, on as many lines as it takes.
-func folded(b *strings.Builder, label string, indent int, value string) {
-	b.WriteString(label + strings.Repeat(" ", indent-len(label)))
-	column := indent
-	for i, word := range strings.Fields(value) {
-		width := utf8.RuneCountInString(word)
-		switch {
-		case i == 0:
-		case column+1+width > explanationWidth:
-			b.WriteString("\n" + strings.Repeat(" ", indent))
-			column = indent
-		default:
-			b.WriteByte(' ')
-			column++
-		}
-		b.WriteString(word)
-		column += width
-	}
-	b.WriteByte('\n')
 }

@@ -63,10 +63,3 @@ func Whose(o flow.Owner, contact string) string {
 	}
 	return Joined(": ", owners[o], flow.FromOutside(contact).ShownTo(100))
 }
-
-// Notices that need no doing.
-const (
-	LinkElsewhere     = "An answer names a link that leads elsewhere. It was not followed."
-	ControlCharacters = "A text held control characters. They are shown, and do nothing."
-	MoreScopes        = "This API client has more scopes than a login needs."
-)

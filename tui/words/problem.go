@@ -66,7 +66,7 @@ func Say(p flow.Problem) Sentences {
 		return Sentences{"No answer came to " + of.name + ".", of.again}
 	case flow.NotKnown:
 		return notKnown(p.Call)
-	case flow.CodeOwed, flow.Unexpected:
+	case flow.CodeRequired, flow.Unexpected:
 		return Sentences{unexpected(p), of.again}
 	}
 	return sentences(p.Reason)
@@ -75,29 +75,29 @@ func Say(p flow.Problem) Sentences {
 // sentences are those that are the same whatever the call.
 func sentences(r flow.Reason) Sentences {
 	return [...]Sentences{
-		flow.NoReason:        {"", ""},
-		flow.ClientRefused:   {"Dintero does not accept this client's id and secret.", "Check client_id and client_secret in the profile."},
-		flow.TokenRefused:    {"Dintero does not accept this client's token, not even a new one.", "Check account and audience in the profile."},
-		flow.CodeOwedAgain:   {"Dintero asked for a third code. No login takes that many.", "Start again; if it happens again, ask Dintero."},
-		flow.WantsCode:       {"This account asks for a code after the PIN or password.", `Sign in with a code instead (login = "mfa").`},
-		flow.MFAIsOff:        {"This account asks for no code after all.", `Sign in with the PIN or password alone (login = "password").`},
-		flow.AudienceUnknown: {"This API client may not use the audience in the profile.", "Check audience; it is usually the account's own address."},
-		flow.NotAccepted:     {"Not accepted: the customer, the user type, or the PIN or password.", "Dintero does not say which is wrong."},
-		flow.CodeNotAccepted: {"This code was not accepted.", "Check that it is from the newest message."},
-		flow.CodeExpired:     {"This code has expired.", "Send a new one."},
-		flow.SignInExpired:   {"The sign-in has expired.", "Start the sign-in again."},
-		flow.NowhereToSend:   {"The sign-in has expired, or there is no address for the code.", "Try the other channel, or start the sign-in again."},
-		flow.SessionEnded:    {"The refresh token is no longer valid.", "The session lasts until its end; then sign in again."},
-		flow.RecoveryOff:     {"Recovery is not available for this customer.", "Mail a link instead, or ask whoever manages the account."},
-		flow.ChannelRefused:  {"This channel is not available for this customer.", "Send the code over the other channel."},
-		flow.StillPending:    {"Dintero is waiting for an answer from somewhere else.", "Try again in a moment."},
-		flow.Denied:          {"The sign-in was denied.", "Start again; if it happens again, ask whoever manages the account."},
-		flow.MaybeSent:       {"No answer came: the message may or may not be on its way.", "Wait a minute before you send it again."},
-		flow.MaybeUsed:       {"No answer came: the code may have been used.", "If it is rejected next, send a new code."},
-		flow.NotTrusted:      {"The server's certificate is not trusted. Nothing was sent to it.", "If a CA of your own signed it, name the CA's file in ca_file."},
-		flow.NotReached:      {"Dintero was not reached. This request was not sent.", "Check the network and the host, then try again."},
-		flow.NotFound:        {"There is no Dintero API at this address.", "Check base_url and account in the profile."},
-		flow.Unexpected:      {"Something unexpected came back.", ""},
+		flow.NoReason:          {"", ""},
+		flow.ClientRefused:     {"Dintero does not accept this client's id and secret.", "Check client_id and client_secret in the profile."},
+		flow.TokenRefused:      {"Dintero does not accept this client's token, not even a new one.", "Check account and audience in the profile."},
+		flow.CodeRequiredAgain: {"Dintero asked for a third code. No login takes that many.", "Start again; if it happens again, ask Dintero."},
+		flow.WantsCode:         {"This account asks for a code after the PIN or password.", `Sign in with a code instead (login = "mfa").`},
+		flow.MFAIsOff:          {"This account asks for no code after all.", `Sign in with the PIN or password alone (login = "password").`},
+		flow.AudienceUnknown:   {"This API client may not use the audience in the profile.", "Check audience; it is usually the account's own address."},
+		flow.NotAccepted:       {"Not accepted: the customer, the user type, or the PIN or password.", "Dintero does not say which is wrong."},
+		flow.CodeNotAccepted:   {"This code was not accepted.", "Check that it is from the newest message."},
+		flow.CodeExpired:       {"This code has expired.", "Send a new one."},
+		flow.SignInExpired:     {"The sign-in has expired.", "Start the sign-in again."},
+		flow.NowhereToSend:     {"The sign-in has expired, or there is no address for the code.", "Try the other channel, or start the sign-in again."},
+		flow.SessionEnded:      {"The refresh token is no longer valid.", "The session lasts until its end; then sign in again."},
+		flow.RecoveryOff:       {"Recovery is not available for this customer.", "Mail a link instead, or ask whoever manages the account."},
+		flow.ChannelRefused:    {"This channel is not available for this customer.", "Send the code over the other channel."},
+		flow.StillPending:      {"Dintero is waiting for an answer from somewhere else.", "Try again in a moment."},
+		flow.Denied:            {"The sign-in was denied.", "Start again; if it happens again, ask whoever manages the account."},
+		flow.MaybeSent:         {"No answer came: the message may or may not be on its way.", "Wait a minute before you send it again."},
+		flow.MaybeUsed:         {"No answer came: the code may have been used.", "If it is rejected next, send a new code."},
+		flow.NotTrusted:        {"The server's certificate is not trusted. Nothing was sent to it.", "If a CA of your own signed it, name the CA's file in ca_file."},
+		flow.NotReached:        {"Dintero was not reached. This request was not sent.", "Check the network and the host, then try again."},
+		flow.NotFound:          {"There is no Dintero API at this address.", "Check base_url and account in the profile."},
+		flow.Unexpected:        {"Something unexpected came back.", ""},
 	}[r]
 }
 

@@ -36,7 +36,7 @@ func (t Ticket) Text() string {
 	line := func(label string, values ...string) {
 		for _, value := range values {
 			if value != "" {
-				fold(&b, label, value)
+				Fold(&b, label, value, ticketLabel, ticketWidth)
 				label = ""
 			}
 		}
@@ -58,9 +58,9 @@ func (t Ticket) Text() string {
 	}
 	line("Diagnosis", strings.ReplaceAll(d.ID(), ",", ", "))
 	line("Possible", possible(d)...)
-	line("Ruled out", ruledOut(d)...)
-	line("Known good", eachFact(d.Known, FactName))
-	line("Not known", eachFact(d.Open, FactOpen))
+	line("Ruled out", RuledOutBy(d, flow.Cause.ID)...)
+	line("Known good", EachFact(d.Known, FactName))
+	line("Not known", EachFact(d.Open, FactOpen))
 	if len(d.Causes) > 0 {
 		line("Turn to", Whose(d.Causes[0].Owner, t.Contact))
 	}
@@ -106,25 +106,26 @@ func possible(d flow.Diagnosis) []string {
 	return list
 }
 
-// ruledOut gives each fact the causes that it excludes. A fact that is not known good and yet
+// RuledOutBy gives each fact the causes that it excludes. A fact that is not known good and yet
 // excludes was observed to be otherwise.
-func ruledOut(d flow.Diagnosis) []string {
+func RuledOutBy(d flow.Diagnosis, name func(flow.Cause) string) []string {
 	list := []string{}
 	for _, f := range (^flow.Fact(0)).Each() {
-		ids := []string{}
+		names := []string{}
 		for _, r := range d.RuledOut {
 			if r.By == f {
-				ids = append(ids, r.Cause.ID())
+				names = append(names, name(r.Cause))
 			}
 		}
-		if len(ids) > 0 {
-			list = append(list, strings.Join(ids, ", ")+": "+FactIs(f, d.Known&f != 0))
+		if len(names) > 0 {
+			list = append(list, strings.Join(names, ", ")+": "+FactIs(f, d.Known&f != 0))
 		}
 	}
 	return list
 }
 
-func eachFact(facts flow.Fact, said func(flow.Fact) string) string {
+// EachFact lists facts in words.
+func EachFact(facts flow.Fact, said func(flow.Fact) string) string {
 	list := []string{}
 	for _, f := range facts.Each() {
 		list = append(list, said(f))
@@ -142,24 +143,24 @@ func masked(text string) string {
 	})
 }
 
-// fold writes a value behind its label, on as many lines as it takes. A word that is longer
-// than a line stays whole.
-func fold(b *strings.Builder, label, value string) {
-	column := ticketLabel
-	b.WriteString(label + strings.Repeat(" ", ticketLabel-len(label)))
+// Fold writes a value behind its label, from a column on and up to a width, on as many lines
+// as it takes. A word that is longer than a line stays whole.
+func Fold(b *strings.Builder, label, value string, from, width int) {
+	column := from
+	b.WriteString(label + strings.Repeat(" ", from-len(label)))
 	for i, word := range strings.Fields(value) {
-		width := utf8.RuneCountInString(word)
+		size := utf8.RuneCountInString(word)
 		switch {
 		case i == 0:
-		case column+1+width > ticketWidth:
-			b.WriteString("\n" + strings.Repeat(" ", ticketLabel))
-			column = ticketLabel
+		case column+1+size > width:
+			b.WriteString("\n" + strings.Repeat(" ", from))
+			column = from
 		default:
 			b.WriteByte(' ')
 			column++
 		}
 		b.WriteString(word)
-		column += width
+		column += size
 	}
 	b.WriteByte('\n')
 }

@@ -98,7 +98,7 @@ func TestModeAndOwnerAreThoseOfTheOpenFile(t *testing.T) {
 	// The same, where what was opened is not what it was when it was looked at.
 	pipe := path + ".pipe"
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
-		t.Skip(err)
+		t.Skip("no named pipes here: ", err)
 	}
 	p, err := open(pipe, AnyFile)
 	if err != nil {
@@ -118,7 +118,7 @@ func TestALinkThatTakesThePlaceOfAGuestIsNotOpened(t *testing.T) {
 	work := t.TempDir()
 	link := filepath.Join(work, "link")
 	if err := os.Symlink(".", link); err != nil {
-		t.Skip(err)
+		t.Skip("no symbolic links here: ", err)
 	}
 	for must, follows := range map[Demand]bool{Regular: true, AnyFile: true, Unlinked: false} {
 		f, err := os.OpenFile(link, flags(must), 0)

@@ -108,7 +108,7 @@ func TestACommandLeadsASessionOfItsOwn(t *testing.T) {
 	// In /proc/self/stat are the process, then in fourth and fifth place its group and session.
 	got, err := Command{Argv: []string{"cat", "/proc/self/stat"}}.Run(t.Context())
 	if err != nil {
-		t.Skip(err)
+		t.Skip("no /proc here: ", err)
 	}
 	pid, _, _ := strings.Cut(got.Reveal(), " ")
 	_, rest, _ := strings.Cut(got.Reveal(), ") ")

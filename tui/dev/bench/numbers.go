@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"dintero-login/api/spawn"
 )
 
 // measure takes one measurement, in the unit of its row.
@@ -31,7 +33,11 @@ func together(n int, do func(i int) error) error {
 	var all sync.WaitGroup
 	failed := make([]error, n)
 	for i := range n {
-		all.Go(func() { failed[i] = do(i) })
+		all.Add(1)
+		spawn.Go(func() {
+			defer all.Done()
+			failed[i] = do(i)
+		})
 	}
 	all.Wait()
 	return errors.Join(failed...)

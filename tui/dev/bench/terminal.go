@@ -14,6 +14,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+
+	"dintero-login/api/spawn"
 )
 
 const (
@@ -50,7 +52,7 @@ func (b *bench) open(ctx context.Context, answers bool, ready, program string, a
 		return nil, err
 	}
 	t.file = file
-	go t.read(answers)
+	spawn.Go(func() { t.read(answers) })
 	return t, nil
 }
 
@@ -177,7 +179,7 @@ func (t *terminal) until(text string) error {
 
 func (t *terminal) screen() string {
 	screen := vt.NewEmulator(columns, lines)
-	go func() { _, _ = io.Copy(io.Discard, screen) }() // it answers queries too
+	spawn.Go(func() { _, _ = io.Copy(io.Discard, screen) }) // it answers queries too
 	defer func() { _ = screen.Close() }()
 	t.mu.Lock()
 	defer t.mu.Unlock()

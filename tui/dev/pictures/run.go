@@ -14,6 +14,8 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+
+	"dintero-login/api/spawn"
 )
 
 const (
@@ -96,11 +98,11 @@ func open(ctx context.Context, program, folder string, t theme) (*terminal, erro
 	}
 	x.file = file
 	x.work.Add(2)
-	go x.read()
-	go func() {
+	spawn.Go(x.read)
+	spawn.Go(func() {
 		defer x.work.Done()
 		_, _ = io.Copy(x.file, x.screen)
-	}()
+	})
 	return x, nil
 }
 
