@@ -49,6 +49,7 @@ func New(cfg Config) (*Adapter, error) {
 	c, err := wire.NewClient(wire.Config{
 		Base: base, Account: cfg.Account, CA: cfg.CA, Timeout: cfg.Timeout,
 		UserAgent: cfg.UserAgent, Now: cfg.Now, DialContext: cfg.DialContext,
+		Observer: cfg.Observer,
 	})
 	if err != nil {
 		return nil, err

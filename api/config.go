@@ -35,6 +35,8 @@ type Config struct {
 
 	// DialContext makes the connections; a net.Dialer by default.
 	DialContext func(ctx context.Context, network, address string) (net.Conn, error)
+
+	Observer wire.Observer // told of every request; may be nil
 }
 
 var accountID = regexp.MustCompile(`^[A-Za-z0-9]+$`)

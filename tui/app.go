@@ -39,6 +39,7 @@ type App struct {
 	covered screen            // the overlay that a menu or help lies over; nil when there is none
 	room    tea.WindowSizeMsg // what the overlays have, as it was sent to them
 
+	exchanges  []flow.Exchange // of this run, the oldest first
 	phone      phone
 	hidden     bool // the phone, by ctrl+t
 	person     int  // of the demo, who is filled in next
@@ -71,6 +72,8 @@ type (
 	wakeMsg  struct{ number int }
 	// messageMsg is a message that the simulated phone received.
 	messageMsg Message
+	// exchangedMsg says that the record changed.
+	exchangedMsg struct{}
 )
 
 // newApp makes the program's model. It runs nothing before Init.
@@ -100,7 +103,7 @@ func (a App) Init() tea.Cmd {
 	if a.startAfter > 0 {
 		start = tea.Tick(a.startAfter, func(time.Time) tea.Msg { return startMsg{} })
 	}
-	return tea.Batch(tea.RequestBackgroundColor, a.screen.Init(), start, a.listen())
+	return tea.Batch(tea.RequestBackgroundColor, a.screen.Init(), start, a.listen(), a.listenToTraffic())
 }
 
 // listen waits for the phone's next message.
@@ -118,12 +121,27 @@ func (a App) listen() tea.Cmd {
 	}
 }
 
+// listenToTraffic waits for the next change of the record.
+func (a App) listenToTraffic() tea.Cmd {
+	if a.session.Traffic == nil {
+		return nil
+	}
+	changed := a.session.Traffic.Changed()
+	return func() tea.Msg {
+		<-changed
+		return exchangedMsg{}
+	}
+}
+
 // Update implements tea.Model.
 func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if a.ending {
 		return a, nil // what is cancelled now says nothing about the login
 	}
 	a.now, a.wall = a.session.Clock(), a.session.Wall()
+	if a.session.Traffic != nil {
+		a.exchanges = a.session.Traffic.Exchanges()
+	}
 	next, cmd := a.update(msg)
 	next, wake := next.relisted().noted().scheduled(msg)
 	next, roomed := next.roomed()
@@ -154,6 +172,8 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 	case messageMsg:
 		a.phone = a.phone.receive(Message(msg))
 		return a, a.listen()
+	case exchangedMsg:
+		return a, a.listenToTraffic()
 	case terminal.SignalMsg:
 		return a.quit(msg.Code)
 	case wakeMsg:

@@ -44,8 +44,15 @@ type Session struct {
 	Chosen  *flow.CustomerChosen // who signs in, where a flag said so; nil asks
 	Region  string               // ISO 3166, for numbers without a country
 	Sandbox *Sandbox
+	Traffic Traffic // nil where nothing is recorded
 	// Checks looks whether logins can work here, and tells each result as it comes, one at a time.
 	Checks func(ctx context.Context, tell func(flow.CheckResult))
+}
+
+// Traffic is what went over the wire in this run.
+type Traffic interface {
+	Changed() <-chan struct{} // receives after something changed, once for several changes
+	Exchanges() []flow.Exchange
 }
 
 // Sandbox is what the demo has beside a real account.

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -26,6 +27,8 @@ type Client struct {
 	userAgent string
 	now       func() time.Time
 	urls      [len(routes)]*url.URL
+	observer  Observer
+	requests  atomic.Int64 // sent so far
 }
 
 // Request is one call. Secrets lists every secret in Body, so that they can be removed from the
@@ -53,6 +56,7 @@ type Answer struct {
 	cut     error // why the body is incomplete
 	secrets []flow.Secret
 	typed   Fields // the body of the request
+	seen    *observation
 }
 
 // byteOrderMark may precede an otherwise valid document. RFC 8259 section 8.1 allows ignoring it.
@@ -61,7 +65,8 @@ const byteOrderMark = "\xef\xbb\xbf"
 // errTooLarge is for a body that exceeds its limit (R52).
 var errTooLarge = errors.New("the body is larger than allowed")
 
-// Config holds the account and how to reach it. Every field but CA and DialContext is required.
+// Config holds the account and how to reach it. CA, DialContext and Observer may be
+// nil.
 type Config struct {
 	Base        *url.URL
 	Account     string
@@ -70,6 +75,7 @@ type Config struct {
 	UserAgent   string
 	Now         func() time.Time
 	DialContext func(ctx context.Context, network, address string) (net.Conn, error)
+	Observer    Observer // told of every request; may be nil
 }
 
 // NewClient returns a Client and sends nothing. It fails if CA holds no certificate.
@@ -78,7 +84,7 @@ func NewClient(cfg Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{Transport: transport, timeout: cfg.Timeout, userAgent: cfg.UserAgent, now: cfg.Now}
+	c := &Client{Transport: transport, timeout: cfg.Timeout, userAgent: cfg.UserAgent, now: cfg.Now, observer: cfg.Observer}
 	root := *cfg.Base
 	if root.Path == "" {
 		root.Path = "/" // JoinPath would make a path that does not begin with a slash
@@ -106,7 +112,7 @@ func (c *Client) Send(ctx context.Context, r Request, as Authorization, sent *in
 	}
 	for revived, left := false, false; ; {
 		var p progress
-		got, err := c.attempt(ctx, r, body, as, &p)
+		got, err := c.attempt(ctx, r, body, as, &p, *sent+1)
 		if err != nil && err.Reach == flow.NotSent && left {
 			err.Reach = flow.CutOff // an earlier try was sent
 		}
@@ -139,11 +145,11 @@ func pause(ctx context.Context, try int) bool {
 }
 
 // attempt sends a request once.
-func (c *Client) attempt(ctx context.Context, r Request, body []byte, as Authorization, p *progress) (Answer, *Error) {
+func (c *Client) attempt(ctx context.Context, r Request, body []byte, as Authorization, p *progress, try int) (got Answer, failed *Error) {
 	route := routes[r.Call]
 	address := *c.urls[r.Call]
 	address.RawQuery = r.Query.query()
-	out := (&http.Request{
+	out := &http.Request{
 		Method: route.Method, URL: &address, Host: address.Host,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: http.Header{
@@ -151,18 +157,20 @@ func (c *Client) attempt(ctx context.Context, r Request, body []byte, as Authori
 			"Authorization": {as.Scheme + " " + as.Credentials.Reveal()},
 			"User-Agent":    {c.userAgent},
 		},
-	}).WithContext(httptrace.WithClientTrace(ctx, p.trace()))
+	}
 	if body != nil {
 		// Without GetBody net/http cannot send a body a second time (R54).
 		out.Body = io.NopCloser(bytes.NewReader(body))
 		out.ContentLength = int64(len(body))
 		out.Header["Content-Type"] = []string{"application/json"}
 	}
-	in, err := c.Transport.RoundTrip(out)
+	seen := c.observe(r, out, body, try)
+	defer func() { seen.ends(got, failed) }()
+	in, err := c.Transport.RoundTrip(out.WithContext(httptrace.WithClientTrace(ctx, seen.trace(p.trace()))))
 	if err != nil {
 		return Answer{}, Unanswered(r.Call, err, p.reach(err))
 	}
-	got := Answer{call: r.Call, status: in.StatusCode, Header: in.Header, secrets: r.Secrets, typed: r.Body}
+	got = Answer{call: r.Call, status: in.StatusCode, Header: in.Header, secrets: r.Secrets, typed: r.Body, seen: seen}
 	limit := int64(bodyCap)
 	if got.Succeeded() && !r.Probe {
 		limit = route.cap

@@ -67,6 +67,7 @@ func Unanswered(call flow.Call, err error, reach flow.Reach) *Error {
 func (a Answer) Unusable(wrong string) *Error {
 	e := a.failure()
 	e.Got, e.Page = a.described(wrong), a.kind() == "HTML"
+	a.seen.ends(a, e)
 	return e
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"dintero-login/api"
 	"dintero-login/api/config"
+	"dintero-login/api/record"
 	"dintero-login/api/sandbox"
 	"dintero-login/tui"
 	"dintero-login/tui/script"
@@ -17,6 +18,7 @@ type opened struct {
 	profile  config.Profile
 	place    string // of the config; empty for the demo
 	adapter  *api.Adapter
+	record   *record.Record
 	sandbox  *sandbox.Sandbox
 	messages chan tui.Message
 }
@@ -86,7 +88,10 @@ func (p *program) connect(ctx context.Context, o opened) (opened, error) {
 	if err != nil {
 		return opened{}, err
 	}
-	adapter, err := api.New(p.config(o.profile, access))
+	o.record = record.New()
+	cfg := p.config(o.profile, access)
+	cfg.Observer = o.record.Observe
+	adapter, err := api.New(cfg)
 	if err != nil {
 		return opened{}, exit(terminal.ExitUsage, script.BecauseConfig, "%s", err)
 	}

@@ -1,0 +1,131 @@
+package wire
+
+import (
+	"crypto/tls"
+	"net/http"
+	"net/http/httptrace"
+	"sync"
+	"time"
+
+	"dintero-login/flow"
+)
+
+// Observed is one request, as it was sent, and its answer as far as it came. It holds secrets:
+// whoever keeps any of it takes them out first.
+type Observed struct {
+	Number int // from 1, in the order of sending; one request is reported several times
+	Try    int // from 1, of one call
+	Began  time.Time
+
+	Request Request
+	Out     *http.Request // method, address and header; its body was read
+	Body    []byte        // of the request
+
+	Over   bool // the answer was read, or none will come
+	Took   time.Duration
+	Phases flow.Phases
+	Answer Answer
+	Err    *Error // nil where the answer is good, or is not there yet
+}
+
+// Status is the answer's status; 0 when none came.
+func (o Observed) Status() int { return o.Answer.status }
+
+// Observer is told of each request when it is sent, when it is over, and once more where its
+// answer proves unusable after that. It is called in the goroutine of the call and must not block.
+type Observer func(Observed)
+
+// observation follows one request for an Observer. A nil one follows nothing.
+type observation struct {
+	tell Observer
+	now  func() time.Time
+
+	mu       sync.Mutex
+	seen     Observed
+	from, at map[string]time.Time
+}
+
+// observe begins to follow a request.
+func (c *Client) observe(r Request, out *http.Request, body []byte, try int) *observation {
+	if c.observer == nil {
+		return nil
+	}
+	o := &observation{tell: c.observer, now: c.now, from: map[string]time.Time{}, at: map[string]time.Time{}}
+	o.seen = Observed{Number: int(c.requests.Add(1)), Try: try, Began: c.now(), Request: r, Out: out, Body: body}
+	o.tell(o.seen)
+	return o
+}
+
+// The names of what a phase lies between.
+const (
+	lookup    = "lookup"
+	connect   = "connect"
+	handshake = "handshake"
+	wait      = "wait"
+	receive   = "receive"
+)
+
+// trace notes the times of a request's phases, beside the hooks of p.
+func (o *observation) trace(t *httptrace.ClientTrace) *httptrace.ClientTrace {
+	if o == nil {
+		return t
+	}
+	got := t.GotConn
+	t.GotConn = func(info httptrace.GotConnInfo) {
+		got(info)
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		o.seen.Phases.Reused = info.Reused
+	}
+	t.DNSStart = func(httptrace.DNSStartInfo) { o.starts(lookup) }
+	t.DNSDone = func(httptrace.DNSDoneInfo) { o.stops(lookup) }
+	t.ConnectStart = func(_, _ string) { o.starts(connect) }
+	t.ConnectDone = func(_, _ string, _ error) { o.stops(connect) }
+	t.TLSHandshakeStart = func() { o.starts(handshake) }
+	t.TLSHandshakeDone = func(tls.ConnectionState, error) { o.stops(handshake) }
+	t.WroteRequest = func(httptrace.WroteRequestInfo) { o.starts(wait) }
+	t.GotFirstResponseByte = func() { o.stops(wait); o.starts(receive) }
+	return t
+}
+
+// starts notes when a phase began first: several addresses may be tried at once.
+func (o *observation) starts(phase string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if _, began := o.from[phase]; !began {
+		o.from[phase] = o.now()
+	}
+}
+
+func (o *observation) stops(phase string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.at[phase] = o.now()
+}
+
+// ends reports what came of the request.
+func (o *observation) ends(got Answer, err *Error) {
+	if o == nil {
+		return
+	}
+	o.mu.Lock()
+	if !o.seen.Over {
+		now := o.now()
+		o.seen.Over, o.seen.Took = true, now.Sub(o.seen.Began)
+		if _, began := o.from[receive]; began {
+			o.at[receive] = now
+		}
+		for phase, took := range map[string]*time.Duration{
+			lookup: &o.seen.Phases.DNS, connect: &o.seen.Phases.Connect, handshake: &o.seen.Phases.TLS,
+			wait: &o.seen.Phases.Wait, receive: &o.seen.Phases.Receive,
+		} {
+			if end, ended := o.at[phase]; ended {
+				*took = max(end.Sub(o.from[phase]), 0)
+			}
+		}
+	}
+	o.seen.Answer, o.seen.Err = got, err
+	seen := o.seen
+	o.mu.Unlock()
+	o.tell(seen)
+}
