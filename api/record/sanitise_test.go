@@ -98,8 +98,10 @@ func TestOfAnAnswerOnlyWhatIsKnownStays(t *testing.T) {
 		{"a secret under an unknown parent", `{"mfa_token":{"mfa_token":"abcdefgh"}}`, `{"mfa_token":"[removed]"}`},
 		{"another type than the documented one", `{"oob_channel":246810,"challenge_type":["oob"],"links":"246810"}`, `{"oob_channel":"[removed]","challenge_type":"[removed]","links":"[removed]"}`},
 		{"JSON inside a string", `{"error":{"code":"invalid","message":"{\"secret\":\"abcd\"} is \"wxyz\" bad"}}`, `{"error":{"code":"invalid","message":"[removed] is [removed] bad"}}`},
-		{"a sentence keeps its ordinary words", `{"error":{"message":"No customer has +47 999 99 999 or kari@example.com. PIN 246810 or MjQ2ODEw is wrong, not allowed by ident_type"}}`,
-			`{"error":{"message":"No customer has [removed] or [removed] PIN [removed] or [removed] is wrong, not allowed by ident_type"}}`},
+		{
+			"a sentence keeps its ordinary words", `{"error":{"message":"No customer has +47 999 99 999 or kari@example.com. PIN 246810 or MjQ2ODEw is wrong, not allowed by ident_type"}}`,
+			`{"error":{"message":"No customer has [removed] or [removed] PIN [removed] or [removed] is wrong, not allowed by ident_type"}}`,
+		},
 		{"a link elsewhere", `{"links":[{"rel":"mfa_oob","href":"https://246810.example/v1"}]}`, `{"links":[{"rel":"mfa_oob","href":"[address elsewhere]"}]}`},
 		{"escape sequences", `{"error":{"code":"\u001b[31m","message":"red \u001b[31m text\u202e"}}`, `{"error":{"code":"[removed]","message":"red [removed]"}}`},
 		{"a whole JWT in the middle of words", `{"error":{"message":"token ` + jwt + ` has expired"}}`, `{"error":{"message":"token [removed] has expired"}}`},
@@ -117,8 +119,11 @@ func TestOfAnAnswerOnlyWhatIsKnownStays(t *testing.T) {
 	t.Run("a token names the customer, who is masked wherever else the name stands", func(t *testing.T) {
 		t.Parallel()
 		w := newWired(t, "dintero-login")
-		e := w.send(t, wire.Request{Call: flow.CallAnswer}, bearer("client-token-1"), answering{200, http.Header{"X-Request-Id": {"cust-4711-abcd"}},
-			`{"access_token":"` + jwt + `","token_type":"Bearer","expires_in":86400,"error":{"message":"hello cust-4711-abcd"}}`})
+		e := w.send(t, wire.Request{Call: flow.CallAnswer}, bearer("client-token-1"), answering{
+			200,
+			http.Header{"X-Request-Id": {"cust-4711-abcd"}},
+			`{"access_token":"` + jwt + `","token_type":"Bearer","expires_in":86400,"error":{"message":"hello cust-4711-abcd"}}`,
+		})
 		if got := e.Answer.Body.String(); got != `{"access_token":"access_token#1","token_type":"Bearer","expires_in":86400,"error":{"message":"hello [removed]"}}` {
 			t.Errorf("got %s", got)
 		}
