@@ -9,6 +9,7 @@ import (
 
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
+	"dintero-login/tui/phone"
 	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
 	"dintero-login/tui/words"
@@ -74,16 +75,7 @@ type Person struct {
 }
 
 // Message is one that the simulated phone received.
-type Message struct {
-	Number  int // the send it belongs to, from 1 for each login; 0 for a mail without a code
-	Channel flow.Channel
-	To      string
-	Text    flow.Secret // it holds the code
-	Code    flow.Secret // empty when it holds none
-	Sent    time.Time   // when it was sent
-	At      time.Time   // when it arrived
-	Expires time.Time   // when its code expires; zero when it holds none
-}
+type Message = phone.Message
 
 // real reports whether messages reach somebody: neither the demo's nor those of a sandbox on
 // this machine do.

@@ -176,26 +176,6 @@ func viewKeys(f layout.Frame, keys []key.Binding, width int) string {
 	return ansi.Truncate(strings.Join(items, ""), width, "…")
 }
 
-// hasPhone reports whether the simulated phone belongs to what the login is at: while a code is
-// awaited, and where a mail with a link has come.
-func (a App) hasPhone() bool {
-	switch flow.At(a.state).Kind {
-	case flow.AtCode, flow.AtUnsent:
-		return a.session.Sandbox != nil
-	case flow.AtSecret, flow.AtRecovery:
-		return a.session.Sandbox != nil && len(a.phone.messages) > 0
-	}
-	return false
-}
-
-// fillsCode reports whether ctrl+f types the phone's code in now.
-func (a App) fillsCode() bool {
-	return flow.At(a.state).Kind == flow.AtCode && !flow.Working(a.state) && !flow.Asking(a.state)
-}
-
-// phoneShows reports whether it is on the screen.
-func (a App) phoneShows() bool { return a.hasPhone() && !a.hidden && a.overlay == nil }
-
 func (a App) viewStrip(f layout.Frame) []string {
 	if !a.phoneShows() || f.Width >= paneFrom {
 		return nil
@@ -204,7 +184,7 @@ func (a App) viewStrip(f layout.Frame) []string {
 	if f.Height >= 18 {
 		rows = 6
 	}
-	return a.phone.strip(f, rows, a.fillsCode())
+	return a.phone.Strip(f, rows, a.fillsCode())
 }
 
 // beside draws the phone at the right of the lines, where there is room.
@@ -213,7 +193,7 @@ func (a App) beside(f layout.Frame, lines []string) {
 		return
 	}
 	const from = 3
-	for i, line := range a.phone.pane(f, min(f.Width-paneAt, paneWidth), len(lines)-from, a.fillsCode()) {
+	for i, line := range a.phone.Framed(f, min(f.Width-paneAt, paneWidth), len(lines)-from, a.fillsCode()) {
 		if from+i < len(lines) {
 			lines[from+i] = layout.Pad(lines[from+i], paneAt) + line
 		}
