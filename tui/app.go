@@ -156,7 +156,7 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 		}
 		return a, nil
 	case messageMsg:
-		a.phone = a.phone.Receive(Message(msg))
+		a.phone = a.phone.Receive(Message(msg), a.now)
 		return a, a.listen()
 	case exchangedMsg:
 		return a, a.listenToTraffic()
