@@ -107,18 +107,6 @@ func (a App) Init() tea.Cmd {
 	return tea.Batch(tea.RequestBackgroundColor, a.screen.Init(), start, a.listen(), a.listenToTraffic())
 }
 
-// listenToTraffic waits for the next change of the record.
-func (a App) listenToTraffic() tea.Cmd {
-	if a.session.Traffic == nil {
-		return nil
-	}
-	changed := a.session.Traffic.Changed()
-	return func() tea.Msg {
-		<-changed
-		return exchangedMsg{}
-	}
-}
-
 // Update implements tea.Model.
 func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if a.ending {

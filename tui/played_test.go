@@ -188,7 +188,7 @@ func plays() map[string]func(x *walk) {
 			x.asKari().toTheCode().shows("to api.dintero.com.login.example not followed", "all calls go to "+x.app.session.Host).giveCode()
 		},
 		"hostile-text": func(x *walk) {
-			x.asKari().types("0000").press("enter").shows("^[[31", "‹U+202E›").types("246810").press("enter").rings().shows("^[[31").giveCode().shows("^[")
+			x.asKari().types("0000").press("enter").shows("^[[31", "‹U+202E›").types("246810").press("enter").rings().sized(80, 40).shows("Your code is", "^[[31").sized(80, 24).giveCode().shows("^[")
 			x.press("enter").shows("Settings").press("enter").shows("^[[31").press("tab", "enter", "tab", "enter").press("esc", "esc")
 		},
 		"skewed-clock": func(x *walk) {

@@ -54,23 +54,27 @@ func (p Phone) Framed(f layout.Frame, width, height int, fills string) []string 
 // Strip is the phone below a screen, in so many rows at the most: in its frame, or one row where
 // that takes too many.
 func (p Phone) Strip(f layout.Frame, rows int, fills string) []string {
-	indent := layout.LabelAt
-	if f.Narrow() || rows < leastHeight {
-		indent = 0
-	}
-	lines := p.Framed(f, f.Grid()-indent, rows, fills)
-	if len(lines) == 1 {
-		return []string{p.Row(f, fills)}
-	}
+	margin := layout.Pad("", indent(f))
+	lines := p.Framed(f, f.Grid()-indent(f), min(rows, roomyHeight-1), fills)
 	for i := range lines {
-		lines[i] = strings.Repeat(" ", indent) + lines[i]
+		lines[i] = margin + lines[i]
 	}
 	return lines
 }
 
 // Row is the code that the login waits for in one row of the grid, or else the message that came
 // last. It is never cut before its code.
-func (p Phone) Row(f layout.Frame, fills string) string { return p.row(f, f.Grid(), fills) }
+func (p Phone) Row(f layout.Frame, fills string) string {
+	return layout.Pad("", indent(f)) + p.row(f, f.Grid()-indent(f), fills)
+}
+
+// indent is where labels begin.
+func indent(f layout.Frame) int {
+	if f.Narrow() {
+		return 0
+	}
+	return layout.LabelAt
+}
 
 func (p Phone) row(f layout.Frame, width int, fills string) string {
 	at := p.newest()
@@ -93,10 +97,7 @@ func (p Phone) row(f layout.Frame, width int, fills string) string {
 		return looks.text.Render(ansi.Truncate("Phone (SIMULATED) "+name+m.shown.Reveal(), width, "…"))
 	}
 	for _, before := range []string{"Phone (SIMULATED) " + name, "SIMULATED " + name, name} {
-		for _, after := range []string{words.Joined(" · ", "", fills), ""} {
-			if after != "" {
-				after = "  " + after
-			}
+		for _, after := range []string{strings.TrimRight("  "+fills, " "), ""} {
 			if ansi.StringWidth(before+code+after) <= width {
 				return looks.around.Render(before) + looks.code.Render(code) + looks.around.Render(after)
 			}
