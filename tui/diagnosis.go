@@ -25,11 +25,10 @@ func viewDiagnosis(p *layout.Page, s flow.State, session Session) {
 		if names := words.RuledOut(d); len(names) > 0 {
 			p.Line(layout.Should, "Ruled out", strings.Join(names, ", "), "")
 		}
-	case !told(e.Problem):
+	case !words.SaysCause(e.Problem):
 		p.Line(layout.Must, "Because", words.CauseName(first.Cause), "")
 	}
-	viewSay(p, first.Cause, session)
-	p.Words(layout.Should, "Turn to", turnTo(p.Frame, d, session))
+	viewSay(p, e, d, session)
 }
 
 // viewPossible is a cause, and the key of what helps. The first one stays on every terminal.
@@ -74,37 +73,14 @@ func helpsBy(s flow.State, d flow.Deed) string {
 	return does.label
 }
 
-// told reports whether a Problem's own sentence says all that a certain cause would.
-func told(p flow.Problem) bool {
-	switch p.Reason {
-	case flow.NotReached, flow.NotFound, flow.Forbidden, flow.NotAccepted, flow.NotAcceptedOrScope,
-		flow.NotAcceptedOrToken, flow.CodeNotAccepted:
-		return false
-	case flow.Unexpected:
-		return p.Failure.Status >= 500 || p.Failure.Status < 300 && !p.Failure.Page
-	case flow.MustWait:
-		return p.Failure.Status == 423
-	}
-	return true
-}
-
-// viewSay is what the agent says to the customer.
-func viewSay(p *layout.Page, c flow.Cause, session Session) {
-	p.Words(layout.Should, "Say", "“"+words.SayTo(c, session.Language)+"”")
-}
-
-// turnTo is who can do something about the first cause. Where that is one of the two on the
-// phone, it is who can when nothing helps.
-func turnTo(f layout.Frame, d flow.Diagnosis, session Session) string {
+// viewSay is what the agent says to the customer, and whom to turn to.
+func viewSay(p *layout.Page, e flow.Evidence, d flow.Diagnosis, session Session) {
 	contact := session.Contact
-	if f.Presenting {
+	if p.Frame.Presenting {
 		contact = ""
 	}
-	first := d.Causes[0].Owner
-	if first != flow.OwnerAgent && first != flow.OwnerCustomer {
-		return words.Whose(first, contact)
-	}
-	return "if nothing helps, " + words.Whose(flow.OwnerClients, contact)
+	p.Words(layout.Should, "Say", "“"+words.SayAbout(e, d, session.Language)+"”")
+	p.Words(layout.Should, "Turn to", words.TurnTo(d, contact))
 }
 
 // ticket is a diagnosis as text for a ticket: of the login as it stands, or of what the
