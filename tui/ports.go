@@ -62,6 +62,7 @@ type Sandbox struct {
 	Scenario  string     // the name of the one that runs
 	Scenarios []Scenario // all of them, in the order to try
 	Tell      func(name string) error
+	Turn      func(by time.Duration) // turns the clock of program and sandbox forward
 	Messages  <-chan Message
 }
 
