@@ -92,7 +92,7 @@ func TestEverySymptomIsAnsweredWithoutScrollingAt80Columns(t *testing.T) {
 			part(t, fmt.Sprint(language, " ", key), func(t *testing.T) {
 				x := hears(t, key, spoken(language))
 				x.shows("Symptom", "+47 ••• •• 999", "Everyone?", "› 1 ", "Next", "Say", "Turn to", "it@shop.example", "Known good", "Not known")
-				x.hides("↓")
+				x.hides("▾")
 				_, steps, _ := strings.Cut(x.text(), "Everyone?")
 				steps, _, _ = strings.Cut(steps, "Next")
 				for _, row := range strings.Split(strings.TrimSpace(steps), "\n")[1:] {
@@ -143,7 +143,7 @@ func TestWhetherEverybodyIsConcernedIsSaid(t *testing.T) {
 
 func TestASmallTerminalScrollsThroughTheSteps(t *testing.T) {
 	t.Parallel()
-	x := hears(t, "1", sized(40, 12)).shows("1 Do", "↓").press("down", "down", "down").shows("4 Wait")
+	x := hears(t, "1", sized(40, 12)).shows("1 Do", "▾").press("down", "down", "down").shows("4 Wait")
 	x.press("end").shows("Not known").press("home").shows("Symptom").press("pgdown").hides("Symptom")
 	x.press("end", "esc").shows("1 no code comes")
 }
