@@ -106,33 +106,6 @@ func (a App) Init() tea.Cmd {
 	return tea.Batch(tea.RequestBackgroundColor, a.screen.Init(), start, a.listen(), a.listenToTraffic())
 }
 
-// listen waits for the phone's next message.
-func (a App) listen() tea.Cmd {
-	if a.session.Sandbox == nil || a.session.Sandbox.Messages == nil {
-		return nil
-	}
-	messages := a.session.Sandbox.Messages
-	return func() tea.Msg {
-		m, open := <-messages
-		if !open {
-			return nil
-		}
-		return messageMsg(m)
-	}
-}
-
-// listenToTraffic waits for the next change of the record.
-func (a App) listenToTraffic() tea.Cmd {
-	if a.session.Traffic == nil {
-		return nil
-	}
-	changed := a.session.Traffic.Changed()
-	return func() tea.Msg {
-		<-changed
-		return exchangedMsg{}
-	}
-}
-
 // Update implements tea.Model.
 func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if a.ending {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
@@ -233,6 +234,21 @@ func (p phone) pane(f layout.Frame, width, height int, fills bool) []string {
 		lines = append(lines, "")
 	}
 	return lines
+}
+
+// listen waits for the phone's next message.
+func (a App) listen() tea.Cmd {
+	if a.session.Sandbox == nil || a.session.Sandbox.Messages == nil {
+		return nil
+	}
+	messages := a.session.Sandbox.Messages
+	return func() tea.Msg {
+		m, open := <-messages
+		if !open {
+			return nil
+		}
+		return messageMsg(m)
+	}
 }
 
 func (m Message) shown() string { return field.Drawn(m.Text.Reveal()) }
