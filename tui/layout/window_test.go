@@ -80,7 +80,7 @@ func TestARowThatIsLongerThanTheScreenIsReadToItsEnd(t *testing.T) {
 	if got := shownBy(rows, at); got != "1a 1b ▾ 2 more rows" {
 		t.Errorf("it begins with %q", got)
 	}
-	for _, want := range []string{"1c 1d ▾ 2 more rows", "1e 1f ↓ 2 more", "1g 1h ↓ 2 more", "1h 1i 2a", "1h 1i 2a"} {
+	for _, want := range []string{"1c 1d ▾ 2 more rows", "1e 1f ▾ 2 more rows", "1g 1h ▾ 2 more rows", "1h 1i 2a", "1h 1i 2a"} {
 		at = rows.by(at, 2)
 		if got := shownBy(rows, at); got != want {
 			t.Errorf("then comes %q, want %q", got, want)
