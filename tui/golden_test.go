@@ -121,11 +121,7 @@ func more() []scene {
 func TestGolden(t *testing.T) {
 	t.Parallel()
 	for _, s := range scenes() {
-		wide := 120
-		if s.name == "code" {
-			wide = paneAt + paneWidth // all of the phone beside it
-		}
-		for _, size := range []size{{40, 12}, {80, 24}, {wide, 40}} {
+		for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
 			part(t, fmt.Sprintf("%s_%dx%d", s.name, size.width, size.height), func(t *testing.T) {
 				x := s.make(t).sized(size.width, size.height)
 				var rows []string
@@ -152,12 +148,12 @@ func fits(t *testing.T, app App, width, height int) bool {
 		return true // one sentence
 	}
 	for i, row := range strings.Split(ansi.Strip(v.Content), "\n") {
-		if ansi.StringWidth(row) > layout.GridEnd && !(width >= paneFrom && app.phoneShows()) {
+		if ansi.StringWidth(row) > edge(app.frame()) {
 			t.Errorf("at %d×%d: row %d is wider than the grid:\n%s", width, height, i, ansi.Strip(v.Content))
 			return false
 		}
 	}
-	if c := v.Cursor; c != nil && c.X >= layout.GridEnd {
+	if c := v.Cursor; c != nil && c.X >= edge(app.frame()) {
 		t.Errorf("at %d×%d: the cursor is beside the grid", width, height)
 		return false
 	}
@@ -241,7 +237,10 @@ func TestTheCursorStandsRightBehindWhatIsTyped(t *testing.T) {
 				rows := strings.Split(x.text(), "\n")
 				before := ansi.Truncate(rows[c.Y], c.X, "")
 				at := layout.NarrowValueAt
-				if size.width >= layout.NarrowBelow {
+				switch {
+				case size.width >= columnsFrom:
+					at = stepAt + layout.ValueAt
+				case size.width >= layout.NarrowBelow:
 					at = layout.ValueAt
 				}
 				typed := strings.TrimRight(ansi.TruncateLeft(before, at, ""), " ")

@@ -58,7 +58,7 @@ func loginTakes(a flow.Account, call flow.Call) (takes, source string) {
 	takes = "PIN or password, then a code"
 	switch {
 	case call == flow.CallLogin && a.MFA() == flow.Yes:
-		takes = "PIN or password, a code if asked"
+		takes = "PIN or password, code if asked"
 	case call == flow.CallLogin:
 		takes = "PIN or password, no code"
 	}

@@ -26,7 +26,7 @@ func TestTheKeysOfALongListOfSettings(t *testing.T) {
 			x := offline(t, sized(size.width, size.height)).once(flow.ReadSettings{}, flow.SettingsRead{Settings: many(20_000)})
 			x.start().press("ctrl+s", "shift+tab").shows("More settings (20006)").press("tab", "tab", "enter").shows("▾ Attributes (20002)", "nicknames")
 			x.press("end").shows("a_019999", "Raw JSON").hides("more")
-			x.press("up").shows("a_019999", "↓ 1 more").press("pgup").hides("a_019999").press("end").shows("Raw JSON")
+			x.press("up").shows("a_019999", "▾ 1 more row").press("pgup").hides("a_019999").press("end").shows("Raw JSON")
 			x.press("home").shows("Settings", "MFA at login").hides("a_019999").press("pgdown").hides("MFA at login")
 			x.press("tab").shows("Raw JSON", "a_019999").press("shift+tab").shows("▾ Attributes (20002)", "a_000000")
 			x.press("enter").shows("▸ Attributes", "Raw JSON").press("shift+tab", "enter").shows("▾ More settings", "Customer ids")
@@ -51,7 +51,7 @@ func TestTheCursorsPartStaysInSightWhenTheTerminalChanges(t *testing.T) {
 func TestTheEndIsReachedBesideANotice(t *testing.T) {
 	t.Parallel()
 	x := offline(t, inDemo, sized(40, 12)).once(flow.ReadSettings{}, flow.SettingsRead{Settings: many(20)})
-	x.start().press("ctrl+s", "tab", "enter", "end").shows("Raw JSON").press("ctrl+t").shows("The phone", "↓ 1 more").press("end").shows("Raw JSON").hides("more")
+	x.start().press("ctrl+s", "tab", "enter", "end").shows("Raw JSON").press("ctrl+t").shows("The phone").press("end").shows("Raw JSON").hides("more")
 }
 
 func TestHelpAndScenariosMoveByTheSameKeys(t *testing.T) {

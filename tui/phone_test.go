@@ -158,7 +158,7 @@ func TestTheNewestCodeIsNeverCut(t *testing.T) {
 					x.sized(size.width, size.height)
 					x.staysPut(size)
 					rows := strings.Split(x.text(), "\n")
-					if size.width >= paneFrom {
+					if size.width >= columnsFrom {
 						continue // there it is wrapped, not cut
 					}
 					found := false

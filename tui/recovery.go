@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
@@ -41,10 +39,7 @@ func (s recoveryScreen) Update(msg tea.Msg) (screen, action) {
 }
 
 func (s recoveryScreen) wake(now flow.Moment) flow.Moment {
-	if now < s.state.SendAt {
-		return time.Second
-	}
-	return 0
+	return untilNextSecond(now, s.state.SendAt)
 }
 
 func (s recoveryScreen) View(f layout.Frame) (string, *tea.Cursor) {

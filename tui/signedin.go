@@ -61,13 +61,10 @@ func (s signedInScreen) reveal() (screen, action) {
 // wake: the time left is said in minutes.
 func (s signedInScreen) wake(now flow.Moment) flow.Moment {
 	if now < s.state.RefreshAt {
-		return time.Second
-	}
-	if now >= s.state.Ends {
-		return 0
+		return untilNextSecond(now, s.state.RefreshAt)
 	}
 	if left := s.state.Ends - now; left < 2*time.Minute {
-		return time.Second
+		return untilNextSecond(now, s.state.Ends)
 	}
 	return (s.state.Ends-now)%time.Minute + time.Millisecond
 }
@@ -75,7 +72,7 @@ func (s signedInScreen) wake(now flow.Moment) flow.Moment {
 func (s signedInScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
 	s.viewNews(p)
-	p.Head("Signed in", who(f, s.state.Identity), s.how())
+	p.Head(f.Styles.Done.Render("✓ Signed in"), who(f, s.state.Identity), s.how())
 	s.viewEnd(p)
 	s.viewToken(p)
 	if !f.Presenting {

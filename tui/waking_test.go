@@ -128,16 +128,20 @@ func TestTheProgramWakesByItselfOnlyWhenSomethingOnTheScreenChanges(t *testing.T
 			t.Errorf("the secret woke %d times in an hour", n)
 		}
 		l.types("246810", "enter")
-		l.shows(t, "SMS 1", "in 30 s")
+		l.shows(t, "SMS 1", "again ▱▱▱▱▱ 30 s")
 		if n := l.pass(10 * time.Second); n < 9 || n > 11 {
 			t.Errorf("a countdown woke %d times in 10 s", n)
 		}
-		l.shows(t, "in 20 s")
+		l.shows(t, "▰▱▱▱▱ 20 s", "by e-mail, in 20 s", "10 s ago")
 		l.pass(25 * time.Second)
+		l.shows(t, "35 s ago")
+		if n := l.pass(85 * time.Second); n < 83 || n > 87 {
+			t.Errorf("an age that is said in seconds woke %d times in 85 s", n)
+		}
 		if n := l.pass(10 * time.Minute); n < 9 || n > 11 {
 			t.Errorf("an age woke %d times in 10 minutes", n)
 		}
-		l.shows(t, "10 min ago")
+		l.shows(t, "12 min ago")
 		l.types("123456", "enter")
 		l.shows(t, "Signed in", "Ends")
 		if n := l.pass(time.Hour + time.Second); n < 50 || n > 70 {
