@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"dintero-login/flow"
 	"dintero-login/tui/layout"
 )
 
