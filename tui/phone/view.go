@@ -44,9 +44,9 @@ func (p Phone) Framed(f layout.Frame, width, height int, fills string) []string 
 	if p.glows(f, len(p.messages)-1) {
 		border = f.Styles.Here
 	}
-	lines := []string{border.Render(top(width, above))}
+	lines, edge := []string{border.Render(top(width, above))}, border.Render("│")
 	for _, row := range body {
-		lines = append(lines, border.Render("│")+" "+layout.Pad(row, width-4)+" "+border.Render("│"))
+		lines = append(lines, edge+" "+layout.Pad(row, width-4)+" "+edge)
 	}
 	return append(lines, border.Render("╰"+strings.Repeat("─", width-2)+"╯"))
 }
