@@ -94,7 +94,11 @@ func (p Phone) row(f layout.Frame, width int, fills string) string {
 	name := words.Joined(", ", m.numbered(), note) + ": "
 	code := m.code.Reveal()
 	if code == "" {
-		return looks.text.Render(ansi.Truncate("Phone (SIMULATED) "+name+m.shown.Reveal(), width, "…"))
+		whole := "Phone (SIMULATED) " + name + m.shown.Reveal()
+		if ansi.StringWidth(whole) > width {
+			whole = strings.TrimPrefix(whole, "Phone ") // what it says needs the room
+		}
+		return looks.text.Render(ansi.Truncate(whole, width, "…"))
 	}
 	for _, before := range []string{"Phone (SIMULATED) " + name, "SIMULATED " + name, name} {
 		for _, after := range []string{strings.TrimRight("  "+fills, " "), ""} {
