@@ -45,6 +45,7 @@ type App struct {
 	hidden     bool // the phone, by ctrl+t
 	person     int  // of the demo, who is filled in next
 	presenting bool
+	recording  bool   // presenter mode stays on
 	guiding    bool   // captions for an audience
 	pressed    string // the last named key, for an audience
 	notice     string // one sentence, until the next key

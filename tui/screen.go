@@ -96,6 +96,9 @@ func (a App) scheduled(msg tea.Msg) (App, tea.Cmd) {
 	if w, ok := a.screen.(waker); ok {
 		after = w.wake(a.now)
 	}
+	if wait := flow.AccountOf(a.state).SettingsFrom - a.now; wait > 0 {
+		after = min(wait, time.Second)
+	}
 	if flow.Working(a.state) {
 		after = time.Second - (a.now-a.since)%time.Second // how long the call runs
 	}
