@@ -101,6 +101,14 @@ func TestThePhoneIsDrawn(t *testing.T) {
 │  Your code is 000001       │
 │                            │
 ╰────────────────────────────╯`},
+		{"with a note that is longer than the phone", sms(1), 26, 20, "ctrl+shift+alt+f types it in now", `
+╭─ Phone, SIMULATED ─────╮
+│ 23:40 · SMS 1          │
+│  Your code is 000001   │
+│                   new  │
+│      ctrl+shift+alt+f  │
+│       types it in now  │
+╰────────────────────────╯`},
 		{"in too few rows", sms(2), 46, 3, fills, "\nPhone (SIMULATED) SMS 2: 000002"},
 		{"with a mail", sms(0).Receive(mail(link), 0), 26, 20, "", `
 ╭─ Phone, SIMULATED ─────╮
