@@ -9,7 +9,7 @@ type Exchange struct {
 	Call   Call   // which call of the contract
 	Method string // of HTTP
 	Path   string // below the account's address, as "customers/mfa_login"
-	Try    int    // from 1, of one call
+	Try    int    // from 1, of one call; net/http may have made a GET more than once by itself
 	Probe  bool   // made only to see whether the client's token is accepted
 	Began  time.Time
 	Over   bool // the answer was read, or none will come

@@ -169,7 +169,7 @@ func (c *Client) attempt(ctx context.Context, r Request, body []byte, as Authori
 		return Answer{}, Unanswered(r.Call, err, flow.NotSent)
 	}
 	seen := c.observe(r, out, body, try)
-	defer func() { seen.ends(got, failed) }()
+	defer func() { seen.made(try+p.resends(), got, failed) }()
 	in, err := c.Transport.RoundTrip(out.WithContext(httptrace.WithClientTrace(ctx, seen.trace(p.trace()))))
 	if err != nil {
 		return Answer{}, Unanswered(r.Call, err, p.reach(err))

@@ -14,7 +14,7 @@ import (
 // whoever keeps any of it takes them out first.
 type Observed struct {
 	Number int // from 1, in the order of sending; one request is reported several times
-	Try    int // from 1, of one call
+	Try    int // from 1, of one call; net/http may make a GET more than once by itself
 	Began  time.Time
 
 	Request Request
@@ -115,6 +115,17 @@ func (o *observation) lasted(phase string, now time.Time) time.Duration {
 		end = now
 	}
 	return max(end.Sub(from), 0)
+}
+
+// made reports what came of the request, which was the try with this number in the end.
+func (o *observation) made(try int, got Answer, err *Error) {
+	if o == nil {
+		return
+	}
+	o.mu.Lock()
+	o.seen.Try = try
+	o.mu.Unlock()
+	o.ends(got, err)
 }
 
 // ends reports what came of the request. It may be called again, where that proves otherwise.
