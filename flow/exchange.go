@@ -51,6 +51,12 @@ func (x Exchange) Means(may Permissions) Reason {
 	return meaning(x.Call, x.Failure, may, x.Challenged)
 }
 
+// Unwelcome reports whether it failed in a way that the login does not go on from by itself. That
+// nobody is found is as good an answer as any.
+func (x Exchange) Unwelcome() bool {
+	return x.Failed && !x.Challenged && (x.Call != CallExists || x.Status != 404)
+}
+
 // Ran is how long it took, or has run by now.
 func (x Exchange) Ran(now time.Time) time.Duration {
 	if x.Over {

@@ -113,7 +113,7 @@ func generalCommands() []command {
 		{letter: "w", label: "why: by what the customer sees", short: "why", does: openSymptom{}},
 		{letter: "y", label: "copy the text for a ticket", short: "ticket", does: copyTicket{}},
 		{letter: "o", label: "another scenario", short: "scenario", does: openScenarios{}, when: switchable},
-		{letter: "t", key: "ctrl+t", label: "the phone, on or off", short: "phone", does: togglePane{}, when: phoned, global: paned},
+		{letter: "t", key: "ctrl+t", does: togglePane{}, when: paned, global: paned}, // see nextPane
 		{key: "ctrl+n", also: "pgdown", label: "next step of the guide", does: guideNext{}, when: never, global: ifGuided},
 		{key: "ctrl+p", also: "pgup", label: "step back", does: guideBack{}, when: never, global: ifGuided},
 		{letter: "p", label: "presenter mode: nothing personal shows", short: "presenter", stays: true, does: togglePresenter{}, when: presenting(false)},
@@ -144,9 +144,7 @@ func switchable(a App) availability {
 
 func checkable(a App) availability { return listedIf(a.session.Checks != nil) }
 
-func phoned(a App) availability { return listedIf(a.hasPhone()) }
-
-func paned(a App) availability { return possibleIf(a.session.Sandbox != nil) }
+func paned(a App) availability { return possibleIf(a.hasPhone() || len(a.exchanges) > 0) }
 
 // leadsBack is notNow where esc only says how to leave.
 func leadsBack(a App) availability {

@@ -102,6 +102,7 @@ func (a App) scheduled(msg tea.Msg) (App, tea.Cmd) {
 	if flow.Working(a.state) {
 		after = time.Second - (a.now-a.since)%time.Second // how long the call runs
 	}
+	after = sooner(after, a.wakesForTraffic())
 	if a.phoneShows() {
 		after = sooner(after, a.phone.Wake(a.now, a.wall))
 	}

@@ -108,10 +108,7 @@ func (a App) compose(f layout.Frame) (string, *tea.Cursor) {
 		}
 	}
 	room.Height = f.Height - len(head) - len(foot)
-	var lower []string
-	if f.Width < paneFrom {
-		lower = a.viewLower(f, max(room.Height-len(lines)-1, a.lowerLeast(f)))
-	}
+	lower := a.viewLower(f, max(room.Height-len(lines)-1, a.lowerLeast(f)))
 	for len(lines)+len(lower) < room.Height {
 		lines = append(lines, "")
 	}
