@@ -92,7 +92,7 @@ func screenCommands() []command {
 		{deed: flow.DeedSendAgain, letter: "n", label: "send the code again", short: "again"},
 		{deed: flow.DeedOtherChannel, letter: "e"},
 		{deed: flow.DeedLoseSecret, letter: "l", label: "lost the PIN or password", short: "lost the PIN"},
-		{deed: flow.DeedAskExistence, letter: "d", label: "does Dintero know this customer?", short: "known?"},
+		{deed: flow.DeedAskExistence, letter: "d", label: "does Dintero know this customer?", short: "known?", stays: true},
 		{deed: flow.DeedOtherUserType, letter: "c", label: "the other user type", short: "other type"},
 		{letter: "v", label: "show what is typed, for 5 s", short: "show", does: revealMsg{}, when: unlessSeen(flow.AtSecret)},
 		{letter: "c", key: "c", label: "copy the token", short: "copy", does: copyToken{}, when: unlessSeen(flow.AtSession)},

@@ -28,6 +28,9 @@ func viewAccount(p *layout.Page, a flow.Account, session Session) {
 	}
 	if a.Client == flow.Known && a.Reading == flow.Failed {
 		p.Line(layout.Should, "Settings", p.Frame.Styles.Problem.Render("✗ "+words.Say(a.SettingsProblem).Happened), "")
+		if again := readAgain(p.Frame, a); again != "" {
+			p.Under(layout.Should, again)
+		}
 		p.Under(layout.May, words.Evidence(a.SettingsProblem))
 	}
 	if a.Skew.Abs() >= words.SkewShown {
@@ -39,6 +42,14 @@ func viewAccount(p *layout.Page, a flow.Account, session Session) {
 		p.KeyLine(layout.May, "Scenario", now.Name, keyToAsk(openScenarios{}), "another one")
 		p.Line(layout.May, "", now.Does, "")
 	}
+}
+
+// readAgain is the time of day from which the settings may be read again; empty where that is now.
+func readAgain(f layout.Frame, a flow.Account) string {
+	if a.SettingsFrom <= f.Now {
+		return ""
+	}
+	return "The settings can be read again from " + f.Wall.Add(a.SettingsFrom-f.Now).Format("15:04:05") + "."
 }
 
 // loginTakes says in words what a sign-in by this call asks the customer for, and who

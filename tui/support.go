@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
@@ -89,4 +91,78 @@ func (s acceptedScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p.Gap()
 	p.Tell(layout.Should, f.Styles.Value, "", "Signing in works for this customer. "+keyFor(flow.DeedBack)+" begins the next one.")
 	return p.Draw()
+}
+
+// ticket is a diagnosis as text for a ticket: of the login as it stands, or of what the
+// customer sees.
+func (a App) ticket(of copyTicket) words.Ticket {
+	f := a.frame()
+	t := words.Ticket{
+		When: a.wall, Standing: a.session.Standing.word(), Account: accountID(f, a.session.Account), Host: a.session.Host,
+		Contact: a.session.Contact, Step: stopNames()[stopOf(flow.At(a.state).Kind)],
+	}
+	if of.symptom == flow.NoSymptom {
+		e := flow.EvidenceOf(a.state, a.now)
+		t.Problem, t.Diagnosis = e.Problem, flow.Diagnose(e)
+	} else {
+		t.Step = "the customer sees: " + words.SymptomName(of.symptom)
+		t.Diagnosis = *of.diagnosis
+	}
+	if a.presenting {
+		t.Contact = ""
+	}
+	if c, chosen := flow.CustomerOf(a.state); chosen {
+		t.Customer = who(f, c.Identity)
+	}
+	return t
+}
+
+// copyTicket sends the text to the terminal's clipboard. It holds no secret, so nothing is
+// asked; nobody knows whether it arrived.
+func (a App) copyTicket(of copyTicket) (App, tea.Cmd) {
+	a.notice = "Text for the ticket sent to the terminal. Only it knows whether the clipboard has it."
+	text := a.ticket(of).Text()
+	if a.session.Desk {
+		a = a.open(newTicketScreen(text), a.overlay)
+	}
+	return a, tea.SetClipboard(text)
+}
+
+// ticketScreen shows a ticket's text at a desk, where the terminal may take no clipboard: what
+// is on the screen can be selected.
+type ticketScreen struct {
+	plain
+	text []string
+	keys layout.ScrollKeys
+	seen layout.Window
+	area layout.Frame
+}
+
+func newTicketScreen(text string) ticketScreen {
+	return ticketScreen{text: strings.Split(strings.TrimRight(text, "\n"), "\n"), keys: layout.NewScrollKeys()}
+}
+
+func (s ticketScreen) Update(msg tea.Msg) (screen, action) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		s.area = roomOf(msg)
+		s.seen = s.rows(s.area).Within(s.seen)
+	case tea.KeyPressMsg:
+		if to, scrolls := s.keys.Scroll(s.rows(s.area), s.seen, msg); scrolls {
+			s.seen = to
+		}
+	}
+	return s, action{}
+}
+
+func (s ticketScreen) View(f layout.Frame) (string, *tea.Cursor) {
+	return strings.Join(s.rows(f).Draw(s.seen), "\n"), nil
+}
+
+func (s ticketScreen) rows(f layout.Frame) layout.List {
+	rows := layout.NewList(f)
+	rows.Add(len(s.text), func(p *layout.Page, i int) {
+		p.Paragraph(layout.Must, 0, p.Frame.Styles.Value, s.text[i])
+	})
+	return rows
 }

@@ -88,18 +88,18 @@ func sayTooSmall(width, height int) string {
 func (a App) around(f layout.Frame) (head, foot []string) {
 	_, settings := a.overlay.(settingsScreen)
 	head = []string{viewHeader(f, a.session, a.state), viewRail(f, a.state, settings), ""}
-	return head, slices.Concat(a.viewStrip(f), a.viewGuide(f), a.viewFoot(f))
+	return head, slices.Concat(a.viewGuide(f), a.viewFoot(f))
 }
 
-// compose puts the first lines, the body, the phone and the keys on the screen. Each
+// compose puts the first lines, the body, what happened so far and the keys on the screen. Each
 // stands in the same place on every screen.
 func (a App) compose(f layout.Frame) (string, *tea.Cursor) {
 	head, foot := a.around(f)
 	room := f
-	room.Height = f.Height - len(head) - len(foot)
+	room.Height = f.Height - len(head) - len(foot) - a.lowerLeast(f)
 	body, cursor := a.top().View(room)
 	lines := strings.Split(body, "\n")
-	lines = lines[:min(len(lines), room.Height)]
+	lines = lines[:min(len(lines), max(room.Height, 0))]
 	if cursor != nil {
 		if cursor.Y >= room.Height || a.question.text != "" {
 			cursor = nil
@@ -107,12 +107,39 @@ func (a App) compose(f layout.Frame) (string, *tea.Cursor) {
 			cursor.Y += len(head)
 		}
 	}
-	for len(lines) < room.Height {
+	room.Height = f.Height - len(head) - len(foot)
+	var lower []string
+	if f.Width < paneFrom {
+		lower = a.viewLower(f, max(room.Height-len(lines)-1, a.lowerLeast(f)))
+	}
+	for len(lines)+len(lower) < room.Height {
 		lines = append(lines, "")
 	}
-	all := slices.Concat(head, lines, foot)
+	all := slices.Concat(head, lines, lower, foot)
 	a.beside(f, all)
 	return strings.Join(all, "\n"), cursor
+}
+
+// lowerLeast is how many rows below the body are not the body's: one, where the phone has a
+// code that nobody could type without it.
+func (a App) lowerLeast(f layout.Frame) int {
+	if a.phoneShows() && f.Width < paneFrom {
+		return 1
+	}
+	return 0
+}
+
+// beside draws the pane at the right of the lines, where there is room.
+func (a App) beside(f layout.Frame, lines []string) {
+	if f.Width < paneFrom {
+		return
+	}
+	const from = 3
+	for i, line := range a.viewPane(f, min(f.Width-paneAt, paneWidth), len(lines)-from) {
+		if from+i < len(lines) {
+			lines[from+i] = layout.Pad(lines[from+i], paneAt) + line
+		}
+	}
 }
 
 // viewFoot is the line for a notice and the line of keys.
@@ -174,48 +201,4 @@ func viewKeys(f layout.Frame, keys []key.Binding, width int) string {
 		items = append(items[:at], items[at+1:]...)
 	}
 	return ansi.Truncate(strings.Join(items, ""), width, "…")
-}
-
-// hasPhone reports whether the simulated phone belongs to what the login is at: while a code is
-// awaited, and where a mail with a link has come.
-func (a App) hasPhone() bool {
-	switch flow.At(a.state).Kind {
-	case flow.AtCode, flow.AtUnsent:
-		return a.session.Sandbox != nil
-	case flow.AtSecret, flow.AtRecovery:
-		return a.session.Sandbox != nil && len(a.phone.messages) > 0
-	}
-	return false
-}
-
-// fillsCode reports whether ctrl+f types the phone's code in now.
-func (a App) fillsCode() bool {
-	return flow.At(a.state).Kind == flow.AtCode && !flow.Working(a.state) && !flow.Asking(a.state)
-}
-
-// phoneShows reports whether it is on the screen.
-func (a App) phoneShows() bool { return a.hasPhone() && !a.hidden && a.overlay == nil }
-
-func (a App) viewStrip(f layout.Frame) []string {
-	if !a.phoneShows() || f.Width >= paneFrom {
-		return nil
-	}
-	rows := 1
-	if f.Height >= 18 {
-		rows = 6
-	}
-	return a.phone.strip(f, rows, a.fillsCode())
-}
-
-// beside draws the phone at the right of the lines, where there is room.
-func (a App) beside(f layout.Frame, lines []string) {
-	if !a.phoneShows() || f.Width < paneFrom {
-		return
-	}
-	const from = 3
-	for i, line := range a.phone.pane(f, min(f.Width-paneAt, paneWidth), len(lines)-from, a.fillsCode()) {
-		if from+i < len(lines) {
-			lines[from+i] = layout.Pad(lines[from+i], paneAt) + line
-		}
-	}
 }

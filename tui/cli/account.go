@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"time"
 
 	"dintero-login/api"
 	"dintero-login/api/config"
@@ -22,6 +23,7 @@ type opened struct {
 	record   *record.Record
 	sandbox  *sandbox.Sandbox
 	messages chan tui.Message
+	turn     func(time.Duration) // turns the demo's clock forward; nil elsewhere
 }
 
 func (o opened) close() {
