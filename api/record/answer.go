@@ -34,7 +34,7 @@ func answerOf(o wire.Observed, t *taking) Message {
 		m.Dropped = dropped
 		t.out("answer.body", dropped)
 	case len(o.Answer.Body) > 0:
-		w := writer{rows: rowsOf(o.Request.Call), base: o.Out.URL, t: t}
+		w := writer{rows: t.rowsOf(o.Request.Call), base: o.Out.URL, t: t}
 		w.value("", body)
 		m.Body = text(w.b.String())
 	}

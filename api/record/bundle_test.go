@@ -95,7 +95,7 @@ func TestABundleHasTheSameBytesTwiceAndSaysWhatIsInIt(t *testing.T) {
 		t.Errorf("got %q", files["report.md"])
 	}
 	for name, want := range map[string]string{
-		"manifest.json": `"where": "request.body.secret",`, "sequence.mmd": "P->>D: 1 POST mfa login, try 10\n  D-->>P: 403 Forbidden, ",
+		"manifest.json": `"where": "request.body.secret",`, "sequence.mmd": "P->>D: 1 POST mfa login, try 10\n  D-->>P: 1 403 Forbidden, ",
 		"diagnosis.json": `"reason": "not-accepted",`, "exchange.har": `\"secret\":\"secret#1\"`,
 	} {
 		if !strings.Contains(files[name], want) {
