@@ -31,6 +31,7 @@ func (p *program) session(o opened) (tui.Session, *flow.CustomerChosen, error) {
 		Region: profile.Region, Traffic: o.record, Contact: profile.Contact, Language: language, Support: profile.Support,
 		Checks: func(ctx context.Context, tell func(flow.CheckResult)) { _, _ = p.runChecks(ctx, o, tell) },
 	}
+	s.Documents = documents{p, o.loaded, profile.Name}
 	if o.sandbox != nil {
 		s.Sandbox = demo(o)
 	}

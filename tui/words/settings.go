@@ -156,3 +156,22 @@ func PartSize(n, differ int) string {
 	}
 	return strconv.Itoa(n) + ", " + strconv.Itoa(differ) + " " + NotTheDefault
 }
+
+// HitsInRows is what a search found among the explained rows, and in the document as far as it has
+// been searched (-1: not at all); at is the hit that was gone to, from 1.
+func HitsInRows(at, rows, document int, all bool) string {
+	text := Plural(rows, "hit")
+	switch {
+	case at > 0:
+		text = "hit " + strconv.Itoa(at) + " of " + strconv.Itoa(rows)
+	case rows == 0:
+		text = "no hit here"
+	}
+	if document >= 0 {
+		text += ", " + strconv.Itoa(document) + " in the document"
+	}
+	if !all {
+		text += " so far"
+	}
+	return text
+}
