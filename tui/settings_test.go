@@ -22,7 +22,7 @@ func TestEveryFieldIsShownKnownOrNot(t *testing.T) {
 	t.Parallel()
 	x := offline(t, sized(80, 40))
 	x.start().press("ctrl+s", "tab", "enter").shows("Customer ids", "uuid", "HEAD check", "users.shoe_size.enabled", "true", "15780000 s (182 days 15 h)")
-	x.press("tab", "enter").shows("loyalty", "integer", "hidden from customers", "nicknames", "several values")
+	x.press("tab", "enter").shows("loyalty", "integer, hidden", "nicknames", "string, several")
 	x.shows("users.shoe_size.enabled", "Event expiry")
 }
 

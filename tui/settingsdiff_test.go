@@ -163,7 +163,7 @@ func TestTheAttributesAreSortedByAColumn(t *testing.T) {
 			at = next
 		}
 	}
-	x.press("tab", "tab", "enter").shows("name type · several · hidden").hides("name ▾")
+	x.press("tab", "tab", "enter").shows("name type, several, hidden").hides("name ▾")
 	order("shoes", "hats", "gloves")
 	x.press("s").shows("name ▾")
 	order("gloves", "hats", "shoes")

@@ -78,8 +78,8 @@ func (s settingsScreen) viewItem(p *layout.Page, item explained.Item, at int) {
 	case explained.Columns:
 		s.viewColumns(p, here)
 	case explained.Attribute:
-		name, values, note := words.Attribute(doc.Attributes[item.Index], valueAtMost)
-		s.viewRow(p, "", s.find.line.Marked(p.Frame.Styles.Value, name), words.Joined(" · ", values, note), here)
+		name, rest := words.AttributeRow(doc.Attributes[item.Index], valueAtMost)
+		s.viewRow(p, "", s.find.line.Marked(p.Frame.Styles.Value, name), rest, here)
 	}
 }
 
@@ -141,7 +141,7 @@ func (s settingsScreen) viewColumns(p *layout.Page, here bool) {
 		}
 	}
 	hint := p.Frame.Styles.Hint
-	s.viewRow(p, "", hint.Render(names[explained.Name]), words.Joined(" · ", names[explained.Type:]...), here)
+	s.viewRow(p, "", hint.Render(names[explained.Name]), words.Joined(", ", names[explained.Type:]...), here)
 }
 
 // viewLine is a value, what it means, and a mark where it is not the default. A setting that is not

@@ -90,8 +90,8 @@ func (t Table) Find(re *regexp.Regexp, most int) []Item {
 		if t.order != nil {
 			i = t.order[n]
 		}
-		name, values, note := words.Attribute(t.doc.Attributes[i], most)
-		look(Item{Attribute, i}, name, values, note)
+		name, rest := words.AttributeRow(t.doc.Attributes[i], most)
+		look(Item{Attribute, i}, name, rest)
 	}
 	return found
 }

@@ -8,7 +8,7 @@ import (
 // sees reports whether all of a row is in a window.
 func (l List) sees(w Window, row int) bool {
 	room := l.height()
-	if w.compare(l.end()) < 0 {
+	if w.Row+room < l.Count || w.compare(l.end()) < 0 {
 		room-- // the last line says how much is below
 	}
 	if row < w.Row || row == w.Row && w.above > 0 || row >= w.Row+max(room, 1) {

@@ -101,6 +101,18 @@ func Attribute(a flow.Attribute, most int) (name, values, note string) {
 	return a.Name.ShownTo(most), values, note
 }
 
+// AttributeRow is the same for a table whose columns are name, type, several and hidden.
+func AttributeRow(a flow.Attribute, most int) (name, rest string) {
+	several, hidden := "", ""
+	if a.Multiple == flow.Yes {
+		several = "several"
+	}
+	if a.Private == flow.Yes {
+		hidden = "hidden"
+	}
+	return a.Name.ShownTo(most), Joined(", ", a.Type.ShownTo(most), several, hidden)
+}
+
 // NotTheDefault stands beside a value that somebody chose.
 const NotTheDefault = "not the default"
 
