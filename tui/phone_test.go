@@ -14,7 +14,7 @@ import (
 func TestThePhoneOfTheDemo(t *testing.T) {
 	t.Parallel()
 	x := online(t, "happy").start()
-	x.hides("SIMULATED").asKari().types("246810").press("enter").shows("Phone, SIMULATED", "no message yet").press("ctrl+f").shows("No code has come yet")
+	x.hides("SIMULATED").asKari().types("246810").press("enter").shows("Phone, SIMULATED", "no message yet").press("ctrl+f").shows("The newest code has not come yet")
 	x.rings().shows("23:40", "SMS 1", "new · ctrl+f types it in").press("ctrl+t").hides("SIMULATED").press("ctrl+t", "ctrl+t", "ctrl+t").shows("SIMULATED")
 	x.sized(40, 12).shows("Phone (SIMULATED) SMS 1: " + x.app.phone.Newest().Reveal())
 	x.sized(140, 40).shows("Phone, SIMULATED").sized(80, 24)
