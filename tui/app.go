@@ -17,6 +17,7 @@ import (
 	"dintero-login/flow"
 	"dintero-login/tui/lanes"
 	"dintero-login/tui/layout"
+	"dintero-login/tui/phone"
 	"dintero-login/tui/terminal"
 )
 
@@ -40,10 +41,11 @@ type App struct {
 	room    tea.WindowSizeMsg // what the overlays have, as it was sent to them
 
 	exchanges  []flow.Exchange // of this run, the oldest first
-	phone      phone
+	phone      phone.Phone
 	hidden     bool // the phone, by ctrl+t
 	person     int  // of the demo, who is filled in next
 	presenting bool
+	recording  bool   // presenter mode stays on
 	guiding    bool   // captions for an audience
 	pressed    string // the last named key, for an audience
 	notice     string // one sentence, until the next key
@@ -146,7 +148,7 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 		}
 		return a, nil
 	case messageMsg:
-		a.phone = a.phone.receive(Message(msg))
+		a.phone = a.phone.Receive(Message(msg), a.now)
 		return a, a.listen()
 	case exchangedMsg:
 		return a, a.listenToTraffic()
@@ -234,7 +236,7 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	if said := a.learned(before); said != "" {
 		a.notice = said
 	}
-	a.phone = a.phone.follow(before, e, next, a.wall)
+	a.phone = a.phone.Follow(before, e, next, a.wall)
 	a, cmd := a.tellOverlays(stateMsg{next, a.readAt})
 	cmds = append(cmds, cmd)
 	if flow.At(next) == place {

@@ -129,7 +129,11 @@ func (a App) togglePane() App {
 }
 
 func (a App) togglePresenter() (App, tea.Cmd) {
-	if a.presenting {
+	switch {
+	case a.recording:
+		a.notice = "Presenter mode stays on: the screen is being recorded."
+		return a, nil
+	case a.presenting:
 		return a.asksFirst(question{
 			text: "End presenter mode? The screen will show who signs in.", yes: "end it",
 			does: func(a App) (App, tea.Cmd) { a.presenting = false; return a, nil },

@@ -19,7 +19,7 @@ func TestWhetherDinteroKnowsACustomerIsAskedByAKeyAndAnswered(t *testing.T) {
 	if n := x.asked(flow.AskExistence{}); n != 1 {
 		t.Errorf("it was asked %d times, want once", n)
 	}
-	if len(x.app.phone.messages) != 0 {
+	if len(x.app.phone.Messages()) != 0 {
 		t.Error("a message went out")
 	}
 	x.press("enter").rings().giveCode() // and it counted as no try

@@ -47,7 +47,7 @@ func (a App) fills() (fillMsg, bool) {
 		found, ok := personOf(people, c.Identity)
 		return fillMsg{person: found}, ok
 	case kind == flow.AtCode:
-		code := a.phone.newest()
+		code := a.phone.Newest()
 		return fillMsg{code: code}, !code.IsEmpty()
 	}
 	return fillMsg{}, false

@@ -34,7 +34,7 @@ func (x *walk) toTheCode() *walk {
 // giveCode types the newest code that the phone has.
 func (x *walk) giveCode() *walk {
 	x.t.Helper()
-	code := x.app.phone.newest().Reveal()
+	code := x.app.phone.Newest().Reveal()
 	if code == "" {
 		x.t.Fatalf("the phone has no code:\n%s", x.text())
 	}
@@ -49,7 +49,7 @@ func TestALoginByPhonePINAndCode(t *testing.T) {
 	x.shows("PIN or password", "+47 ••• •• 999 · as customer", "SMS to the simulated phone").hides(kari)
 	x.types("246810").shows("••••").hides("246810").press("enter")
 	x.shows("SMS 1", "SIMULATED", "no message yet").rings()
-	x.shows("Your code is " + x.app.phone.newest().Reveal())
+	x.shows("Your code is " + x.app.phone.Newest().Reveal())
 	x.giveCode().shows("Signed in", "MFA by SMS", "Ends in 1 day", "✓ verified: signature, issuer, audience and times", "made by this account", "user:customers")
 	s := in[flow.SignedIn](x)
 	x.hides(s.Token.Access.Reveal())
@@ -228,7 +228,7 @@ func TestSettingsThatComeLateDisturbNothing(t *testing.T) {
 	})
 	part(t, "while a code is typed", func(t *testing.T) {
 		x := online(t, "happy", calling(flow.LoginMFA)).hold(flow.ReadSettings{}).start().asKari().toTheCode()
-		code := x.app.phone.newest().Reveal()
+		code := x.app.phone.Newest().Reveal()
 		x.types(code[:3]).release().holdsTyped(code[:3]).types(code[3:]).press("enter").at(flow.SignedIn{})
 	})
 	part(t, "while the client connects late", func(t *testing.T) {

@@ -113,6 +113,9 @@ func (a App) scheduled(msg tea.Msg) (App, tea.Cmd) {
 	if flow.Working(a.state) {
 		after = layout.TurnEvery - (a.now-a.since)%layout.TurnEvery // the cell that turns, and how long the call runs
 	}
+	if a.phoneShows() {
+		after = sooner(after, a.phone.Wake(a.now, a.wall))
+	}
 	if after <= 0 || a.now < a.due && a.due <= a.now+after {
 		return a, nil // or the one that is on its way comes in time
 	}
@@ -120,4 +123,12 @@ func (a App) scheduled(msg tea.Msg) (App, tea.Cmd) {
 	a.wakes++
 	number := a.wakes
 	return a, tea.Tick(after, func(time.Time) tea.Msg { return wakeMsg{number} })
+}
+
+// sooner is the first of two waits; 0 is for ever.
+func sooner(a, b time.Duration) time.Duration {
+	if a <= 0 || b > 0 && b < a {
+		return b
+	}
+	return a
 }

@@ -12,7 +12,7 @@ func (a App) viewLower(f layout.Frame, rows int) []string {
 	if !a.phoneShows() || rows < 1 {
 		return nil
 	}
-	return a.phone.strip(f, min(rows, 6), a.fillsCode())
+	return a.phone.Strip(f, rows, a.fillsCode())
 }
 
 // viewPane is what stands at the right of a wide screen: at most height lines, none wider than
@@ -21,7 +21,7 @@ func (a App) viewPane(f layout.Frame, width, height int) []string {
 	if !a.phoneShows() {
 		return nil
 	}
-	return a.phone.pane(f, width, height, a.fillsCode())
+	return a.phone.Framed(f, width, height, a.fillsCode())
 }
 
 // listenToTraffic waits for the next change of the record.

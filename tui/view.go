@@ -232,23 +232,3 @@ func footAt(f layout.Frame) int {
 	}
 	return f.Indent()
 }
-
-// hasPhone reports whether the simulated phone belongs to what the login is at: while a code is
-// awaited, and where a mail with a link has come.
-func (a App) hasPhone() bool {
-	switch flow.At(a.state).Kind {
-	case flow.AtCode, flow.AtUnsent:
-		return a.session.Sandbox != nil
-	case flow.AtSecret, flow.AtRecovery:
-		return a.session.Sandbox != nil && len(a.phone.messages) > 0
-	}
-	return false
-}
-
-// fillsCode reports whether ctrl+f types the phone's code in now.
-func (a App) fillsCode() bool {
-	return flow.At(a.state).Kind == flow.AtCode && !flow.Working(a.state) && !flow.Asking(a.state)
-}
-
-// phoneShows reports whether it is on the screen.
-func (a App) phoneShows() bool { return a.hasPhone() && !a.hidden && a.overlay == nil }

@@ -1,13 +1,14 @@
 package config
 
 import (
-	"crypto/rand"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
 	"dintero-login/api/config/source"
+	"dintero-login/api/newfile"
 	"dintero-login/flow"
 )
 
@@ -24,14 +25,11 @@ func (o InitOptions) target() (string, error) {
 			return "", err
 		}
 	}
-	if _, err := os.Lstat(path); err == nil {
-		return "", taken(path)
+	err := newfile.Free(path)
+	if o.File == "" && errors.Is(err, newfile.ErrNoFolder) {
+		err = nil // it will be made
 	}
-	return path, nil
-}
-
-func taken(path string) error {
-	return fault("%s: it is there already, and was not changed", flow.FromOutside(path).Shown())
+	return path, about(path, err)
 }
 
 // ownFolder rejects a folder for the user's config that is a link or that others may change. A
@@ -70,47 +68,18 @@ func writeUsers(path, text string) error {
 // writeNew writes a file that only we can read, completely or not at all. A file or a link that
 // exists by now is left unchanged.
 func writeNew(path, text string) error {
-	name := flow.FromOutside(path).Shown()
-	root, err := os.OpenRoot(filepath.Dir(path))
-	if err != nil {
-		return fault("%s: its folder cannot be opened: %s", name, writing(err))
-	}
-	defer func() { _ = root.Close() }()
-	base := filepath.Base(path)
-	temporary := "." + base + "." + rand.Text()
-	defer func() { _ = root.Remove(temporary) }()
-	if err := writeOnce(root, temporary, text); err != nil {
-		return fault("%s: it cannot be written: %s", name, writing(err))
-	}
-	err = root.Link(temporary, base) // a rename would replace an existing file
-	if err != nil && !errors.Is(err, fs.ErrExist) {
-		err = withoutLinks(root, base, text)
-	}
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		return taken(path)
-	case err != nil:
-		return fault("%s: it cannot be written: %s", name, writing(err))
-	}
-	return nil
-}
-
-// withoutLinks is for file systems that have no hard links.
-func withoutLinks(root *os.Root, name, text string) error {
-	err := writeOnce(root, name, text)
-	if err != nil && !errors.Is(err, fs.ErrExist) {
-		_ = root.Remove(name) // half of it is worse than nothing
-	}
-	return err
-}
-
-func writeOnce(root *os.Root, name, text string) error {
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
+	return about(path, newfile.Write(path, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
 		return err
+	}))
+}
+
+// about adds the name of the file to an error of package newfile.
+func about(path string, err error) error {
+	if err == nil {
+		return nil
 	}
-	_, err = f.WriteString(text)
-	return errors.Join(err, f.Sync(), f.Close())
+	return fault("%s: %s", flow.FromOutside(path).Shown(), err)
 }
 
 // writing explains why a file could not be written, without its path, which is foreign text.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -154,7 +153,7 @@ func TestNothingIsWrittenOverAnythingOrThroughALink(t *testing.T) {
 		"a link to nowhere": func(t *testing.T, path, elsewhere string) string {
 			write(t, filepath.Join(filepath.Dir(path), "x"), "", 0o600)
 			symlink(t, filepath.Join(elsewhere, "config.toml"), path)
-			return path + ": it is there already, and was not changed"
+			return path + ": this is a link, which is not followed"
 		},
 		"a folder that is a link": func(t *testing.T, path, elsewhere string) string {
 			write(t, filepath.Join(filepath.Dir(filepath.Dir(path)), "x"), "", 0o600)
@@ -272,29 +271,5 @@ func TestWhatCountsBeforeTheNewConfigIsSaid(t *testing.T) {
 	o, _, _ = answering(t, good...)
 	o.File = filepath.Join(o.WorkDir, "none", "elsewhere.toml")
 	_, err := Init(t.Context(), o)
-	fails(t, "a folder that is not there", err, o.File+": its folder cannot be opened: no such file or directory", ErrConfig)
-}
-
-// Some file systems have no hard links. What is there already stays there as well.
-func TestWithoutHardLinksNothingIsWrittenOverEither(t *testing.T) {
-	t.Parallel()
-	folder := t.TempDir()
-	root, err := os.OpenRoot(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = root.Close() }()
-	write(t, filepath.Join(folder, "there"), "before", 0o600)
-	if err := withoutLinks(root, "there", "after"); !errors.Is(err, fs.ErrExist) {
-		t.Errorf("got %v, want that it is there", err)
-	}
-	if err := withoutLinks(root, "new", "after"); err != nil {
-		t.Errorf("got %v", err)
-	}
-	for name, want := range map[string]string{"there": "before", "new": "after"} {
-		content, err := os.ReadFile(filepath.Join(folder, name))
-		if err != nil || string(content) != want {
-			t.Errorf("%s holds %q, %v; want %q", name, content, err, want)
-		}
-	}
+	fails(t, "a folder that is not there", err, o.File+": its folder does not exist", ErrConfig)
 }
