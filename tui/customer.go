@@ -233,7 +233,7 @@ func sentAs(p *layout.Page, keep layout.Importance, ident string) {
 // viewNothingSent keeps the row of what will be sent, so that nothing jumps while typing.
 func (s customerScreen) viewNothingSent(p *layout.Page, empty bool) {
 	if p.Frame.Narrow() && empty && s.session.Sandbox != nil {
-		p.Under(layout.Should, keyToAsk(fillIn{})+" fills somebody in")
+		p.Line(layout.Should, "", p.Frame.Styles.Does(keyToAsk(fillIn{}), "fills somebody in"), "")
 		return
 	}
 	p.Line(layout.Should, "", "", " ")

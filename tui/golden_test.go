@@ -134,6 +134,29 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+func TestATerminalWithoutUTF8GetsNothingBeyondASCII(t *testing.T) {
+	t.Parallel()
+	for _, s := range more() {
+		part(t, s.name, func(t *testing.T) {
+			x := s.make(t)
+			for _, size := range []size{{20, 5}, {30, 8}, {40, 12}, {80, 24}, {140, 40}} {
+				x.sized(size.width, size.height)
+				utf8 := strings.Split(x.text(), "\n")
+				x.app.session.ASCII = true
+				for i, row := range strings.Split(x.text(), "\n") {
+					if at := strings.IndexFunc(row, func(r rune) bool { return r > 0x7e }); at >= 0 {
+						t.Errorf("at %d×%d: %q is in %q", size.width, size.height, row[at:], row)
+					}
+					if ansi.StringWidth(row) != ansi.StringWidth(utf8[i]) {
+						t.Errorf("at %d×%d: %q does not take the place of %q", size.width, size.height, row, utf8[i])
+					}
+				}
+				x.app.session.ASCII = false
+			}
+		})
+	}
+}
+
 // fits wants a screen within the terminal, and within the grid but for the phone beside it.
 func fits(t *testing.T, app App, width, height int) bool {
 	t.Helper()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
+	"time"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -181,7 +182,7 @@ func viewWay(f layout.Frame, session Session, s flow.State, readAt flow.Moment, 
 			}
 		case stopSignedIn:
 			if in, signedIn := flow.SessionOf(s); signedIn && in.Ends > f.Now {
-				found = []string{"until " + f.Wall.Add(in.Ends-f.Now).Format("15:04")}
+				found = []string{"until " + endsAt(f, in.Ends)}
 			}
 		case stopSettings:
 			found = []string{words.ReadAt(flow.AccountOf(s), f.Wall.Add(readAt-f.Now).Format("15:04"))}
@@ -192,6 +193,15 @@ func viewWay(f layout.Frame, session Session, s flow.State, readAt flow.Moment, 
 		}
 	}
 	return lines
+}
+
+// endsAt is a time of day, with its day where that is another one.
+func endsAt(f layout.Frame, at flow.Moment) string {
+	ends := f.Wall.Add(at - f.Now)
+	if ends.Format(time.DateOnly) == f.Wall.Format(time.DateOnly) {
+		return ends.Format("15:04")
+	}
+	return ends.Format("Mon 15:04")
 }
 
 // secretAccepted reports whether the login went on because the PIN or password was right: a

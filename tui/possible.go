@@ -219,7 +219,7 @@ func (a App) viewKeys(f layout.Frame) string {
 func joined(f layout.Frame, keys []key.Binding) string {
 	var items []string
 	for _, b := range keys {
-		items = append(items, f.Styles.Key.Render(b.Help().Key)+" "+f.Styles.Hint.Render(b.Help().Desc))
+		items = append(items, f.Styles.Does(b.Help().Key, b.Help().Desc))
 	}
 	return strings.Join(items, f.Styles.Hint.Render(" · "))
 }

@@ -174,7 +174,7 @@ func (s secretScreen) viewField(p *layout.Page) {
 	case s.state.Attempt > 0:
 		note = tries(s.state.Attempt)
 	case !s.busy && s.known():
-		note = keyToAsk(fillIn{}) + " types it in"
+		note = p.Frame.Styles.Does(keyToAsk(fillIn{}), "types it in")
 	}
 	p.Field(secretLabel(p.Frame), s.secret, !s.busy && !s.state.Asking, words.SecretLengths(), note)
 	switch {

@@ -79,7 +79,7 @@ func (s signedInScreen) View(f layout.Frame) (string, *tea.Cursor) {
 		viewVerdict(p, s.state)
 	}
 	if !s.state.Token.Refresh.IsEmpty() {
-		p.Line(layout.Should, "Refresh", "token, in memory only", keyFor(flow.DeedRefresh)+" refresh")
+		p.Line(layout.Should, "Refresh", "token, in memory only", p.Frame.Styles.Does(keyFor(flow.DeedRefresh), "refresh"))
 	}
 	if s.session.Sandbox != nil {
 		if _, next := s.session.Sandbox.scenario(); next.Name != "" {
@@ -155,13 +155,13 @@ func (s signedInScreen) viewToken(p *layout.Page) {
 	case p.Frame.Presenting:
 		p.Line(layout.Must, "Token", "••••••••••••", "")
 	case s.revealed:
-		p.Line(layout.Must, "Token", "", keyToAsk(revealMsg{})+" hides it; so does waiting")
+		p.Line(layout.Must, "Token", "", p.Frame.Styles.Does(keyToAsk(revealMsg{}), "hides it; so does waiting"))
 		text := flow.FromOutside(token.Reveal()).Shown()
 		for _, line := range strings.Split(ansi.Hardwrap(text, p.Frame.Grid()-p.ValueColumn(), true), "\n") {
 			p.Add(layout.Must, strings.Repeat(" ", p.ValueColumn())+line)
 		}
 	default:
-		p.Line(layout.Must, "Token", masked(token), keyToAsk(copyToken{})+" copy · "+keyToAsk(revealMsg{})+" reveal")
+		p.Line(layout.Must, "Token", masked(token), words.Joined(p.Frame.Styles.Hint.Render(" · "), p.Frame.Styles.Does(keyToAsk(copyToken{}), "copy"), p.Frame.Styles.Does(keyToAsk(revealMsg{}), "reveal")))
 	}
 }
 

@@ -40,10 +40,10 @@ func (s counterScreen) View(f layout.Frame) (string, *tea.Cursor) {
 		p.Good(linkOnItsWay)
 		p.Gap()
 	}
-	p.Title("Is the customer here?")
+	p.Title("Only the customer types the PIN or password.")
 	p.Line(layout.Must, "Customer", who(f, s.state.Identity), "")
 	p.Gap()
-	p.Tell(layout.Must, f.Styles.Value, "", "Only the customer may type the PIN, the password or a code here. Never ask for one, and never type one that you were told.")
+	p.Tell(layout.Must, f.Styles.Value, "", "The code, too. Never ask for one, and never type one that you were told.")
 	p.Gap()
 	p.Tell(layout.May, f.Styles.Hint, "", "Asked once for this customer.")
 	p.Gap()
@@ -88,7 +88,8 @@ func (s acceptedScreen) View(f layout.Frame) (string, *tea.Cursor) {
 		p.Line(layout.Must, "Token", "dropped: support mode keeps none", "")
 	}
 	p.Gap()
-	p.Tell(layout.Should, f.Styles.Value, "", "Signing in works for this customer. "+keyFor(flow.DeedBack)+" begins the next one.")
+	p.Tell(layout.Should, f.Styles.Value, "", "Signing in works for this customer.")
+	p.Tell(layout.Should, f.Styles.Value, "", f.Styles.Does(keyFor(flow.DeedBack), "begins the next one"))
 	return p.Draw()
 }
 

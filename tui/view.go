@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"dintero-login/flow"
 	"dintero-login/tui/layout"
 )
 
@@ -155,8 +154,7 @@ func (a App) viewCaption(f layout.Frame) []string {
 func (a App) compose(f layout.Frame) (string, *tea.Cursor) {
 	head, foot := a.around(f)
 	height := f.Height - len(head) - len(foot)
-	room, least := a.aside(f), a.lowerLeast(f)
-	room.Height = height - least
+	room, least := a.bodyRoom(f), a.lowerLeast(f)
 	body, cursor := a.top().View(room)
 	lines := strings.Split(body, "\n")
 	lines = lines[:min(len(lines), max(room.Height, 0))]
@@ -179,6 +177,23 @@ func (a App) compose(f layout.Frame) (string, *tea.Cursor) {
 	said := a.viewSaid(f)
 	copy(all[max(len(all)-1-len(said), 0):], said)
 	return strings.Join(all, "\n"), cursor
+}
+
+// bodyRoom is the frame of the body, where nothing else needs it.
+func (a App) bodyRoom(f layout.Frame) layout.Frame {
+	head, foot := a.around(f)
+	room := a.aside(f)
+	room.Height = f.Height - len(head) - len(foot) - a.lowerLeast(f)
+	if a.overlay == nil {
+		room.Skip = a.skip
+	}
+	return room
+}
+
+// page is the body as it is on the screen.
+func (a App) page() string {
+	body, _ := a.top().View(a.bodyRoom(a.frame()))
+	return body
 }
 
 // lowerLeast is how many rows below the body are never the body's: the phone has a code that

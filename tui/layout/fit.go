@@ -10,6 +10,9 @@ import (
 // below. The last line says how many rows did not fit.
 func (p *Page) Draw() (string, *tea.Cursor) {
 	room := p.Frame.Height
+	if p.Frame.Skip > 0 {
+		return p.rest(), nil
+	}
 	kept := p.fitting(room)
 	hidden := p.hidden(kept)
 	if hidden > 0 && room >= roomForMore {
@@ -29,6 +32,14 @@ func (p *Page) Draw() (string, *tea.Cursor) {
 		lines = append(lines, p.Frame.more(hidden))
 	}
 	return strings.Join(lines, "\n"), cursor
+}
+
+// rest is the page from a line on, whole; at most to its end.
+func (p *Page) rest() string {
+	lines, room := p.lines(), max(p.Frame.Height, 0)
+	skip := min(p.Frame.Skip, max(len(lines)-room, 0))
+	lines = p.Frame.cut(lines[skip:], len(lines)-skip-room+1)
+	return strings.Join(lines, "\n")
 }
 
 // roomForMore is from how many rows on one of them may say how many there are more.

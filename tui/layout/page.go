@@ -22,6 +22,9 @@ type Frame struct {
 	Wall          time.Time   // the clock on the wall at now
 	Since         flow.Moment // when the call that runs began
 	Presenting    bool
+	// Skip is how many lines of a page that does not fit are above its top; 0 is the part of it
+	// that matters most.
+	Skip int
 }
 
 // The one grid: every screen has its labels, values and notes in these columns, and
@@ -41,7 +44,8 @@ const (
 	NarrowLabelAt = 1
 	NarrowValueAt = 14
 	// A key and what it does stand below each other in two columns.
-	keyWidth = 10
+	keyWidth  = 10
+	keyTextAt = 14
 )
 
 // Narrow reports whether notes go under their values.
@@ -65,7 +69,7 @@ func (f Frame) ValueColumn() int {
 
 // NoteColumn returns the column where notes begin that stand beside their values.
 func (f Frame) NoteColumn() int {
-	if f.Width < slimBelow {
+	if f.Slim() {
 		return slimNoteAt
 	}
 	return NoteAt
@@ -87,6 +91,9 @@ func (p *Page) Running(text string) {
 	}
 	p.Tell(Must, p.Frame.Styles.Value, turning(ran), text)
 }
+
+// Slim reports whether notes have little room beside their values.
+func (f Frame) Slim() bool { return f.Width < slimBelow }
 
 // Grid is how many cells of the width are used.
 func (f Frame) Grid() int { return min(f.Width, GridEnd) }
@@ -195,7 +202,7 @@ func (p *Page) ValueColumn() int { return p.Frame.ValueColumn() }
 // Paragraph wraps text between the indent and the end of the grid.
 func (p *Page) Paragraph(keep Importance, indent int, style lipgloss.Style, text string) {
 	for _, line := range strings.Split(ansi.Wrap(text, max(p.Frame.Grid()-indent, 1), ""), "\n") {
-		p.Add(keep, strings.Repeat(" ", indent)+style.Render(line))
+		p.Add(keep, strings.Repeat(" ", indent)+rendered(style, line))
 	}
 }
 
@@ -219,7 +226,7 @@ func (p *Page) RowOfKey(written, does, note string) {
 		p.addFolding(Must, head, folded(words.Joined("  ", does, rendered(p.Frame.Styles.Hint, note)), p.Frame.Grid()-ansi.StringWidth(head)))
 		return
 	}
-	head := Pad("", p.Indent()) + Pad(written+" ", 12)
+	head := Pad("", p.Indent()) + Pad(written+" ", keyTextAt-p.Indent())
 	if note == "" {
 		p.addFolding(Must, head, folded(does, p.Frame.Grid()-ansi.StringWidth(head)))
 		return
@@ -227,6 +234,15 @@ func (p *Page) RowOfKey(written, does, note string) {
 	at := p.Frame.NoteColumn()
 	room := at - ansi.StringWidth(head)
 	p.addFolding(Must, head, beside(folded(does, room-1), folded(rendered(p.Frame.Styles.Hint, note), p.Frame.Grid()-at), room))
+}
+
+// UnderKey is a note below what a key does.
+func (p *Page) UnderKey(keep Importance, text string) {
+	at := keyTextAt
+	if p.Frame.Narrow() {
+		at = p.Indent() + 4
+	}
+	p.Paragraph(keep, at, p.Frame.Styles.Hint, text)
 }
 
 // Head is the line that names the screen.
@@ -254,7 +270,7 @@ func (p *Page) styledLine(keep Importance, style lipgloss.Style, label, value, n
 func (p *Page) besides(value, note string) bool {
 	to := p.Frame.NoteColumn()
 	fits := ansi.StringWidth(value) < to-p.ValueColumn() && ansi.StringWidth(note) <= p.Frame.Grid()-to
-	return p.Frame.Width >= slimBelow || !p.Frame.Narrow() && fits
+	return !p.Frame.Slim() || !p.Frame.Narrow() && fits
 }
 
 // Under is a note below a value.

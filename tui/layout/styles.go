@@ -48,6 +48,11 @@ func paletteOf(dark bool) palette {
 	}
 }
 
+// Does is a key and what it does, in the looks that both have everywhere.
+func (s Styles) Does(key, does string) string {
+	return s.Key.Render(key) + " " + s.Hint.Render(does)
+}
+
 // NewStyles makes the styles for a terminal with a dark or a light background.
 func NewStyles(dark bool) Styles {
 	hue := paletteOf(dark)

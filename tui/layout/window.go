@@ -2,6 +2,7 @@ package layout
 
 import (
 	"cmp"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -166,6 +167,12 @@ func (f Frame) cut(lines []string, more int) []string {
 // more says that there is more below.
 func (f Frame) more(rows int) string {
 	return f.Styles.Hint.Render(ansi.Truncate(Pad("", f.Indent())+"▾ "+words.Plural(rows, "more row"), f.Width, ""))
+}
+
+// HasMore reports whether the last line of a body says that there is more below.
+func HasMore(body string) bool {
+	last := ansi.Strip(body[strings.LastIndexByte(body, '\n')+1:])
+	return strings.HasPrefix(strings.TrimSpace(last), "▾ ") && strings.Contains(last, " more row")
 }
 
 // Bind returns a binding: how the key is written, what it does, and its names.
