@@ -161,11 +161,10 @@ func (a App) compose(f layout.Frame) (string, *tea.Cursor) {
 	if cursor != nil && (cursor.Y >= room.Height || a.asking() != "") {
 		cursor = nil
 	}
+	lower := a.viewLower(room, max(height-len(lines)-1, least))
+	lines = slices.Concat(filled(lines, height-len(lower)), lower)
 	if columned(f) {
 		lines = a.columns(f, lines, height)
-	} else {
-		lower := a.viewLower(f, max(height-len(lines)-1, least))
-		lines = slices.Concat(filled(lines, height-len(lower)), lower)
 	}
 	if cursor != nil {
 		cursor.Y += len(head)
