@@ -71,5 +71,6 @@ func readme() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return files, nil
+	files["login.cast"], err = recorded()
+	return files, err
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"image/color"
@@ -16,6 +17,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
+	"github.com/charmbracelet/x/vt"
 )
 
 // write puts a text on a row of a grid, in a style.
@@ -84,9 +86,6 @@ func TestThePicturesInTheREADMEAreWhatTheProgramDraws(t *testing.T) {
 	for name, want := range drawn {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if !bytes.Contains(page, []byte("tui/dev/pictures/"+name)) {
-				t.Error("the README does not show it")
-			}
 			got, err := os.ReadFile(name)
 			if err != nil {
 				t.Fatal(err)
@@ -96,6 +95,9 @@ func TestThePicturesInTheREADMEAreWhatTheProgramDraws(t *testing.T) {
 			}
 			if !strings.HasSuffix(name, ".svg") {
 				return
+			}
+			if !bytes.Contains(page, []byte("tui/dev/pictures/"+name)) {
+				t.Error("the README does not show it")
 			}
 			if len(want) > 40_000 {
 				t.Errorf("%d bytes are too many", len(want))
@@ -121,6 +123,47 @@ func TestTwoRunsGiveTheSameBytes(t *testing.T) {
 		if !bytes.Equal(twice[name], want) {
 			t.Errorf("%s differs from run to run", name)
 		}
+	}
+}
+
+func TestTheRecordingPlaysToTheSettings(t *testing.T) {
+	t.Parallel()
+	text, err := recorded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(text) > 100_000 {
+		t.Errorf("%d bytes are too many", len(text))
+	}
+	screen := vt.NewEmulator(110, 30)
+	var marks []string
+	lasts := 0.0
+	for i, line := range bytes.Split(bytes.TrimSpace(text), []byte("\n")) {
+		if i == 0 {
+			continue // the header
+		}
+		var event []any
+		if err := json.Unmarshal(line, &event); err != nil || len(event) != 3 {
+			t.Fatalf("%s: %v", line, err)
+		}
+		interval, _ := event[0].(float64)
+		data, _ := event[2].(string)
+		lasts += interval
+		switch event[1] {
+		case "o":
+			_, _ = screen.WriteString(data)
+		case "m":
+			marks = append(marks, data)
+		}
+	}
+	if lasts < 15 || lasts > 40 {
+		t.Errorf("it lasts %.1f s", lasts)
+	}
+	if want := "Customer, PIN or password, Code, SMS 1, Signed in, Settings"; strings.Join(marks, ", ") != want {
+		t.Errorf("the markers: got %q, want %s", marks, want)
+	}
+	if shown := screen.String(); !strings.Contains(shown, "MFA at login") || strings.Contains(string(text), "246810") {
+		t.Errorf("it ends with\n%s", shown)
 	}
 }
 
