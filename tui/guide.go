@@ -154,7 +154,7 @@ func (a App) guideNext() (App, tea.Cmd) {
 		if problemCaption(a.state) != "" {
 			return a.asks(beginScenario{next.Name})
 		}
-		if again, can := flow.ChanceOf(a.state, flow.DeedSendAgain); can && a.phone.newest().IsEmpty() {
+		if again, can := flow.ChanceOf(a.state, flow.DeedSendAgain); can && a.phone.Newest().IsEmpty() {
 			return a.guideSend(again)
 		}
 	default:

@@ -10,6 +10,7 @@ import (
 
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
+	"dintero-login/tui/phone"
 	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
 	"dintero-login/tui/words"
@@ -41,6 +42,7 @@ type Session struct {
 	Language words.Language // what customers are spoken to in
 	Support  bool           // support mode: the symptom comes first
 	Desk     bool           // of a shared host: no suspend, and a ticket's text on the screen
+	ASCII    bool           // the terminal takes no UTF-8
 
 	Chosen  *flow.CustomerChosen // who signs in, where a flag said so; nil asks
 	Region  string               // ISO 3166, for numbers without a country
@@ -54,6 +56,7 @@ type Session struct {
 type Traffic interface {
 	Changed() <-chan struct{} // receives after something changed, once for several changes
 	Exchanges() []flow.Exchange
+	Forget() // empties it, of what still runs too
 }
 
 // Sandbox is what the demo has beside a real account.
@@ -62,6 +65,7 @@ type Sandbox struct {
 	Scenario  string     // the name of the one that runs
 	Scenarios []Scenario // all of them, in the order to try
 	Tell      func(name string) error
+	Turn      func(by time.Duration) // turns the clock of program and sandbox forward
 	Messages  <-chan Message
 }
 
@@ -75,16 +79,7 @@ type Person struct {
 }
 
 // Message is one that the simulated phone received.
-type Message struct {
-	Number  int // the send it belongs to, from 1 for each login; 0 for a mail without a code
-	Channel flow.Channel
-	To      string
-	Text    flow.Secret // it holds the code
-	Code    flow.Secret // empty when it holds none
-	Sent    time.Time   // when it was sent
-	At      time.Time   // when it arrived
-	Expires time.Time   // when its code expires; zero when it holds none
-}
+type Message = phone.Message
 
 // real reports whether messages reach somebody: neither the demo's nor those of a sandbox on
 // this machine do.

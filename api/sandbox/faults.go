@@ -28,9 +28,12 @@ func truncated(status int, mediaType, text string) *refusal {
 func dropped() *refusal { return &refusal{broken: &breakage{}} }
 
 // interfere lets the scenario answer instead of the call. Only a slow one concerns the calls
-// that tell a client about the account or itself, so that a login gets to the fault.
+// that tell a client about the account or itself, so that a login gets to the fault. None
+// concerns a sign-out, which ends a login that began before.
 func (x *exchange) interfere() *refusal {
 	switch {
+	case x.call == callRevoke:
+		return nil
 	case x.run.slow:
 		return x.stall()
 	case x.run.fault == nil || x.call.isFact():

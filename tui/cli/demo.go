@@ -14,6 +14,12 @@ import (
 func (p *program) startDemo() (opened, error) {
 	o := opened{messages: make(chan tui.Message, 256)}
 	options := p.flags.account.sandbox
+	if options.Now == nil {
+		clock := &sandbox.Clock{}
+		options.Now, options.After = clock.Now, clock.After
+		o.turn = clock.Turn
+		p.follow(clock)
+	}
 	options.OnMessage = func(m sandbox.Message) {
 		select {
 		case o.messages <- received(m):
@@ -28,6 +34,13 @@ func (p *program) startDemo() (opened, error) {
 	o.sandbox = box
 	o.profile = config.Embedded("demo", d.BaseURL, d.Account, d.Audience, d.ClientID, d.ClientSecret)
 	return o, nil
+}
+
+// follow lets the whole program read the demo's clock, so that the sandbox and the screen agree
+// on every time.
+func (p *program) follow(clock *sandbox.Clock) {
+	began := clock.Now().Add(-p.clock())
+	p.now, p.clock = clock.Now, func() flow.Moment { return clock.Now().Sub(began) }
 }
 
 // OpenDemo opens the demo as the program does without a flag, but on the clocks that it is
@@ -60,7 +73,9 @@ func received(m sandbox.Message) tui.Message {
 }
 
 func demo(o opened) *tui.Sandbox {
-	box := &tui.Sandbox{Messages: o.messages, Scenario: o.sandbox.Scenario(), Tell: o.sandbox.SetScenario, Scenarios: Scenarios()}
+	box := &tui.Sandbox{
+		Messages: o.messages, Scenario: o.sandbox.Scenario(), Tell: o.sandbox.SetScenario, Turn: o.turn, Scenarios: Scenarios(),
+	}
 	for _, person := range o.sandbox.Describe().Customers {
 		as := flow.AsCustomer
 		if person.Type == "company" {
