@@ -50,7 +50,7 @@ func login() stage {
 		{shows: "wrong tries: 1", name: "codewrong"},
 		{after: 4 * time.Second, keys: []string{"259"}, shows: "259", name: "code", pictures: []picture{
 			{"code", 80, 24, "The code was refused; the simulated phone shows the right one."},
-			{"wide", 130, 24, "The same at 130×24, with the phone beside the screen."},
+			{"wide", 130, 30, "The same at 130×30, with the phone beside the screen."},
 			{"small", 40, 12, "The same at 40×12."},
 		}},
 		{keys: []string{"ctrl+f", "enter"}, shows: "Claims", name: "signedin", pictures: []picture{
