@@ -60,6 +60,8 @@ func ifDemo(a App) availability { return listedIf(a.session.Sandbox != nil) }
 
 func ifGuided(a App) availability { return listedIf(a.guided()) }
 
+func ifBlanks(a App) availability { return listedIf(a.blanks()) }
+
 func isAt(k flow.Kind) func(App) availability {
 	return func(a App) availability { return listedIf(a.at(k)) }
 }
@@ -115,7 +117,8 @@ func generalCommands() []command {
 		{letter: "o", label: "another scenario", short: "scenario", does: openScenarios{}, when: switchable},
 		{letter: "t", key: "ctrl+t", label: "the phone, on or off", short: "phone", does: togglePane{}, when: phoned, global: paned},
 		{key: "ctrl+n", also: "pgdown", label: "next step of the guide", does: guideNext{}, when: never, global: ifGuided},
-		{key: "ctrl+p", also: "pgup", label: "step back", does: guideBack{}, when: never, global: ifGuided},
+		{key: "ctrl+p", also: "pgup", label: "step before", does: guideBack{}, when: never, global: ifGuided},
+		{key: "b", also: ".", label: "blank the screen, unless you are typing; any key shows it again", does: blank{}, when: never, global: ifBlanks},
 		{letter: "p", label: "presenter mode: nothing personal shows", short: "presenter", stays: true, does: togglePresenter{}, when: presenting(false)},
 		{letter: "p", label: "end presenter mode", short: "presenter", stays: true, does: togglePresenter{}, when: presenting(true)},
 		{deed: flow.DeedStartOver, letter: "r", label: "start again, keep what was typed", short: "start"},

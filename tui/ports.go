@@ -111,7 +111,7 @@ func Run(ctx context.Context, session Session, o Options) (script.Result, error)
 		return script.Result{State: session.Start, Code: terminal.ExitOf(ctx)}, nil
 	}
 	app := newApp(session, o.Theme != "light", o.Presenting, o.AutoQuit)
-	app.guiding = o.Guide
+	app.guide.On = o.Guide
 	app.startAfter = 2 * time.Second / terminal.FramesPerSecond
 	app.fixedTheme = o.Theme == "light" || o.Theme == "dark"
 	s := terminal.NewShow(ctx, app, o.In, o.Out)
