@@ -23,6 +23,8 @@ func (p *program) completeFlags(cmd *cobra.Command) {
 		switch f.Name {
 		case "profile":
 			complete = p.completeProfiles
+		case "guide":
+			complete = completeGuide
 		case "config", "accounts":
 			complete = cobra.FixedCompletions([]cobra.Completion{"toml"}, cobra.ShellCompDirectiveFilterFileExt)
 		case "secret-file", "secret-command", "code-command", "settings":

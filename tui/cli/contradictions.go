@@ -50,6 +50,8 @@ func (p *program) wrongValues(cmd *cobra.Command) []string {
 			if err := config.OneOf(value, words); err != nil {
 				wrongs = append(wrongs, "--"+f.Name+" "+err.Error())
 			}
+		case f.Name == "guide":
+			wrongs = append(wrongs, p.flags.login.wrongGuide()...)
 		case value == "":
 			wrongs = append(wrongs, "--"+f.Name+" is empty")
 		case f.Name == "code-timeout" && p.flags.login.codeTimeout <= 0:
@@ -102,6 +104,9 @@ func (p *program) contradictions(cmd *cobra.Command) []string {
 		if p.flags.login.print != "none" || len(asked) > len(given(cmd, "print")) {
 			add("--guide is for a screen: leave %s out", and(asked))
 		}
+	}
+	if p.flags.login.told() != nil && len(given(cmd, "scenario")) > 0 {
+		add("--guide has a list of scenarios, and --scenario is another one: leave one of them out")
 	}
 	if len(given(cmd, "present")) > 0 && len(customer) > 0 && len(secret) > 0 && len(code) > 0 {
 		add("--present is for a screen, and with customer, PIN and code from flags there is none: leave it out")
