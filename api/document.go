@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -31,10 +30,12 @@ type reader struct {
 	s        *flow.Settings
 	warning  string // a problem in valid JSON
 	path     []byte
+	name     []byte // of the last key
 	steps    []step
 	keys     openKeys
-	seen     [4]bool // the values of noteLoginValue
-	skipping bool    // inside an attribute beyond the limit
+	seen     [4]bool       // the values of noteLoginValue
+	skipping bool          // inside an attribute beyond the limit
+	each     func(t token) // takes every value instead of the listing; nil lists
 }
 
 // token is one piece of a document: a bracket, a key, a string, a number or a word.
@@ -73,9 +74,20 @@ func (h *contextReader) Read(p []byte) (int, error) {
 // decodeSettings reads as much as possible of a document that begins as an object, in time linear
 // in its size. It returns nil when ctx ended.
 func decodeSettings(ctx context.Context, document []byte) *flow.Settings {
+	r := reader{s: &flow.Settings{Document: document}}
+	if !r.read(ctx, document) {
+		return nil
+	}
+	if r.s.Damage.IsEmpty() {
+		r.s.Damage = flow.FromOutside(wire.Short(r.warning, 300))
+	}
+	return r.s
+}
+
+// read reads until the document ends or is no longer JSON, which is damage. False when ctx ended.
+func (r *reader) read(ctx context.Context, document []byte) bool {
 	// Checking every name for duplicates would cost seconds and a gigabyte for a large object.
 	in := jsontext.NewDecoder(&contextReader{ctx, document}, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-	r := reader{s: &flow.Settings{Document: document}}
 	var syntax *jsontext.SyntacticError
 	for {
 		before := int(in.InputOffset())
@@ -83,10 +95,9 @@ func decodeSettings(ctx context.Context, document []byte) *flow.Settings {
 		after := int(in.InputOffset())
 		switch whole := before > 0 && len(r.steps) == 0; {
 		case err != nil && err != io.EOF && !errors.As(err, &syntax):
-			return nil // ctx ended
+			return false
 		case whole && err == io.EOF:
-			r.s.Damage = flow.FromOutside(wire.Short(r.warning, 300))
-			return r.s
+			return true
 		case whole:
 			return r.damaged("something after the end", len(document)-len(bytes.TrimLeft(document[before:], " \t\r\n")))
 		case err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF):
@@ -107,9 +118,9 @@ func decodeSettings(ctx context.Context, document []byte) *flow.Settings {
 	}
 }
 
-func (r *reader) damaged(how string, at int) *flow.Settings {
+func (r *reader) damaged(how string, at int) bool {
 	r.s.Damage = flow.FromOutside(fmt.Sprintf("%s at byte %d", how, at))
-	return r.s
+	return true
 }
 
 func (r *reader) take(t token) {
@@ -126,16 +137,15 @@ func (r *reader) take(t token) {
 		}
 		around.named = false
 		if around.list {
-			r.path = strconv.AppendInt(append(r.path[:around.path], '['), int64(around.count), 10)
-			r.path = append(r.path, ']')
+			r.path = flow.AppendIndex(r.path[:around.path], around.count)
 		}
 		around.count++
 	}
 	if t.kind == '{' || t.kind == '[' {
 		r.steps = append(r.steps, step{list: t.kind == '[', path: len(r.path)})
 		r.keys.enter()
-		if t.kind == '{' && r.inAttributes() && len(r.steps) == 3 {
-			r.attribute()
+		if t.kind == '{' && r.inAttributes() && len(r.steps) == 3 && r.each == nil {
+			r.attribute(t)
 		}
 		return
 	}
@@ -144,11 +154,11 @@ func (r *reader) take(t token) {
 
 func (r *reader) key(t token) {
 	around := r.steps[len(r.steps)-1]
-	r.path = r.path[:around.path]
-	if around.path > 0 {
-		r.path = append(r.path, '.')
+	r.name = strict.AppendText(r.name[:0], t.raw)
+	if r.each != nil {
+		r.name = abridged(r.name)
 	}
-	r.path = strict.AppendText(r.path, t.raw)
+	r.path = flow.AppendKey(r.path[:around.path], r.name)
 	if r.warning == "" && r.keys.isTwice(t.raw) {
 		r.warn("%s is there twice, again at byte %d", r.path, t.at)
 	}
@@ -160,7 +170,7 @@ func (r *reader) leave(t token) {
 	r.steps = r.steps[:len(r.steps)-1]
 	r.path = r.path[:left.path]
 	r.keys.leave()
-	if left.count > 0 || len(r.steps) == 0 || r.isAttributes(left) {
+	if left.count > 0 || r.each == nil && (len(r.steps) == 0 || r.isAttributes(left)) {
 		return
 	}
 	t.raw = []byte("{}")
@@ -184,17 +194,21 @@ func (r *reader) inAttributes() bool {
 	return len(r.steps) >= 2 && r.steps[1].list && string(r.path[:r.steps[1].path]) == "attributes"
 }
 
-func (r *reader) attribute() {
+func (r *reader) attribute(t token) {
 	r.skipping = len(r.s.Attributes) >= listed
 	if r.skipping {
 		r.warn("only the first %d attributes are listed", listed)
 		return
 	}
-	r.s.Attributes = append(r.s.Attributes, flow.Attribute{})
+	r.s.Attributes = append(r.s.Attributes, flow.Attribute{At: t.at})
 }
 
 // value records a value: in its attribute if it is a known property of one, else as a field.
 func (r *reader) value(t token) {
+	if r.each != nil {
+		r.each(t)
+		return
+	}
 	r.noteLoginValue(t)
 	if r.setAttribute(t) {
 		return
@@ -203,11 +217,10 @@ func (r *reader) value(t token) {
 		r.warn("only the first %d values are listed", listed)
 		return
 	}
-	value := strict.Text(t.raw)
 	// A path is repeated for each value below it, so a very long one would make the listing many
 	// times as large as the document.
 	path := flow.FromOutside(wire.Short(string(r.path[:min(len(r.path), pathCap+1)]), pathCap))
-	r.s.Fields = append(r.s.Fields, flow.Field{Path: path, Value: flow.FromOutside(value)})
+	r.s.Fields = append(r.s.Fields, flow.Field{Path: path, Value: flow.FromOutside(strict.Text(t.raw)), At: t.at, Text: t.kind == '"'})
 }
 
 // setAttribute sets a property of an attribute and reports whether it was a known one. The others

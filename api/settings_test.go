@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -38,12 +39,24 @@ func TestTheDocumentedSettings(t *testing.T) {
 	if s.MFA != flow.No || s.LoginChannel != flow.SMS || s.RecoveryChannel != flow.Email || !s.Damage.IsEmpty() {
 		t.Errorf("got %v %v %v %v", s.MFA, s.LoginChannel, s.RecoveryChannel, s.Damage)
 	}
-	size := flow.Attribute{Name: foreign("shoe_size"), Type: foreign("integer"), Multiple: flow.No, Private: flow.Yes}
+	size := flow.Attribute{Name: foreign("shoe_size"), Type: foreign("integer"), Multiple: flow.No, Private: flow.Yes, At: strings.Index(documented, `{"name"`)}
 	if !slices.Equal(s.Attributes, []flow.Attribute{size}) {
 		t.Errorf("got %+v", s.Attributes)
 	}
 	if string(s.Document) != documented {
 		t.Error("the document is not as it came")
+	}
+}
+
+func TestEachValueSaysWhereItBegins(t *testing.T) {
+	t.Parallel()
+	const document = ` {"a" : [ 12.50, "true" ,true],"b":{ }}`
+	var got []string
+	for _, f := range decodeSettings(t.Context(), []byte(document)).Fields {
+		got = append(got, fmt.Sprint(f.Path, " ", document[f.At:f.At+1], " ", f.Text))
+	}
+	if want := []string{"a[0] 1 false", `a[1] " true`, "a[2] t false", "b } false"}; !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }
 
@@ -71,7 +84,7 @@ func TestOddSettings(t *testing.T) {
 		{"escaped", `{"\u0061":"x\ny"}`, []string{"a=x^Jy"}, 0, flow.Unknown, ""},
 		{"lists in lists", `{"a":[[1,[2]],3]}`, []string{"a[0][0]=1", "a[0][1][0]=2", "a[1]=3"}, 0, flow.Unknown, ""},
 		{"MFA in words", `{"users":{"mfa":{"enabled":"true"}}}`, []string{"users.mfa.enabled=true"}, 0, flow.Unknown, ""},
-		{"MFA in another place", `{"users.mfa":{"enabled":true}}`, []string{"users.mfa.enabled=true"}, 0, flow.Unknown, ""},
+		{"MFA in another place", `{"users.mfa":{"enabled":true}}`, []string{`["users.mfa"].enabled=true`}, 0, flow.Unknown, ""},
 		{"MFA twice", `{"users":{"mfa":{"enabled":false,"enabled":true}}}`, []string{"users.mfa.enabled=false", "users.mfa.enabled=true"}, 0, flow.Unknown, "users.mfa.enabled is there twice, again at byte 33"},
 		{"users twice", `{"users":{"mfa":{"enabled":false}},"users":{"mfa":{"enabled":false}}}`, []string{"users.mfa.enabled=false", "users.mfa.enabled=false"}, 0, flow.Unknown, "users is there twice, again at byte 35"},
 		{"cut short", `{"users":{"mfa":{"enabled":true,"login":{"oob_ch`, []string{"users.mfa.enabled=true"}, 0, flow.Yes, "cut short at byte 48"},

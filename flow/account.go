@@ -16,6 +16,7 @@ type Account struct {
 
 	Reading         Standing // of the settings
 	SettingsProblem Problem  // why it failed
+	SettingsFrom    Moment   // not to be read again before this moment
 	Settings        *Settings
 
 	ReadingKeys Standing // of the public keys
@@ -73,7 +74,7 @@ func (a Account) learn(e Event) (Account, Effect, bool) {
 		a.Client, a.Reading = Reading, Reading
 		return a, Connect{}, true
 	case SettingsWanted:
-		if a.Reading == Reading {
+		if a.Reading == Reading || e.At < a.SettingsFrom {
 			return a, nil, true
 		}
 		if a.Client != Known {
@@ -109,10 +110,10 @@ func (a Account) missed(e CallFailed) (Account, Effect, bool) {
 	switch e.Call {
 	case CallClientToken:
 		a.Client, a.ClientProblem = Failed, p
-		a.Reading, a.SettingsProblem = Failed, p
+		a.Reading, a.SettingsProblem, a.SettingsFrom = Failed, p, p.until(e.At)
 		return a.missedKeys(p), nil, true
 	case CallSettings:
-		a.Reading, a.SettingsProblem = Failed, p
+		a.Reading, a.SettingsProblem, a.SettingsFrom = Failed, p, p.until(e.At)
 		if e.Failure.Client && a.ReadingKeys != Reading { // else their own answer is to come
 			return a.missedKeys(p), nil, true
 		}
@@ -144,7 +145,7 @@ func (a Account) verified(e TokenVerified) Account {
 }
 
 func (a Account) settled(s *Settings) Account {
-	a.Reading, a.SettingsProblem, a.Settings = Known, Problem{}, s
+	a.Reading, a.SettingsProblem, a.SettingsFrom, a.Settings = Known, Problem{}, 0, s
 	return a
 }
 

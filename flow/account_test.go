@@ -3,6 +3,7 @@ package flow
 import (
 	"reflect"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -151,6 +152,36 @@ func TestAnAnswerShowsThatAScopeIsHeld(t *testing.T) {
 	for _, h := range everyReply(late) {
 		if next, _ := Next(idle.state, h.Event); next.account() != idle.state.account() {
 			t.Errorf("%s, which nobody waits for, changes the account", h.name)
+		}
+	}
+}
+
+func TestSettingsAreNotReadAgainBeforeAnAnswerAllowsIt(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name string
+		call Call
+		wait time.Duration
+		from Moment
+	}{
+		{"the answer names a time", CallSettings, 30 * time.Second, 40 * time.Second},
+		{"the answer to the client names a time", CallClientToken, 30 * time.Second, 40 * time.Second},
+		{"the answer names none", CallSettings, 0, 0},
+	} {
+		failed := CallFailed{Call: row.call, Failure: Failure{Status: 429, API: true, RetryAfter: row.wait}, At: 10 * time.Second}
+		s := lead("", known(Yes), kariChosen(), SettingsWanted{}, failed).state
+		if chance, can := ChanceOf(s, DeedReadSettings); !can || chance.From != row.from {
+			t.Errorf("%s: possible %v, from %v, want from %v", row.name, can, chance.From, row.from)
+		}
+		if _, do := Next(s, SettingsWanted{At: row.from - 1}); do != nil && row.from > 0 {
+			t.Errorf("%s: asked for before that", row.name)
+		}
+		next, do := Next(s, SettingsWanted{At: row.from})
+		if do == nil {
+			t.Errorf("%s: not asked for afterwards", row.name)
+		}
+		if next, _ = Next(next, SettingsRead{Settings: settings(Yes)}); next.account().SettingsFrom != 0 {
+			t.Errorf("%s: the wait outlives it", row.name)
 		}
 	}
 }

@@ -53,7 +53,10 @@ type Chance struct {
 func Can(s State) []Chance {
 	list := s.can()
 	if s.account().Reading != Reading {
-		list = append(list, Chance{Deed: DeedReadSettings, Event: func(Moment) Event { return SettingsWanted{} }})
+		list = append(list, Chance{
+			Deed: DeedReadSettings, From: s.account().SettingsFrom,
+			Event: func(now Moment) Event { return SettingsWanted{At: now} },
+		})
 	}
 	if who, from, can := asksExistence(s); can && who.Ident != "" {
 		list = append(list, Chance{Deed: DeedAskExistence, From: from, Event: func(now Moment) Event { return ExistenceWanted{At: now} }})

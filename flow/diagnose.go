@@ -116,6 +116,27 @@ func (d Diagnosis) ID() string {
 	return id
 }
 
+// TurnTo is who can do something about the first cause. Where that is one of the two on the
+// phone, it is who can when nothing helps, and last is true.
+func (d Diagnosis) TurnTo() (who Owner, last bool) {
+	switch first := d.Causes[0].Owner; first {
+	case OwnerAgent, OwnerCustomer:
+		return OwnerClients, true
+	default:
+		return first, false
+	}
+}
+
+// Excludes reports whether a fact rules the cause out.
+func (d Diagnosis) Excludes(c Cause) bool {
+	for _, r := range d.RuledOut {
+		if r.Cause == c {
+			return true
+		}
+	}
+	return false
+}
+
 // oddsFor is how likely a rule's cause is before the facts: by what happened, or by what the
 // customer sees where nothing did.
 func (r rule) oddsFor(e Evidence) int {

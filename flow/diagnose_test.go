@@ -30,3 +30,22 @@ func BenchmarkDiagnose(b *testing.B) {
 		Diagnose(e)
 	}
 }
+
+func TestWhomToTurnToIsWhoCanDoSomethingAndIsNotOnThePhone(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		first, want Owner
+		last        bool
+	}{
+		{OwnerAgent, OwnerClients, true},
+		{OwnerCustomer, OwnerClients, true},
+		{OwnerClients, OwnerClients, false},
+		{OwnerNetwork, OwnerNetwork, false},
+		{OwnerDintero, OwnerDintero, false},
+	} {
+		d := Diagnosis{Causes: []Ranked{{Owner: row.first}, {Owner: OwnerDintero}}}
+		if who, last := d.TurnTo(); who != row.want || last != row.last {
+			t.Errorf("with %d first: %d, %v", row.first, who, last)
+		}
+	}
+}

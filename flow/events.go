@@ -47,7 +47,7 @@ type (
 	// SignOutWanted revokes the refresh token, if there is one, and forgets everything.
 	SignOutWanted struct{}
 	// SettingsWanted reads the account's settings again.
-	SettingsWanted struct{}
+	SettingsWanted struct{ At Moment }
 	// ExistenceWanted asks whether the account has the customer who is to sign in.
 	ExistenceWanted struct{ At Moment }
 )

@@ -28,6 +28,14 @@ func FromOutside(text string) Foreign {
 // IsEmpty reports whether the text is empty.
 func (f Foreign) IsEmpty() bool { return f == Foreign{} }
 
+// text is what came in, for a comparison.
+func (f Foreign) text() string {
+	if f.IsEmpty() {
+		return ""
+	}
+	return f.raw.Value()
+}
+
 // marksInARow is how many combining marks one character may carry. No living
 // orthography stacks more; a pile of them draws over the lines above.
 const marksInARow = 4

@@ -25,45 +25,51 @@ const (
 	EmailTokens                 // which tokens are made from an e-mail address
 	ExpiryStatus                // a token event's status
 	ExpiryTime                  // how many seconds a token lives after an event of that status
+
+	lastForLogin = SharedPhoneNumbers
 )
 
 // documentation is what the API's documents say about the values under one path.
 type documentation struct {
-	setting  Setting
-	path     string // [] stands for any position in a list
-	usual    string // the default; empty where none is documented
-	forLogin bool
+	setting Setting
+	path    string // [] stands for any position in a list
+	usual   string // the default; empty where none is documented
 }
 
 // documented lists the paths. A list itself is a value where it is empty.
 func documented() []documentation {
 	return []documentation{
-		{MFAAtLogin, "users.mfa.enabled", "false", true},
-		{CodeChannel, "users.mfa.login.oob_channel", "sms", true},
-		{RecoveryChannel, "users.mfa.login_recovery.oob_channel", "sms", true},
-		{SharedPhoneNumbers, "users.phone_number_validation.allow_duplicates", "false", true},
-		{CodeChallenge, "users.mfa.login.challenge_type", "oob", false},
-		{RecoveryChallenge, "users.mfa.login_recovery.challenge_type", "oob", false},
-		{CustomerIDFormat, "users.customer_id_format", "uuid", false},
-		{ExistenceCheck, "users.head.enabled", "false", false},
-		{PhoneNumberVerified, "users.verifications.phone_number", "", false},
-		{PhoneNumberTokens, "auto_tokens.phone_number", "", false},
-		{PhoneNumberTokens, "auto_tokens.phone_number[].type", "", false},
-		{EmailTokens, "auto_tokens.email", "", false},
-		{EmailTokens, "auto_tokens.email[].type", "", false},
-		{ExpiryTime, "tokens.event_expiry", "", false},
-		{ExpiryTime, "tokens.event_expiry[].time_to_live", "", false},
-		{ExpiryStatus, "tokens.event_expiry[].status", "", false},
+		{MFAAtLogin, "users.mfa.enabled", "false"},
+		{CodeChannel, "users.mfa.login.oob_channel", "sms"},
+		{RecoveryChannel, "users.mfa.login_recovery.oob_channel", "sms"},
+		{SharedPhoneNumbers, "users.phone_number_validation.allow_duplicates", "false"},
+		{CodeChallenge, "users.mfa.login.challenge_type", "oob"},
+		{RecoveryChallenge, "users.mfa.login_recovery.challenge_type", "oob"},
+		{CustomerIDFormat, "users.customer_id_format", "uuid"},
+		{ExistenceCheck, "users.head.enabled", "false"},
+		{PhoneNumberVerified, "users.verifications.phone_number", ""},
+		{PhoneNumberTokens, "auto_tokens.phone_number", ""},
+		{PhoneNumberTokens, "auto_tokens.phone_number[].type", ""},
+		{EmailTokens, "auto_tokens.email", ""},
+		{EmailTokens, "auto_tokens.email[].type", ""},
+		{ExpiryTime, "tokens.event_expiry", ""},
+		{ExpiryTime, "tokens.event_expiry[].time_to_live", ""},
+		{ExpiryStatus, "tokens.event_expiry[].status", ""},
 	}
+}
+
+func documentedByPath() map[string]documentation {
+	known := map[string]documentation{}
+	for _, d := range documented() {
+		known[d.path] = d
+	}
+	return known
 }
 
 // documentationOf finds what is documented under a path, and which element of a list it is
 // about, from 1; 0 outside lists.
 func documentationOf(path Foreign, known map[string]documentation) (documentation, int) {
-	if path.IsEmpty() {
-		return documentation{}, 0
-	}
-	raw := path.raw.Value()
+	raw := path.text()
 	list, rest, inList := strings.Cut(raw, "[")
 	if !inList {
 		return known[raw], 0

@@ -26,8 +26,10 @@ type Settings struct {
 
 // Field is one value of the settings.
 type Field struct {
-	Path  Foreign // dotted, as "users.mfa.enabled"; list positions as "[0]"
+	Path  Foreign // dotted, as "users.mfa.enabled"; list positions as "[0]", odd names as ["a.b"]
 	Value Foreign // strings as they are, all else as in the document
+	Text  bool    // it is a string: "true" is none of the words that JSON has
+	At    int     // the byte of the document at which the value begins, or at which an empty object or list ends
 }
 
 // Attribute is one custom attribute of the account's customers. A value of an attribute that
@@ -37,6 +39,7 @@ type Attribute struct {
 	Type     Foreign
 	Multiple Tristate // a customer may have several values of it
 	Private  Tristate // customers do not see it
+	At       int      // the byte of the document at which it begins
 }
 
 // Format implements fmt.Formatter: how much there is, whatever the verb, since nobody knows
@@ -92,10 +95,9 @@ func (s *Settings) sorted() *lines {
 
 func sortedLines(fields []Field) lines {
 	l := lines{other: make([]Line, 0, len(fields))}
-	known, at := map[string]documentation{}, map[Setting]int{}
+	known, at := documentedByPath(), map[Setting]int{}
 	for _, d := range documented() {
-		known[d.path] = d
-		if d.forLogin {
+		if d.setting <= lastForLogin {
 			at[d.setting] = len(l.login)
 			l.login = append(l.login, Line{Field: Field{Path: FromOutside(d.path)}, Setting: d.setting, Default: d.usual, Missing: true})
 		}

@@ -18,6 +18,7 @@ import (
 	"dintero-login/tui/guide"
 	"dintero-login/tui/lanes"
 	"dintero-login/tui/layout"
+	"dintero-login/tui/phone"
 	"dintero-login/tui/terminal"
 )
 
@@ -41,10 +42,13 @@ type App struct {
 	room    tea.WindowSizeMsg // what the overlays have, as it was sent to them
 
 	exchanges  []flow.Exchange // of this run, the oldest first
-	phone      phone
-	hidden     bool // the phone, by ctrl+t
-	person     int  // of the demo, who is filled in next
+	phone      phone.Phone
+	arrived    []flow.Arrival // messages on the phone, of the same login
+	pane       pane           // by ctrl+t
+	person     int            // of the demo, who is filled in next
+	skip       int            // how many lines of the screen's page are above its top
 	presenting bool
+	recording  bool           // presenter mode stays on
 	guide      guide.Progress // captions for an audience
 	pressed    string         // the last named key, for an audience
 	notice     string         // one sentence, until the next key
@@ -145,7 +149,8 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 		}
 		return a, nil
 	case messageMsg:
-		a.phone = a.phone.receive(Message(msg))
+		a.phone = a.phone.Receive(Message(msg), a.now)
+		a = a.noticed(Message(msg))
 		return a, a.listen()
 	case exchangedMsg:
 		return a, a.listenToTraffic()
@@ -239,13 +244,14 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	if said := a.learned(before); said != "" {
 		a.notice = said
 	}
-	a.phone = a.phone.follow(before, e, next, a.wall)
+	a.phone = a.phone.Follow(before, e, next, a.wall)
+	a = a.forgetTraffic(before)
 	a, cmd := a.tellOverlays(stateMsg{next, a.readAt})
 	cmds = append(cmds, cmd)
 	if flow.At(next) == place {
 		a, cmd = a.tellScreen(stateMsg{next, a.readAt})
 	} else {
-		a.screen, a.question = screenFor(next, a.session), question{}
+		a.screen, a.question, a.skip = screenFor(next, a.session), question{}, 0
 		cmd = a.screen.Init()
 	}
 	cmds = append(cmds, cmd)

@@ -29,6 +29,7 @@ type (
 		diagnosis *flow.Diagnosis
 		symptom   flow.Symptom
 	}
+	turnPage      struct{ down bool } // of a screen that does not fit
 	guideNext     struct{}
 	guideBack     struct{}
 	blank         struct{}               // show nothing, until the next key
@@ -115,22 +116,12 @@ func (a App) picked(c command) (App, tea.Cmd) {
 	return a.asks(c.does)
 }
 
-func (a App) togglePane() App {
-	switch {
-	case a.session.Sandbox == nil:
-		a.notice = "Only the demo has a phone."
-	case !a.hasPhone():
-		a.notice = "The phone appears here once a message is expected."
-	case a.overlay != nil:
-		a.notice = "The phone is behind this; " + keyFor(flow.DeedBack) + " closes it."
-	default:
-		a.hidden = !a.hidden
-	}
-	return a
-}
-
 func (a App) togglePresenter() (App, tea.Cmd) {
-	if a.presenting {
+	switch {
+	case a.recording:
+		a.notice = "Presenter mode stays on: the screen is being recorded."
+		return a, nil
+	case a.presenting:
 		return a.asksFirst(question{
 			text: "End presenter mode? The screen will show who signs in.", yes: "end it",
 			does: func(a App) (App, tea.Cmd) { a.presenting = false; return a, nil },

@@ -94,7 +94,7 @@ func screenCommands() []command {
 		{deed: flow.DeedSendAgain, letter: "n", label: "send the code again", short: "again"},
 		{deed: flow.DeedOtherChannel, letter: "e"},
 		{deed: flow.DeedLoseSecret, letter: "l", label: "lost the PIN or password", short: "lost the PIN"},
-		{deed: flow.DeedAskExistence, letter: "d", label: "does Dintero know this customer?", short: "known?"},
+		{deed: flow.DeedAskExistence, letter: "d", label: "does Dintero know this customer?", short: "known?", stays: true},
 		{deed: flow.DeedOtherUserType, letter: "c", label: "the other user type", short: "other type"},
 		{letter: "v", label: "show what is typed, for 5 s", short: "show", does: revealMsg{}, when: unlessSeen(flow.AtSecret)},
 		{letter: "c", key: "c", label: "copy the token", short: "copy", does: copyToken{}, when: unlessSeen(flow.AtSession)},
@@ -115,7 +115,9 @@ func generalCommands() []command {
 		{letter: "w", label: "why: by what the customer sees", short: "why", does: openSymptom{}},
 		{letter: "y", label: "copy the text for a ticket", short: "ticket", does: copyTicket{}},
 		{letter: "o", label: "another scenario", short: "scenario", does: openScenarios{}, when: switchable},
-		{letter: "t", key: "ctrl+t", label: "the phone, on or off", short: "phone", does: togglePane{}, when: phoned, global: paned},
+		{letter: "t", key: "ctrl+t", does: togglePane{}, when: paned, global: paned}, // see nextPane
+		{key: "pgdown", label: "the rest of a screen that does not fit", does: turnPage{true}, when: never, global: turnable},
+		{key: "pgup", label: "back to its top", does: turnPage{false}, when: never, global: turnable},
 		{key: "ctrl+n", also: "pgdown", label: "next step of the guide", does: guideNext{}, when: never, global: ifGuided},
 		{key: "ctrl+p", also: "pgup", label: "step before", does: guideBack{}, when: never, global: ifGuided},
 		{key: "b", also: ".", label: "blank the screen, unless you are typing; any key shows it again", does: blank{}, when: never, global: ifBlanks},
@@ -147,9 +149,10 @@ func switchable(a App) availability {
 
 func checkable(a App) availability { return listedIf(a.session.Checks != nil) }
 
-func phoned(a App) availability { return listedIf(a.hasPhone()) }
+func paned(a App) availability { return possibleIf(a.hasPhone() || len(a.exchanges) > 0) }
 
-func paned(a App) availability { return possibleIf(a.session.Sandbox != nil) }
+// turnable is where a page may have more than fits. In the guide the keys are those of a clicker.
+func turnable(a App) availability { return listedIf(a.overlay == nil && !a.guide.On) }
 
 // leadsBack is notNow where esc only says how to leave.
 func leadsBack(a App) availability {

@@ -3,8 +3,6 @@ package tui
 import (
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"dintero-login/flow"
 	"dintero-login/tui/layout"
 	"dintero-login/tui/words"
@@ -25,11 +23,10 @@ func viewDiagnosis(p *layout.Page, s flow.State, session Session) {
 		if names := words.RuledOut(d); len(names) > 0 {
 			p.Line(layout.Should, "Ruled out", strings.Join(names, ", "), "")
 		}
-	case !told(e.Problem):
+	case !words.SaysCause(e.Problem):
 		p.Line(layout.Must, "Because", words.CauseName(first.Cause), "")
 	}
-	viewSay(p, first.Cause, session)
-	p.Words(layout.Should, "Turn to", turnTo(p.Frame, d, session))
+	viewSay(p, e, d, session)
 }
 
 // viewPossible is a cause, and the key of what helps. The first one stays on every terminal.
@@ -74,109 +71,12 @@ func helpsBy(s flow.State, d flow.Deed) string {
 	return does.label
 }
 
-// told reports whether a Problem's own sentence says all that a certain cause would.
-func told(p flow.Problem) bool {
-	switch p.Reason {
-	case flow.NotReached, flow.NotFound, flow.Forbidden, flow.NotAccepted, flow.NotAcceptedOrScope,
-		flow.NotAcceptedOrToken, flow.CodeNotAccepted:
-		return false
-	case flow.Unexpected:
-		return p.Failure.Status >= 500 || p.Failure.Status < 300 && !p.Failure.Page
-	case flow.MustWait:
-		return p.Failure.Status == 423
-	}
-	return true
-}
-
-// viewSay is what the agent says to the customer.
-func viewSay(p *layout.Page, c flow.Cause, session Session) {
-	p.Words(layout.Should, "Say", "“"+words.SayTo(c, session.Language)+"”")
-}
-
-// turnTo is who can do something about the first cause. Where that is one of the two on the
-// phone, it is who can when nothing helps.
-func turnTo(f layout.Frame, d flow.Diagnosis, session Session) string {
+// viewSay is what the agent says to the customer, and whom to turn to.
+func viewSay(p *layout.Page, e flow.Evidence, d flow.Diagnosis, session Session) {
 	contact := session.Contact
-	if f.Presenting {
+	if p.Frame.Presenting {
 		contact = ""
 	}
-	first := d.Causes[0].Owner
-	if first != flow.OwnerAgent && first != flow.OwnerCustomer {
-		return words.Whose(first, contact)
-	}
-	return "if nothing helps, " + words.Whose(flow.OwnerClients, contact)
-}
-
-// ticket is a diagnosis as text for a ticket: of the login as it stands, or of what the
-// customer sees.
-func (a App) ticket(of copyTicket) words.Ticket {
-	f := a.frame()
-	t := words.Ticket{
-		When: a.wall, Standing: a.session.Standing.word(), Account: accountID(f, a.session.Account), Host: a.session.Host,
-		Contact: a.session.Contact, Step: stopNames()[stopOf(flow.At(a.state).Kind)],
-	}
-	if of.symptom == flow.NoSymptom {
-		e := flow.EvidenceOf(a.state, a.now)
-		t.Problem, t.Diagnosis = e.Problem, flow.Diagnose(e)
-	} else {
-		t.Step = "the customer sees: " + words.SymptomName(of.symptom)
-		t.Diagnosis = *of.diagnosis
-	}
-	if a.presenting {
-		t.Contact = ""
-	}
-	if c, chosen := flow.CustomerOf(a.state); chosen {
-		t.Customer = who(f, c.Identity)
-	}
-	return t
-}
-
-// copyTicket sends the text to the terminal's clipboard. It holds no secret, so nothing is
-// asked; nobody knows whether it arrived.
-func (a App) copyTicket(of copyTicket) (App, tea.Cmd) {
-	a.notice = "Text for the ticket sent to the terminal. Only it knows whether the clipboard has it."
-	text := a.ticket(of).Text()
-	if a.session.Desk {
-		a = a.open(newTicketScreen(text), a.overlay)
-	}
-	return a, tea.SetClipboard(text)
-}
-
-// ticketScreen shows a ticket's text at a desk, where the terminal may take no clipboard: what
-// is on the screen can be selected.
-type ticketScreen struct {
-	plain
-	text []string
-	keys layout.ScrollKeys
-	seen layout.Window
-	area layout.Frame
-}
-
-func newTicketScreen(text string) ticketScreen {
-	return ticketScreen{text: strings.Split(strings.TrimRight(text, "\n"), "\n"), keys: layout.NewScrollKeys()}
-}
-
-func (s ticketScreen) Update(msg tea.Msg) (screen, action) {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		s.area = roomOf(msg)
-		s.seen = s.rows(s.area).Within(s.seen)
-	case tea.KeyPressMsg:
-		if to, scrolls := s.keys.Scroll(s.rows(s.area), s.seen, msg); scrolls {
-			s.seen = to
-		}
-	}
-	return s, action{}
-}
-
-func (s ticketScreen) View(f layout.Frame) (string, *tea.Cursor) {
-	return strings.Join(s.rows(f).Draw(s.seen), "\n"), nil
-}
-
-func (s ticketScreen) rows(f layout.Frame) layout.List {
-	rows := layout.NewList(f)
-	rows.Add(len(s.text), func(p *layout.Page, i int) {
-		p.Paragraph(layout.Must, 0, p.Frame.Styles.Value, s.text[i])
-	})
-	return rows
+	p.Words(layout.Should, "Say", "“"+words.SayAbout(e, d, session.Language)+"”")
+	p.Words(layout.Should, "Turn to", words.TurnTo(d, contact))
 }

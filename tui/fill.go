@@ -20,7 +20,7 @@ func (a App) fill() (App, tea.Cmd) {
 		a.notice = "Nobody in the demo has this number or address."
 		return a, nil
 	case flow.At(a.state).Kind == flow.AtCode:
-		a.notice = "No code has come yet."
+		a.notice = "The newest code has not come yet."
 		return a, nil
 	default:
 		a.notice = "There is nothing to fill in here."
@@ -47,7 +47,7 @@ func (a App) fills() (fillMsg, bool) {
 		found, ok := personOf(people, c.Identity)
 		return fillMsg{person: found}, ok
 	case kind == flow.AtCode:
-		code := a.phone.newest()
+		code := a.phone.Newest()
 		return fillMsg{code: code}, !code.IsEmpty()
 	}
 	return fillMsg{}, false

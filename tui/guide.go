@@ -177,14 +177,14 @@ func (a App) guideDoes(act guide.Act) (App, tea.Cmd) {
 		return a.openSettings()
 	case act.Ages > 0:
 		p, _ := flow.PendingOf(a.state)
-		return a.turned(act.Ages - (a.now - p.SentAt)), nil
+		return a.later(act.Ages - (a.now - p.SentAt)), nil
 	}
 	c, can := flow.ChanceOf(a.state, act.Does)
 	if !can {
 		return a.guideStops(), nil
 	}
 	a.guide.Resent = a.guide.Resent || act.Does == flow.DeedSendAgain
-	return a.turned(c.From - a.now).doDeed(act.Does)
+	return a.later(c.From - a.now).doDeed(act.Does)
 }
 
 // guideStops leaves the rest of a step undone.
@@ -193,8 +193,8 @@ func (a App) guideStops() App {
 	return a
 }
 
-// turned turns the demo's clock forward.
-func (a App) turned(by time.Duration) App {
+// later turns the demo's clock forward.
+func (a App) later(by time.Duration) App {
 	if by > 0 && a.session.Sandbox.Turn != nil {
 		a.session.Sandbox.Turn(by)
 		a.now, a.wall = a.session.Clock(), a.session.Wall()
@@ -205,7 +205,7 @@ func (a App) turned(by time.Duration) App {
 // guideTypes begins to type a text, or waits for the message that it is in.
 func (a App) guideTypes(t guide.Text) (App, tea.Cmd) {
 	_, text := a.guideText(t)
-	kind, dead := flow.At(a.state).Kind, t == guide.Code && a.phone.dead(a.wall)
+	kind, dead := flow.At(a.state).Kind, t == guide.Code && a.codeExpired()
 	switch {
 	case t >= guide.Code && kind != flow.AtCode:
 		return a.guideStops(), nil
@@ -267,27 +267,29 @@ func (a App) guideText(t guide.Text) (fillMsg, flow.Secret) {
 		c, _ := flow.CustomerOf(a.state)
 		p, _ = personOf(a.session.Sandbox.People, c.Identity)
 	case guide.OldCode:
-		code := a.phone.oldest()
+		code := a.firstCode()
 		return fillMsg{code: code}, code
 	case guide.Code:
-		code := a.phone.newest()
+		code := a.phone.Newest()
 		return fillMsg{code: code}, code
 	}
 	return fillMsg{person: p}, p.Secret
 }
 
-// dead reports whether the newest code has expired.
-func (p phone) dead(now time.Time) bool {
-	at := p.newestAt()
-	return at >= 0 && p.messages[at].expired(now)
+// codeExpired reports whether the newest code came and is worth nothing any more.
+func (a App) codeExpired() bool {
+	newest := a.phone.Newest()
+	return slices.ContainsFunc(a.phone.Messages(), func(m Message) bool {
+		return !newest.IsEmpty() && m.Code == newest && !m.Expires.IsZero() && !a.wall.Before(m.Expires)
+	})
 }
 
-// oldest is the code of the first message of this sign-in, whatever it is worth.
-func (p phone) oldest() flow.Secret {
+// firstCode is the code of the first message of this sign-in, whatever it is worth.
+func (a App) firstCode() flow.Secret {
 	var first Message
-	for _, m := range p.messages {
-		if !m.Code.IsEmpty() && !m.Sent.Before(p.since) && (first.Code.IsEmpty() || m.Sent.Before(first.Sent)) {
-			first = m.Message
+	for _, m := range a.phone.Messages() {
+		if !m.Code.IsEmpty() && (first.Code.IsEmpty() || m.Sent.Before(first.Sent)) {
+			first = m
 		}
 	}
 	return first.Code

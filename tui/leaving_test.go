@@ -64,7 +64,7 @@ func TestEnterTwiceIsOneRequest(t *testing.T) {
 	}
 	x.asKari().types("246810")
 	twice("enter")
-	x.rings().types(x.app.phone.newest().Reveal())
+	x.rings().types(x.app.phone.Newest().Reveal())
 	twice("enter")
 	x.at(flow.SignedIn{})
 	twice("r")

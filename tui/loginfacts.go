@@ -28,6 +28,9 @@ func viewAccount(p *layout.Page, a flow.Account, session Session) {
 	}
 	if a.Client == flow.Known && a.Reading == flow.Failed {
 		p.Line(layout.Should, "Settings", p.Frame.Styles.Problem.Render("✗ "+words.Say(a.SettingsProblem).Happened), "")
+		if again := readAgain(p.Frame, a); again != "" {
+			p.Under(layout.Should, again)
+		}
 		p.Under(layout.May, words.Evidence(a.SettingsProblem))
 	}
 	if a.Skew.Abs() >= words.SkewShown {
@@ -41,13 +44,21 @@ func viewAccount(p *layout.Page, a flow.Account, session Session) {
 	}
 }
 
+// readAgain is the time of day from which the settings may be read again; empty where that is now.
+func readAgain(f layout.Frame, a flow.Account) string {
+	if a.SettingsFrom <= f.Now {
+		return ""
+	}
+	return "The settings can be read again from " + f.Wall.Add(a.SettingsFrom-f.Now).Format("15:04:05") + "."
+}
+
 // loginTakes says in words what a sign-in by this call asks the customer for, and who
 // says so.
 func loginTakes(a flow.Account, call flow.Call) (takes, source string) {
 	takes = "PIN or password, then a code"
 	switch {
 	case call == flow.CallLogin && a.MFA() == flow.Yes:
-		takes = "PIN or password, a code if asked"
+		takes = "PIN or password, code if asked"
 	case call == flow.CallLogin:
 		takes = "PIN or password, no code"
 	}
@@ -128,11 +139,15 @@ func viewSignature(p *layout.Page, a flow.Account, claims flow.Claims) {
 		p.Wrong(is)
 		return
 	}
-	if p.Frame.Narrow() {
+	named := words.Joined(" · ", claims.Algorithm.Shown(), is)
+	switch {
+	case p.Frame.Narrow():
 		p.Line(layout.Should, "Signature", looked, is)
-		return
+	case p.Frame.Slim():
+		p.Line(layout.Should, "Signature", looked, named)
+	default:
+		p.Line(layout.Should, "Signature", looked+p.Frame.Styles.Hint.Render("   "+named), "")
 	}
-	p.Line(layout.Should, "Signature", looked+p.Frame.Styles.Hint.Render("   "+words.Joined(" · ", claims.Algorithm.Shown(), is)), "")
 }
 
 // signingKey is a token's key among the account's, as far as those are known; wrong when it

@@ -115,12 +115,12 @@ func plays() map[string]func(x *walk) {
 			x.types("246810").press("enter").shows("by PIN or password alone").asks(flow.LogIn{}, 1).asks(flow.StartMFALogin{}, 0).by(flow.NoChannel)
 		},
 		"email-channel": func(x *walk) {
-			x.shows("code by e-mail").asKari().shows("an e-mail to the simulated phone").toTheCode()
+			x.shows("code by e-mail").asKari().shows("e-mail to the simulated phone").toTheCode()
 			x.shows("Type the code from e-mail 1", "e-mail address on file").giveCode().shows("MFA by e-mail")
 		},
 		"late-code": func(x *walk) {
-			x.asKari().types("246810").press("enter").shows("less than a minute ago", "wait").silent()
-			x.wait(19 * time.Second).shows("again, in 11 s").silent().wait(time.Second).rings().giveCode()
+			x.asKari().types("246810").press("enter").shows("0 s ago", "wait").silent()
+			x.wait(19 * time.Second).shows("again ▰▰▰▱▱ 11 s").silent().wait(time.Second).rings().giveCode()
 		},
 		"no-code": func(x *walk) {
 			x.asKari().types("246810").press("enter").wait(2*time.Minute).silent().shows("2 min ago", "wrong number on file", "ctrl+x e by e-mail")
@@ -130,7 +130,7 @@ func plays() map[string]func(x *walk) {
 		"old-code": func(x *walk) {
 			x.asKari().types("246810").press("enter").silent().wait(30*time.Second).press("ctrl+x", "n").rings().rings()
 			x.shows("from SMS 2, the newest", "replaced", "new")
-			old := x.app.phone.messages[1]
+			old := x.app.phone.Messages()[1]
 			if old.Number != 1 {
 				x.t.Errorf("SMS %d came last, want SMS 1", old.Number)
 			}
@@ -153,7 +153,7 @@ func plays() map[string]func(x *walk) {
 		},
 		"rate-limited": func(x *walk) {
 			x.asKari().types("246810").press("enter").shows("Too many messages", "✓ accepted", "in 5 s").press("enter").shows("in 5 s")
-			x.wait(5 * time.Second).press("enter").rings().giveCode().shows("Wait 5 s").holdsTyped(x.app.phone.newest().Reveal())
+			x.wait(5 * time.Second).press("enter").rings().giveCode().shows("Wait 5 s").holdsTyped(x.app.phone.Newest().Reveal())
 			x.wait(5 * time.Second).press("enter")
 		},
 		"server-error": func(x *walk) {
@@ -164,7 +164,7 @@ func plays() map[string]func(x *walk) {
 		"slow": func(x *walk) {
 			x.asKari().types("246810").update(press("enter"))
 			x.stalls().shows("Signing in", "esc cancel").press("esc").holdsTyped("246810").update(press("enter"))
-			x.passes().rings().types(x.app.phone.newest().Reveal()).update(press("enter"))
+			x.passes().rings().types(x.app.phone.Newest().Reveal()).update(press("enter"))
 			x.stalls().shows("Checking the code", "esc cancel").passes()
 		},
 		"cut": func(x *walk) {
@@ -178,17 +178,17 @@ func plays() map[string]func(x *walk) {
 					x.press("enter").shows("Try again", came)
 				}
 			}
-			x.press("enter").rings().types(x.app.phone.newest().Reveal())
+			x.press("enter").rings().types(x.app.phone.Newest().Reveal())
 			for _, came := range []string{"HTML, 122 bytes", "JSON, cut short", "status 200"} {
 				x.press("enter").shows("the code may have been used", came)
 			}
 			x.press("enter")
 		},
 		"hostile-link": func(x *walk) {
-			x.asKari().toTheCode().shows("to api.dintero.com.login.example not followed", "all calls go to "+x.app.session.Host).giveCode()
+			x.asKari().toTheCode().shows("Link to api.dintero.com.login.example not followed", "all calls go to "+x.app.session.Host).giveCode()
 		},
 		"hostile-text": func(x *walk) {
-			x.asKari().types("0000").press("enter").shows("^[[31", "‹U+202E›").types("246810").press("enter").rings().shows("^[[31").giveCode().shows("^[")
+			x.asKari().types("0000").press("enter").shows("^[[31", "‹U+202E›").types("246810").press("enter").rings().sized(80, 40).shows("Your code is", "^[[31").sized(80, 24).giveCode().shows("^[")
 			x.press("enter").shows("Settings").press("enter").shows("^[[31").press("tab", "enter", "tab", "enter").press("esc", "esc")
 		},
 		"skewed-clock": func(x *walk) {

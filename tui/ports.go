@@ -5,10 +5,12 @@ import (
 	"errors"
 	"io"
 	"net/url"
+	"strconv"
 	"time"
 
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
+	"dintero-login/tui/phone"
 	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
 	"dintero-login/tui/words"
@@ -40,6 +42,7 @@ type Session struct {
 	Language words.Language // what customers are spoken to in
 	Support  bool           // support mode: the symptom comes first
 	Desk     bool           // of a shared host: no suspend, and a ticket's text on the screen
+	ASCII    bool           // the terminal takes no UTF-8
 
 	Chosen  *flow.CustomerChosen // who signs in, where a flag said so; nil asks
 	Region  string               // ISO 3166, for numbers without a country
@@ -53,6 +56,7 @@ type Session struct {
 type Traffic interface {
 	Changed() <-chan struct{} // receives after something changed, once for several changes
 	Exchanges() []flow.Exchange
+	Forget() // empties it, of what still runs too
 }
 
 // Sandbox is what the demo has beside a real account.
@@ -75,16 +79,7 @@ type Person struct {
 }
 
 // Message is one that the simulated phone received.
-type Message struct {
-	Number  int // the send it belongs to, from 1 for each login; 0 for a mail without a code
-	Channel flow.Channel
-	To      string
-	Text    flow.Secret // it holds the code
-	Code    flow.Secret // empty when it holds none
-	Sent    time.Time   // when it was sent
-	At      time.Time   // when it arrived
-	Expires time.Time   // when its code expires; zero when it holds none
-}
+type Message = phone.Message
 
 // real reports whether messages reach somebody: neither the demo's nor those of a sandbox on
 // this machine do.
@@ -99,8 +94,18 @@ type Options struct {
 	Out        io.Writer
 	Theme      string // "dark", "light", or else what the terminal says
 	Presenting bool
-	AutoQuit   bool // leave as soon as the customer is signed in
-	Guide      bool // captions for an audience, in the demo
+	AutoQuit   bool              // leave as soon as the customer is signed in
+	Guide      bool              // captions for an audience, in the demo
+	Record     terminal.Recorder // gets what the terminal gets, in presenter mode, which stays on; nil records nothing
+}
+
+// NewApp makes the program's model. It runs nothing before Init.
+func NewApp(session Session, o Options) App {
+	app := newApp(session, o.Theme != "light", o.Presenting || o.Record != nil, o.AutoQuit)
+	app.guide.On = o.Guide
+	app.fixedTheme = o.Theme == "light" || o.Theme == "dark"
+	app.recording = o.Record != nil
+	return app
 }
 
 // Run shows the login on a terminal until the person leaves or ctx ends, by terminal.UntilSignal.
@@ -110,11 +115,9 @@ func Run(ctx context.Context, session Session, o Options) (script.Result, error)
 	if !terminal.InForeground(ctx, o.In) {
 		return script.Result{State: session.Start, Code: terminal.ExitOf(ctx)}, nil
 	}
-	app := newApp(session, o.Theme != "light", o.Presenting, o.AutoQuit)
-	app.guide.On = o.Guide
+	app := NewApp(session, o)
 	app.startAfter = 2 * time.Second / terminal.FramesPerSecond
-	app.fixedTheme = o.Theme == "light" || o.Theme == "dark"
-	s := terminal.NewShow(ctx, app, o.In, o.Out)
+	s := terminal.NewShow(ctx, app, o.In, o.Out, o.Record)
 	last, err := s.Run()
 	app, ok := last.(App)
 	if !ok {
@@ -128,4 +131,21 @@ func Run(ctx context.Context, session Session, o Options) (script.Result, error)
 		spawn.Exit(app.code) // what is said now would wait for ever
 	}
 	return script.Result{State: app.state, Code: app.code, Said: words.Lost(app.state, app.code)}, nil
+}
+
+// Step implements terminal.Stepper: the name of the stop that the login is at, and there the send
+// or the try, as in "Code, SMS 2".
+func (a App) Step() string {
+	if _, open := a.overlay.(settingsScreen); open {
+		return stopNames()[stopSettings]
+	}
+	place := flow.At(a.state)
+	name := stopNames()[stopOf(place.Kind)]
+	if p, ok := flow.PendingOf(a.state); ok && place.Send > 0 {
+		name += ", " + words.Channel(p.Channel) + " " + strconv.Itoa(place.Send)
+	}
+	if place.Attempt > 0 {
+		name += ", try " + strconv.Itoa(place.Attempt+1)
+	}
+	return name
 }

@@ -343,6 +343,14 @@ func TestFactsThatFailAreSaidWhereNothingIsTypedYet(t *testing.T) {
 		x.start().shows("✓ sign in", "settings not read: assumed", "then a code").press("ctrl+s").shows("had an error (500)", "status 500")
 		x.press("r").shows("MFA at login", "on").press("esc").shows("set by the account").asks(flow.ReadSettings{}, 2)
 	})
+	part(t, "the settings have to wait", func(t *testing.T) {
+		f := status(429, "slow_down")
+		f.RetryAfter = 90 * time.Second
+		x := offline(t).fails(flow.ReadSettings{}, f).start().shows("Too many requests for now", "can be read again from 23:41:30")
+		x.press("ctrl+s").shows("can be read again from 23:41:30").press("r").asks(flow.ReadSettings{}, 1)
+		x.press("esc", "ctrl+x").shows("read the settings again in 90 s")
+		x.wait(90*time.Second).hides("in 90 s").press("u").asks(flow.ReadSettings{}, 2).hides("can be read again")
+	})
 	part(t, "the settings may not be read", func(t *testing.T) {
 		x := offline(t).fails(flow.ReadSettings{}, status(403, "insufficient_scope"))
 		x.start().press("ctrl+s").shows("lacks the scope read:customers", "can grant it")

@@ -70,7 +70,7 @@ func TestAnotherScenarioForgetsTheLastLoginAndBeginsANewOne(t *testing.T) {
 			if x.asked(flow.SignOut{}) != 1 || x.asked(flow.Connect{}) != connects+1 {
 				t.Error("the last login was not ended, or the client did not connect afresh")
 			}
-			if len(x.app.phone.messages) != 0 {
+			if len(x.app.phone.Messages()) != 0 {
 				t.Error("the phone still has the last login's messages")
 			}
 			x.press("ctrl+f").holdsTyped(kari).press("ctrl+x", "o")

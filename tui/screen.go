@@ -83,6 +83,17 @@ type waker interface {
 	wake(now flow.Moment) flow.Moment
 }
 
+// untilNextSecond is how long a countdown says the same; 0 once it is over.
+func untilNextSecond(now, until flow.Moment) flow.Moment {
+	if now >= until {
+		return 0
+	}
+	if part := (until - now) % time.Second; part > 0 {
+		return part
+	}
+	return time.Second
+}
+
 // scheduled asks to be woken when what is on the screen stops being true. A wake-up that
 // is not the newest one counts for nothing.
 func (a App) scheduled(msg tea.Msg) (App, tea.Cmd) {
@@ -96,8 +107,15 @@ func (a App) scheduled(msg tea.Msg) (App, tea.Cmd) {
 	if w, ok := a.screen.(waker); ok {
 		after = w.wake(a.now)
 	}
+	if wait := flow.AccountOf(a.state).SettingsFrom - a.now; wait > 0 {
+		after = min(wait, time.Second)
+	}
 	if flow.Working(a.state) {
-		after = time.Second - (a.now-a.since)%time.Second // how long the call runs
+		after = layout.TurnEvery - (a.now-a.since)%layout.TurnEvery // the cell that turns, and how long the call runs
+	}
+	after = sooner(after, a.wakesForTraffic())
+	if a.phoneShows() {
+		after = sooner(after, a.phone.Wake(a.now, a.wall))
 	}
 	if after <= 0 || a.now < a.due && a.due <= a.now+after {
 		return a, nil // or the one that is on its way comes in time
@@ -106,4 +124,12 @@ func (a App) scheduled(msg tea.Msg) (App, tea.Cmd) {
 	a.wakes++
 	number := a.wakes
 	return a, tea.Tick(after, func(time.Time) tea.Msg { return wakeMsg{number} })
+}
+
+// sooner is the first of two waits; 0 is for ever.
+func sooner(a, b time.Duration) time.Duration {
+	if a <= 0 || b > 0 && b < a {
+		return b
+	}
+	return a
 }

@@ -21,7 +21,13 @@ func (s settingsScreen) rows(f layout.Frame) (rows layout.List, cursor int) {
 	rows = layout.NewList(f)
 	rows.One(s.viewHead)
 	if s.account.Reading == flow.Failed {
-		rows.One(func(p *layout.Page) { p.TellProblem(s.account.SettingsProblem) })
+		rows.One(func(p *layout.Page) {
+			p.TellWaiting(s.account.SettingsProblem, s.account.SettingsFrom)
+			if again := readAgain(p.Frame, s.account); again != "" {
+				p.Tell(layout.Must, p.Frame.Styles.Value, "", again)
+				p.Gap()
+			}
+		})
 	}
 	doc := s.account.Settings
 	if doc == nil {

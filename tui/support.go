@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
@@ -38,16 +40,15 @@ func (s counterScreen) View(f layout.Frame) (string, *tea.Cursor) {
 		p.Good(linkOnItsWay)
 		p.Gap()
 	}
-	p.Tell(layout.Must, f.Styles.Problem, "!", s.asks())
-	p.Gap()
+	p.Title("Only the customer types the PIN or password.")
 	p.Line(layout.Must, "Customer", who(f, s.state.Identity), "")
 	p.Gap()
-	p.Tell(layout.Must, f.Styles.Value, "", "Only the customer may type the PIN, the password or a code here. Never ask for one, and never type one that you were told.")
+	p.Tell(layout.Must, f.Styles.Value, "", "The code, too. Never ask for one, and never type one that you were told.")
 	p.Gap()
-	p.Tell(layout.Should, f.Styles.Value, "", yesOrNo("goes on", "goes back")+" Asked once for this customer.")
+	p.Tell(layout.May, f.Styles.Hint, "", "Asked once for this customer.")
 	p.Gap()
-	p.Line(layout.Should, "If not here", "find out why", keyToAsk(openSymptom{}))
-	p.Line(layout.May, "", "mail a link", keyFor(flow.DeedLoseSecret))
+	p.KeyLine(layout.Should, "If not here", "", keyToAsk(openSymptom{}), "find out why")
+	p.KeyLine(layout.May, "", "", keyFor(flow.DeedLoseSecret), "mail a link")
 	return p.Draw()
 }
 
@@ -75,7 +76,7 @@ func (s acceptedScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	if s.state.By != flow.NoChannel {
 		how = "MFA by " + words.Channel(s.state.By)
 	}
-	p.Head("Accepted", who(f, s.state.Identity), how)
+	p.Head(f.Styles.Done.Render("✓ Accepted"), who(f, s.state.Identity), how)
 	switch {
 	case s.state.Dropping:
 		p.Line(layout.Must, "Token", "being revoked, not kept", "")
@@ -87,6 +88,81 @@ func (s acceptedScreen) View(f layout.Frame) (string, *tea.Cursor) {
 		p.Line(layout.Must, "Token", "dropped: support mode keeps none", "")
 	}
 	p.Gap()
-	p.Tell(layout.Should, f.Styles.Value, "", "Signing in works for this customer. "+keyFor(flow.DeedBack)+" begins the next one.")
+	p.Tell(layout.Should, f.Styles.Value, "", "Signing in works for this customer.")
+	p.Tell(layout.Should, f.Styles.Value, "", f.Styles.Does(keyFor(flow.DeedBack), "begins the next one"))
 	return p.Draw()
+}
+
+// ticket is a diagnosis as text for a ticket: of the login as it stands, or of what the
+// customer sees.
+func (a App) ticket(of copyTicket) words.Ticket {
+	f := a.frame()
+	t := words.Ticket{
+		When: a.wall, Standing: a.session.Standing.word(), Account: accountID(f, a.session.Account), Host: a.session.Host,
+		Contact: a.session.Contact, Step: stopNames()[stopOf(flow.At(a.state).Kind)],
+	}
+	if of.symptom == flow.NoSymptom {
+		e := flow.EvidenceOf(a.state, a.now)
+		t.Problem, t.Diagnosis = e.Problem, flow.Diagnose(e)
+	} else {
+		t.Step = "the customer sees: " + words.SymptomName(of.symptom)
+		t.Diagnosis = *of.diagnosis
+	}
+	if a.presenting {
+		t.Contact = ""
+	}
+	if c, chosen := flow.CustomerOf(a.state); chosen {
+		t.Customer = who(f, c.Identity)
+	}
+	return t
+}
+
+// copyTicket sends the text to the terminal's clipboard. It holds no secret, so nothing is
+// asked; nobody knows whether it arrived.
+func (a App) copyTicket(of copyTicket) (App, tea.Cmd) {
+	a.notice = "Text for the ticket sent to the terminal. Only it knows whether the clipboard has it."
+	text := a.ticket(of).Text()
+	if a.session.Desk {
+		a = a.open(newTicketScreen(text), a.overlay)
+	}
+	return a, tea.SetClipboard(text)
+}
+
+// ticketScreen shows a ticket's text at a desk, where the terminal may take no clipboard: what
+// is on the screen can be selected.
+type ticketScreen struct {
+	plain
+	text []string
+	keys layout.ScrollKeys
+	seen layout.Window
+	area layout.Frame
+}
+
+func newTicketScreen(text string) ticketScreen {
+	return ticketScreen{text: strings.Split(strings.TrimRight(text, "\n"), "\n"), keys: layout.NewScrollKeys()}
+}
+
+func (s ticketScreen) Update(msg tea.Msg) (screen, action) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		s.area = roomOf(msg)
+		s.seen = s.rows(s.area).Within(s.seen)
+	case tea.KeyPressMsg:
+		if to, scrolls := s.keys.Scroll(s.rows(s.area), s.seen, msg); scrolls {
+			s.seen = to
+		}
+	}
+	return s, action{}
+}
+
+func (s ticketScreen) View(f layout.Frame) (string, *tea.Cursor) {
+	return strings.Join(s.rows(f).Draw(s.seen), "\n"), nil
+}
+
+func (s ticketScreen) rows(f layout.Frame) layout.List {
+	rows := layout.NewList(f)
+	rows.Add(len(s.text), func(p *layout.Page, i int) {
+		p.Paragraph(layout.Must, 0, p.Frame.Styles.Value, s.text[i])
+	})
+	return rows
 }

@@ -127,10 +127,12 @@ func (s symptomScreen) says(is flow.Tristate) symptomScreen {
 
 // diagnosis is by what the customer sees and what is known of the account; a call that failed
 // in this program is another matter.
-func (s symptomScreen) diagnosis() flow.Diagnosis {
+func (s symptomScreen) diagnosis() flow.Diagnosis { return flow.Diagnose(s.evidence()) }
+
+func (s symptomScreen) evidence() flow.Evidence {
 	e := flow.SymptomOf(s.login, s.symptom, s.now)
 	e.Confirmed, e.Denied = s.answers.Confirmed, s.answers.Denied
-	return flow.Diagnose(e)
+	return e
 }
 
 func (s symptomScreen) clear() (screen, bool) {
@@ -177,9 +179,9 @@ func (s symptomScreen) rows(f layout.Frame) layout.List {
 		rows.One(func(p *layout.Page) { p.Line(layout.Must, known.label, known.value, known.note) })
 	}
 	gap()
-	rows.Add(len(s.causes), s.viewStep)
-	gap()
 	d := s.diagnosis()
+	rows.Add(len(s.causes), func(p *layout.Page, i int) { s.viewStep(p, d, i) })
+	gap()
 	rows.One(func(p *layout.Page) { s.viewAdvice(p, d) })
 	rows.One(func(p *layout.Page) { viewFacts(p, d) })
 	return rows
@@ -195,7 +197,7 @@ func (s symptomScreen) known(f layout.Frame) []knownLine {
 		lines[0].note = ""
 	}
 	if c, chosen := flow.CustomerOf(s.login); chosen {
-		lines = append(lines, knownLine{"Customer", who(f, c.Identity), ""})
+		lines = append(lines, knownLine{"Customer", who(f, c.Identity), words.Finds(flow.ExistenceOf(s.login).Found())})
 	}
 	everyone := "not known; have others called with the same?"
 	switch flow.AccountOf(s.login).TestCustomer {
@@ -212,21 +214,21 @@ func (s symptomScreen) stepsFrom() int { return len(s.known(s.area)) + 1 }
 
 // viewStep is what to ask or to look at, and what an answer means. The order stays while
 // answers come in: what moves under a finger is pressed wrongly.
-func (s symptomScreen) viewStep(p *layout.Page, i int) {
+func (s symptomScreen) viewStep(p *layout.Page, d flow.Diagnosis, i int) {
 	c := s.causes[i]
-	verb, text := s.step(c)
-	label := layout.Pad(strconv.Itoa(i+1)+" "+verb, len("1 Look "))
+	verb, text := words.Step(c, s.session.Language)
+	label := layout.Pad(strconv.Itoa(i+1)+" "+verb, len("1 Check "))
 	switch {
 	case s.answers.Confirmed.Has(c):
 		label += "✓ yes"
-	case s.answers.Denied.Has(c):
+	case s.answers.Denied.Has(c) || d.Excludes(c):
 		label += "✗ no"
 	}
-	const room = layout.NoteAt - layout.ValueAt
+	const room = 35
 	means := p.Frame.Styles.Hint.Render("→ " + words.CauseName(c))
 	switch {
 	case ansi.StringWidth(text) >= room:
-	case p.Frame.Narrow():
+	case p.Frame.Narrow(), room+ansi.StringWidth(means) > p.Frame.Grid()-p.ValueColumn():
 		text += " " + means
 	default:
 		text = layout.Pad(text, room) + means
@@ -236,23 +238,6 @@ func (s symptomScreen) viewStep(p *layout.Page, i int) {
 	}
 	p.Line(layout.Must, label, text, "")
 	p.Here(i == s.at)
-}
-
-// step is what to do about a cause first, and the words for it.
-func (s symptomScreen) step(c flow.Cause) (verb, text string) {
-	remedy, next := c.Remedy(), words.CauseNext(c)
-	switch {
-	case remedy.Ask:
-		return "Ask", "“" + words.Ask(c, s.session.Language) + "”"
-	case remedy.Wait:
-		for _, already := range []string{"Wait ", "Wait, and ", "Wait; "} {
-			next = strings.TrimPrefix(next, already)
-		}
-		return "Wait", next
-	case strings.HasPrefix(next, "Check "):
-		return "Look", next
-	}
-	return "Do", next
 }
 
 // viewAdvice is what to do, to say, and whom to turn to, by the cause that is the likeliest now.
@@ -265,11 +250,7 @@ func (s symptomScreen) viewAdvice(p *layout.Page, d flow.Diagnosis) {
 		}
 	}
 	p.Words(layout.Must, "Next", next)
-	if s.symptom == flow.SymptomNoCode && words.SayTo(first, s.session.Language) == words.SayTo(flow.CausePINWrong, s.session.Language) {
-		first = flow.CauseMessageLate // the customer was not rejected
-	}
-	viewSay(p, first, s.session)
-	p.Words(layout.Should, "Turn to", turnTo(p.Frame, d, s.session))
+	viewSay(p, s.evidence(), d, s.session)
 }
 
 // viewFacts says what is known to be right, and what nobody knows.

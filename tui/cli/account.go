@@ -17,7 +17,8 @@ import (
 // opened is an account that is ready for calls.
 type opened struct {
 	profile  config.Profile
-	place    string // of the config; empty for the demo
+	loaded   config.Loaded // the whole config; empty for the demo
+	place    string        // of the config; empty for the demo
 	adapter  *api.Adapter
 	record   *record.Record
 	sandbox  *sandbox.Sandbox
@@ -64,7 +65,7 @@ func (p *program) find(ctx context.Context, mayBeDemo bool) (opened, error) {
 	if err != nil {
 		return opened{}, err
 	}
-	return opened{profile: profile, place: loaded.Path}, nil
+	return opened{profile: profile, loaded: loaded, place: loaded.Path}, nil
 }
 
 // connect makes the API client for the profile, with the flags in place of its values.

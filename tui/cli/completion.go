@@ -25,6 +25,8 @@ func (p *program) completeFlags(cmd *cobra.Command) {
 			complete = p.completeProfiles
 		case "guide":
 			complete = completeGuide
+		case "diff":
+			complete = p.completeDocuments
 		case "config", "accounts":
 			complete = cobra.FixedCompletions([]cobra.Completion{"toml"}, cobra.ShellCompDirectiveFilterFileExt)
 		case "secret-file", "secret-command", "code-command", "settings":
@@ -32,6 +34,12 @@ func (p *program) completeFlags(cmd *cobra.Command) {
 		}
 		_ = cmd.RegisterFlagCompletionFunc(f.Name, complete)
 	})
+}
+
+// completeDocuments offers the profiles, and files where none of them fits.
+func (p *program) completeDocuments(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	names, _ := p.completeProfiles(cmd, args, typed)
+	return names, cobra.ShellCompDirectiveDefault
 }
 
 // completeProfiles offers the config's profiles. Whatever is wrong with the config, it

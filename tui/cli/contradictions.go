@@ -12,6 +12,7 @@ import (
 
 	"dintero-login/api/config"
 	"dintero-login/api/config/source"
+	"dintero-login/api/newfile"
 )
 
 // check refuses flags that contradict each other and values that are not possible, all of them
@@ -54,6 +55,10 @@ func (p *program) wrongValues(cmd *cobra.Command) []string {
 			wrongs = append(wrongs, p.flags.login.wrongGuide()...)
 		case value == "":
 			wrongs = append(wrongs, "--"+f.Name+" is empty")
+		case f.Name == "record":
+			if err := newfile.Free(value); err != nil {
+				wrongs = append(wrongs, "--record takes a new file: "+err.Error())
+			}
 		case f.Name == "code-timeout" && p.flags.login.codeTimeout <= 0:
 			wrongs = append(wrongs, "--code-timeout must be more than 0")
 		case f.Name == "secret-env":
@@ -108,8 +113,10 @@ func (p *program) contradictions(cmd *cobra.Command) []string {
 	if p.flags.login.told() != nil && len(given(cmd, "scenario")) > 0 {
 		add("--guide has a list of scenarios, and --scenario is another one: leave one of them out")
 	}
-	if len(given(cmd, "present")) > 0 && len(customer) > 0 && len(secret) > 0 && len(code) > 0 {
-		add("--present is for a screen, and with customer, PIN and code from flags there is none: leave it out")
+	for _, flag := range given(cmd, "present", "record") {
+		if len(customer) > 0 && len(secret) > 0 && len(code) > 0 {
+			add("%s is for a screen, and with customer, PIN and code from flags there is none: leave it out", flag)
+		}
 	}
 	if only := given(cmd, "scenario", "seed"); len(only) > 0 && len(demo) == 0 && cmd.Flags().Lookup("demo") != nil && !p.becomesDemo(cmd) {
 		add("%s is for the demo: add --demo, or leave it out", and(only))

@@ -113,7 +113,7 @@ func panics(where string) int {
 		}
 		fallthrough
 	default:
-		_, err = tty.NewShow(ctx, exploding{where: where}, in, out).Run()
+		_, err = tty.NewShow(ctx, exploding{where: where}, in, out, nil).Run()
 		fmt.Println("it ended by itself:", err)
 		return 0
 	}

@@ -30,7 +30,7 @@ type loginFlags struct {
 	secretFlags
 	codeFlags
 	production, present bool
-	print               string
+	print, record       string
 	guide               string // the scenarios, with commas between; empty without a guide
 }
 
@@ -66,6 +66,7 @@ func (p *program) loginFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.BoolVar(&p.flags.login.production, "production", false, "let a script reach real customers")
 	f.BoolVar(&p.flags.login.present, "present", false, "start in presenter mode")
+	f.StringVar(&p.flags.login.record, "record", "", "record the screen in a new `FILE` (asciicast), in presenter mode")
 	p.guideFlag(f)
 	f.StringVar(&p.flags.login.phone, "phone", "", "the customer's phone `NUMBER`")
 	f.StringVar(&p.flags.login.email, "email", "", "the customer's e-mail `ADDRESS`")

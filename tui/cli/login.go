@@ -3,12 +3,14 @@ package cli
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"dintero-login/api/config"
 	"dintero-login/flow"
 	"dintero-login/tui"
+	"dintero-login/tui/cast"
 	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
 )
@@ -48,23 +50,48 @@ func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.Cu
 	if p.flags.login.script() && profile.Production() && !p.flags.login.production {
 		return script.Result{}, misused("%s is a production account; a script that reaches real customers needs --production", profile.Account)
 	}
+	if p.flags.login.record != "" && profile.Production() {
+		return script.Result{}, misused("%s is a production account, and the screen of one is not recorded: leave --record out, or use the demo or a test account", profile.Account)
+	}
 	given := chosen != nil && session.Secret != nil
-	if given && (session.Code != nil || profile.Login == flow.LoginPassword) {
+	if given && p.flags.login.record == "" && (session.Code != nil || profile.Login == flow.LoginPassword) {
 		return script.Run(ctx, session.Login, *chosen), nil
 	}
 	in, out, err := terminal.Find(p.stdin, p.stdout, p.stderr)
 	switch {
-	case err != nil && given:
+	case err != nil && given && p.flags.login.record == "":
 		return script.Run(ctx, session.Login, *chosen), nil
+	case err != nil && p.flags.login.record != "":
+		return script.Result{}, exit(terminal.ExitNoTerminal, script.BecauseTerminal, "no terminal to record")
 	case err != nil:
 		return script.Result{}, exit(terminal.ExitNoTerminal, script.BecauseTerminal, "no terminal to ask on%s", p.missing(chosen, session))
 	case in == p.stdin && (p.flags.login.secretStdin || p.flags.login.codeStdin):
 		return script.Result{}, misused("--secret-stdin and --code-stdin cannot share a terminal with the screen: leave them out and type there, or give customer, PIN and code by flags")
 	}
-	session.Chosen, p.screen = chosen, true
-	return tui.Run(ctx, session, tui.Options{
+	session.Chosen = chosen
+	return p.show(ctx, session, tui.Options{
 		In: in, Out: out, Theme: p.theme, Presenting: p.flags.login.present, AutoQuit: p.flags.login.print != "none", Guide: p.flags.login.guide != "",
 	})
+}
+
+// show runs the login on a screen, and records it where --record says so. What becomes of the
+// recording changes nothing about the login and its exit code.
+func (p *program) show(ctx context.Context, session tui.Session, o tui.Options) (script.Result, error) {
+	p.screen = true
+	if p.flags.login.record == "" {
+		return tui.Run(ctx, session, o)
+	}
+	began := p.clock()
+	recording, err := cast.Start(p.flags.login.record, func() time.Duration { return p.clock() - began })
+	if err != nil {
+		return script.Result{}, misused("--record takes a new file: %s", err)
+	}
+	o.Record = recording
+	result, err := tui.Run(ctx, session, o)
+	if failed := recording.End(result.Code); failed != nil {
+		p.say("the recording " + failed.Error())
+	}
+	return result, err
 }
 
 // unsupported refuses what support mode does not do: it prints no token, and takes a PIN or a

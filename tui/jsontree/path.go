@@ -2,12 +2,8 @@ package jsontree
 
 import (
 	"bytes"
-	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"dintero-login/flow"
 )
@@ -91,7 +87,7 @@ func pointer(steps []step) string {
 	if text := b.String(); flow.FromOutside(text).Shown() == text {
 		return text
 	}
-	return quoted(b.String())
+	return flow.QuoteJSON(b.String())
 }
 
 // dotted is the path as programs write it: users.mfa.enabled, attributes[2]["odd name"]. It
@@ -109,53 +105,15 @@ func dotted(steps []step) string {
 
 func (s step) appendDotted(b []byte) []byte {
 	if s.key == nil {
-		return append(strconv.AppendInt(append(b, '['), int64(s.index), 10), ']')
+		return flow.AppendIndex(b, s.index)
 	}
-	key := keyText(s.key)
-	if !isName(key) {
-		return append(append(append(b, '['), quoted(key)...), ']')
-	}
-	if len(b) > 0 {
-		b = append(b, '.')
-	}
-	return append(b, key...)
+	return flow.AppendKey(b, []byte(keyText(s.key)))
 }
 
 // keyText is a key without its quotes and escapes.
 func keyText(key []byte) string {
 	text, _ := unescape(key[1:len(key)-1], len(key))
 	return text
-}
-
-// isName reports whether a key stands in a dotted path as it is.
-func isName(key string) bool {
-	for i, r := range key {
-		if r == utf8.RuneError || r != '_' && !unicode.IsLetter(r) && (i == 0 || r != '-' && !unicode.IsDigit(r)) {
-			return false
-		}
-	}
-	return key != ""
-}
-
-// quoted is text as a JSON string of characters that show.
-func quoted(text string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range text {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case flow.Printable(r) && !unicode.Is(unicode.M, r):
-			b.WriteRune(r)
-		default:
-			for _, unit := range utf16.AppendRune(nil, r) {
-				fmt.Fprintf(&b, `\u%04x`, unit)
-			}
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
 }
 
 // Place is where the cursor is in the document as it came.

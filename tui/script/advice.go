@@ -51,6 +51,9 @@ func advice(p flow.Problem) string {
 	if p.OfClient() {
 		return words.Say(p).Next // which says what was sent, and has no screen in mind
 	}
+	if notDinteros(p) {
+		return "Check base_url, and what stands in front of Dintero: a proxy or a firewall."
+	}
 	if p.Reason == flow.Unexpected && p.Failure.Status >= 500 {
 		return "Run it again later."
 	}
@@ -66,6 +69,19 @@ func advice(p flow.Problem) string {
 		}
 	}
 	return ""
+}
+
+// notDinteros reports whether something else than Dintero is the likely author of an answer that
+// has no better advice. A server that fails, or whose JSON makes no sense, may be Dintero's.
+func notDinteros(p flow.Problem) bool {
+	f := p.Failure
+	switch p.Reason {
+	case flow.NotAccepted, flow.CodeNotAccepted:
+		return !f.API
+	case flow.Forbidden, flow.Unexpected:
+		return !f.API && (f.Page && f.Status < 500 || f.Status >= 300 && f.Status < 500)
+	}
+	return false
 }
 
 // asFlag returns how a script does a Deed with a flag; empty where only a person can do it.

@@ -49,15 +49,15 @@ func (x Explanation) Print(w io.Writer) error {
 				words.Fold(&b, "", words.Joined(" ", label, value), 15, explanationWidth)
 			}
 		}
-		under("", words.CauseNext(c.Cause))
 		under("Ask", spoken(words.Ask(c.Cause, x.Language)))
-		under("Turn to", words.Whose(c.Owner, x.Ticket.Contact))
+		under("", words.CauseNext(c.Cause))
 	}
 	b.WriteByte('\n')
 	line("Ruled out", words.RuledOutBy(d, words.CauseName)...)
 	line("Known good", words.EachFact(d.Known, words.FactName))
 	line("Not known", words.EachFact(d.Open, words.FactOpen))
-	line("Say", spoken(words.SayTo(d.Causes[0].Cause, x.Language)))
+	line("Say", spoken(words.SayAbout(x.Evidence, d, x.Language)))
+	line("Turn to", words.TurnTo(d, x.Ticket.Contact))
 	b.WriteString("\nFor the ticket\n\n" + x.Ticket.Text())
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -15,23 +15,21 @@ import (
 func PrintSettings(w io.Writer, doc *flow.Settings) error {
 	var out strings.Builder
 	line := func(label, value, note string) {
-		fmt.Fprintf(&out, "%s\n", strings.TrimRight(layout.Pad(label, 20)+layout.Pad(value, 28)+note, " "))
+		fmt.Fprintf(&out, "%s\n", strings.TrimRight(layout.Pad(label, 18)+"  "+layout.Pad(value, 26)+"  "+note, " "))
 	}
 	if !doc.Damage.IsEmpty() {
 		line("Damaged", doc.Damage.Shown(), "")
 	}
-	setting := func(l flow.Line, w words.Setting, note string) {
-		if l.Differs() {
-			w.Value += ", " + words.NotTheDefault
-		}
-		line(w.Label, w.Value, note)
-	}
 	for _, l := range doc.ForLogin() {
 		w := words.SettingOf(l, math.MaxInt)
-		setting(l, w, w.Meaning)
+		line(w.Label, w.Value, words.Joined("; ", w.Meaning, words.Default(l)))
 	}
 	for _, l := range doc.Others() {
-		setting(l, words.SettingOf(l, math.MaxInt), l.Path.Shown())
+		w := words.SettingOf(l, math.MaxInt)
+		if l.Differs() {
+			w.Value += ", " + words.Default(l)
+		}
+		line(w.Label, w.Value, l.Path.Shown())
 	}
 	for _, a := range doc.Attributes {
 		name, values, note := words.Attribute(a, math.MaxInt)

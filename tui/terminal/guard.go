@@ -8,7 +8,10 @@ import (
 
 // guard keeps a panic in a command from reaching Bubble Tea, which starts the goroutines
 // that commands run in. Init, Update and View run in Run's own.
-type guard struct{ tea.Model }
+type guard struct {
+	tea.Model
+	steps *steps // nil where nothing is recorded
+}
 
 // Init implements tea.Model.
 func (g guard) Init() tea.Cmd { return guarded(g.Model.Init()) }
@@ -16,7 +19,9 @@ func (g guard) Init() tea.Cmd { return guarded(g.Model.Init()) }
 // Update implements tea.Model.
 func (g guard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	next, cmd := g.Model.Update(msg)
-	return guard{next}, guarded(cmd)
+	g.Model = next
+	g.steps.follow(next)
+	return g, guarded(cmd)
 }
 
 // guarded returns a command whose panic ends the program in order.

@@ -25,7 +25,8 @@ const (
 // connection, or when the program at its other end hangs. A write to it cannot be
 // interrupted, so it happens in a goroutine, which may be left behind.
 type outlet struct {
-	file term.File
+	file   term.File
+	record Recorder // nil where nothing is recorded
 
 	mu      sync.Mutex
 	waiting []byte
@@ -35,9 +36,9 @@ type outlet struct {
 }
 
 // newOutlet returns an outlet for out, or out itself if that is not a file.
-func newOutlet(out io.Writer) io.Writer {
+func newOutlet(out io.Writer, record Recorder) io.Writer {
 	if file, ok := out.(term.File); ok {
-		return &outlet{file: file, moved: make(chan struct{})}
+		return &outlet{file: file, record: record, moved: make(chan struct{})}
 	}
 	return out
 }
@@ -51,6 +52,9 @@ func (o *outlet) Write(p []byte) (int, error) {
 		return 0, o.err
 	}
 	o.waiting = append(o.waiting, p...)
+	if o.record != nil {
+		o.record.Output(p)
+	}
 	if !o.writing {
 		o.writing = true
 		spawn.Go(o.write)

@@ -26,6 +26,7 @@ type Show struct {
 	in       io.Reader
 	out      io.Writer
 	modes    *term.State // of the terminal before; nil where there is none
+	record   Recorder    // nil where nothing is recorded
 	stops    chan os.Signal
 	released func() // to be called once the terminal needs no abandon any more
 }
@@ -33,14 +34,23 @@ type Show struct {
 // restoredWithin is how long Bubble Tea gets to put the terminal back at once.
 const restoredWithin = 150 * time.Millisecond
 
-// NewShow has model shown on a terminal until it ends. When ctx ends, by UntilSignal, model
-// gets a SignalMsg.
-func NewShow(ctx context.Context, model tea.Model, in io.Reader, out io.Writer) *Show {
-	s := &Show{ctx: ctx, in: in, out: newOutlet(out), stops: make(chan os.Signal, 1)}
+// NewShow has model shown on a terminal until it ends, and recorded where record is not nil. When
+// ctx ends, by UntilSignal, model gets a SignalMsg.
+func NewShow(ctx context.Context, model tea.Model, in io.Reader, out io.Writer, record Recorder) *Show {
+	s := &Show{ctx: ctx, in: in, out: newOutlet(out, record), record: record, stops: make(chan os.Signal, 1)}
 	if tty, ok := in.(term.File); ok {
 		s.modes, _ = term.GetState(tty.Fd())
 	}
-	s.program = tea.NewProgram(guard{model}, tea.WithInput(in), tea.WithOutput(s.out), tea.WithFPS(FramesPerSecond),
+	shown := guard{Model: model}
+	if record != nil {
+		shown.steps = &steps{record: record}
+		if tty, ok := out.(term.File); ok {
+			if columns, rows, err := term.GetSize(tty.Fd()); err == nil {
+				record.Resize(columns, rows)
+			}
+		}
+	}
+	s.program = tea.NewProgram(shown, tea.WithInput(in), tea.WithOutput(s.out), tea.WithFPS(FramesPerSecond),
 		tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithFilter(s.filter))
 	return s
 }
@@ -62,7 +72,11 @@ func (s *Show) Run() (tea.Model, error) {
 
 // filter sees each message before Bubble Tea does.
 func (s *Show) filter(_ tea.Model, msg tea.Msg) tea.Msg {
-	switch msg.(type) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		if s.record != nil {
+			s.record.Resize(msg.Width, msg.Height)
+		}
 	case tea.SuspendMsg:
 		s.suspend()
 		return tea.ResumeMsg{}

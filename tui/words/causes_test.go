@@ -30,6 +30,15 @@ func TestEveryCauseHasItsOwnRow(t *testing.T) {
 		if n := utf8.RuneCountInString(CauseNext(c)); n == 0 || n > 64 {
 			t.Errorf("the next step of %s takes %d columns: %q", c.ID(), n, CauseNext(c))
 		}
+		for l := range Languages {
+			verb, rest := Step(c, l)
+			if !slices.Contains([]string{"Ask", "Check", "Have", "Look", "Mail", "Open", "Put", "Say", "Send", "Set", "Start", "Try", "Use", "Wait"}, verb) || rest == "" {
+				t.Errorf("the step of %s is %q, %q", c.ID(), verb, rest)
+			}
+			if question := Ask(c, l); question == "" && CauseNext(c) != verb+" "+rest || question != "" && (verb != "Ask" || rest != "“"+question+"”") {
+				t.Errorf("the step of %s is %q, %q", c.ID(), verb, rest)
+			}
+		}
 	}
 }
 
@@ -126,6 +135,32 @@ func TestWhatTheAPIDoesNotTellApartSoundsTheSame(t *testing.T) {
 		}
 		if SayTo(flow.CauseLocked, l) != SayTo(flow.CauseTooManyCalls, l) {
 			t.Error("a lock does not sound as too many calls do")
+		}
+	}
+}
+
+func TestACustomerWhoWaitsForACodeIsNotToldOfARejection(t *testing.T) {
+	t.Parallel()
+	wrong := flow.Diagnosis{Causes: []flow.Ranked{{Cause: flow.CausePINWrong}}}
+	number := flow.Diagnosis{Causes: []flow.Ranked{{Cause: flow.CauseNumberOther}}}
+	used := flow.Diagnosis{Causes: []flow.Ranked{{Cause: flow.CauseCodeUsed}}}
+	refused := flow.Problem{Reason: flow.NotAccepted, Call: flow.CallMFALogin}
+	for l := range Languages {
+		for _, row := range []struct {
+			name string
+			e    flow.Evidence
+			d    flow.Diagnosis
+			want flow.Cause
+		}{
+			{"no code comes, and the number may be another", flow.Evidence{Symptom: flow.SymptomNoCode}, number, flow.CauseMessageLate},
+			{"no code comes, and the PIN may be wrong", flow.Evidence{Symptom: flow.SymptomNoCode}, wrong, flow.CauseMessageLate},
+			{"no code comes, and the code was used up", flow.Evidence{Symptom: flow.SymptomNoCode}, used, flow.CauseCodeUsed},
+			{"the PIN is not accepted", flow.Evidence{Symptom: flow.SymptomSecret}, number, flow.CauseNumberOther},
+			{"a call failed while no code came", flow.Evidence{Symptom: flow.SymptomNoCode, Problem: refused}, wrong, flow.CausePINWrong},
+		} {
+			if got := SayAbout(row.e, row.d, l); got != SayTo(row.want, l) {
+				t.Errorf("%s: %q", row.name, got)
+			}
 		}
 	}
 }

@@ -43,6 +43,17 @@ func Ask(c flow.Cause, l Language) string { return customerRows()[c].ask.in(l) }
 // confirms no account: where the API does not tell causes apart, the words do not either.
 func SayTo(c flow.Cause, l Language) string { return customerRows()[c].say.in(l) }
 
+// SayAbout is what the agent says to the customer about a diagnosis: by its first cause, but
+// nothing about what was typed to a customer who waits for a code, where nothing was rejected.
+func SayAbout(e flow.Evidence, d flow.Diagnosis, l Language) string {
+	waits := e.Symptom == flow.SymptomNoCode && e.Problem.Reason == flow.NoReason
+	say := SayTo(d.Causes[0].Cause, l)
+	if waits && say == SayTo(flow.CausePINWrong, l) {
+		return SayTo(flow.CauseMessageLate, l)
+	}
+	return say
+}
+
 // customerRows is complete by construction: with a row or a language too few, it does not
 // compile.
 func customerRows() [flow.Causes]customerRow {

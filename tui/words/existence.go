@@ -6,6 +6,12 @@ import (
 	"dintero-login/flow"
 )
 
+// Finds is whether Dintero finds the customer, in at most 29 columns; empty where that is not
+// known.
+func Finds(customer flow.Tristate) string {
+	return [...]string{flow.Unknown: "", flow.Yes: "Dintero finds this customer", flow.No: "Dintero finds nobody here"}[customer]
+}
+
 // Existence is what an existence check showed about an identifier, which is given as it may be
 // shown: what Dintero said, and where it said nothing, why. It is for the agent, and no word of it
 // for the customer.

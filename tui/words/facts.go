@@ -63,3 +63,12 @@ func Whose(o flow.Owner, contact string) string {
 	}
 	return Joined(": ", owners[o], flow.FromOutside(contact).ShownTo(100))
 }
+
+// TurnTo is whom to turn to about a diagnosis, with the profile's contact.
+func TurnTo(d flow.Diagnosis, contact string) string {
+	who, last := d.TurnTo()
+	if last {
+		return "if nothing helps, " + Whose(who, contact)
+	}
+	return Whose(who, contact)
+}

@@ -101,6 +101,20 @@ func sentences(r flow.Reason) Sentences {
 	}[r]
 }
 
+// SaysCause reports whether Say says all that a cause for certain would.
+func SaysCause(p flow.Problem) bool {
+	switch p.Reason {
+	case flow.NotReached, flow.NotFound, flow.Forbidden, flow.NotAccepted, flow.NotAcceptedOrScope,
+		flow.NotAcceptedOrToken, flow.CodeNotAccepted:
+		return false
+	case flow.Unexpected:
+		return p.Failure.Status >= 500 || p.Failure.Status < 300 && !p.Failure.Page
+	case flow.MustWait:
+		return p.Failure.Status == 423
+	}
+	return true
+}
+
 func tooMany(p flow.Problem) string {
 	switch {
 	case p.Failure.Status == 423:

@@ -54,10 +54,31 @@ func SettingOf(l flow.Line, most int) Setting {
 	case flow.ExpiryTime:
 		w.Label, w.Value, w.Meaning = "Event expiry", seconds(raw), inList("event", l.Number, "time to live")
 	}
-	if l.Missing {
+	switch {
+	case l.Missing:
 		w.Value, w.Meaning = "not in the document", ""
+	case l.Text && isSwitch(l.Setting): // flow does not take it for a switch either
+		w.Value, w.Meaning = `"`+raw+`"`, ""
 	}
 	return w
+}
+
+// isSwitch reports whether a setting is true or false.
+func isSwitch(s flow.Setting) bool {
+	return s == flow.MFAAtLogin || s == flow.SharedPhoneNumbers || s == flow.ExistenceCheck
+}
+
+// Default says what the default is, or that it is the value; empty where none is documented.
+func Default(l flow.Line) string {
+	switch {
+	case l.Default == "":
+		return ""
+	case !l.Missing && !l.Differs():
+		return "the default"
+	}
+	usual := l
+	usual.Missing, usual.Text, usual.Value = false, false, flow.FromOutside(l.Default)
+	return "default " + SettingOf(usual, len(l.Default)).Value
 }
 
 // inList says which element of a list a value belongs to, and what it is.

@@ -62,7 +62,7 @@ func (t Ticket) Text() string {
 	line("Known good", EachFact(d.Known, FactName))
 	line("Not known", EachFact(d.Open, FactOpen))
 	if len(d.Causes) > 0 {
-		line("Turn to", Whose(d.Causes[0].Owner, t.Contact))
+		line("Turn to", TurnTo(d, t.Contact))
 	}
 	return b.String()
 }

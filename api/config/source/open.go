@@ -129,6 +129,8 @@ func Why(err error, limit int64) string {
 		return "this is a pipe or a device, not a regular file"
 	case errors.Is(err, errSilent):
 		return "nothing came through this pipe"
+	case errors.Is(err, errTooLarge) && limit > 1<<20:
+		return fmt.Sprintf("it is larger than %d MiB", limit>>20)
 	case errors.Is(err, errTooLarge):
 		return fmt.Sprintf("it is larger than %d KiB", limit>>10)
 	case errors.As(err, &path):
