@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 )
 
 // press takes a key: what it does here, or else it is the overlay's or the screen's.
@@ -11,12 +12,18 @@ func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 	a.notice = ""
 	a.pressed = named(msg)
 	c, does := a.commandBy(msg)
+	if _, turns := c.does.(turnPage); !does || !turns {
+		a.skip = 0
+	}
 	switch {
 	case does && (c.does == quitNow{} || c.does == suspend{}):
 		return a.asks(c.does)
 	case a.unread() && c.deed != flow.DeedBack:
 		return a, nil
-	case a.question.text != "":
+	case a.guide.Blank:
+		a.guide.Blank = false
+		return a, nil
+	case a.question.text != "" && c.does != guideNext{}:
 		return a.answerQuestion(msg)
 	case does:
 		return a.asks(c.does)
@@ -27,7 +34,8 @@ func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 // paste is taken like typed text; a question ignores it.
 func (a App) paste(msg tea.PasteMsg) (App, tea.Cmd) {
 	a.notice = ""
-	if a.asking() != "" {
+	if a.asking() != "" || a.guide.Blank {
+		a.guide.Blank = false
 		return a, nil
 	}
 	return a.typed(msg, true)
@@ -50,6 +58,7 @@ func (a App) typed(msg tea.Msg, missed bool) (App, tea.Cmd) {
 		a.overlay, does = a.overlay.Update(msg)
 		return a.do(does)
 	case !flow.Working(a.state):
+		a.guide.ByHand = true
 		return a.tellScreen(msg)
 	case missed:
 		a.notice = notTaken(a.state)
@@ -85,6 +94,22 @@ func (a App) top() screen {
 		return a.overlay
 	}
 	return a.screen
+}
+
+// turned is the screen a page further down or up. At its top it shows what matters most.
+func (a App) turned(down bool) App {
+	const kept = 2 // a line stays in sight, and one says how much is below
+	page := max(a.bodyRoom(a.frame()).Height-kept, 1)
+	switch {
+	case !down:
+		a.skip = max(a.skip-page, 0)
+	case !layout.HasMore(a.page()):
+	case a.skip == 0:
+		a.skip = 1
+	default:
+		a.skip += page
+	}
+	return a
 }
 
 // commandBy is the command that a key does here; false where the key is the screen's own.
@@ -124,10 +149,14 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		return a.back()
 	case openMenu:
 		return a.openMenu(), nil
+	case turnPage:
+		return a.turned(r.down), nil
 	case guideNext:
 		return a.guideNext()
 	case guideBack:
 		return a.guideBack()
+	case blank:
+		a.guide.Blank = true
 	case openSettings:
 		return a.openSettings()
 	case openHelp:

@@ -42,6 +42,7 @@ type Session struct {
 	Language words.Language // what customers are spoken to in
 	Support  bool           // support mode: the symptom comes first
 	Desk     bool           // of a shared host: no suspend, and a ticket's text on the screen
+	ASCII    bool           // the terminal takes no UTF-8
 
 	Chosen  *flow.CustomerChosen // who signs in, where a flag said so; nil asks
 	Region  string               // ISO 3166, for numbers without a country
@@ -71,6 +72,7 @@ type Documents interface {
 type Traffic interface {
 	Changed() <-chan struct{} // receives after something changed, once for several changes
 	Exchanges() []flow.Exchange
+	Forget() // empties it, of what still runs too
 }
 
 // Sandbox is what the demo has beside a real account.
@@ -116,7 +118,7 @@ type Options struct {
 // NewApp makes the program's model. It runs nothing before Init.
 func NewApp(session Session, o Options) App {
 	app := newApp(session, o.Theme != "light", o.Presenting || o.Record != nil, o.AutoQuit)
-	app.guiding = o.Guide
+	app.guide.On = o.Guide
 	app.fixedTheme = o.Theme == "light" || o.Theme == "dark"
 	app.recording = o.Record != nil
 	return app

@@ -252,7 +252,7 @@ func (s settingsScreen) viewSide(f layout.Frame) (string, *tea.Cursor) {
 			p.Here(i == d.at)
 		}
 	}
-	p.Field("File", d.field, d.at == len(d.names) && d.cancel == nil, "")
+	p.Field("File", d.field, d.at == len(d.names) && d.cancel == nil, "", "")
 	switch {
 	case d.cancel != nil:
 		p.Tell(layout.Must, f.Styles.Value, "…", "One moment.")

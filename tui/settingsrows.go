@@ -31,6 +31,9 @@ func (s settingsScreen) rows(f layout.Frame) (rows layout.List, top int) {
 				p.Tell(layout.Must, p.Frame.Styles.Value, "", again)
 				p.Gap()
 			}
+			if s.account.Settings == nil {
+				viewDiagnosis(p, flow.ChoosingCustomer{Account: s.account}, s.session)
+			}
 		})
 	}
 	doc := s.account.Settings
@@ -84,23 +87,16 @@ func (s settingsScreen) viewItem(p *layout.Page, item explained.Item, at int) {
 }
 
 // viewRow is a row with the cursor's mark, where it is on it. Where there is little room, a row
-// without a label begins at the edge.
+// without a label begins where labels do.
 func (s settingsScreen) viewRow(p *layout.Page, label, value, note string, here bool) {
 	hint := p.Frame.Styles.Hint
 	note = s.lit(hint, note)
-	if !p.Frame.Narrow() {
+	if label == "" && p.Frame.Narrow() {
+		p.Paragraph(layout.Must, p.Indent(), p.Frame.Styles.Value, words.Joined("  ", value, hint.Render(note)))
+	} else {
 		p.Line(layout.Must, s.lit(hint, label), value, note)
-		p.Here(here)
-		return
 	}
-	if here {
-		value = p.Frame.Styles.Here.Render("› ") + value
-	}
-	if label != "" {
-		p.Line(layout.Must, s.lit(hint, label), value, note)
-		return
-	}
-	p.Paragraph(layout.Must, 0, p.Frame.Styles.Value, words.Joined("  ", value, hint.Render(note)))
+	p.HereFirst(here)
 }
 
 // viewPart is the line of a part that opens and closes. An empty line keeps it apart from what
@@ -116,9 +112,6 @@ func (s settingsScreen) viewPart(p *layout.Page, part, at int) {
 	mark, name, size := "▸ ", "Raw JSON", words.Plural(len(doc.Document), "byte")
 	if s.table.Opened(part) {
 		mark = "▾ "
-	}
-	if s.at == at && p.Frame.Narrow() {
-		mark = "› " + mark
 	}
 	switch part {
 	case explained.PartOther:

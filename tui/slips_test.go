@@ -12,10 +12,10 @@ func TestACustomerWithoutANumberIsToldSoBeforeTheMessageGoes(t *testing.T) {
 	t.Parallel()
 	x := online(t, "happy").start()
 	x.shows("code by SMS").press("ctrl+f", "ctrl+f").holdsTyped("kari@example.com").press("enter")
-	x.shows("as company", "an e-mail to the simulated phone", "no number on file", "code by e-mail").hides("SMS")
+	x.shows("as company", "e-mail to the simulated phone", "no number on file", "code by e-mail").hides("SMS")
 	x.press("ctrl+f", "enter").rings().shows("Type the code from e-mail 1", "no number on file", "code by e-mail").hides("perhaps")
 	x.giveCode().shows("MFA by e-mail", "code by e-mail").hides("SMS")
-	online(t, "happy").start().press("ctrl+f", "enter").shows("an SMS to the simulated phone", "code by SMS").hides("no number on file")
+	online(t, "happy").start().press("ctrl+f", "enter").shows("SMS to the simulated phone", "code by SMS").hides("no number on file")
 }
 
 func TestAChannelThatTheSettingsDoNotNameIsRemarkedOn(t *testing.T) {
@@ -86,12 +86,12 @@ func TestTheSettingsSayWhenTheyWereRead(t *testing.T) {
 
 func TestTheKeyOfThePhoneActsOrSaysWhyNot(t *testing.T) {
 	t.Parallel()
-	offline(t, inDemo).start().press("ctrl+t").shows("The phone appears here once a message is expected.")
+	offline(t, inDemo).start().press("ctrl+t").shows("Nothing was sent yet that could be shown.")
 	code := atCode(t, "", inDemo)
 	code.shows("SIMULATED").press("ctrl+t").hides("SIMULATED").press("ctrl+t").shows("SIMULATED")
-	code.press("ctrl+s", "ctrl+t").shows("The phone is behind this; esc closes it.").press("esc").shows("SIMULATED")
+	code.press("ctrl+s", "ctrl+t").shows("What happened so far is behind this; esc closes it.").press("esc").shows("SIMULATED")
 	code.press("ctrl+x", "t").hides("SIMULATED")
-	atCode(t, "").press("ctrl+t").shows("Only the demo has a phone.")
+	atCode(t, "").press("ctrl+t").shows("Nothing was sent yet that could be shown.")
 }
 
 func TestFillingInIsOfferedOnlyWhereThereIsSomethingToFillIn(t *testing.T) {
@@ -145,7 +145,7 @@ func TestAListThatGoesOnBelowSaysHowMuch(t *testing.T) {
 					break
 				}
 			}
-			if strings.Contains(x.flat(), "↓ 1 ") || strings.Contains(x.text(), " more\n") {
+			if strings.Contains(x.flat(), "▾ 1 ") || strings.Contains(x.text(), " more row\n") {
 				t.Errorf("more is said to be below the end:\n%s", x.text())
 			}
 			if end := x.text(); x.press("down").text() == end && x.press("up").text() == end {

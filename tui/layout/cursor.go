@@ -63,3 +63,11 @@ func (l List) nearest(w Window, at, from int) int {
 	}
 	return max(at, from)
 }
+
+// HereFirst marks the first row of the page as the one with the focus, where it may have notes below.
+func (p *Page) HereFirst(focused bool) {
+	all := p.rows
+	p.rows = all[:1]
+	p.Here(focused)
+	p.rows = all
+}

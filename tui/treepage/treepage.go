@@ -43,7 +43,7 @@ func head(f layout.Frame, name string, tree jsontree.Model) (title string, below
 
 func styles(s layout.Styles) jsontree.Styles {
 	return jsontree.Styles{
-		Key: s.Key, String: s.Value, Number: s.Good, Punct: s.Hint, Dim: s.Hint, Cursor: s.Here,
+		Key: s.Name, String: s.Value, Number: s.Good, Punct: s.Hint, Dim: s.Hint, Cursor: s.Here,
 		Match: s.Changed.Reverse(true), Problem: s.Problem,
 	}
 }

@@ -23,6 +23,20 @@ func Left(d time.Duration) string {
 	return Span(d)
 }
 
+// Lasted is how long a call took, or has run by now, in at most 8 columns.
+func Lasted(d time.Duration, over bool) string {
+	switch {
+	case !over:
+		return Left(d)
+	case d < time.Millisecond:
+		return "<1 ms"
+	case d < 10*time.Second:
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	default:
+		return Left(d)
+	}
+}
+
 // Span is a length of time in its two largest units.
 func Span(d time.Duration) string {
 	minutes := int(d / time.Minute)
@@ -41,10 +55,13 @@ func Span(d time.Duration) string {
 	}
 }
 
-// Ago is an age; it changes once a minute, so that nothing wakes more often.
+// AgesBySecond is how long an age is said in seconds.
+const AgesBySecond = 2 * time.Minute
+
+// Ago is an age: in seconds while it is young, in minutes from then on.
 func Ago(d time.Duration) string {
-	if d < time.Minute {
-		return "less than a minute ago"
+	if d < AgesBySecond {
+		return fmt.Sprintf("%d s ago", int(max(d, 0)/time.Second))
 	}
 	return Span(d) + " ago"
 }
