@@ -32,6 +32,7 @@ type (
 	turnPage      struct{ down bool } // of a screen that does not fit
 	guideNext     struct{}
 	guideBack     struct{}
+	blank         struct{}               // show nothing, until the next key
 	deed          struct{ of flow.Deed } // of the flow, as far as it can be done now
 	leave         struct{}               // end the program where nothing is open
 	beginScenario struct{ name string }  // begin a login in another scenario
@@ -113,20 +114,6 @@ func (a App) picked(c command) (App, tea.Cmd) {
 		a.overlay, a.covered = nil, nil
 	}
 	return a.asks(c.does)
-}
-
-func (a App) togglePane() App {
-	switch {
-	case a.session.Sandbox == nil:
-		a.notice = "Only the demo has a phone."
-	case !a.hasPhone():
-		a.notice = "The phone appears here once a message is expected."
-	case a.overlay != nil:
-		a.notice = "The phone is behind this; " + keyFor(flow.DeedBack) + " closes it."
-	default:
-		a.hidden = !a.hidden
-	}
-	return a
 }
 
 func (a App) togglePresenter() (App, tea.Cmd) {

@@ -56,6 +56,7 @@ type Session struct {
 type Traffic interface {
 	Changed() <-chan struct{} // receives after something changed, once for several changes
 	Exchanges() []flow.Exchange
+	Forget() // empties it, of what still runs too
 }
 
 // Sandbox is what the demo has beside a real account.
@@ -101,7 +102,7 @@ type Options struct {
 // NewApp makes the program's model. It runs nothing before Init.
 func NewApp(session Session, o Options) App {
 	app := newApp(session, o.Theme != "light", o.Presenting || o.Record != nil, o.AutoQuit)
-	app.guiding = o.Guide
+	app.guide.On = o.Guide
 	app.fixedTheme = o.Theme == "light" || o.Theme == "dark"
 	app.recording = o.Record != nil
 	return app

@@ -230,3 +230,31 @@ func TestARevealEndsByItself(t *testing.T) {
 		}
 	})
 }
+
+// A message is bright for 2 s. One wake-up ends that; then nothing wakes a screen without a time.
+func TestAMessageThatArrivesWakesTheProgramOnce(t *testing.T) {
+	t.Parallel()
+	inTime(t, func(t *testing.T, l *loop, _ *scriptedAPI) {
+		l.app.session.Sandbox = &Sandbox{}
+		l.types("999 99 999", "enter")
+		bright := func() bool {
+			edge, _, _ := strings.Cut(l.app.styles.Here.Render("|╭─ Phone"), "|")
+			return contains(l.app.View().Content, edge+"╭─ Phone")
+		}
+		if l.take(messageMsg(Message{Channel: flow.Email, Text: flow.Conceal("a link"), Sent: dawn(), At: dawn()})); !bright() {
+			t.Errorf("it is not seen to arrive:\n%q", l.app.View().Content)
+		}
+		if n := l.pass(1900 * time.Millisecond); n != 0 || !bright() {
+			t.Errorf("within 2 s it woke %d times, bright is %v", n, bright())
+		}
+		if n := l.pass(time.Hour); n != 1 || bright() {
+			t.Errorf("then it woke %d times, bright is %v", n, bright())
+		}
+		l.take(messageMsg(Message{Channel: flow.Email, Text: flow.Conceal("a second one"), Sent: dawn(), At: dawn()}))
+		l.take(press("ctrl+t"))
+		l.pass(3 * time.Second)
+		if n := l.pass(time.Hour); n != 0 {
+			t.Errorf("a phone that is hidden woke %d times", n)
+		}
+	})
+}
