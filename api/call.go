@@ -59,7 +59,9 @@ func (a *Adapter) call(ctx context.Context, r wire.Request) (wire.Answer, *wire.
 	case err == nil || err.Status != http.StatusUnauthorized:
 		return got, err
 	case wire.RouteOf(r.Call).Method == http.MethodPost:
-		return wire.Answer{}, a.explain401(ctx, err, token, departed, made)
+		failure := a.explain401(ctx, err, token, departed, made)
+		got.Conclude(err)
+		return wire.Answer{}, failure
 	}
 	fresh, failure := a.renewToken(ctx, err, token, made)
 	switch {

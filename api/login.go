@@ -74,7 +74,7 @@ func (a *Adapter) startMFALogin(ctx context.Context, e flow.StartMFALogin) flow.
 // It names the channel, because the API's default is sms even after a login that named email.
 func (a *Adapter) sendCode(ctx context.Context, e flow.SendCode) flow.Event {
 	return a.callAndDecode(ctx, wire.Request{
-		Call: flow.CallChallenge,
+		Call: flow.CallChallenge, Send: e.Send,
 		Body: wire.Fields{
 			{"challenge_type", "oob"},
 			{"mfa_token", e.MFAToken.Reveal()},

@@ -12,7 +12,7 @@ import (
 // /accounts/{aid}/customers/mfa_login_recovery).
 func (a *Adapter) startRecovery(ctx context.Context, e flow.StartRecovery) flow.Event {
 	return a.callAndDecode(ctx, wire.Request{
-		Call: flow.CallRecovery,
+		Call: flow.CallRecovery, Send: e.Send,
 		Body: a.customer(e.Identity),
 	}, func(body *strict.Object) flow.Event {
 		started := flow.RecoveryStarted{MFAToken: body.Required("mfa_token"), OobCode: body.Required("oob_code"), At: a.cfg.Clock()}

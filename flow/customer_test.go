@@ -95,7 +95,7 @@ func TestTheCallsAreForWhomWasChosen(t *testing.T) {
 		}{
 			{Yes, []Event{secretAt(late)}, StartMFALogin{Identity: want, Secret: hidden("secret")}},
 			{No, []Event{secretAt(late)}, LogIn{Identity: want, Secret: hidden("secret")}},
-			{Yes, []Event{SecretLost{}, RecoveryWanted{At: late}}, StartRecovery{Identity: want}},
+			{Yes, []Event{SecretLost{}, RecoveryWanted{At: late}}, StartRecovery{Identity: want, Send: 1}},
 			{Yes, []Event{SecretLost{}, LinkWanted{Email: elsewhere, At: late}}, MailLink{Email: elsewhere, As: want.As}},
 		} {
 			s := lead("", known(row.mfa), append([]Event{chosen}, row.events...)...)

@@ -50,6 +50,7 @@ type (
 	SendCode struct {
 		MFAToken Secret
 		Channel  Channel
+		Send     int // the number that its message will have: SMS 2
 	}
 	// AnswerChallenge checks a code (contract 5).
 	// Ends in TokenReceived or CallFailed{CallAnswer}.
@@ -60,7 +61,10 @@ type (
 	}
 	// StartRecovery sends the first of two recovery codes (contract 6).
 	// Ends in RecoveryStarted or CallFailed{CallRecovery}.
-	StartRecovery struct{ Identity Identity }
+	StartRecovery struct {
+		Identity Identity
+		Send     int // the number that its message will have
+	}
 	// MailLink mails the customer a link to change the password (contract 8).
 	// Ends in LinkMailed or CallFailed{CallChangePassword}.
 	MailLink struct {

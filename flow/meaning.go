@@ -49,16 +49,22 @@ type answer struct {
 	Failure
 	code string // as the table writes codes
 	held Tristate
+	more bool // an mfa_token came: the login can go on
 }
 
 // meaningOf is the table of what an answer means: the first row that matches. It decides
 // by status and code, never by the text of a message. The API does not document how it
 // rejects a secret or a code, so most 4xx can mean that.
 func meaningOf(call Call, f Failure, may Permissions) Reason {
+	return meaning(call, f, may, !f.MFAToken.IsEmpty())
+}
+
+// meaning is meaningOf where the mfa_token is gone: more reports whether one came.
+func meaning(call Call, f Failure, may Permissions, more bool) Reason {
 	if f.Client {
 		call = CallClientToken
 	}
-	a := answer{call: call, Failure: f, code: plainCode(f.Code), held: may.Of(call).Held}
+	a := answer{call: call, Failure: f, code: plainCode(f.Code), held: may.Of(call).Held, more: more}
 	known := knownCode(call, a.code)
 	for _, row := range []struct {
 		when bool
@@ -75,7 +81,7 @@ func meaningOf(call Call, f Failure, may Permissions) Reason {
 		{a.Status == 401 && a.Renewal != TokenGood, TokenRefused},
 
 		// What the API says in a code.
-		{a.code == mfaRequired && !a.MFAToken.IsEmpty() && (a.signsIn() || call == CallAnswer), CodeRequired},
+		{a.code == mfaRequired && a.more && (a.signsIn() || call == CallAnswer), CodeRequired},
 		{a.code == mfaRequired && call == CallLogin, WantsCode},
 		{a.code == mfaRequired, Unexpected}, // the login cannot go on, and the code was not wrong
 		{known == ClientRefused && a.Renewal == TokenGood, a.refused()},

@@ -57,9 +57,9 @@ func (p Pending) challenge() (State, Effect) {
 func (p Pending) send() (State, Effect) {
 	sending := SendingCode{Pending: p, Before: p.Channel, BeforeAssumed: p.Assumed}
 	if p.Part == 1 {
-		return sending, StartRecovery{Identity: p.Identity}
+		return sending, StartRecovery{Identity: p.Identity, Send: p.Number() + 1}
 	}
-	return sending, SendCode{MFAToken: p.MFAToken, Channel: p.Channel}
+	return sending, SendCode{MFAToken: p.MFAToken, Channel: p.Channel, Send: p.Number() + 1}
 }
 
 // leave goes back to where this code was asked for: the secret, or the ways without it.

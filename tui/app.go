@@ -42,9 +42,10 @@ type App struct {
 
 	exchanges  []flow.Exchange // of this run, the oldest first
 	phone      phone.Phone
-	hidden     bool // the phone, by ctrl+t
-	person     int  // of the demo, who is filled in next
-	skip       int  // how many lines of the screen's page are above its top
+	arrived    []flow.Arrival // messages on the phone, of the same login
+	pane       pane           // by ctrl+t
+	person     int            // of the demo, who is filled in next
+	skip       int            // how many lines of the screen's page are above its top
 	presenting bool
 	recording  bool   // presenter mode stays on
 	guiding    bool   // captions for an audience
@@ -150,6 +151,7 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 		return a, nil
 	case messageMsg:
 		a.phone = a.phone.Receive(Message(msg), a.now)
+		a = a.noticed(Message(msg))
 		return a, a.listen()
 	case exchangedMsg:
 		return a, a.listenToTraffic()
@@ -238,6 +240,7 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 		a.notice = said
 	}
 	a.phone = a.phone.Follow(before, e, next, a.wall)
+	a = a.forgetTraffic(before)
 	a, cmd := a.tellOverlays(stateMsg{next, a.readAt})
 	cmds = append(cmds, cmd)
 	if flow.At(next) == place {

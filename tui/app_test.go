@@ -209,7 +209,7 @@ func TestTheMenuIsTheOneCompleteWay(t *testing.T) {
 func TestTheMenuOfASmallTerminalNamesEveryCommandAndItsCountdown(t *testing.T) {
 	t.Parallel()
 	x := atCode(t, "", inDemo, sized(40, 12))
-	x.press("ctrl+x").shows("n again 30 s", "e e-mail 30 s", "s settings", "u reload", "o scenario", "t phone", "p presenter", "r start", "x sign out", "h help")
+	x.press("ctrl+x").shows("n again 30 s", "e e-mail 30 s", "s settings", "u reload", "o scenario", "t hide", "p presenter", "r start", "x sign out", "h help")
 	x.wait(21*time.Second).shows("n again 9 s", "e e-mail 9 s").press("e").shows("not now, in 9 s")
 	x.wait(10*time.Second).hides("again 1 s").shows("n again", "e e-mail").press("e").shows("e-mail 1")
 }

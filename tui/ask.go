@@ -115,20 +115,6 @@ func (a App) picked(c command) (App, tea.Cmd) {
 	return a.asks(c.does)
 }
 
-func (a App) togglePane() App {
-	switch {
-	case a.session.Sandbox == nil:
-		a.notice = "Only the demo has a phone."
-	case !a.hasPhone():
-		a.notice = "The phone appears here once a message is expected."
-	case a.overlay != nil:
-		a.notice = "The phone is behind this; " + keyFor(flow.DeedBack) + " closes it."
-	default:
-		a.hidden = !a.hidden
-	}
-	return a
-}
-
 func (a App) togglePresenter() (App, tea.Cmd) {
 	switch {
 	case a.recording:

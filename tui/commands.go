@@ -113,7 +113,7 @@ func generalCommands() []command {
 		{letter: "w", label: "why: by what the customer sees", short: "why", does: openSymptom{}},
 		{letter: "y", label: "copy the text for a ticket", short: "ticket", does: copyTicket{}},
 		{letter: "o", label: "another scenario", short: "scenario", does: openScenarios{}, when: switchable},
-		{letter: "t", key: "ctrl+t", label: "the phone, on or off", short: "phone", does: togglePane{}, when: phoned, global: paned},
+		{letter: "t", key: "ctrl+t", does: togglePane{}, when: paned, global: paned}, // see nextPane
 		{key: "pgdown", label: "the rest of a screen that does not fit", does: turnPage{true}, when: never, global: turnable},
 		{key: "pgup", label: "back to its top", does: turnPage{false}, when: never, global: turnable},
 		{key: "ctrl+n", also: "pgdown", label: "next step of the guide", does: guideNext{}, when: never, global: ifGuided},
@@ -146,9 +146,7 @@ func switchable(a App) availability {
 
 func checkable(a App) availability { return listedIf(a.session.Checks != nil) }
 
-func phoned(a App) availability { return listedIf(a.hasPhone()) }
-
-func paned(a App) availability { return possibleIf(a.session.Sandbox != nil) }
+func paned(a App) availability { return possibleIf(a.hasPhone() || len(a.exchanges) > 0) }
 
 // turnable is where a page may have more than fits. In the guide the keys are those of a clicker.
 func turnable(a App) availability { return listedIf(a.overlay == nil && !a.guiding) }

@@ -42,4 +42,4 @@ func (a App) fillsCode() string {
 }
 
 // phoneShows reports whether it is on the screen.
-func (a App) phoneShows() bool { return a.hasPhone() && !a.hidden && a.overlay == nil }
+func (a App) phoneShows() bool { return a.hasPhone() && a.pane != paneOff && a.overlay == nil }

@@ -56,6 +56,7 @@ type Session struct {
 type Traffic interface {
 	Changed() <-chan struct{} // receives after something changed, once for several changes
 	Exchanges() []flow.Exchange
+	Forget() // empties it, of what still runs too
 }
 
 // Sandbox is what the demo has beside a real account.

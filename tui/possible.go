@@ -63,6 +63,9 @@ func (c command) now(a App) (command, bool) {
 		c.does = deed{c.deed}
 	}
 	if c.deed == flow.NoDeed {
+		if c.does == (togglePane{}) {
+			c.label, c.short = a.nextPane()
+		}
 		if a.overlay != nil && c.does == (leave{}) {
 			c.label = "close"
 		}

@@ -113,6 +113,7 @@ func (a App) scheduled(msg tea.Msg) (App, tea.Cmd) {
 	if flow.Working(a.state) {
 		after = layout.TurnEvery - (a.now-a.since)%layout.TurnEvery // the cell that turns, and how long the call runs
 	}
+	after = sooner(after, a.wakesForTraffic())
 	if a.phoneShows() {
 		after = sooner(after, a.phone.Wake(a.now, a.wall))
 	}

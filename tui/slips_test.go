@@ -86,12 +86,12 @@ func TestTheSettingsSayWhenTheyWereRead(t *testing.T) {
 
 func TestTheKeyOfThePhoneActsOrSaysWhyNot(t *testing.T) {
 	t.Parallel()
-	offline(t, inDemo).start().press("ctrl+t").shows("The phone appears here once a message is expected.")
+	offline(t, inDemo).start().press("ctrl+t").shows("Nothing was sent yet that could be shown.")
 	code := atCode(t, "", inDemo)
 	code.shows("SIMULATED").press("ctrl+t").hides("SIMULATED").press("ctrl+t").shows("SIMULATED")
-	code.press("ctrl+s", "ctrl+t").shows("The phone is behind this; esc closes it.").press("esc").shows("SIMULATED")
+	code.press("ctrl+s", "ctrl+t").shows("What happened so far is behind this; esc closes it.").press("esc").shows("SIMULATED")
 	code.press("ctrl+x", "t").hides("SIMULATED")
-	atCode(t, "").press("ctrl+t").shows("Only the demo has a phone.")
+	atCode(t, "").press("ctrl+t").shows("Nothing was sent yet that could be shown.")
 }
 
 func TestFillingInIsOfferedOnlyWhereThereIsSomethingToFillIn(t *testing.T) {

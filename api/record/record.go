@@ -18,22 +18,28 @@ const keeps = 1000
 type Record struct {
 	changed chan struct{}
 
-	mu   sync.Mutex
-	list []flow.Exchange
-	from int // exchanges up to this number were forgotten
+	mu     sync.Mutex
+	list   []flow.Exchange
+	given  []flow.Exchange // what Exchanges returned last; nil after a change
+	from   int             // exchanges up to this number were forgotten
+	ledger ledger          // what went over the wire, an entry an exchange
 }
 
 // New returns an empty Record.
-func New() *Record { return &Record{changed: make(chan struct{}, 1)} }
+func New() *Record { return &Record{changed: make(chan struct{}, 1), ledger: newLedger()} }
 
 // Changed receives after the record changed, once for several changes.
 func (r *Record) Changed() <-chan struct{} { return r.changed }
 
-// Exchanges returns what is kept, the oldest first.
+// Exchanges returns what is kept, the oldest first. It never changes afterwards, and costs nothing
+// while nothing is recorded.
 func (r *Record) Exchanges() []flow.Exchange {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return slices.Clone(r.list)
+	if r.given == nil {
+		r.given = slices.Clone(r.list)
+	}
+	return slices.Clip(r.given)
 }
 
 // Forget empties the record. What still runs is not recorded any more.
@@ -44,7 +50,8 @@ func (r *Record) Forget() {
 		r.from = r.list[n-1].Number
 	}
 	r.list = nil
-	r.tell()
+	r.ledger = newLedger()
+	r.changes()
 }
 
 // Observe records what became of a request. It is a wire.Observer.
@@ -61,40 +68,19 @@ func (r *Record) Observe(o wire.Observed) {
 	} else {
 		r.list = slices.Insert(r.list, at, x)
 	}
-	if over := len(r.list) - keeps; over > 0 {
+	r.ledger.take(x, o)
+	if over := r.ledger.drop(len(r.list) - keeps); over > 0 {
 		r.from = r.list[over-1].Number
 		r.list = slices.Delete(r.list, 0, over)
 	}
-	r.tell()
+	r.changes()
 }
 
-// tell notes that something changed, and waits for nobody.
-func (r *Record) tell() {
+// changes notes that something changed, and waits for nobody.
+func (r *Record) changes() {
+	r.given = nil
 	select {
 	case r.changed <- struct{}{}:
 	default:
 	}
-}
-
-func exchangeOf(o wire.Observed) flow.Exchange {
-	x := flow.Exchange{
-		Number: o.Number, Call: o.Request.Call, Try: o.Try, Began: o.Began, Over: o.Over, Took: o.Took, Phases: o.Phases,
-		Channel: channelOf(o), Status: o.Status(), Sent: int64(len(o.Body)), Received: int64(len(o.Answer.Body)),
-	}
-	if o.Err != nil {
-		x.Failed, x.Failure = true, o.Err.Failure
-		x.Failure.MFAToken = flow.Secret{}
-		x.Status = max(x.Status, x.Failure.Status)
-	}
-	return x
-}
-
-// channelOf is the channel that the request asks for, where it asks for one.
-func channelOf(o wire.Observed) flow.Channel {
-	for _, field := range o.Request.Body {
-		if field.Name == "challenge_type" || field.Name == "oob_channel" {
-			return flow.ChannelNamed(field.Value)
-		}
-	}
-	return flow.NoChannel
 }

@@ -39,6 +39,7 @@ type Request struct {
 	Body    Fields
 	Secrets []flow.Secret
 	Probe   bool // sent once, only for its status
+	Send    int  // the number of the message that goes out by it; 0 where none does
 }
 
 // Authorization is the Authorization header of a call.
@@ -164,8 +165,11 @@ func (c *Client) attempt(ctx context.Context, r Request, body []byte, as Authori
 		out.ContentLength = int64(len(body))
 		out.Header["Content-Type"] = []string{"application/json"}
 	}
+	if err := ctx.Err(); err != nil {
+		return Answer{}, Unanswered(r.Call, err, flow.NotSent)
+	}
 	seen := c.observe(r, out, body, try)
-	defer func() { seen.ends(got, failed) }()
+	defer func() { seen.made(try+p.resends(), got, failed) }()
 	in, err := c.Transport.RoundTrip(out.WithContext(httptrace.WithClientTrace(ctx, seen.trace(p.trace()))))
 	if err != nil {
 		return Answer{}, Unanswered(r.Call, err, p.reach(err))
@@ -199,11 +203,19 @@ func (a Answer) Acknowledged(err *Error) *Error {
 	if !a.Succeeded() {
 		return err
 	}
-	if kind := a.kind(); kind != "" && kind != "JSON" {
+	if kind := a.Kind(); kind != "" && kind != "JSON" {
 		return a.Unusable("")
 	}
+	a.Conclude(nil)
 	return nil
 }
+
+// Conclude tells the Observer what became of the request, where more is known of it than when it
+// was over.
+func (a Answer) Conclude(err *Error) { a.seen.ends(a, err) }
+
+// RequestID is the id by which the server can find the request; empty when it named none.
+func (a Answer) RequestID() flow.Foreign { return a.foreign(requestID(a.Header), 100) }
 
 // read reads a whole body, which net/http decompresses.
 func read(in *http.Response, limit int64) ([]byte, error) {
@@ -250,8 +262,8 @@ func (f Fields) encoded() ([]byte, error) {
 	out := make([]byte, 0, size)
 	for i, field := range f {
 		out = append(out, "{,"[min(i, 1)])
-		out = append(quoted(out, field.Name), ':')
-		out = quoted(out, field.Value)
+		out = append(AppendQuoted(out, field.Name), ':')
+		out = AppendQuoted(out, field.Value)
 	}
 	return append(out, '}'), nil
 }
@@ -266,7 +278,8 @@ func (f Fields) query() string {
 	return strings.Join(parts, "&")
 }
 
-func quoted(out []byte, text string) []byte {
+// AppendQuoted appends a text as a JSON string, byte for byte as a request holds it.
+func AppendQuoted(out []byte, text string) []byte {
 	out = append(out, '"')
 	for i := range len(text) {
 		switch c := text[i]; {

@@ -66,8 +66,8 @@ func Unanswered(call flow.Call, err error, reach flow.Reach) *Error {
 // Unusable returns the Error of an answer with a 2xx status and an unexpected body.
 func (a Answer) Unusable(wrong string) *Error {
 	e := a.failure()
-	e.Got, e.Page = a.described(wrong), a.kind() == "HTML"
-	a.seen.ends(a, e)
+	e.Got, e.Page = a.described(wrong), a.Kind() == "HTML"
+	a.Conclude(e)
 	return e
 }
 
@@ -87,7 +87,7 @@ func (a Answer) failure() *Error {
 	return &Error{
 		Call: a.call,
 		Failure: flow.Failure{
-			Reach: flow.Answered, Status: a.status, Request: a.foreign(requestID(a.Header), 100),
+			Reach: flow.Answered, Status: a.status, Request: a.RequestID(),
 		},
 		Cut: a.Succeeded() && a.cut != nil && a.cut != errTooLarge,
 		err: a.cut,

@@ -14,7 +14,7 @@ import (
 // whoever keeps any of it takes them out first.
 type Observed struct {
 	Number int // from 1, in the order of sending; one request is reported several times
-	Try    int // from 1, of one call
+	Try    int // from 1, of one call; net/http may make a GET more than once by itself
 	Began  time.Time
 
 	Request Request
@@ -31,8 +31,9 @@ type Observed struct {
 // Status is the answer's status; 0 when none came.
 func (o Observed) Status() int { return o.Answer.status }
 
-// Observer is told of each request when it is sent, when it is over, and once more where its
-// answer proves unusable after that. It is called in the goroutine of the call and must not block.
+// Observer is told of each request when it is sent, when it is over, and again where its answer
+// proves to mean something else after that. It is called in the goroutine of the call and must not
+// block.
 type Observer func(Observed)
 
 // observation follows one request for an Observer. A nil one follows nothing.
@@ -103,7 +104,31 @@ func (o *observation) stops(phase string) {
 	o.at[phase] = o.now()
 }
 
-// ends reports what came of the request.
+// lasted is how long a phase took; one that has not ended lasted until now.
+func (o *observation) lasted(phase string, now time.Time) time.Duration {
+	from, began := o.from[phase]
+	if !began {
+		return 0
+	}
+	end, ended := o.at[phase]
+	if !ended {
+		end = now
+	}
+	return max(end.Sub(from), 0)
+}
+
+// made reports what came of the request, which was the try with this number in the end.
+func (o *observation) made(try int, got Answer, err *Error) {
+	if o == nil {
+		return
+	}
+	o.mu.Lock()
+	o.seen.Try = try
+	o.mu.Unlock()
+	o.ends(got, err)
+}
+
+// ends reports what came of the request. It may be called again, where that proves otherwise.
 func (o *observation) ends(got Answer, err *Error) {
 	if o == nil {
 		return
@@ -112,16 +137,10 @@ func (o *observation) ends(got Answer, err *Error) {
 	if !o.seen.Over {
 		now := o.now()
 		o.seen.Over, o.seen.Took = true, now.Sub(o.seen.Began)
-		if _, began := o.from[receive]; began {
-			o.at[receive] = now
-		}
-		for phase, took := range map[string]*time.Duration{
-			lookup: &o.seen.Phases.DNS, connect: &o.seen.Phases.Connect, handshake: &o.seen.Phases.TLS,
-			wait: &o.seen.Phases.Wait, receive: &o.seen.Phases.Receive,
-		} {
-			if end, ended := o.at[phase]; ended {
-				*took = max(end.Sub(o.from[phase]), 0)
-			}
+		p := &o.seen.Phases
+		p.Wait, p.Receive = o.lasted(wait, now), o.lasted(receive, now)
+		if !p.Reused { // else a connection was begun that another request will have
+			p.DNS, p.Connect, p.TLS = o.lasted(lookup, now), o.lasted(connect, now), o.lasted(handshake, now)
 		}
 	}
 	o.seen.Answer, o.seen.Err = got, err

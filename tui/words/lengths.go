@@ -23,6 +23,20 @@ func Left(d time.Duration) string {
 	return Span(d)
 }
 
+// Lasted is how long a call took, or has run by now, in at most 8 columns.
+func Lasted(d time.Duration, over bool) string {
+	switch {
+	case !over:
+		return Left(d)
+	case d < time.Millisecond:
+		return "<1 ms"
+	case d < 10*time.Second:
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	default:
+		return Left(d)
+	}
+}
+
 // Span is a length of time in its two largest units.
 func Span(d time.Duration) string {
 	minutes := int(d / time.Minute)

@@ -1,0 +1,104 @@
+// Package sequence draws what went between program, Dintero and phone: an arrow a line, between
+// three lanes where there is room, as a numbered list elsewhere. It draws what it is given and
+// decides nothing.
+package sequence
+
+import (
+	"charm.land/lipgloss/v2"
+
+	"dintero-login/flow"
+	"dintero-login/tui/layout"
+	"dintero-login/tui/words"
+)
+
+// LanesFrom is the least width for lanes; below it there is a list.
+const LanesFrom = 60
+
+// Arrow is an arrow and the words on it.
+type Arrow struct {
+	flow.Arrow
+	Label string
+}
+
+// Draw gives the newest arrows, the oldest of them first, in at most height lines of at most width
+// cells. Where some do not fit, or the caller left out earlier exchanges, a line says how many
+// exchanges are above.
+func Draw(f layout.Frame, arrows []Arrow, width, height, earlier int) []string {
+	if width < 1 || height < 1 || len(arrows) == 0 {
+		return nil
+	}
+	d := drawing{frame: f, width: width, earlier: earlier}
+	for _, a := range arrows {
+		a.Label = flow.FromOutside(a.Label).Shown()
+		d.arrows = append(d.arrows, a)
+	}
+	if width < LanesFrom {
+		return d.list(height)
+	}
+	return d.lanes(height)
+}
+
+// drawing is one picture in the making.
+type drawing struct {
+	frame   layout.Frame
+	arrows  []Arrow
+	width   int
+	earlier int // exchanges before the first arrow's
+}
+
+// row is one line: an arrow, or a request and the message that left Dintero because of it.
+type row struct {
+	from   int // the index of its first arrow
+	arrows []Arrow
+}
+
+// newest leaves out the rows for which there is no room, the oldest first, and counts the exchanges
+// that are not whole any more. The line that says so takes the room of one.
+func (d drawing) newest(rows []row, room int) (fit []row, above int) {
+	if len(rows) <= room && d.earlier == 0 {
+		return rows, 0
+	}
+	fit = rows[max(len(rows)-max(room-1, 1), 0):]
+	return fit, d.number(fit[0].from) - 1 + d.split(fit[0].from)
+}
+
+// number is the number of an arrow's exchange in the list, from 1.
+func (d drawing) number(arrow int) int {
+	n := d.earlier + 1
+	for i := 1; i <= arrow; i++ {
+		if d.arrows[i].Of.Number != d.arrows[i-1].Of.Number {
+			n++
+		}
+	}
+	return n
+}
+
+// split is 1 where the arrow before belongs to the same exchange.
+func (d drawing) split(arrow int) int {
+	if arrow > 0 && d.arrows[arrow].Of.Number == d.arrows[arrow-1].Of.Number {
+		return 1
+	}
+	return 0
+}
+
+func (d drawing) style(a Arrow) lipgloss.Style {
+	s := d.frame.Styles
+	switch {
+	case a.Of.Unwelcome() && (a.Carries == flow.AnAnswer || a.Carries == flow.NoReply && !a.Of.Cancelled):
+		return s.Problem
+	case a.Carries == flow.NoReply:
+		return s.Hint
+	case a.Carries == flow.AMessage || a.Carries == flow.ACode:
+		return s.Changed
+	default:
+		return s.Value
+	}
+}
+
+// aboveLine says how many exchanges are above; empty for none.
+func aboveLine(above int) string {
+	if above < 1 {
+		return ""
+	}
+	return "… " + words.Plural(above, "exchange") + " above"
+}
