@@ -68,24 +68,20 @@ func (a App) viewSoFar(f layout.Frame, rows int) []string {
 	}
 	draws := a.pane == paneSequence || a.pane == paneUsual && f.Width >= paneFrom && a.session.Sandbox != nil
 	shown := a.exchanges[max(len(a.exchanges)-(rows-1), 0):]
-	earlier, head := len(a.exchanges)-len(shown), "── So far "
+	var lines []string
+	above := len(a.exchanges) - len(shown)
 	if draws {
-		width := f.Grid() - 2*margin(f)
-		lines := []string{rule(f, head, "")}
-		for _, line := range sequence.Draw(f, a.arrows(f, shown), width, rows-1, earlier) {
-			lines = append(lines, layout.Pad("", margin(f))+line)
+		indent := margin(f)
+		lines, above = sequence.Draw(f, a.arrows(f, shown), f.Grid()-2*indent, rows-1, above)
+		for i, line := range lines {
+			lines[i] = layout.Pad("", indent) + line
 		}
-		return lines
+	} else {
+		for _, x := range shown {
+			lines = append(lines, a.viewRequest(f, x))
+		}
 	}
-	above := ""
-	if earlier > 0 {
-		above = " " + strconv.Itoa(earlier) + " above ──"
-	}
-	lines := []string{rule(f, head, above)}
-	for _, x := range shown {
-		lines = append(lines, a.viewRequest(f, x))
-	}
-	return lines
+	return slices.Insert(lines, 0, rule(f, above))
 }
 
 // arrows is the sequence of some exchanges, in words.
@@ -144,13 +140,14 @@ func shortPath(path string, width int) string {
 
 func lastOf(path string) string { return path[strings.LastIndex(path, "/")+1:] }
 
-// rule is a line over the grid with a head at its left and a note at its right.
-func rule(f layout.Frame, head, note string) string {
-	room := f.Grid() - ansi.StringWidth(head+note)
-	if room < 0 {
-		head, room = "──", max(f.Grid()-2-ansi.StringWidth(note), 0)
+// rule is the line over what happened so far, which says how much of it is above.
+func rule(f layout.Frame, above int) string {
+	const head = "── So far "
+	note := ""
+	if above > 0 {
+		note = " " + strconv.Itoa(above) + " above ──"
 	}
-	return f.Styles.Hint.Render(ansi.Truncate(head+strings.Repeat("─", room)+note, f.Grid(), ""))
+	return f.Styles.Hint.Render(head + strings.Repeat("─", max(f.Grid()-ansi.StringWidth(head+note), 0)) + note)
 }
 
 func margin(f layout.Frame) int {

@@ -89,9 +89,9 @@ func Exchanged(x flow.Exchange, may flow.Permissions) string {
 		return unlike(x, may)
 	case x.Probe:
 		return "client token still good"
-	case x.Channel != flow.NoChannel:
+	case x.Sends() && x.Channel != flow.NoChannel:
 		return row.good + " by " + Channel(x.Channel)
-	case x.Named != flow.NoChannel:
+	case x.Challenged && x.Named != flow.NoChannel:
 		return row.good + " by " + Channel(x.Named)
 	}
 	return row.good
