@@ -45,6 +45,7 @@ type App struct {
 	arrived    []flow.Arrival // messages on the phone, of the same login
 	pane       pane           // by ctrl+t
 	person     int            // of the demo, who is filled in next
+	skip       int            // how many lines of the screen's page are above its top
 	presenting bool
 	recording  bool   // presenter mode stays on
 	guiding    bool   // captions for an audience
@@ -242,7 +243,7 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	if flow.At(next) == place {
 		a, cmd = a.tellScreen(stateMsg{next, a.readAt})
 	} else {
-		a.screen, a.question = screenFor(next, a.session), question{}
+		a.screen, a.question, a.skip = screenFor(next, a.session), question{}, 0
 		cmd = a.screen.Init()
 	}
 	cmds = append(cmds, cmd)

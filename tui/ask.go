@@ -29,6 +29,7 @@ type (
 		diagnosis *flow.Diagnosis
 		symptom   flow.Symptom
 	}
+	turnPage      struct{ down bool } // of a screen that does not fit
 	guideNext     struct{}
 	guideBack     struct{}
 	deed          struct{ of flow.Deed } // of the flow, as far as it can be done now

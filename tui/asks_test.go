@@ -159,15 +159,15 @@ func questions() []open {
 	return []open{
 		{"the production guard of a message", func(t *testing.T) *walk {
 			return atSecret(t, "246810", real).press("enter", "y")
-		}, "y sends it", "Type the code", "PIN", false},
+		}, "y yes, send it", "Type the code", "PIN", false},
 		{"the production guard of the password call", func(t *testing.T) *walk {
 			return atSecret(t, "246810", real, calling(flow.LoginPassword)).press("enter")
-		}, "y signs in", "Signed in", "PIN", false},
-		{"leaving the code", code("", "esc"), "y leaves", "PIN or password?", "Type the code", false},
+		}, "y yes, sign in", "Signed in", "PIN", false},
+		{"leaving the code", code("", "esc"), "y leave", "PIN or password?", "Type the code", false},
 		{"the same code again", func(t *testing.T) *walk {
 			x := atCode(t, "123456").fails(flow.AnswerChallenge{}, status(403, "invalid_grant"))
 			return x.press("enter").types("123456").press("enter")
-		}, "y sends it once more", "Signed in", "Type the code", false},
+		}, "y send it once more", "Signed in", "Type the code", false},
 		{"copying the token", session("c"), "clipboard?", "Sent to the terminal", "Token", false},
 		{"leaving with the token", session("q"), "Quit? The token", "", "Token", true},
 		{"signing out", session("ctrl+x", "x"), "Sign out? The session ends here.", "Signed out", "Token", false},
@@ -287,7 +287,7 @@ func TestASecretOfAFlagIsNotForAnotherCustomer(t *testing.T) {
 
 func TestAYesSendsTheSecretOfAFlag(t *testing.T) {
 	t.Parallel()
-	x := offline(t, real, calling(flow.LoginPassword), withSecret("246810", nil)).start().asKari().shows("y signs in").press("y").at(flow.SignedIn{})
+	x := offline(t, real, calling(flow.LoginPassword), withSecret("246810", nil)).start().asKari().shows("y yes, sign in").press("y").at(flow.SignedIn{})
 	if got := last[flow.LogIn](x).Secret.Reveal(); got != "246810" {
 		t.Errorf("sent %q", got)
 	}

@@ -113,22 +113,27 @@ func (s codeScreen) leaving() bool {
 func (s codeScreen) asks() string {
 	switch {
 	case s.leaving():
-		return "leave the code"
+		return "Leave? The code that was sent will be useless."
 	case flow.Asking(s.state):
-		return "the same code"
+		return "This code was already rejected. Send it once more?"
 	}
 	return ""
 }
 
-// wake: each second while a countdown runs, then when the age changes.
+// wake: each second while a countdown runs, and when the age changes.
 func (s codeScreen) wake(now flow.Moment) flow.Moment {
-	if now < s.pending.ResendAt || now < s.until(flow.DeedEnterCode) {
-		return time.Second
-	}
-	if s.pending.Sends == 0 {
+	age := now - s.pending.SentAt
+	switch {
+	case now < s.pending.ResendAt:
+		return untilNextSecond(now, s.pending.ResendAt)
+	case now < s.until(flow.DeedEnterCode):
+		return untilNextSecond(now, s.until(flow.DeedEnterCode))
+	case s.pending.Sends == 0:
 		return 0
+	case age < words.AgesBySecond:
+		return time.Second - age%time.Second
 	}
-	return time.Minute - (now-s.pending.SentAt)%time.Minute
+	return time.Minute - age%time.Minute
 }
 
 // newest names the message that the code is in.
@@ -147,28 +152,16 @@ func (s codeScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	s.viewQuestion(p)
 	s.viewField(p)
 	s.viewSent(p)
-	if s.problem.Reason != flow.NoReason && !s.stale && !flow.Working(s.state) && !flow.Asking(s.state) && !f.Over(s.problem, s.waitEnds()) {
+	if s.problem.Reason != flow.NoReason && !s.stale && !flow.Working(s.state) && !f.Over(s.problem, s.waitEnds()) {
 		viewDiagnosis(p, s.state, s.session)
 	}
-	body, cursor := p.Draw()
-	if !s.open() {
-		cursor = nil
-	}
-	return body, cursor
+	return p.Draw()
 }
 
 func (s codeScreen) viewQuestion(p *layout.Page) {
 	switch {
 	case s.checking():
 		p.Running("Checking the code.")
-		p.Gap()
-	case s.leaving():
-		p.Tell(layout.Must, p.Frame.Styles.Problem, "!", "Leave? The code that was sent will be useless.")
-		p.Tell(layout.Must, p.Frame.Styles.Value, " ", yesOrNo("leaves", "stays"))
-		p.Gap()
-	case flow.Asking(s.state):
-		p.Tell(layout.Must, p.Frame.Styles.Problem, "!", "This code was already rejected.")
-		p.Tell(layout.Must, p.Frame.Styles.Value, " ", yesOrNo("sends it once more", "does not"))
 		p.Gap()
 	case !s.refused():
 		p.TellProblem(s.problem)
@@ -200,12 +193,17 @@ func (s codeScreen) viewField(p *layout.Page) {
 	if s.pending.Wrong > 0 {
 		note = "wrong tries: " + strconv.Itoa(s.pending.Wrong)
 	}
-	p.Field("Code", s.code, true, note)
+	example := ""
+	if s.session.Length > 0 {
+		example = words.Plural(s.session.Length, "digit")
+	}
+	p.Field("Code", s.code, s.open(), example, note)
+	if dropped := s.code.Dropped(); dropped != "" {
+		p.Under(layout.Must, dropped)
+	}
 	switch {
 	case s.tried && s.lengthProblem() != "":
 		p.Wrong(s.lengthProblem())
-	case s.code.Dropped() != "":
-		p.Under(layout.Must, s.code.Dropped())
 	case wait > 0 && s.problem.Reason == flow.MustWait:
 		p.Wrong("Too many tries. Wait " + words.Left(wait) + ", until " + p.Frame.Clock(s.until(flow.DeedEnterCode)) + ", or send a new code" + cooling(s.until(flow.DeedSendAgain)-p.Frame.Now, " ") + ".")
 	case wait > 0:
@@ -233,7 +231,12 @@ func (s codeScreen) waitEnds() flow.Moment {
 // viewSent says when and where to the message went, and what to do when it does not come.
 func (s codeScreen) viewSent(p *layout.Page) {
 	f := p.Frame
-	deedLine(p, layout.Should, "Sent", s.newest()+", "+f.Ago(f.Now-s.pending.SentAt), s.state, flow.DeedSendAgain, "again")
+	sent := s.newest() + ", " + words.Ago(f.Now-s.pending.SentAt)
+	if again, can := flow.ChanceOf(s.state, flow.DeedSendAgain); can {
+		p.KeyLine(layout.Should, "Sent", sent, keyFor(flow.DeedSendAgain), words.Joined(" ", "again", s.cools(f, again.From)))
+	} else {
+		p.Line(layout.Should, "Sent", sent, "")
+	}
 	note := assumedWord(s.pending.Assumed)
 	if s.elsewhere() {
 		note = noAddress(s.pending.Channel.Other(), s.session, s.pending.Identity)
@@ -247,7 +250,7 @@ func (s codeScreen) viewSent(p *layout.Page) {
 		p.Line(layout.May, "To", to, note)
 	}
 	if !s.pending.Stray.IsEmpty() {
-		p.Line(layout.Should, "Link", "to "+s.pending.Stray.Shown(), "not followed")
+		p.Line(layout.Should, "Link to", s.pending.Stray.Shown(), "not followed")
 		p.Line(layout.Should, "", "all calls go to "+s.session.Host, "")
 	}
 	if came {
@@ -255,6 +258,16 @@ func (s codeScreen) viewSent(p *layout.Page) {
 	}
 	why := "wait · wrong " + shortAddress(s.pending.Channel)
 	deedLine(p, layout.May, "Not arrived?", why, s.state, flow.DeedOtherChannel, "by "+words.Channel(s.pending.Channel.Other()))
+}
+
+// cools is a bar that is full once the code can be sent again, with the time until then; empty
+// from then on.
+func (s codeScreen) cools(f layout.Frame, until flow.Moment) string {
+	if until <= f.Now {
+		return ""
+	}
+	const cells = 5
+	return layout.Bar(cells, f.Now-s.pending.SentAt, until-s.pending.SentAt) + " " + words.Left(until-f.Now)
 }
 
 // elsewhere reports whether the answer named another channel than the settings do, and nobody

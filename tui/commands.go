@@ -114,6 +114,8 @@ func generalCommands() []command {
 		{letter: "y", label: "copy the text for a ticket", short: "ticket", does: copyTicket{}},
 		{letter: "o", label: "another scenario", short: "scenario", does: openScenarios{}, when: switchable},
 		{letter: "t", key: "ctrl+t", does: togglePane{}, when: paned, global: paned}, // see nextPane
+		{key: "pgdown", label: "the rest of a screen that does not fit", does: turnPage{true}, when: never, global: turnable},
+		{key: "pgup", label: "back to its top", does: turnPage{false}, when: never, global: turnable},
 		{key: "ctrl+n", also: "pgdown", label: "next step of the guide", does: guideNext{}, when: never, global: ifGuided},
 		{key: "ctrl+p", also: "pgup", label: "step back", does: guideBack{}, when: never, global: ifGuided},
 		{letter: "p", label: "presenter mode: nothing personal shows", short: "presenter", stays: true, does: togglePresenter{}, when: presenting(false)},
@@ -145,6 +147,9 @@ func switchable(a App) availability {
 func checkable(a App) availability { return listedIf(a.session.Checks != nil) }
 
 func paned(a App) availability { return possibleIf(a.hasPhone() || len(a.exchanges) > 0) }
+
+// turnable is where a page may have more than fits. In the guide the keys are those of a clicker.
+func turnable(a App) availability { return listedIf(a.overlay == nil && !a.guiding) }
 
 // leadsBack is notNow where esc only says how to leave.
 func leadsBack(a App) availability {

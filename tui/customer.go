@@ -175,9 +175,7 @@ func (s customerScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p.Title("Who is signing in?")
 	s.viewIdentifier(p)
 	p.Choice("Found by", s.focus == onFoundBy, int(s.by), "", "phone number", "e-mail")
-	p.Here(s.focus == onFoundBy)
 	p.Choice("User type", s.focus == onUserType, int(s.as), "separate logins", "customer", "company")
-	p.Here(s.focus == onUserType)
 	p.Gap()
 	viewAccount(p, s.state.Account, s.session)
 	if a := s.state.Account; a.Client == flow.Failed || a.Reading == flow.Failed || a.May.Of(a.SignInCall()).Held == flow.No {
@@ -187,12 +185,14 @@ func (s customerScreen) View(f layout.Frame) (string, *tea.Cursor) {
 }
 
 func (s customerScreen) viewIdentifier(p *layout.Page) {
-	label, input := "Phone number", s.phone
+	label, example, input := "Phone number", "e.g. +47 999 99 999", s.phone
 	if s.by == flow.ByEmail {
-		label, input = "E-mail", s.email
+		label, example, input = "E-mail", "e.g. name@example.com", s.email
 	}
-	p.IdentifierField(label, input, s.focus == onIdentifier)
-	p.Here(s.focus == onIdentifier)
+	if p.Frame.Presenting {
+		example = "" // an audience could take it for somebody's
+	}
+	p.IdentifierField(label, input, s.focus == onIdentifier, example)
 	read := identity.Read(s.draft(), s.session.Region)
 	notes := s.notes(read, input.Dropped(), p.Frame.Presenting)
 	keep := layout.Should
@@ -204,7 +204,7 @@ func (s customerScreen) viewIdentifier(p *layout.Page) {
 		p.Wrong(read.Problem)
 	case s.tried && read.Problem != "":
 		p.Wrong(read.Guess(read.Problem))
-	case p.Frame.Presenting || read.Sent == "" || s.by == flow.ByEmail && len(read.Notes) == 0:
+	case p.Frame.Presenting || read.Sent == "" || s.by == flow.ByEmail && len(notes) == 0:
 		if len(notes) == 0 {
 			s.viewNothingSent(p, input.IsEmpty())
 		}
@@ -233,7 +233,7 @@ func sentAs(p *layout.Page, keep layout.Importance, ident string) {
 // viewNothingSent keeps the row of what will be sent, so that nothing jumps while typing.
 func (s customerScreen) viewNothingSent(p *layout.Page, empty bool) {
 	if p.Frame.Narrow() && empty && s.session.Sandbox != nil {
-		p.Under(layout.Should, keyToAsk(fillIn{})+" fills somebody in")
+		p.Line(layout.Should, "", p.Frame.Styles.Does(keyToAsk(fillIn{}), "fills somebody in"), "")
 		return
 	}
 	p.Line(layout.Should, "", "", " ")

@@ -242,7 +242,7 @@ func TestAFlagThatSaysWhoSignsInGoesStraightToTheSecret(t *testing.T) {
 	t.Parallel()
 	chosen := flow.CustomerChosen{Draft: flow.Draft{Phone: kari}, Ident: kari}
 	x := offline(t, func(s *setup) { s.session.Chosen, s.draft = &chosen, chosen.Draft })
-	x.start().shows("PIN/password", "+47 ••• •• 999").at(flow.EnteringSecret{}).asks(flow.Connect{}, 1)
+	x.start().shows("▎ PIN or password", "+47 ••• •• 999").at(flow.EnteringSecret{}).asks(flow.Connect{}, 1)
 }
 
 func TestTheFirstLineSaysHowRealItIsAndWhereCallsGo(t *testing.T) {
@@ -255,9 +255,9 @@ func TestTheFirstLineSaysHowRealItIsAndWhereCallsGo(t *testing.T) {
 	}{
 		{"a test account", sized(80, 24), 80, []string{"TEST  shop · T11223344 · api.dintero.com", "code by SMS"}},
 		{"a production account", real, 80, []string{"PRODUCTION  shop-no · P11223344 · api.dintero.com"}},
-		{"on a small terminal", sized(40, 12), 40, []string{"TEST T11223344 api.dintero.com"}},
+		{"on a small terminal", sized(40, 12), 40, []string{"TEST  T11223344 · api.dintero.com"}},
 		{"in presenter mode", func(s *setup) { s.presenting = true }, 80, []string{"T••••••••", "api.dintero.com"}},
-		{"a long host is cut in its middle", func(s *setup) { s.session.Host = strings.Repeat("a", 80) + ".dintero.com" }, 80, []string{"TEST  shop · T11223344 · aaa", "….", "code by SMS"}},
+		{"a long host is cut in its middle", func(s *setup) { s.session.Host = strings.Repeat("a", 80) + ".dintero.com" }, 80, []string{"TEST  T11223344 · aaa", "…", "a.dintero.com"}},
 	} {
 		part(t, row.name, func(t *testing.T) {
 			x := offline(t, row.to).start()

@@ -20,7 +20,7 @@ func (a App) fill() (App, tea.Cmd) {
 		a.notice = "Nobody in the demo has this number or address."
 		return a, nil
 	case flow.At(a.state).Kind == flow.AtCode:
-		a.notice = "No code has come yet."
+		a.notice = "The newest code has not come yet."
 		return a, nil
 	default:
 		a.notice = "There is nothing to fill in here."

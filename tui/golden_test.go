@@ -121,11 +121,7 @@ func more() []scene {
 func TestGolden(t *testing.T) {
 	t.Parallel()
 	for _, s := range scenes() {
-		wide := 120
-		if s.name == "code" {
-			wide = paneAt + paneWidth // all of the phone beside it
-		}
-		for _, size := range []size{{40, 12}, {80, 24}, {wide, 40}} {
+		for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
 			part(t, fmt.Sprintf("%s_%dx%d", s.name, size.width, size.height), func(t *testing.T) {
 				x := s.make(t).sized(size.width, size.height)
 				var rows []string
@@ -135,6 +131,29 @@ func TestGolden(t *testing.T) {
 				golden.RequireEqual(t, strings.Join(rows, "\n")+"\n")
 			})
 		}
+	}
+}
+
+func TestATerminalWithoutUTF8GetsNothingBeyondASCII(t *testing.T) {
+	t.Parallel()
+	for _, s := range more() {
+		part(t, s.name, func(t *testing.T) {
+			x := s.make(t)
+			for _, size := range []size{{20, 5}, {30, 8}, {40, 12}, {80, 24}, {140, 40}} {
+				x.sized(size.width, size.height)
+				utf8 := strings.Split(x.text(), "\n")
+				x.app.session.ASCII = true
+				for i, row := range strings.Split(x.text(), "\n") {
+					if at := strings.IndexFunc(row, func(r rune) bool { return r > 0x7e }); at >= 0 {
+						t.Errorf("at %d×%d: %q is in %q", size.width, size.height, row[at:], row)
+					}
+					if ansi.StringWidth(row) != ansi.StringWidth(utf8[i]) {
+						t.Errorf("at %d×%d: %q does not take the place of %q", size.width, size.height, row, utf8[i])
+					}
+				}
+				x.app.session.ASCII = false
+			}
+		})
 	}
 }
 
@@ -152,12 +171,12 @@ func fits(t *testing.T, app App, width, height int) bool {
 		return true // one sentence
 	}
 	for i, row := range strings.Split(ansi.Strip(v.Content), "\n") {
-		if ansi.StringWidth(row) > layout.GridEnd && !(width >= paneFrom && app.phoneShows()) {
+		if ansi.StringWidth(row) > edge(app.frame()) {
 			t.Errorf("at %d×%d: row %d is wider than the grid:\n%s", width, height, i, ansi.Strip(v.Content))
 			return false
 		}
 	}
-	if c := v.Cursor; c != nil && c.X >= layout.GridEnd {
+	if c := v.Cursor; c != nil && c.X >= edge(app.frame()) {
 		t.Errorf("at %d×%d: the cursor is beside the grid", width, height)
 		return false
 	}
@@ -241,7 +260,10 @@ func TestTheCursorStandsRightBehindWhatIsTyped(t *testing.T) {
 				rows := strings.Split(x.text(), "\n")
 				before := ansi.Truncate(rows[c.Y], c.X, "")
 				at := layout.NarrowValueAt
-				if size.width >= layout.NarrowBelow {
+				switch {
+				case size.width >= columnsFrom:
+					at = stepAt + layout.ValueAt
+				case size.width >= layout.NarrowBelow:
 					at = layout.ValueAt
 				}
 				typed := strings.TrimRight(ansi.TruncateLeft(before, at, ""), " ")

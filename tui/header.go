@@ -1,8 +1,10 @@
 package tui
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
+	"time"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -14,49 +16,57 @@ import (
 )
 
 // viewHeader is the first line: how real this is, where every call goes, and what this
-// login takes.
+// login takes. The host is always there, and cut in its middle last of all.
 func viewHeader(f layout.Frame, session Session, s flow.State) string {
 	chip := standingStyle(f.Styles, session.Standing)
 	word := chip.Render(session.Standing.word())
 	if session.Support {
 		word += " " + chip.Render("SUPPORT")
 	}
-	takes := takesNow(s, session)
-	account := accountID(f, session.Account)
-	name := session.Profile
+	name, account, takes := session.Profile, accountID(f, session.Account), takesNow(s, session)
 	if session.Standing == Demo {
 		name = "nothing leaves this machine"
 	}
-	if f.Narrow() {
-		room := f.Width - ansi.StringWidth(word) - ansi.StringWidth(account) - 2
-		return word + " " + account + " " + layout.CutMiddle(session.Host, room)
+	room := edge(f) - ansi.StringWidth(word) - 1
+	for _, row := range []struct {
+		before []string
+		takes  string
+	}{{[]string{name, account}, takes}, {[]string{name, account}, ""}, {[]string{account}, takes}, {[]string{account}, ""}} {
+		where := words.Joined(" · ", append(row.before, session.Host)...)
+		left := room - ansi.StringWidth(where) - ansi.StringWidth(row.takes)
+		if row.takes == "" && left >= 0 || left >= 2 {
+			return word + " " + layout.Pad(where, room-ansi.StringWidth(row.takes)) + f.Styles.Hint.Render(row.takes)
+		}
 	}
-	before := words.Joined(" · ", name, account)
-	room := f.Grid() - ansi.StringWidth(word+"  "+before+" · ") - ansi.StringWidth(takes) - 2
-	if room < hostAtLeast {
-		room, takes = room+ansi.StringWidth(takes)+2, ""
+	if left := room - ansi.StringWidth(account) - len(" · "); left >= hostAtLeast {
+		return word + " " + account + " · " + layout.CutMiddle(session.Host, left)
 	}
-	where := word + "  " + before + " · " + layout.CutMiddle(session.Host, room)
-	return layout.Pad(where, f.Grid()-ansi.StringWidth(takes)) + f.Styles.Hint.Render(takes)
+	return word + " " + layout.CutMiddle(session.Host, room)
 }
 
 // takesNow says what this login takes, and once it is known, where its code really goes.
 func takesNow(s flow.State, session Session) string {
-	by := flow.NoChannel
-	if in, ok := flow.SessionOf(s); ok {
-		by = in.By
-	} else if p, ok := flow.PendingOf(s); ok {
-		by = p.Channel
-	} else if c, ok := flow.CustomerOf(s); ok && flow.At(s).Kind == flow.AtSecret && c.SignInCall() == flow.CallMFALogin {
-		by = codeChannel(c.Account, session, c.Identity)
+	if by := codeBy(s, session); by != flow.NoChannel {
+		return "code by " + words.Channel(by)
 	}
-	if by == flow.NoChannel {
-		return takesShort(flow.AccountOf(s), flow.SignInCallOf(s))
-	}
-	return "code by " + words.Channel(by)
+	return takesShort(flow.AccountOf(s), flow.SignInCallOf(s))
 }
 
-// hostAtLeast is the room that a host gets before what the login takes is left out.
+// codeBy is the channel of this login's code; NoChannel while it is not known.
+func codeBy(s flow.State, session Session) flow.Channel {
+	if in, ok := flow.SessionOf(s); ok {
+		return in.By
+	}
+	if p, ok := flow.PendingOf(s); ok {
+		return p.Channel
+	}
+	if c, ok := flow.CustomerOf(s); ok && flow.At(s).Kind == flow.AtSecret && c.SignInCall() == flow.CallMFALogin {
+		return codeChannel(c.Account, session, c.Identity)
+	}
+	return flow.NoChannel
+}
+
+// hostAtLeast is the room that a host gets before the account is left out.
 const hostAtLeast = 16
 
 func standingStyle(s layout.Styles, standing Standing) lipgloss.Style {
@@ -91,9 +101,16 @@ func stopOf(k flow.Kind) int {
 	}
 }
 
-// viewRail is the second line: the way, and where on it the login is. It follows the
-// flow: no code where none is asked for, and two in a recovery.
-func viewRail(f layout.Frame, s flow.State, inSettings bool) string {
+// stop is a stop of the rail, and where the login is seen from there.
+type stop struct {
+	which int
+	name  string
+	is    int // behind the login where negative, ahead of it where positive
+}
+
+// stopsOf are the stops of this login. They follow the flow: no code where none is asked for,
+// and two in a recovery.
+func stopsOf(s flow.State, inSettings bool) []stop {
 	here := stopOf(flow.At(s).Kind)
 	if inSettings && here == stopSignedIn {
 		here = stopSettings
@@ -102,33 +119,99 @@ func viewRail(f layout.Frame, s flow.State, inSettings bool) string {
 	if flow.AccountOf(s).Support {
 		names[stopSignedIn] = "Accepted"
 	}
-	skip := -1
-	if codeless(s) {
-		skip = stopCode
-	}
 	if p, ok := flow.PendingOf(s); ok && p.Part > 0 {
 		names[stopCode] = "Code " + strconv.Itoa(p.Part) + " of 2"
 	}
-	var shown []string
-	at, position := 0, 0
+	var stops []stop
 	for i, name := range names {
-		if i == skip {
-			continue
-		}
-		switch {
-		case i < here:
-			shown = append(shown, f.Styles.Good.Render("✓")+" "+name)
-		case i == here:
-			at, position = len(shown)+1, i
-			shown = append(shown, f.Styles.Here.Render("● "+name))
-		default:
-			shown = append(shown, f.Styles.Hint.Render("○ "+name))
+		if i != stopCode || !codeless(s) {
+			stops = append(stops, stop{i, name, cmp.Compare(i, here)})
 		}
 	}
-	if f.Narrow() {
-		return f.Styles.Hint.Render(strconv.Itoa(at)+" of "+strconv.Itoa(len(shown))+" · ") + f.Styles.Here.Render(names[position])
+	return stops
+}
+
+// marked is a stop with its mark.
+func (s stop) marked(f layout.Frame) string {
+	switch {
+	case s.is < 0:
+		return f.Styles.Good.Render("✓") + " " + s.name
+	case s.is == 0:
+		return f.Styles.Here.Render("● " + s.name)
 	}
-	return strings.Join(shown, f.Styles.Hint.Render(" ── "))
+	return f.Styles.Hint.Render("○ " + s.name)
+}
+
+// viewRail is the second line: the way, and where on it the login is.
+func viewRail(f layout.Frame, s flow.State, inSettings bool) string {
+	var shown []string
+	at, here := 0, ""
+	stops := stopsOf(s, inSettings)
+	for i, stop := range stops {
+		shown = append(shown, stop.marked(f))
+		if stop.is == 0 {
+			at, here = i+1, stop.name
+		}
+	}
+	line := strings.Join(shown, f.Styles.Hint.Render(" ── "))
+	if ansi.StringWidth(line) <= f.Grid() {
+		return line
+	}
+	of := strconv.Itoa(at) + " of " + strconv.Itoa(len(stops)) + " · "
+	return layout.Pad("", f.Indent()) + f.Styles.Hint.Render(of) + f.Styles.Here.Render(here)
+}
+
+// viewWay is the way as a column at the left: the stops, and below each one what it found out.
+func viewWay(f layout.Frame, session Session, s flow.State, readAt flow.Moment, inSettings bool) []string {
+	const room = stepAt - 4
+	var lines []string
+	for _, stop := range stopsOf(s, inSettings) {
+		var found []string
+		switch stop.which {
+		case stopCustomer:
+			if c, chosen := flow.CustomerOf(s); chosen && stop.is < 0 {
+				found = []string{identifier(f, c.Identity.Ident), "as " + words.UserType(c.Identity.As)}
+			}
+		case stopSecret:
+			if stop.is < 0 && secretAccepted(s) {
+				stop.name = "PIN right"
+			}
+		case stopCode:
+			if by := codeBy(s, session); by != flow.NoChannel {
+				stop.name += " by " + words.Channel(by)
+			}
+		case stopSignedIn:
+			if in, signedIn := flow.SessionOf(s); signedIn && in.Ends > f.Now {
+				found = []string{"until " + endsAt(f, in.Ends)}
+			}
+		case stopSettings:
+			found = []string{words.ReadAt(flow.AccountOf(s), f.Wall.Add(readAt-f.Now).Format("15:04"))}
+		}
+		lines = append(lines, " "+stop.marked(f))
+		for _, line := range found {
+			lines = append(lines, "   "+f.Styles.Hint.Render(ansi.Truncate(line, room, "…")))
+		}
+	}
+	return lines
+}
+
+// endsAt is a time of day, with its day where that is another one.
+func endsAt(f layout.Frame, at flow.Moment) string {
+	ends := f.Wall.Add(at - f.Now)
+	if ends.Format(time.DateOnly) == f.Wall.Format(time.DateOnly) {
+		return ends.Format("15:04")
+	}
+	return ends.Format("Mon 15:04")
+}
+
+// secretAccepted reports whether the login went on because the PIN or password was right: a
+// recovery goes on without it.
+func secretAccepted(s flow.State) bool {
+	if in, ok := flow.SessionOf(s); ok {
+		return !in.Recovered
+	}
+	p, ok := flow.PendingOf(s)
+	return !ok || p.Part == 0
 }
 
 // codeless reports whether this login has no code in it.

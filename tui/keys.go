@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 )
 
 // press takes a key: what it does here, or else it is the overlay's or the screen's.
@@ -11,6 +12,9 @@ func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 	a.notice = ""
 	a.pressed = named(msg)
 	c, does := a.commandBy(msg)
+	if _, turns := c.does.(turnPage); !does || !turns {
+		a.skip = 0
+	}
 	switch {
 	case does && (c.does == quitNow{} || c.does == suspend{}):
 		return a.asks(c.does)
@@ -87,6 +91,22 @@ func (a App) top() screen {
 	return a.screen
 }
 
+// turned is the screen a page further down or up. At its top it shows what matters most.
+func (a App) turned(down bool) App {
+	const kept = 2 // a line stays in sight, and one says how much is below
+	page := max(a.bodyRoom(a.frame()).Height-kept, 1)
+	switch {
+	case !down:
+		a.skip = max(a.skip-page, 0)
+	case !layout.HasMore(a.page()):
+	case a.skip == 0:
+		a.skip = 1
+	default:
+		a.skip += page
+	}
+	return a
+}
+
 // commandBy is the command that a key does here; false where the key is the screen's own.
 func (a App) commandBy(msg tea.KeyPressMsg) (command, bool) {
 	for _, c := range commandTable() {
@@ -124,6 +144,8 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		return a.back()
 	case openMenu:
 		return a.openMenu(), nil
+	case turnPage:
+		return a.turned(r.down), nil
 	case guideNext:
 		return a.guideNext()
 	case guideBack:

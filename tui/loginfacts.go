@@ -58,7 +58,7 @@ func loginTakes(a flow.Account, call flow.Call) (takes, source string) {
 	takes = "PIN or password, then a code"
 	switch {
 	case call == flow.CallLogin && a.MFA() == flow.Yes:
-		takes = "PIN or password, a code if asked"
+		takes = "PIN or password, code if asked"
 	case call == flow.CallLogin:
 		takes = "PIN or password, no code"
 	}
@@ -139,11 +139,15 @@ func viewSignature(p *layout.Page, a flow.Account, claims flow.Claims) {
 		p.Wrong(is)
 		return
 	}
-	if p.Frame.Narrow() {
+	named := words.Joined(" · ", claims.Algorithm.Shown(), is)
+	switch {
+	case p.Frame.Narrow():
 		p.Line(layout.Should, "Signature", looked, is)
-		return
+	case p.Frame.Slim():
+		p.Line(layout.Should, "Signature", looked, named)
+	default:
+		p.Line(layout.Should, "Signature", looked+p.Frame.Styles.Hint.Render("   "+named), "")
 	}
-	p.Line(layout.Should, "Signature", looked+p.Frame.Styles.Hint.Render("   "+words.Joined(" · ", claims.Algorithm.Shown(), is)), "")
 }
 
 // signingKey is a token's key among the account's, as far as those are known; wrong when it

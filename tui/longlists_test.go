@@ -26,7 +26,7 @@ func TestTheKeysOfALongListOfSettings(t *testing.T) {
 			x := offline(t, sized(size.width, size.height)).once(flow.ReadSettings{}, flow.SettingsRead{Settings: many(20_000)})
 			x.start().press("ctrl+s", "shift+tab").shows("More settings (20006)").press("tab", "tab", "enter").shows("▾ Attributes (20002)", "nicknames")
 			x.press("end").shows("a_019999", "Raw JSON").hides("more")
-			x.press("up").shows("a_019999", "↓ 1 more").press("pgup").hides("a_019999").press("end").shows("Raw JSON")
+			x.press("up").shows("a_019999", "▾ 1 more row").press("pgup").hides("a_019999").press("end").shows("Raw JSON")
 			x.press("home").shows("Settings", "MFA at login").hides("a_019999").press("pgdown").hides("MFA at login")
 			x.press("tab").shows("Raw JSON", "a_019999").press("shift+tab").shows("▾ Attributes (20002)", "a_000000")
 			x.press("enter").shows("▸ Attributes", "Raw JSON").press("shift+tab", "enter").shows("▾ More settings", "Customer ids")
@@ -48,10 +48,35 @@ func TestTheCursorsPartStaysInSightWhenTheTerminalChanges(t *testing.T) {
 	x.sized(80, 24).press("home").shows("MFA at login").sized(40, 12).shows("MFA at login")
 }
 
+func TestAScreenThatDoesNotFitIsReadToItsEnd(t *testing.T) {
+	t.Parallel()
+	for _, size := range []size{{40, 12}, {30, 8}} {
+		x := atSecret(t, "246810", sized(size.width, size.height)).fails(flow.StartMFALogin{}, status(403, "invalid_credentials")).press("enter")
+		read := x.shows("more row").flat()
+		for range 40 {
+			read += " " + x.press("pgdown").flat()
+		}
+		x.hides("more row")
+		for _, end := range []string{"status 403", "Possible", "Ruled out", "Say", "Turn to", "API clients"} {
+			if !strings.Contains(read, end) {
+				t.Errorf("at %d×%d nobody can read %q:\n%s", size.width, size.height, end, x.text())
+			}
+		}
+		if x.app.View().Cursor != nil {
+			t.Error("the cursor is where nothing is typed")
+		}
+		x.press("pgup").shows("more row").press("1").shows("▎", "enter").holdsTyped("1")
+		if x.app.View().Cursor == nil {
+			t.Error("what is typed is out of sight")
+		}
+	}
+	atSecret(t, "").press("f1").shows("does not fit").press("esc").press("pgdown").shows("customer's PIN or password")
+}
+
 func TestTheEndIsReachedBesideANotice(t *testing.T) {
 	t.Parallel()
 	x := offline(t, inDemo, sized(40, 12)).once(flow.ReadSettings{}, flow.SettingsRead{Settings: many(20)})
-	x.start().press("ctrl+s", "tab", "enter", "end").shows("Raw JSON").press("ctrl+t").shows("is behind this", "↓ 1 more").press("end").shows("Raw JSON").hides("more")
+	x.start().press("ctrl+s", "tab", "enter", "end").shows("Raw JSON").press("ctrl+t").shows("is behind this", "▾ 1 more").press("end").shows("Raw JSON").hides("more")
 }
 
 func TestHelpAndScenariosMoveByTheSameKeys(t *testing.T) {

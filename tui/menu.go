@@ -68,7 +68,7 @@ func (s menuScreen) viewDense(f layout.Frame) string {
 		}
 		column = max(column, ansi.StringWidth(shorts[i])+1)
 	}
-	across := max(f.Grid()/column, 1)
+	across := max((f.Grid()-f.Indent())/column, 1)
 	var lines []string
 	for i, c := range s.commands {
 		style := f.Styles.Key
@@ -76,10 +76,10 @@ func (s menuScreen) viewDense(f layout.Frame) string {
 			style = f.Styles.Hint
 		}
 		if i%across == 0 {
-			lines = append(lines, "")
+			lines = append(lines, layout.Pad("", f.Indent()))
 		}
 		last := &lines[len(lines)-1]
-		*last = layout.Pad(*last, i%across*column) + style.Render(c.letter) + shorts[i][len(c.letter):]
+		*last = layout.Pad(*last, f.Indent()+i%across*column) + style.Render(c.letter) + shorts[i][len(c.letter):]
 	}
 	return strings.Join(lines, "\n")
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -54,7 +55,7 @@ func TestTheAcceptedCodeOfARecoveryReadsUsed(t *testing.T) {
 	x.asKari().press("ctrl+x", "l", "2").rings().shows("e-mail 1", "new · ctrl+f types it in")
 	first := x.app.phone.Newest().Reveal()
 	x.press("ctrl+f", "enter").shows("code 2 of 2", "used").hides("replaced", "ctrl+f types it in")
-	x.press("ctrl+f").holdsTyped("").shows("No code has come yet")
+	x.press("ctrl+f").holdsTyped("").shows("The newest code has not come yet")
 	x.sized(40, 12).shows("Phone (SIMULATED) e-mail 1, used: "+first).sized(80, 24)
 	x.rings().shows("SMS 1", "new · ctrl+f types it in", "used").hides("replaced")
 	x.press("ctrl+f", "enter").at(flow.SignedIn{})
@@ -158,7 +159,7 @@ func TestTheNewestCodeIsNeverCut(t *testing.T) {
 					x.sized(size.width, size.height)
 					x.staysPut(size)
 					rows := strings.Split(x.text(), "\n")
-					if size.width >= paneFrom {
+					if size.width >= columnsFrom {
 						continue // there it is wrapped, not cut
 					}
 					found := false
@@ -174,5 +175,43 @@ func TestTheNewestCodeIsNeverCut(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Dintero replaces a code when it sends another, which may take its time to come.
+func TestACodeIsReplacedAsSoonAsAnotherOneIsSent(t *testing.T) {
+	t.Parallel()
+	x := online(t, "late-code").start()
+	x.asKari().types("246810").press("enter").wait(20 * time.Second).rings().shows("new · ctrl+f types it in")
+	x.wait(10*time.Second).press("ctrl+x", "n").shows("SMS 2", "replaced").hides("ctrl+f types it in").press("ctrl+f").holdsTyped("").shows("The newest code has not come yet")
+	x.wait(20*time.Second).rings().shows("replaced", "new · ctrl+f types it in").press("ctrl+f", "enter").at(flow.SignedIn{})
+}
+
+func TestAMailWithALinkIsSeenOnTheRecoveryScreensOfEverySize(t *testing.T) {
+	t.Parallel()
+	for _, size := range []size{{30, 8}, {40, 12}, {60, 20}, {80, 24}, {110, 30}, {140, 40}, {300, 100}} {
+		part(t, fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) {
+			x := online(t, "happy", sized(size.width, size.height)).start().asKariByMail().press("ctrl+x", "l", "1").rings()
+			for range 2 {
+				x.shows("SIMULATED", "e-mail").shows("You").press("ctrl+t").hides("SIMULATED").press("ctrl+t").press("ctrl+x", "l")
+			}
+			x.staysPut(size)
+		})
+	}
+}
+
+// A phone with 40 messages shows the last ones, and says how many are above where it has a frame.
+func TestAFullPhoneShowsTheLastMessages(t *testing.T) {
+	t.Parallel()
+	x := atCode(t, "", inDemo)
+	for i := range 40 {
+		x.update(messageMsg(Message{Number: i + 1, Channel: flow.SMS, Text: flow.Conceal(fmt.Sprintf("Your code is %06d", i+1)), Code: flow.Conceal(fmt.Sprintf("%06d", i+1)), Sent: dawn(), At: dawn()}))
+	}
+	x.settle()
+	for _, size := range []size{{40, 12}, {80, 24}, {110, 30}, {140, 40}} {
+		x.sized(size.width, size.height).shows("000040")
+		if size.width >= 80 {
+			x.shows("000039", "replaced", "↑ ", " more ─╮")
+		}
 	}
 }

@@ -115,12 +115,12 @@ func plays() map[string]func(x *walk) {
 			x.types("246810").press("enter").shows("by PIN or password alone").asks(flow.LogIn{}, 1).asks(flow.StartMFALogin{}, 0).by(flow.NoChannel)
 		},
 		"email-channel": func(x *walk) {
-			x.shows("code by e-mail").asKari().shows("an e-mail to the simulated phone").toTheCode()
+			x.shows("code by e-mail").asKari().shows("e-mail to the simulated phone").toTheCode()
 			x.shows("Type the code from e-mail 1", "e-mail address on file").giveCode().shows("MFA by e-mail")
 		},
 		"late-code": func(x *walk) {
-			x.asKari().types("246810").press("enter").shows("less than a minute ago", "wait").silent()
-			x.wait(19 * time.Second).shows("again, in 11 s").silent().wait(time.Second).rings().giveCode()
+			x.asKari().types("246810").press("enter").shows("0 s ago", "wait").silent()
+			x.wait(19 * time.Second).shows("again ▰▰▰▱▱ 11 s").silent().wait(time.Second).rings().giveCode()
 		},
 		"no-code": func(x *walk) {
 			x.asKari().types("246810").press("enter").wait(2*time.Minute).silent().shows("2 min ago", "wrong number on file", "ctrl+x e by e-mail")
@@ -185,7 +185,7 @@ func plays() map[string]func(x *walk) {
 			x.press("enter")
 		},
 		"hostile-link": func(x *walk) {
-			x.asKari().toTheCode().shows("to api.dintero.com.login.example not followed", "all calls go to "+x.app.session.Host).giveCode()
+			x.asKari().toTheCode().shows("Link to api.dintero.com.login.example not followed", "all calls go to "+x.app.session.Host).giveCode()
 		},
 		"hostile-text": func(x *walk) {
 			x.asKari().types("0000").press("enter").shows("^[[31", "‹U+202E›").types("246810").press("enter").rings().sized(80, 40).shows("Your code is", "^[[31").sized(80, 24).giveCode().shows("^[")

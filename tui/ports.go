@@ -42,6 +42,7 @@ type Session struct {
 	Language words.Language // what customers are spoken to in
 	Support  bool           // support mode: the symptom comes first
 	Desk     bool           // of a shared host: no suspend, and a ticket's text on the screen
+	ASCII    bool           // the terminal takes no UTF-8
 
 	Chosen  *flow.CustomerChosen // who signs in, where a flag said so; nil asks
 	Region  string               // ISO 3166, for numbers without a country

@@ -2,9 +2,11 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
 	"dintero-login/tui/layout"
@@ -89,8 +91,6 @@ func (c command) worded(a App, chance flow.Chance) command {
 		_, c.label = agreeing(a.state)
 	case c.deed == flow.DeedAgree:
 		c.label, _ = agreeing(a.state)
-	case c.deed == flow.DeedEnterSecret && a.session.real() && flow.SignInCallOf(a.state) != flow.CallLogin:
-		c.label = "sign in, may send a real SMS"
 	case c.deed == flow.DeedOtherChannel:
 		c.short = words.Channel(chance.Channel)
 		c.label = "send it by " + c.short
@@ -159,31 +159,72 @@ func (c command) by(msg tea.KeyPressMsg) bool {
 // binding is the command in the last line.
 func (c command) binding() key.Binding { return layout.Bind(c.key, c.label, c.key) }
 
-// lastLine is what can be done by a single key: what belongs to the screen, what leads to all
-// else where there is not much of it, back, and out.
-func (a App) lastLine() []key.Binding {
-	var line []key.Binding
+// lastLine is what can be done by a single key: what belongs to the screen and what leads to
+// all else at the left, the way back and out at the right.
+func (a App) lastLine() (left, right []key.Binding) {
+	if q := a.question; q.text != "" {
+		yes, no := commandOf(flow.DeedAgree), commandOf(flow.DeedBack)
+		yes.label, no.label = q.yes, "no"
+		return []key.Binding{yes.binding(), no.binding()}, []key.Binding{commandTo(quitNow{}).binding()}
+	}
 	for _, c := range a.local() {
 		if c.letter == "" {
-			line = append(line, c.binding())
+			left = append(left, c.binding())
 		}
 	}
-	own, general := len(line), a.general()
-	line = append(line, a.top().ShortHelp()...)
-	add := func(r request, wanted bool) {
+	left = append(left, a.top().ShortHelp()...)
+	general := a.general()
+	with := func(line []key.Binding, r request, wanted bool) []key.Binding {
 		i := slices.IndexFunc(general, func(c command) bool { return c.does == r })
 		if wanted && i >= 0 {
 			line = append(line, general[i].binding())
 		}
+		return line
 	}
-	under := a.overlay == nil
+	under, asking := a.overlay == nil, flow.Asking(a.state)
 	quits := under && leaves(a) == possible
-	add(fillIn{}, under && a.at(flow.AtCustomer))
-	add(openMenu{}, under && own < 2 && !flow.Working(a.state) && !flow.Asking(a.state))
-	add(goBack{}, true)
-	add(leave{}, quits)
-	add(quitNow{}, !quits)
-	return line
+	left = with(left, fillIn{}, under && a.at(flow.AtCustomer))
+	left = with(left, openMenu{}, under && !flow.Working(a.state) && !asking)
+	if under && asking {
+		left = with(left, goBack{}, true) // it is the no
+	} else {
+		right = with(right, goBack{}, true)
+	}
+	right = with(right, leave{}, quits)
+	return left, with(right, quitNow{}, !quits)
+}
+
+// viewKeys is the last line in two halves. Where there is little room the way out goes first,
+// then what a screen can do beside its verb, then the way back.
+func (a App) viewKeys(f layout.Frame) string {
+	left, right := a.lastLine()
+	enabled := func(b key.Binding) bool { return !b.Enabled() }
+	left, right = slices.DeleteFunc(left, enabled), slices.DeleteFunc(right, enabled)
+	room := edge(f) - footAt(f)
+	in, out := joined(f, left), joined(f, right)
+	for ansi.StringWidth(in)+ansi.StringWidth(out)+2 > room && len(left)+len(right) > 1 {
+		switch {
+		case len(right) > 1:
+			right = right[:len(right)-1]
+		case len(left) > 2:
+			left = slices.Delete(left, len(left)-2, len(left)-1)
+		case len(right) > 0:
+			right = nil
+		default:
+			left = left[:1]
+		}
+		in, out = joined(f, left), joined(f, right)
+	}
+	in = ansi.Truncate(in, room, "…")
+	return layout.Pad(layout.Pad("", footAt(f))+in, edge(f)-ansi.StringWidth(out)) + out
+}
+
+func joined(f layout.Frame, keys []key.Binding) string {
+	var items []string
+	for _, b := range keys {
+		items = append(items, f.Styles.Does(b.Help().Key, b.Help().Desc))
+	}
+	return strings.Join(items, f.Styles.Hint.Render(" · "))
 }
 
 // deedLine is a line whose note is how a Deed is done, and from when. Where it cannot be done
@@ -194,7 +235,7 @@ func deedLine(p *layout.Page, keep layout.Importance, label, value string, s flo
 		p.Line(keep, label, value, "")
 		return
 	}
-	p.KeyLine(keep, label, value, layout.Pad(keyFor(d), 8), words+cooling(c.From-p.Frame.Now, ", "))
+	p.KeyLine(keep, label, value, keyFor(d), words+cooling(c.From-p.Frame.Now, ", "))
 }
 
 // cooling is a wait in words, after a separator; empty when it is over.
@@ -203,9 +244,4 @@ func cooling(wait flow.Moment, separator string) string {
 		return ""
 	}
 	return separator + "in " + words.Left(wait)
-}
-
-// yesOrNo says how the question that is open is answered.
-func yesOrNo(yes, no string) string {
-	return keyFor(flow.DeedAgree) + " " + yes + ", " + keyFor(flow.DeedBack) + " " + no + "."
 }

@@ -1,11 +1,15 @@
 package tui
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/layout"
 	"dintero-login/tui/script"
 	"dintero-login/tui/words"
 )
@@ -68,6 +72,31 @@ func (a App) answerQuestion(msg tea.KeyPressMsg) (App, tea.Cmd) {
 		return q.does(a)
 	}
 	return a, nil
+}
+
+// viewSaid is what stands over the rows above the keys: a notice, and the question that is open.
+func (a App) viewSaid(f layout.Frame) []string {
+	var said []string
+	switch {
+	case a.notice != "":
+		said = sentence(f, f.Styles.Here, a.notice)
+	case a.presenting && a.pressed != "" && f.Height >= roomyFrom:
+		said = sentence(f, f.Styles.Here, "pressed "+a.pressed)
+	}
+	if asking := a.asking(); asking != "" {
+		said = append(said, sentence(f, f.Styles.Problem, "! "+asking)...)
+	}
+	return said
+}
+
+// sentence is text in as few rows as hold it.
+func sentence(f layout.Frame, style lipgloss.Style, text string) []string {
+	const most = 3
+	var rows []string
+	for _, row := range strings.Split(ansi.Wrap(text, min(edge(f)-footAt(f), layout.GridEnd), ""), "\n") {
+		rows = append(rows, layout.Pad("", footAt(f))+style.Render(row))
+	}
+	return rows[:min(len(rows), most)]
 }
 
 // unlessLost does it at once where nothing is lost by it, and asks first elsewhere.

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
@@ -41,10 +39,7 @@ func (s recoveryScreen) Update(msg tea.Msg) (screen, action) {
 }
 
 func (s recoveryScreen) wake(now flow.Moment) flow.Moment {
-	if now < s.state.SendAt {
-		return time.Second
-	}
-	return 0
+	return untilNextSecond(now, s.state.SendAt)
 }
 
 func (s recoveryScreen) View(f layout.Frame) (string, *tea.Cursor) {
@@ -62,11 +57,11 @@ func (s recoveryScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p.Line(layout.Should, "Customer", who(f, s.state.Identity), "")
 	p.Gap()
 	if address := addressOf(s.state.Customer); address != "" {
-		p.Line(layout.Must, keyFor(flow.DeedMailLink), "mail a link to change the password", "to "+identifier(f, address))
-		p.Under(layout.May, "The customer signs in afterwards, with the new password.")
+		p.RowOfKey(f.Styles.Key.Render(keyFor(flow.DeedMailLink)), "mail a link to change the password", "to "+identifier(f, address))
+		p.UnderKey(layout.May, "The customer signs in afterwards, with the new password.")
 	} else {
-		p.Line(layout.Must, keyFor(flow.DeedMailLink), f.Styles.Hint.Render("mail a link"), "needs an e-mail address")
-		p.Under(layout.Should, "Go back twice, choose e-mail, and type the address.")
+		p.RowOfKey(f.Styles.Hint.Render(keyFor(flow.DeedMailLink)), f.Styles.Hint.Render("mail a link"), "needs an e-mail address")
+		p.UnderKey(layout.Should, "Go back twice, choose e-mail, and type the address.")
 	}
 	s.viewRecovery(p)
 	if !s.busy && s.state.Problem.Reason != flow.NoReason && !f.Over(s.state.Problem, s.state.SendAt) {
@@ -80,10 +75,10 @@ func (s recoveryScreen) viewRecovery(p *layout.Page) {
 	if _, can := flow.ChanceOf(s.state, flow.DeedRecover); !can {
 		return
 	}
-	p.Line(layout.Must, keyFor(flow.DeedRecover), "sign in by two codes", "")
+	p.RowOfKey(p.Frame.Styles.Key.Render(keyFor(flow.DeedRecover)), "sign in by two codes", "")
 	first := "e-mail or SMS"
 	if s.state.Settings != nil && s.state.Settings.RecoveryChannel != flow.NoChannel {
 		first = words.Channel(s.state.Settings.RecoveryChannel)
 	}
-	p.Under(layout.May, "The first by "+first+", the second over the other channel.")
+	p.UnderKey(layout.May, "The first by "+first+", the second over the other channel.")
 }

@@ -76,7 +76,7 @@ func TestNoRefusalPushesTheFieldOrTheKeysOffTheScreen(t *testing.T) {
 			f.Message = flow.FromOutside(strings.Repeat("a long sentence of the server ", 9))
 			secret := atSecret(t, "246810", real).fails(flow.StartMFALogin{}, f).press("enter", "y")
 			answer := atCode(t, "118204", inDemo).message(1, "482913").fails(flow.AnswerChallenge{}, f).press("enter")
-			for x, label := range map[*walk]string{secret: "PIN/password", answer: "Code"} {
+			for x, label := range map[*walk]string{secret: "▎ PIN or password", answer: "Code"} {
 				x.shows(label, "ctrl+c quit", "Say", "Turn to")
 				if c := x.sized(40, 12).shows("enter").app.View().Cursor; c == nil && flow.At(x.app.state).Kind != flow.AtSession {
 					t.Errorf("%d %q: no field at 40×12:\n%s", code, own, x.text())
@@ -88,6 +88,6 @@ func TestNoRefusalPushesTheFieldOrTheKeysOffTheScreen(t *testing.T) {
 
 func TestHowLongACallHasRunIsSaid(t *testing.T) {
 	t.Parallel()
-	x := atSecret(t, "246810").hold(flow.StartMFALogin{}).press("enter").shows("… Signing in.").hides("Signing in. 0 s")
+	x := atSecret(t, "246810").hold(flow.StartMFALogin{}).press("enter").shows("⣷ Signing in.").hides("Signing in. 0 s")
 	x.wait(3 * time.Second).shows("Signing in. 3 s").release().hides("3 s")
 }

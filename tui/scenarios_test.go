@@ -46,7 +46,7 @@ func TestALoginByPhonePINAndCode(t *testing.T) {
 	x := online(t, "happy").start()
 	x.shows("DEMO", "T11223344", x.app.session.Host, "Who is signing in?", "code by SMS", "✓ sign in")
 	x.types("999 99 999").shows("Norway", "sent as "+kari).press("enter")
-	x.shows("PIN or password", "+47 ••• •• 999 · as customer", "an SMS to the simulated phone").hides(kari)
+	x.shows("PIN or password", "+47 ••• •• 999 · as customer", "SMS to the simulated phone").hides(kari)
 	x.types("246810").shows("••••").hides("246810").press("enter")
 	x.shows("SMS 1", "SIMULATED", "no message yet").rings()
 	x.shows("Your code is " + x.app.phone.Newest().Reveal())
@@ -135,7 +135,7 @@ func TestAWrongCodeAsksAgainAndTheSameOneIsNotSentUnasked(t *testing.T) {
 	t.Parallel()
 	x := online(t, "happy").start()
 	x.asKari().toTheCode().types("000000").press("enter").shows("Not accepted. Is it from SMS 1?", "wrong tries: 1").holdsTyped("")
-	x.types("000000").press("enter").shows("already rejected", "y sends it once more").asks(flow.AnswerChallenge{}, 1)
+	x.types("000000").press("enter").shows("already rejected", "y send it once more").asks(flow.AnswerChallenge{}, 1)
 	x.press("enter").shows("already rejected").press("esc").holdsTyped("000000")
 	x.press("enter", "y").shows("wrong tries: 2").asks(flow.AnswerChallenge{}, 2)
 	x.giveCode().at(flow.SignedIn{})
@@ -172,7 +172,7 @@ func TestNothingReachesAProductionCustomerBeforeAYes(t *testing.T) {
 	}
 	part(t, "a login's code", func(t *testing.T) {
 		x := online(t, "happy", guarded).start()
-		x.shows("PRODUCTION").asKari().shows("a real SMS", "may send a real SMS").types("246810").press("enter")
+		x.shows("PRODUCTION").asKari().shows("a real SMS").types("246810").press("enter")
 		x.shows("PRODUCTION. This is a real customer, and it may count as a try").press("enter").holdsTyped("246810")
 		x.asks(flow.StartMFALogin{}, 0).press("y").shows("PRODUCTION", "a real code to a real customer", "SMS")
 		for range 3 {

@@ -83,6 +83,17 @@ type waker interface {
 	wake(now flow.Moment) flow.Moment
 }
 
+// untilNextSecond is how long a countdown says the same; 0 once it is over.
+func untilNextSecond(now, until flow.Moment) flow.Moment {
+	if now >= until {
+		return 0
+	}
+	if part := (until - now) % time.Second; part > 0 {
+		return part
+	}
+	return time.Second
+}
+
 // scheduled asks to be woken when what is on the screen stops being true. A wake-up that
 // is not the newest one counts for nothing.
 func (a App) scheduled(msg tea.Msg) (App, tea.Cmd) {
@@ -100,7 +111,7 @@ func (a App) scheduled(msg tea.Msg) (App, tea.Cmd) {
 		after = min(wait, time.Second)
 	}
 	if flow.Working(a.state) {
-		after = time.Second - (a.now-a.since)%time.Second // how long the call runs
+		after = layout.TurnEvery - (a.now-a.since)%layout.TurnEvery // the cell that turns, and how long the call runs
 	}
 	after = sooner(after, a.wakesForTraffic())
 	if a.phoneShows() {

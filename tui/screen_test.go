@@ -66,8 +66,28 @@ func (x *walk) signsInWith(want string) {
 // text is the screen without its looks.
 func (x *walk) text() string { return ansi.Strip(x.app.View().Content) }
 
-// flat is the screen as one line, so that it does not matter where a sentence wraps.
-func (x *walk) flat() string { return strings.Join(strings.Fields(x.text()), " ") }
+// flat is the screen as one line, so that it does not matter where a sentence wraps: the columns
+// one after the other, where it has columns.
+func (x *walk) flat() string {
+	rows := strings.Split(x.text(), "\n")
+	f := x.app.frame()
+	if columned(f) && len(rows) == f.Height {
+		head, foot := x.app.around(f)
+		below := f.Height - len(foot) - len(x.app.viewSaid(f))
+		var way, step, pane []string
+		for _, row := range rows[len(head):below] {
+			way = append(way, ansi.Cut(row, 0, stepAt))
+			if x.app.overlay != nil {
+				step = append(step, ansi.Cut(row, stepAt, f.Width))
+				continue
+			}
+			step = append(step, ansi.Cut(row, stepAt, paneAt))
+			pane = append(pane, ansi.Cut(row, paneAt, f.Width))
+		}
+		rows = slices.Concat(rows[:len(head)], way, step, pane, rows[below:])
+	}
+	return strings.Join(strings.Fields(strings.Join(rows, "\n")), " ")
+}
 
 func (x *walk) shows(words ...string) *walk {
 	x.t.Helper()

@@ -107,16 +107,13 @@ func (s secretScreen) clear() (screen, bool) {
 
 func (s secretScreen) asks() string {
 	if s.state.Asking {
-		return "sign in for real"
+		return "PRODUCTION. This is a real customer, and it may count as a try. Sign in?"
 	}
 	return ""
 }
 
 func (s secretScreen) wake(now flow.Moment) flow.Moment {
-	if now < s.state.Until {
-		return time.Second
-	}
-	return 0
+	return untilNextSecond(now, s.state.Until)
 }
 
 func (s secretScreen) View(f layout.Frame) (string, *tea.Cursor) {
@@ -131,14 +128,10 @@ func (s secretScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p.Line(layout.May, "This login", takes, source)
 	accepted, note := ifAccepted(s.state, s.session)
 	p.Line(layout.Should, "If accepted", accepted, note)
-	if s.state.Problem.Reason != flow.NoReason && !s.busy && !s.state.Asking && !p.Frame.Over(s.state.Problem, s.state.Until) {
+	if s.state.Problem.Reason != flow.NoReason && !s.busy && !p.Frame.Over(s.state.Problem, s.state.Until) {
 		viewDiagnosis(p, s.login, s.session)
 	}
-	body, cursor := p.Draw()
-	if s.busy || s.state.Asking {
-		cursor = nil
-	}
-	return body, cursor
+	return p.Draw()
 }
 
 // viewNews is what the person reads before the question.
@@ -148,9 +141,6 @@ func (s secretScreen) viewNews(p *layout.Page) {
 		p.Running("Reading the account's settings, two seconds at the most.")
 	case s.busy:
 		p.Running("Signing in.")
-	case s.state.Asking:
-		p.Tell(layout.Must, p.Frame.Styles.Problem, "!", "PRODUCTION. This is a real customer, and it may count as a try.")
-		p.Tell(layout.Must, p.Frame.Styles.Value, " ", yesOrNo("signs in", "does not"))
 	case s.state.News == flow.MFATurnedOff:
 		p.Tell(layout.Must, p.Frame.Styles.Value, "!", "This account asks for no code after all. Nobody is signed in yet.")
 		p.Tell(layout.Should, p.Frame.Styles.Value, " ", keyFor(flow.DeedEnterSecret)+" signs in with the PIN or password alone.")
@@ -183,10 +173,10 @@ func (s secretScreen) viewField(p *layout.Page) {
 	switch {
 	case s.state.Attempt > 0:
 		note = tries(s.state.Attempt)
-	case !s.busy && !s.state.Asking && s.known():
-		note = keyToAsk(fillIn{}) + " types it in"
+	case !s.busy && s.known():
+		note = p.Frame.Styles.Does(keyToAsk(fillIn{}), "types it in")
 	}
-	p.Field("PIN/password", s.secret, true, note)
+	p.Field(secretLabel(p.Frame), s.secret, !s.busy && !s.state.Asking, words.SecretLengths(), note)
 	switch {
 	case p.Frame.Now < s.state.Until:
 		p.Wrong("Wait " + words.Left(s.state.Until-p.Frame.Now) + ", until " + p.Frame.Clock(s.state.Until) + ". Nothing is sent before then.")
@@ -212,6 +202,14 @@ func viewSecretNotes(p *layout.Page, secret field.Model) {
 	if secret.HasInvisible() {
 		p.Under(layout.Must, "Has a character that cannot be seen. It will be sent.")
 	}
+}
+
+// secretLabel names what a customer signs in with, in the room for labels.
+func secretLabel(f layout.Frame) string {
+	if f.Narrow() {
+		return "PIN/password"
+	}
+	return "PIN or password"
 }
 
 // known reports whether ctrl+f knows what to type in here.
@@ -244,7 +242,7 @@ func ifAccepted(s flow.EnteringSecret, session Session) (leads, note string) {
 	}
 	switch {
 	case session.Standing == Demo:
-		return article(message) + " to the simulated phone", note
+		return message + " to the simulated phone", note
 	case !session.real():
 		return "sends " + article(message), note
 	}

@@ -143,8 +143,8 @@ func TestTheSecretScreenSaysWhatWillHappen(t *testing.T) {
 		says   []string
 		hides  string
 	}{
-		{"a test account sends real messages", sized(80, 24), []string{"sends a real SMS to this customer", "enter sign in, may send a real SMS"}, "simulated"},
-		{"a production account", real, []string{"PRODUCTION", "sends a real SMS to this customer", "may send a real SMS"}, "simulated"},
+		{"a test account sends real messages", sized(80, 24), []string{"sends a real SMS to this customer"}, "simulated"},
+		{"a production account", real, []string{"PRODUCTION", "sends a real SMS to this customer"}, "simulated"},
 		{"the password call", calling(flow.LoginPassword), []string{"signed in, or a code is asked for", "a code if asked", "set by the profile"}, "real SMS"},
 	} {
 		part(t, row.name, func(t *testing.T) {

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
@@ -24,20 +22,20 @@ func (s confirmScreen) Update(msg tea.Msg) (screen, action) {
 	return s, action{}
 }
 
-func (s confirmScreen) asks() string { return s.what() }
+func (s confirmScreen) asks() string {
+	if s.state.Production {
+		return "PRODUCTION. " + s.what()
+	}
+	return s.what()
+}
 
 func (s confirmScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
-	warning := s.what()
-	if s.state.Production {
-		warning = "PRODUCTION. " + warning
-	}
-	p.Tell(layout.Must, f.Styles.Problem, "!", warning)
-	p.Gap()
+	p.Title(s.title())
 	p.Line(layout.Must, "Customer", who(f, s.state.Identity), "")
 	switch s.state.Want {
 	case flow.LoginCode:
-		p.Line(layout.Should, "PIN/password", f.Styles.Good.Render("✓ accepted"), "a code comes next")
+		p.Line(layout.Should, secretLabel(f), f.Styles.Good.Render("✓ accepted"), "a code comes next")
 		p.Line(layout.Should, "Goes by", words.Channel(s.state.Channel), assumedWord(s.state.Assumed))
 	case flow.RecoveryCode:
 		p.Line(layout.Should, "Goes by", words.Channel(s.state.Channel), assumedWord(s.state.Assumed))
@@ -48,16 +46,27 @@ func (s confirmScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p.Gap()
 	if s.verifies() {
 		p.Tell(layout.Must, f.Styles.Value, "", "It mails a link to change the password; whether that changes a PIN is not documented.")
-		p.Tell(layout.Must, f.Styles.Value, "", yesOrNo("sends it", "does not")+" Asked for each link.")
+		p.Tell(layout.May, f.Styles.Hint, "", "Asked for each link.")
 		return p.Draw()
 	}
-	p.Tell(layout.Must, f.Styles.Value, "", yesOrNo("sends it", "does not")+" Asked once for this customer.")
+	p.Tell(layout.May, f.Styles.Hint, "", "Asked once for this customer.")
 	return p.Draw()
 }
 
 // verifies reports whether the question is about the caller: a link is mailed in support mode.
 func (s confirmScreen) verifies() bool {
 	return s.state.Support && s.state.Want == flow.PasswordLink
+}
+
+func (s confirmScreen) title() string {
+	switch s.state.Want {
+	case flow.RecoveryCode:
+		return "Send the first code?"
+	case flow.PasswordLink:
+		return "Mail the link?"
+	default:
+		return "Send the code?"
+	}
 }
 
 func (s confirmScreen) what() string {
@@ -102,17 +111,14 @@ func (s unsentScreen) from() flow.Moment {
 }
 
 func (s unsentScreen) wake(now flow.Moment) flow.Moment {
-	if now < s.from() {
-		return time.Second
-	}
-	return 0
+	return untilNextSecond(now, s.from())
 }
 
 func (s unsentScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
 	p.TellWaiting(s.state.Problem, s.from())
 	p.Line(layout.Should, "Customer", who(f, s.state.Identity), "")
-	p.Line(layout.Should, "PIN/password", f.Styles.Good.Render("✓ accepted"), "a code comes next")
+	p.Line(layout.Should, secretLabel(f), f.Styles.Good.Render("✓ accepted"), "a code comes next")
 	by := words.Joined(", ", words.Channel(s.state.Channel), assumedWord(s.state.Assumed))
 	deedLine(p, layout.Should, "Goes by", by, s.state, flow.DeedOtherChannel, "by "+words.Channel(s.state.Channel.Other()))
 	p.Gap()

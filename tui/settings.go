@@ -189,7 +189,7 @@ func (s settingsScreen) typing() bool { return s.inTree && s.tree.Typing() }
 
 func treeStyles(s layout.Styles) jsontree.Styles {
 	return jsontree.Styles{
-		Key: s.Key, String: s.Value, Number: s.Good, Punct: s.Hint, Dim: s.Hint, Cursor: s.Here,
+		Key: s.Name, String: s.Value, Number: s.Good, Punct: s.Hint, Dim: s.Hint, Cursor: s.Here,
 		Match: s.Changed.Reverse(true), Problem: s.Problem,
 	}
 }

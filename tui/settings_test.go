@@ -88,7 +88,7 @@ func TestAValueThatReadsLikeAPartDoesNotMoveTheCursor(t *testing.T) {
 			x.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
 			x.start().press("ctrl+s").press(row.keys...)
 			for _, line := range strings.Split(x.text(), "\n") {
-				if strings.HasPrefix(line, row.want+" (") {
+				if strings.HasPrefix(line, "› "+row.want+" (") {
 					return
 				}
 			}

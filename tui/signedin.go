@@ -61,13 +61,10 @@ func (s signedInScreen) reveal() (screen, action) {
 // wake: the time left is said in minutes.
 func (s signedInScreen) wake(now flow.Moment) flow.Moment {
 	if now < s.state.RefreshAt {
-		return time.Second
-	}
-	if now >= s.state.Ends {
-		return 0
+		return untilNextSecond(now, s.state.RefreshAt)
 	}
 	if left := s.state.Ends - now; left < 2*time.Minute {
-		return time.Second
+		return untilNextSecond(now, s.state.Ends)
 	}
 	return (s.state.Ends-now)%time.Minute + time.Millisecond
 }
@@ -75,14 +72,14 @@ func (s signedInScreen) wake(now flow.Moment) flow.Moment {
 func (s signedInScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	p := layout.NewPage(f)
 	s.viewNews(p)
-	p.Head("Signed in", who(f, s.state.Identity), s.how())
+	p.Head(f.Styles.Done.Render("✓ Signed in"), who(f, s.state.Identity), s.how())
 	s.viewEnd(p)
 	s.viewToken(p)
 	if !f.Presenting {
 		viewVerdict(p, s.state)
 	}
 	if !s.state.Token.Refresh.IsEmpty() {
-		p.Line(layout.Should, "Refresh", "token, in memory only", keyFor(flow.DeedRefresh)+" refresh")
+		p.Line(layout.Should, "Refresh", "token, in memory only", p.Frame.Styles.Does(keyFor(flow.DeedRefresh), "refresh"))
 	}
 	if s.session.Sandbox != nil {
 		if _, next := s.session.Sandbox.scenario(); next.Name != "" {
@@ -158,13 +155,13 @@ func (s signedInScreen) viewToken(p *layout.Page) {
 	case p.Frame.Presenting:
 		p.Line(layout.Must, "Token", "••••••••••••", "")
 	case s.revealed:
-		p.Line(layout.Must, "Token", "", keyToAsk(revealMsg{})+" hides it; so does waiting")
+		p.Line(layout.Must, "Token", "", p.Frame.Styles.Does(keyToAsk(revealMsg{}), "hides it; so does waiting"))
 		text := flow.FromOutside(token.Reveal()).Shown()
 		for _, line := range strings.Split(ansi.Hardwrap(text, p.Frame.Grid()-p.ValueColumn(), true), "\n") {
 			p.Add(layout.Must, strings.Repeat(" ", p.ValueColumn())+line)
 		}
 	default:
-		p.Line(layout.Must, "Token", masked(token), keyToAsk(copyToken{})+" copy · "+keyToAsk(revealMsg{})+" reveal")
+		p.Line(layout.Must, "Token", masked(token), words.Joined(p.Frame.Styles.Hint.Render(" · "), p.Frame.Styles.Does(keyToAsk(copyToken{}), "copy"), p.Frame.Styles.Does(keyToAsk(revealMsg{}), "reveal")))
 	}
 }
 

@@ -150,7 +150,7 @@ func TestSignedInSaysWhoseKeyTheTokenNames(t *testing.T) {
 				if size.width == 40 {
 					says = strings.TrimPrefix(says, "RS256 · ")
 				}
-				if x.shows("decoded, not verified"); !contains(strings.Join(strings.Fields(x.text()), " "), says) {
+				if x.shows("decoded, not verified"); !contains(x.flat(), says) {
 					t.Errorf("%d columns, want %q:\n%s", size.width, says, x.text())
 				}
 				if contains(x.text(), "✗") != row.bad {

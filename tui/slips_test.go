@@ -12,10 +12,10 @@ func TestACustomerWithoutANumberIsToldSoBeforeTheMessageGoes(t *testing.T) {
 	t.Parallel()
 	x := online(t, "happy").start()
 	x.shows("code by SMS").press("ctrl+f", "ctrl+f").holdsTyped("kari@example.com").press("enter")
-	x.shows("as company", "an e-mail to the simulated phone", "no number on file", "code by e-mail").hides("SMS")
+	x.shows("as company", "e-mail to the simulated phone", "no number on file", "code by e-mail").hides("SMS")
 	x.press("ctrl+f", "enter").rings().shows("Type the code from e-mail 1", "no number on file", "code by e-mail").hides("perhaps")
 	x.giveCode().shows("MFA by e-mail", "code by e-mail").hides("SMS")
-	online(t, "happy").start().press("ctrl+f", "enter").shows("an SMS to the simulated phone", "code by SMS").hides("no number on file")
+	online(t, "happy").start().press("ctrl+f", "enter").shows("SMS to the simulated phone", "code by SMS").hides("no number on file")
 }
 
 func TestAChannelThatTheSettingsDoNotNameIsRemarkedOn(t *testing.T) {
@@ -145,7 +145,7 @@ func TestAListThatGoesOnBelowSaysHowMuch(t *testing.T) {
 					break
 				}
 			}
-			if strings.Contains(x.flat(), "↓ 1 ") || strings.Contains(x.text(), " more\n") {
+			if strings.Contains(x.flat(), "▾ 1 ") || strings.Contains(x.text(), " more row\n") {
 				t.Errorf("more is said to be below the end:\n%s", x.text())
 			}
 			if end := x.text(); x.press("down").text() == end && x.press("up").text() == end {

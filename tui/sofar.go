@@ -43,7 +43,7 @@ func (a App) viewLower(f layout.Frame, rows int) []string {
 	}
 	var phone []string
 	switch {
-	case !a.phoneShows() || f.Width >= paneFrom:
+	case !a.phoneShows() || columned(a.frame()):
 	case a.pane == paneUsual:
 		phone = a.phone.Strip(f, rows, a.fillsCode())
 	default:
@@ -66,7 +66,7 @@ func (a App) viewSoFar(f layout.Frame, rows int) []string {
 	if rows < 2 || len(a.exchanges) == 0 {
 		return nil
 	}
-	draws := a.pane == paneSequence || a.pane == paneUsual && f.Width >= paneFrom && a.session.Sandbox != nil
+	draws := a.pane == paneSequence || a.pane == paneUsual && columned(a.frame()) && a.session.Sandbox != nil
 	shown := a.exchanges[max(len(a.exchanges)-(rows-1), 0):]
 	var lines []string
 	above := len(a.exchanges) - len(shown)

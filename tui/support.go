@@ -40,16 +40,15 @@ func (s counterScreen) View(f layout.Frame) (string, *tea.Cursor) {
 		p.Good(linkOnItsWay)
 		p.Gap()
 	}
-	p.Tell(layout.Must, f.Styles.Problem, "!", s.asks())
-	p.Gap()
+	p.Title("Only the customer types the PIN or password.")
 	p.Line(layout.Must, "Customer", who(f, s.state.Identity), "")
 	p.Gap()
-	p.Tell(layout.Must, f.Styles.Value, "", "Only the customer may type the PIN, the password or a code here. Never ask for one, and never type one that you were told.")
+	p.Tell(layout.Must, f.Styles.Value, "", "The code, too. Never ask for one, and never type one that you were told.")
 	p.Gap()
-	p.Tell(layout.Should, f.Styles.Value, "", yesOrNo("goes on", "goes back")+" Asked once for this customer.")
+	p.Tell(layout.May, f.Styles.Hint, "", "Asked once for this customer.")
 	p.Gap()
-	p.Line(layout.Should, "If not here", "find out why", keyToAsk(openSymptom{}))
-	p.Line(layout.May, "", "mail a link", keyFor(flow.DeedLoseSecret))
+	p.KeyLine(layout.Should, "If not here", "", keyToAsk(openSymptom{}), "find out why")
+	p.KeyLine(layout.May, "", "", keyFor(flow.DeedLoseSecret), "mail a link")
 	return p.Draw()
 }
 
@@ -77,7 +76,7 @@ func (s acceptedScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	if s.state.By != flow.NoChannel {
 		how = "MFA by " + words.Channel(s.state.By)
 	}
-	p.Head("Accepted", who(f, s.state.Identity), how)
+	p.Head(f.Styles.Done.Render("✓ Accepted"), who(f, s.state.Identity), how)
 	switch {
 	case s.state.Dropping:
 		p.Line(layout.Must, "Token", "being revoked, not kept", "")
@@ -89,7 +88,8 @@ func (s acceptedScreen) View(f layout.Frame) (string, *tea.Cursor) {
 		p.Line(layout.Must, "Token", "dropped: support mode keeps none", "")
 	}
 	p.Gap()
-	p.Tell(layout.Should, f.Styles.Value, "", "Signing in works for this customer. "+keyFor(flow.DeedBack)+" begins the next one.")
+	p.Tell(layout.Should, f.Styles.Value, "", "Signing in works for this customer.")
+	p.Tell(layout.Should, f.Styles.Value, "", f.Styles.Does(keyFor(flow.DeedBack), "begins the next one"))
 	return p.Draw()
 }
 

@@ -224,11 +224,11 @@ func (s symptomScreen) viewStep(p *layout.Page, d flow.Diagnosis, i int) {
 	case s.answers.Denied.Has(c) || d.Excludes(c):
 		label += "✗ no"
 	}
-	const room = layout.NoteAt - layout.ValueAt
+	const room = 35
 	means := p.Frame.Styles.Hint.Render("→ " + words.CauseName(c))
 	switch {
 	case ansi.StringWidth(text) >= room:
-	case p.Frame.Narrow():
+	case p.Frame.Narrow(), room+ansi.StringWidth(means) > p.Frame.Grid()-p.ValueColumn():
 		text += " " + means
 	default:
 		text = layout.Pad(text, room) + means

@@ -143,7 +143,7 @@ func TestWhetherEverybodyIsConcernedIsSaid(t *testing.T) {
 
 func TestASmallTerminalScrollsThroughTheSteps(t *testing.T) {
 	t.Parallel()
-	x := hears(t, "1", sized(40, 12)).shows("1 Use", "↓").press("down", "down", "down").shows("4 Wait")
+	x := hears(t, "1", sized(40, 12)).shows("1 Use", "▾").press("down", "down", "down").shows("4 Wait")
 	x.press("end").shows("Not known").press("home").shows("Symptom").press("pgdown").hides("Symptom")
 	x.press("end", "esc").shows("1 no code comes")
 }

@@ -5,12 +5,9 @@ import (
 	"strconv"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"dintero-login/flow"
 	"dintero-login/tui/layout"
 )
 
@@ -20,12 +17,18 @@ const (
 	leastHeight = 8
 )
 
-// Where there is room beside the grid, the phone stands there.
+// From this width on the screen has three columns: the way at the left, the step, and what it
+// leads to at the right. What is wider than them all stays empty.
 const (
-	paneFrom  = 110
-	paneAt    = layout.GridEnd + 4
-	paneWidth = 46
+	columnsFrom = 110
+	stepAt      = 20
+	stepWidth   = 60
+	paneAt      = stepAt + stepWidth + 2
+	paneMost    = 46
 )
+
+// From this height on an empty row sets the first rows apart, and a notice has a row of its own.
+const roomyFrom = 12
 
 // View implements tea.Model.
 func (a App) View() tea.View {
@@ -37,13 +40,27 @@ func (a App) View() tea.View {
 		return v
 	}
 	if a.tooSmall() {
-		v.SetContent(sayTooSmall(a.width, a.height))
+		v.SetContent(a.spelled(sayTooSmall(a.width, a.height)))
 		return v
 	}
 	content, cursor := a.compose(f)
-	v.SetContent(content)
+	v.SetContent(a.spelled(content))
 	v.Cursor = cursor
 	return v
+}
+
+// inSettings reports whether the settings are open.
+func (a App) inSettings() bool {
+	_, open := a.overlay.(settingsScreen)
+	return open
+}
+
+// spelled is a drawn screen in the characters that the terminal has.
+func (a App) spelled(content string) string {
+	if a.session.ASCII {
+		return layout.ASCII(content)
+	}
+	return content
 }
 
 func (a App) frame() layout.Frame {
@@ -52,6 +69,29 @@ func (a App) frame() layout.Frame {
 
 func (a App) tooSmall() bool { return a.width < leastWidth || a.height < leastHeight }
 
+// columned reports whether the screen has three columns.
+func columned(f layout.Frame) bool { return f.Width >= columnsFrom }
+
+// edge is the column after the last one that is drawn on: the grid's end, or the pane's.
+func edge(f layout.Frame) int {
+	if columned(f) {
+		return min(f.Width-1, paneAt+paneMost)
+	}
+	return f.Grid()
+}
+
+// aside is the room beside the way: that of the step, of an overlay or of the caption.
+func (a App) aside(f layout.Frame) layout.Frame {
+	switch {
+	case !columned(f):
+	case a.overlay != nil:
+		f.Width = edge(f) - stepAt
+	default:
+		f.Width = stepWidth
+	}
+	return f
+}
+
 // roomed tells the overlays how much room they have, where that has changed.
 func (a App) roomed() (App, tea.Cmd) {
 	if a.overlay == nil || a.tooSmall() {
@@ -59,7 +99,7 @@ func (a App) roomed() (App, tea.Cmd) {
 	}
 	f := a.frame()
 	head, foot := a.around(f)
-	if room := (tea.WindowSizeMsg{Width: f.Width, Height: f.Height - len(head) - len(foot)}); room != a.room {
+	if room := (tea.WindowSizeMsg{Width: a.aside(f).Width, Height: f.Height - len(head) - len(foot)}); room != a.room {
 		a.room = room
 		return a.tellOverlays(room)
 	}
@@ -86,116 +126,123 @@ func sayTooSmall(width, height int) string {
 
 // around is what stands above the body and below it.
 func (a App) around(f layout.Frame) (head, foot []string) {
-	_, settings := a.overlay.(settingsScreen)
-	head = []string{viewHeader(f, a.session, a.state), viewRail(f, a.state, settings), ""}
-	return head, slices.Concat(a.viewGuide(f), a.viewFoot(f))
+	head = []string{viewHeader(f, a.session, a.state)}
+	if !columned(f) {
+		head = append(head, viewRail(f, a.state, a.inSettings()))
+	}
+	if f.Height >= roomyFrom {
+		head, foot = append(head, ""), []string{""}
+	}
+	return head, slices.Concat(a.viewCaption(f), foot, []string{a.viewKeys(f)})
 }
 
-// compose puts the first lines, the body, what happened so far and the keys on the screen. Each
-// stands in the same place on every screen.
+// viewCaption is the guide's caption, below the body.
+func (a App) viewCaption(f layout.Frame) []string {
+	if !columned(f) {
+		return a.viewGuide(f)
+	}
+	f.Width = edge(f) - stepAt
+	lines := a.viewGuide(f)
+	for i, line := range lines {
+		lines[i] = layout.Pad("", stepAt) + line
+	}
+	return lines
+}
+
+// compose puts the first lines, the body with what is beside and below it, and the keys on the
+// screen. Each stands in the same place on every screen, whatever is said above the keys.
 func (a App) compose(f layout.Frame) (string, *tea.Cursor) {
 	head, foot := a.around(f)
-	room := f
-	room.Height = f.Height - len(head) - len(foot) - a.lowerLeast(f)
+	height := f.Height - len(head) - len(foot)
+	room, least := a.bodyRoom(f), a.lowerLeast(f)
 	body, cursor := a.top().View(room)
 	lines := strings.Split(body, "\n")
 	lines = lines[:min(len(lines), max(room.Height, 0))]
+	if cursor != nil && (cursor.Y >= room.Height || a.asking() != "") {
+		cursor = nil
+	}
+	lower := a.viewLower(room, max(height-len(lines)-1, least))
+	lines = slices.Concat(filled(lines, height-len(lower)), lower)
+	if columned(f) {
+		lines = a.columns(f, lines, height)
+	}
 	if cursor != nil {
-		if cursor.Y >= room.Height || a.question.text != "" {
-			cursor = nil
-		} else {
-			cursor.Y += len(head)
+		cursor.Y += len(head)
+		if columned(f) {
+			cursor.X += stepAt
 		}
 	}
-	room.Height = f.Height - len(head) - len(foot)
-	lower := a.viewLower(f, max(room.Height-len(lines)-1, a.lowerLeast(f)))
-	for len(lines)+len(lower) < room.Height {
-		lines = append(lines, "")
-	}
-	all := slices.Concat(head, lines, lower, foot)
-	a.beside(f, all)
+	all := slices.Concat(head, lines, foot)
+	said := a.viewSaid(f)
+	copy(all[max(len(all)-1-len(said), 0):], said)
 	return strings.Join(all, "\n"), cursor
 }
 
-// lowerLeast is how many rows below the body are not the body's: one, where the phone has a
-// code that nobody could type without it.
+// bodyRoom is the frame of the body, where nothing else needs it.
+func (a App) bodyRoom(f layout.Frame) layout.Frame {
+	head, foot := a.around(f)
+	room := a.aside(f)
+	room.Height = f.Height - len(head) - len(foot) - a.lowerLeast(f)
+	if a.overlay == nil {
+		room.Skip = a.skip
+	}
+	return room
+}
+
+// page is the body as it is on the screen.
+func (a App) page() string {
+	body, _ := a.top().View(a.bodyRoom(a.frame()))
+	return body
+}
+
+// lowerLeast is how many rows below the body are never the body's: the phone has a code that
+// nobody could type without it.
 func (a App) lowerLeast(f layout.Frame) int {
-	if a.phoneShows() && f.Width < paneFrom {
+	switch {
+	case columned(f) || !a.phoneShows():
+		return 0
+	case f.Height < 18:
 		return 1
 	}
-	return 0
+	return 3
 }
 
-// beside draws the pane at the right of the lines, where there is room.
-func (a App) beside(f layout.Frame, lines []string) {
-	if f.Width < paneFrom {
-		return
+// columns puts the way at the left of the lines, and the pane at the right where no overlay
+// takes its room.
+func (a App) columns(f layout.Frame, lines []string, height int) []string {
+	way := viewWay(f, a.session, a.state, a.readAt, a.inSettings())
+	var pane []string
+	if a.overlay == nil {
+		pane = a.viewPane(f, edge(f)-paneAt, height)
 	}
-	const from = 3
-	for i, line := range a.viewPane(f, min(f.Width-paneAt, paneWidth), len(lines)-from) {
-		if from+i < len(lines) {
-			lines[from+i] = layout.Pad(lines[from+i], paneAt) + line
+	lines = filled(lines, height)
+	for i, line := range lines {
+		if i < len(way) {
+			line = layout.Pad(way[i], stepAt) + line
+		} else if line != "" {
+			line = layout.Pad("", stepAt) + line
 		}
-	}
-}
-
-// viewFoot is the line for a notice and the line of keys.
-func (a App) viewFoot(f layout.Frame) []string {
-	indent := layout.LabelAt
-	if f.Narrow() {
-		indent = 0
-	}
-	if a.question.text != "" {
-		return a.viewQuestion(f, indent)
-	}
-	said := a.notice
-	if said == "" && a.presenting && a.pressed != "" {
-		said = "pressed " + a.pressed
-	}
-	keys := strings.Repeat(" ", indent) + viewKeys(f, a.lastLine(), f.Grid()-indent)
-	return append(sentence(f, f.Styles.Here, said, indent), keys)
-}
-
-// sentence is text above the keys. It moves nothing, unless it takes more than one row.
-func sentence(f layout.Frame, style lipgloss.Style, text string, indent int) []string {
-	const most = 3
-	var rows []string
-	for _, row := range strings.Split(ansi.Wrap(text, f.Grid()-indent, ""), "\n") {
-		rows = append(rows, strings.Repeat(" ", indent)+style.Render(row))
-	}
-	return rows[:min(len(rows), most)]
-}
-
-// viewQuestion is App's own question in the place of the last rows.
-func (a App) viewQuestion(f layout.Frame, indent int) []string {
-	margin := strings.Repeat(" ", indent)
-	rows := sentence(f, f.Styles.Problem, "! "+a.question.text, indent)
-	yes, no := commandOf(flow.DeedAgree), commandOf(flow.DeedBack)
-	yes.label, no.label = a.question.yes, "no"
-	keys := []key.Binding{yes.binding(), no.binding(), commandTo(quitNow{}).binding()}
-	return append(rows, margin+viewKeys(f, keys, f.Grid()-indent))
-}
-
-// viewKeys is the last line: as many keys as fit, four at the most. The last goes first,
-// then the second; the screen's verb and the way to the rest stay.
-func viewKeys(f layout.Frame, keys []key.Binding, width int) string {
-	const most = 4
-	var items []string
-	for _, b := range keys {
-		if b.Enabled() && len(items) < most {
-			items = append(items, f.Styles.Key.Render(b.Help().Key)+" "+f.Styles.Hint.Render(b.Help().Desc))
+		if i < len(pane) && pane[i] != "" {
+			line = layout.Pad(line, paneAt) + pane[i]
 		}
+		lines[i] = line
 	}
-	for dropped := 0; len(items) > 1; dropped++ {
-		line := strings.Join(items, f.Styles.Hint.Render(" · "))
-		if ansi.StringWidth(line) <= width {
-			return line
-		}
-		at := len(items) - 1
-		if dropped == 1 {
-			at = 1
-		}
-		items = append(items[:at], items[at+1:]...)
+	return lines
+}
+
+// filled is the lines with empty ones below, up to a height.
+func filled(lines []string, height int) []string {
+	lines = slices.Clone(lines)
+	for len(lines) < height {
+		lines = append(lines, "")
 	}
-	return ansi.Truncate(strings.Join(items, ""), width, "…")
+	return lines
+}
+
+// footAt is where the last rows begin.
+func footAt(f layout.Frame) int {
+	if columned(f) {
+		return stepAt + layout.LabelAt
+	}
+	return f.Indent()
 }

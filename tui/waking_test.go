@@ -128,16 +128,20 @@ func TestTheProgramWakesByItselfOnlyWhenSomethingOnTheScreenChanges(t *testing.T
 			t.Errorf("the secret woke %d times in an hour", n)
 		}
 		l.types("246810", "enter")
-		l.shows(t, "SMS 1", "in 30 s")
+		l.shows(t, "SMS 1", "again ▱▱▱▱▱ 30 s")
 		if n := l.pass(10 * time.Second); n < 9 || n > 11 {
 			t.Errorf("a countdown woke %d times in 10 s", n)
 		}
-		l.shows(t, "in 20 s")
+		l.shows(t, "▰▱▱▱▱ 20 s", "by e-mail, in 20 s", "10 s ago")
 		l.pass(25 * time.Second)
+		l.shows(t, "35 s ago")
+		if n := l.pass(85 * time.Second); n < 83 || n > 87 {
+			t.Errorf("an age that is said in seconds woke %d times in 85 s", n)
+		}
 		if n := l.pass(10 * time.Minute); n < 9 || n > 11 {
 			t.Errorf("an age woke %d times in 10 minutes", n)
 		}
-		l.shows(t, "10 min ago")
+		l.shows(t, "12 min ago")
 		l.types("123456", "enter")
 		l.shows(t, "Signed in", "Ends")
 		if n := l.pass(time.Hour + time.Second); n < 50 || n > 70 {
@@ -195,6 +199,34 @@ func TestARevealEndsByItself(t *testing.T) {
 		l.shows(t, "••••••••")
 		if contains(l.app.View().Content, "pa55word") {
 			t.Error("still revealed")
+		}
+	})
+}
+
+// A message is bright for 2 s. One wake-up ends that; then nothing wakes a screen without a time.
+func TestAMessageThatArrivesWakesTheProgramOnce(t *testing.T) {
+	t.Parallel()
+	inTime(t, func(t *testing.T, l *loop, _ *scriptedAPI) {
+		l.app.session.Sandbox = &Sandbox{}
+		l.types("999 99 999", "enter")
+		bright := func() bool {
+			edge, _, _ := strings.Cut(l.app.styles.Here.Render("|╭─ Phone"), "|")
+			return contains(l.app.View().Content, edge+"╭─ Phone")
+		}
+		if l.take(messageMsg(Message{Channel: flow.Email, Text: flow.Conceal("a link"), Sent: dawn(), At: dawn()})); !bright() {
+			t.Errorf("it is not seen to arrive:\n%q", l.app.View().Content)
+		}
+		if n := l.pass(1900 * time.Millisecond); n != 0 || !bright() {
+			t.Errorf("within 2 s it woke %d times, bright is %v", n, bright())
+		}
+		if n := l.pass(time.Hour); n != 1 || bright() {
+			t.Errorf("then it woke %d times, bright is %v", n, bright())
+		}
+		l.take(messageMsg(Message{Channel: flow.Email, Text: flow.Conceal("a second one"), Sent: dawn(), At: dawn()}))
+		l.take(press("ctrl+t"))
+		l.pass(3 * time.Second)
+		if n := l.pass(time.Hour); n != 0 {
+			t.Errorf("a phone that is hidden woke %d times", n)
 		}
 	})
 }

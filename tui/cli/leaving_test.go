@@ -25,7 +25,7 @@ func toCustomer(x *terminal) {
 func toSecret(x *terminal) {
 	toCustomer(x)
 	x.press("enter")
-	x.wait("PIN/password")
+	x.wait("▎ PIN or password")
 	x.press(typedSecret)
 	x.wait(strings.Repeat("•", len(typedSecret)))
 }
@@ -33,7 +33,7 @@ func toSecret(x *terminal) {
 func toCode(x *terminal) {
 	toCustomer(x)
 	x.press("enter")
-	x.wait("PIN/password")
+	x.wait("▎ PIN or password")
 	x.press("ctrl+f", "enter")
 	code := x.newestCode()
 	x.press("ctrl+f")
@@ -174,7 +174,7 @@ func TestSuspendGivesTheTerminalBackAndResumeTheScreen(t *testing.T) {
 				x.wait("stopped " + map[string]string{"once": "1", "twice": "2"}[line] + " with ")
 				x.isClean()
 				x.press(line, "enter")
-				x.wait("PIN/password", strings.Repeat("•", len(typedSecret)))
+				x.wait("▎ PIN or password", strings.Repeat("•", len(typedSecret)))
 			}
 			x.press("ctrl+c")
 			if got := said(x.leaves(130)); !strings.Contains(got, "read <once>") || !strings.Contains(got, "read <twice>") {

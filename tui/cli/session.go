@@ -3,12 +3,14 @@ package cli
 import (
 	"context"
 	"net/url"
+	"os"
 
 	"dintero-login/api/config"
 	"dintero-login/flow"
 	"dintero-login/tui"
 	"dintero-login/tui/identity"
 	"dintero-login/tui/script"
+	"dintero-login/tui/terminal"
 	"dintero-login/tui/words"
 )
 
@@ -29,6 +31,7 @@ func (p *program) session(o opened) (tui.Session, *flow.CustomerChosen, error) {
 			Secret: p.secretSource(), Code: p.codeSource(),
 		},
 		Region: profile.Region, Traffic: o.record, Contact: profile.Contact, Language: language, Support: profile.Support,
+		ASCII:  !terminal.TakesUTF8(os.Getenv),
 		Checks: func(ctx context.Context, tell func(flow.CheckResult)) { _, _ = p.runChecks(ctx, o, tell) },
 	}
 	if o.sandbox != nil {

@@ -27,8 +27,7 @@ func (p *program) settingsCommand() *cobra.Command {
 			"Exit codes: 0 printed, or nothing differs; 1 something differs; the others as everywhere.",
 		Example: "  dintero-login settings --profile shop\n" +
 			"  dintero-login settings --json | jq .users.mfa\n" +
-			"  dintero-login settings --profile shop --diff shop-test\n" +
-			"  dintero-login settings --json >monday.json && dintero-login settings --diff ./monday.json",
+			"  dintero-login settings --profile shop --diff monday.json",
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.settings(cmd.Context(), f) },
 	}
 	p.accountFlags(cmd)

@@ -53,7 +53,7 @@ func TestAPastedCodeIsStrippedAndToldAndNotSubmitted(t *testing.T) {
 	x := looks{}.open(t, newPlace(t))
 	x.wait("DEMO", "Who is signing in?")
 	x.press("ctrl+f", "enter")
-	x.wait("PIN/password")
+	x.wait("▎ PIN or password")
 	x.press("ctrl+f", "enter")
 	code := x.newestCode()
 	x.paste(" " + code[:3] + " " + code[3:] + "\n")
@@ -80,12 +80,12 @@ func TestSettingsThatArriveLateDisturbNothing(t *testing.T) {
 		{"a secret", func(x *terminal, _ *front) {
 			x.wait("Who is signing in?")
 			x.press("99999999", "enter")
-			x.wait("PIN/password")
+			x.wait("▎ PIN or password")
 		}, "24", "••", "•", "reading…"},
 		{"a code", func(x *terminal, f *front) {
 			x.wait("Who is signing in?")
 			x.press("99999999", "enter")
-			x.wait("PIN/password")
+			x.wait("▎ PIN or password")
 			x.press("246810", "enter") // waits for the settings, then goes on without them
 			<-f.codes
 			x.wait("Type the code")

@@ -20,7 +20,7 @@ func TestTheWalkOnAFreshMachine(t *testing.T) {
 			x.press("999 99 999")
 			x.wait("999 99 999")
 			x.press("enter")
-			x.wait("PIN/password")
+			x.wait("▎ PIN or password")
 			x.press("246810", "enter")
 			code := x.newestCode()
 			x.press(code)
@@ -29,7 +29,7 @@ func TestTheWalkOnAFreshMachine(t *testing.T) {
 		}, "esc"},
 		{"by three times filling in", func(x *terminal) {
 			x.press("ctrl+f", "enter")
-			x.wait("PIN/password")
+			x.wait("▎ PIN or password")
 			x.press("ctrl+f", "enter")
 			x.newestCode()
 			x.press("ctrl+f", "enter")
@@ -106,7 +106,7 @@ func TestOnAScreenTheProductionGuardAsksWhateverTheFlag(t *testing.T) {
 	in := newPlace(t)
 	for _, flags := range [][]string{nil, {"--production"}} {
 		x := looks{}.open(t, in, append([]string{"--config", in.write(t, "shop.toml", account.config()), "--phone", "99999999"}, flags...)...)
-		x.wait("PRODUCTION", "PIN/password")
+		x.wait("PRODUCTION", "▎ PIN or password")
 		x.press("2", "4", "6", "8", "1", "0", "enter")
 		x.wait("it may count as a try")
 		x.press("enter")

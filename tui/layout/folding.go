@@ -67,10 +67,11 @@ func CutMiddle(text string, width int) string {
 	return ansi.Truncate(text, head, "") + "…" + ansi.TruncateLeft(text, size-(width-1-head), "")
 }
 
-// rendered leaves nothing as nothing, where a style would add its codes.
+// rendered leaves nothing as nothing, where a style would add its codes, and what has looks of
+// its own as it is.
 func rendered(style lipgloss.Style, text string) string {
-	if text == "" {
-		return ""
+	if text == "" || strings.Contains(text, "\x1b") {
+		return text
 	}
 	return style.Render(text)
 }

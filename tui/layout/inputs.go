@@ -13,34 +13,44 @@ import (
 const Veil = "•••••••••"
 
 // Field is a line with an input; the terminal's own cursor stands in it while it has
-// the focus.
-func (p *Page) Field(label string, m field.Model, focused bool, note string) {
+// the focus. The example shows in it while nothing is typed.
+func (p *Page) Field(label string, m field.Model, focused bool, example, note string) {
 	end := p.Frame.Grid()
 	if note != "" && !p.Frame.Narrow() {
-		end = NoteAt - 1
+		end = p.Frame.NoteColumn() - 1
 	}
 	width := max(end-p.ValueColumn()-1, 4)
+	value := m.View(width)
+	if m.IsEmpty() {
+		value = rendered(p.Frame.Styles.Hint, ansi.Truncate(example, width, ""))
+	}
 	if focused {
 		p.cursor = steady(p.ValueColumn()+m.CursorX(width), len(p.rows))
 	}
-	p.Line(Must, label, m.View(width), note)
+	p.field(label, value, note, focused)
 }
 
 // IdentifierField is a field that an audience must not read: in presenter mode it says only
 // whether something is in it.
-func (p *Page) IdentifierField(label string, m field.Model, focused bool) {
-	if !p.Frame.Presenting {
-		p.Field(label, m, focused, "")
+func (p *Page) IdentifierField(label string, m field.Model, focused bool, example string) {
+	if !p.Frame.Presenting || m.IsEmpty() {
+		p.Field(label, m, focused, example, "")
 		return
 	}
-	value := ""
-	if !m.IsEmpty() {
-		value = Veil
-	}
 	if focused {
-		p.cursor = steady(p.ValueColumn()+ansi.StringWidth(value), len(p.rows))
+		p.cursor = steady(p.ValueColumn()+ansi.StringWidth(Veil), len(p.rows))
 	}
-	p.Line(Must, label, value, "")
+	p.field(label, Veil, "", focused)
+}
+
+// field is the row of an input. A note that has no room beside it goes below.
+func (p *Page) field(label, value, note string, focused bool) {
+	row := len(p.rows)
+	p.Line(Must, label, value, note)
+	rest := p.rows[row+1:]
+	p.rows = p.rows[:row+1]
+	p.Takes(focused)
+	p.rows = append(p.rows, rest...)
 }
 
 // steady is a cursor that does not blink: nothing wakes for it.
@@ -72,5 +82,5 @@ func (p *Page) Choice(label string, focused bool, chosen int, note string, optio
 	if ansi.StringWidth(all) > p.Frame.Grid()-p.ValueColumn() {
 		all = shown[chosen]
 	}
-	p.Line(Must, label, all, note)
+	p.field(label, all, note, focused)
 }

@@ -22,24 +22,58 @@ type Frame struct {
 	Wall          time.Time   // the clock on the wall at now
 	Since         flow.Moment // when the call that runs began
 	Presenting    bool
+	// Skip is how many lines of a page that does not fit are above its top; 0 is the part of it
+	// that matters most.
+	Skip int
 }
 
 // The one grid: every screen has its labels, values and notes in these columns, and
 // nothing is wider than the grid.
 const (
 	LabelAt = 2
-	ValueAt = 16
+	ValueAt = 19
 	NoteAt  = 51
 	GridEnd = 80
 	// The first of two alternatives, so that the second ones stand below each other.
 	choiceWidth = 17
-	// Below this width notes go under their values, which stand nearer.
-	NarrowBelow   = 72
-	NarrowValueAt = 13
+	// Below this width a note stands beside its value only where both fit, nearer to it.
+	slimBelow  = 72
+	slimNoteAt = 42
+	// Below this one notes always go under their values, which stand nearer to the labels.
+	NarrowBelow   = 56
+	NarrowLabelAt = 1
+	NarrowValueAt = 14
+	// A key and what it does stand below each other in two columns.
+	keyWidth  = 10
+	keyTextAt = 14
 )
 
 // Narrow reports whether notes go under their values.
 func (f Frame) Narrow() bool { return f.Width < NarrowBelow }
+
+// Indent returns the column where labels begin.
+func (f Frame) Indent() int {
+	if f.Narrow() {
+		return NarrowLabelAt
+	}
+	return LabelAt
+}
+
+// ValueColumn returns the column where values begin.
+func (f Frame) ValueColumn() int {
+	if f.Narrow() {
+		return NarrowValueAt
+	}
+	return ValueAt
+}
+
+// NoteColumn returns the column where notes begin that stand beside their values.
+func (f Frame) NoteColumn() int {
+	if f.Slim() {
+		return slimNoteAt
+	}
+	return NoteAt
+}
 
 // Clock is the time of day at a moment, with seconds where it is near.
 func (f Frame) Clock(at flow.Moment) string {
@@ -49,21 +83,17 @@ func (f Frame) Clock(at flow.Moment) string {
 	return f.Wall.Add(at - f.Now).Format("15:04")
 }
 
-// Running is a sentence about the call that runs, with how long it has run.
+// Running is a sentence about the call that runs, with one cell that turns and how long it has run.
 func (p *Page) Running(text string) {
-	if ran := (p.Frame.Now - p.Frame.Since).Truncate(time.Second); ran > 0 {
-		text += " " + words.Left(ran)
+	ran := p.Frame.Now - p.Frame.Since
+	if ran >= time.Second {
+		text += " " + words.Left(ran.Truncate(time.Second))
 	}
-	p.Tell(Must, p.Frame.Styles.Value, "…", text)
+	p.Tell(Must, p.Frame.Styles.Value, turning(ran), text)
 }
 
-// Ago is an age as it fits.
-func (f Frame) Ago(d time.Duration) string {
-	if f.Narrow() && d < time.Minute {
-		return "<1 min ago"
-	}
-	return words.Ago(d)
-}
+// Slim reports whether notes have little room beside their values.
+func (f Frame) Slim() bool { return f.Width < slimBelow }
 
 // Grid is how many cells of the width are used.
 func (f Frame) Grid() int { return min(f.Width, GridEnd) }
@@ -75,8 +105,8 @@ type Importance int
 const (
 	Must Importance = iota
 	Should
-	space // an empty row that groups
 	May
+	space // an empty row that groups
 )
 
 // Page is a body in the making: rows on the grid, which fit themselves to the frame.
@@ -127,15 +157,21 @@ func (p *Page) Heading(text string) {
 }
 
 // Here marks the row that was added last as the one with the focus.
-func (p *Page) Here(focused bool) {
-	if !focused || p.Frame.Narrow() {
+func (p *Page) Here(focused bool) { p.mark(focused, "›") }
+
+// Takes marks the row that was added last as the one that takes what is typed.
+func (p *Page) Takes(focused bool) { p.mark(focused, "▎") }
+
+// mark puts a sign into the first cell of the row that was added last.
+func (p *Page) mark(on bool, sign string) {
+	if !on {
 		return
 	}
 	last := &p.rows[len(p.rows)-1]
-	here := p.Frame.Styles.Here.Render("›")
-	last.text = here + last.text[1:]
+	sign = p.Frame.Styles.Here.Render(sign)
+	last.text = sign + last.text[1:]
 	if last.whole != nil {
-		last.whole[0] = here + last.whole[0][1:]
+		last.whole[0] = sign + last.whole[0][1:]
 	}
 }
 
@@ -158,17 +194,15 @@ func (p *Page) Problem(text string) { p.Tell(Must, p.Frame.Styles.Problem, "✗"
 func (p *Page) Good(text string) { p.Tell(Should, p.Frame.Styles.Good, "✓", text) }
 
 // Indent returns the column where labels begin.
-func (p *Page) Indent() int {
-	if p.Frame.Narrow() {
-		return 0
-	}
-	return LabelAt
-}
+func (p *Page) Indent() int { return p.Frame.Indent() }
+
+// ValueColumn returns the column where values begin.
+func (p *Page) ValueColumn() int { return p.Frame.ValueColumn() }
 
 // Paragraph wraps text between the indent and the end of the grid.
 func (p *Page) Paragraph(keep Importance, indent int, style lipgloss.Style, text string) {
 	for _, line := range strings.Split(ansi.Wrap(text, max(p.Frame.Grid()-indent, 1), ""), "\n") {
-		p.Add(keep, strings.Repeat(" ", indent)+style.Render(line))
+		p.Add(keep, strings.Repeat(" ", indent)+rendered(style, line))
 	}
 }
 
@@ -182,24 +216,33 @@ func (p *Page) Line(keep Importance, label, value, note string) {
 // KeyLine is a line whose note is a key and what it does.
 func (p *Page) KeyLine(keep Importance, label, value, key, does string) {
 	s := p.Frame.Styles
-	p.styledLine(keep, s.label, label, value, s.Key.Render(key)+"  "+s.Hint.Render(does))
+	p.styledLine(keep, s.label, label, value, Pad(s.Key.Render(key), keyWidth)+s.Hint.Render(does))
 }
 
 // RowOfKey is a key and what it does.
 func (p *Page) RowOfKey(written, does, note string) {
-	at := p.Indent()
 	if p.Frame.Narrow() {
-		head := Pad(written+" ", 4)
+		head := Pad("", p.Indent()) + Pad(written+" ", 4)
 		p.addFolding(Must, head, folded(words.Joined("  ", does, rendered(p.Frame.Styles.Hint, note)), p.Frame.Grid()-ansi.StringWidth(head)))
 		return
 	}
-	head := Pad("", at) + Pad(written+" ", 12)
+	head := Pad("", p.Indent()) + Pad(written+" ", keyTextAt-p.Indent())
 	if note == "" {
 		p.addFolding(Must, head, folded(does, p.Frame.Grid()-ansi.StringWidth(head)))
 		return
 	}
-	room := NoteAt - ansi.StringWidth(head)
-	p.addFolding(Must, head, beside(folded(does, room-1), folded(rendered(p.Frame.Styles.Hint, note), p.Frame.Grid()-NoteAt), room))
+	at := p.Frame.NoteColumn()
+	room := at - ansi.StringWidth(head)
+	p.addFolding(Must, head, beside(folded(does, room-1), folded(rendered(p.Frame.Styles.Hint, note), p.Frame.Grid()-at), room))
+}
+
+// UnderKey is a note below what a key does.
+func (p *Page) UnderKey(keep Importance, text string) {
+	at := keyTextAt
+	if p.Frame.Narrow() {
+		at = p.Indent() + 4
+	}
+	p.Paragraph(keep, at, p.Frame.Styles.Hint, text)
 }
 
 // Head is the line that names the screen.
@@ -210,21 +253,24 @@ func (p *Page) Head(label, value, note string) {
 }
 
 func (p *Page) styledLine(keep Importance, style lipgloss.Style, label, value, note string) {
-	at := p.ValueColumn()
-	if p.Frame.Narrow() {
-		head := Pad(style.Render(ansi.Truncate(label, at-1, "…")), at)
-		p.addFolding(keep, head, folded(value, p.Frame.Width-at))
-		if note != "" {
-			p.addFolding(max(keep, Should), strings.Repeat(" ", at), folded(note, p.Frame.Width-at))
-		}
+	at, indent, end := p.ValueColumn(), p.Indent(), p.Frame.Grid()
+	head := Pad("", indent) + Pad(style.Render(ansi.Truncate(label, at-indent-1, "…")), at-indent)
+	if note != "" && p.besides(value, note) {
+		to := p.Frame.NoteColumn()
+		p.addFolding(keep, head, beside(folded(value, to-at-1), folded(note, end-to), to-at))
 		return
 	}
-	head := strings.Repeat(" ", LabelAt) + Pad(style.Render(ansi.Truncate(label, at-LabelAt-1, "…")), at-LabelAt)
-	if note == "" {
-		p.addFolding(keep, head, folded(value, p.Frame.Grid()-at))
-		return
+	p.addFolding(keep, head, folded(value, end-at))
+	if note != "" {
+		p.addFolding(max(keep, Should), Pad("", at), folded(note, end-at))
 	}
-	p.addFolding(keep, head, beside(folded(value, NoteAt-at-1), folded(note, p.Frame.Grid()-NoteAt), NoteAt-at))
+}
+
+// besides reports whether a note stands beside its value.
+func (p *Page) besides(value, note string) bool {
+	to := p.Frame.NoteColumn()
+	fits := ansi.StringWidth(value) < to-p.ValueColumn() && ansi.StringWidth(note) <= p.Frame.Grid()-to
+	return !p.Frame.Slim() || !p.Frame.Narrow() && fits
 }
 
 // Under is a note below a value.
@@ -240,15 +286,7 @@ func (p *Page) Wrong(text string) {
 // underColumn returns the column where sentences about a value begin: they need the room.
 func (p *Page) underColumn() int {
 	if p.Frame.Narrow() {
-		return 0
-	}
-	return ValueAt
-}
-
-// ValueColumn returns the column where values begin.
-func (p *Page) ValueColumn() int {
-	if p.Frame.Narrow() {
-		return NarrowValueAt
+		return p.Indent()
 	}
 	return ValueAt
 }

@@ -39,11 +39,11 @@ func TestWhatMattersLeastIsLeftOutFirst(t *testing.T) {
 		want   string
 	}{
 		{"with room for all", 8, "must 1||should 1|may 1||should 2|may 2|must 2"},
-		{"one row less, and the last that may go goes", 7, "must 1||should 1|may 1||should 2|must 2"},
-		{"then the other", 6, "must 1||should 1||should 2|must 2"},
-		{"then the empty rows, from below", 5, "must 1||should 1|should 2|must 2"},
-		{"then all of them", 4, "must 1|should 1|should 2|must 2"},
-		{"then what should stay", 3, "must 1|should 1|must 2"},
+		{"one row less, and the lowest empty row goes", 7, "must 1||should 1|may 1|should 2|may 2|must 2"},
+		{"nothing is left out while there is an empty row", 6, "must 1|should 1|may 1|should 2|may 2|must 2"},
+		{"then what may go goes, and the last row says how much", 5, "must 1|should 1|should 2|must 2|  ▾ 2 more rows"},
+		{"then what should stay", 4, "must 1|should 1|must 2|  ▾ 3 more rows"},
+		{"so few rows say nothing of the others", 3, "must 1|should 1|must 2"},
 		{"what must stay stays", 2, "must 1|must 2"},
 		{"no more rows than there are", 1, "must 1"},
 	} {
@@ -79,7 +79,7 @@ func TestTheGrid(t *testing.T) {
 		t.Errorf("the columns are off: %q", wide)
 	}
 	narrow := onAPage(40, 5, fill)
-	if len(narrow) != 2 || !strings.HasPrefix(narrow[0], "Label        value") || strings.TrimSpace(narrow[1]) != "note" {
+	if len(narrow) != 2 || !strings.HasPrefix(narrow[0], " Label        value") || strings.TrimSpace(narrow[1]) != "note" {
 		t.Errorf("on a narrow page: %q", narrow)
 	}
 }
@@ -96,7 +96,7 @@ func TestNothingIsWiderThanThePage(t *testing.T) {
 			p.Wrong(words)
 			p.Head("Label", words, words)
 			p.Choice("Label", true, 1, "note", "first", "second")
-			p.Field("Label", field.New(field.Value).SetText(words), true, "note")
+			p.Field("Label", field.New(field.Value).SetText(words), true, "example", "note")
 		})
 		for _, row := range rows {
 			if w := ansi.StringWidth(row); w > min(width, GridEnd) && width >= 30 {

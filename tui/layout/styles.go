@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"image/color"
+
 	"charm.land/lipgloss/v2"
 )
 
@@ -14,37 +16,63 @@ type Styles struct {
 	Hint    lipgloss.Style // what one may know, and need not
 	Problem lipgloss.Style
 	Good    lipgloss.Style
-	Key     lipgloss.Style // a key to press
+	Done    lipgloss.Style // what the login was for has come
+	Key     lipgloss.Style // a key to press, and nothing else
+	Name    lipgloss.Style // a name in a document
 	Here    lipgloss.Style // where the focus is
 
-	Demo       lipgloss.Style // the state words
+	// The chips, which say how real the account is.
+	Demo       lipgloss.Style
 	Test       lipgloss.Style
 	Production lipgloss.Style
 }
 
-// NewStyles makes the styles for a terminal with a dark or a light background. The
-// colours are here and nowhere else.
+// palette is the hues of a theme, each of which is legible on the theme's own backgrounds.
+type palette struct{ grey, red, green, blue, amber, violet color.Color }
+
+// paletteOf returns the hues for a dark or a light background. They are here and nowhere else.
+func paletteOf(dark bool) palette {
+	pick := func(light, dim string) color.Color {
+		if dark {
+			return lipgloss.Color(dim)
+		}
+		return lipgloss.Color(light)
+	}
+	return palette{
+		grey:   pick("#616161", "#a0a0a0"),
+		red:    pick("#b3261e", "#ff7b72"),
+		green:  pick("#166b2e", "#6cc788"),
+		blue:   pick("#0a5bb5", "#79b8ff"),
+		amber:  pick("#8a5a00", "#e3b341"),
+		violet: pick("#7a3ea8", "#d2a8ff"),
+	}
+}
+
+// Does is a key and what it does, in the looks that both have everywhere.
+func (s Styles) Does(key, does string) string {
+	return s.Key.Render(key) + " " + s.Hint.Render(does)
+}
+
+// NewStyles makes the styles for a terminal with a dark or a light background.
 func NewStyles(dark bool) Styles {
-	pick := lipgloss.LightDark(dark)
-	grey := pick(lipgloss.Color("#616161"), lipgloss.Color("#a0a0a0"))
-	red := pick(lipgloss.Color("#b3261e"), lipgloss.Color("#ff7b72"))
-	green := pick(lipgloss.Color("#166b2e"), lipgloss.Color("#6cc788"))
-	blue := pick(lipgloss.Color("#0a5bb5"), lipgloss.Color("#79b8ff"))
-	amber := pick(lipgloss.Color("#8a5a00"), lipgloss.Color("#e3b341"))
+	hue := paletteOf(dark)
 	plain := lipgloss.NewStyle()
+	chip := plain.Bold(true).Reverse(true).Padding(0, 1)
 	return Styles{
 		title:   plain.Bold(true),
-		label:   plain.Foreground(grey),
+		label:   plain.Foreground(hue.grey),
 		Value:   plain,
 		Changed: plain.Bold(true),
-		Hint:    plain.Foreground(grey),
-		Problem: plain.Foreground(red),
-		Good:    plain.Foreground(green),
-		Key:     plain.Foreground(blue),
-		Here:    plain.Bold(true).Foreground(blue),
+		Hint:    plain.Foreground(hue.grey),
+		Problem: plain.Foreground(hue.red),
+		Good:    plain.Foreground(hue.green),
+		Done:    plain.Bold(true).Foreground(hue.green),
+		Key:     plain.Bold(true).Foreground(hue.violet),
+		Name:    plain.Foreground(hue.blue),
+		Here:    plain.Bold(true).Foreground(hue.blue),
 
-		Demo:       plain.Bold(true).Foreground(blue),
-		Test:       plain.Bold(true).Foreground(amber),
-		Production: plain.Bold(true).Reverse(true).Foreground(red),
+		Demo:       chip.Foreground(hue.blue),
+		Test:       chip.Foreground(hue.amber),
+		Production: chip.Foreground(hue.red),
 	}
 }

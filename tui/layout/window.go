@@ -2,11 +2,13 @@ package layout
 
 import (
 	"cmp"
-	"strconv"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"dintero-login/tui/words"
 )
 
 // List is a list of rows that may be more than fit. A row is drawn only when it is seen, and may
@@ -150,11 +152,18 @@ func (f Frame) cut(lines []string, more int) []string {
 	case f.Height < 2:
 		return lines[:max(f.Height, 0)]
 	}
-	text := "↓ " + strconv.Itoa(more) + " more"
-	if !f.Narrow() {
-		text = Pad("", LabelAt) + text
-	}
-	return append(lines[:f.Height-1:f.Height-1], f.Styles.Hint.Render(ansi.Truncate(text, f.Width, "")))
+	return append(lines[:f.Height-1:f.Height-1], f.more(more))
+}
+
+// more says that there is more below.
+func (f Frame) more(rows int) string {
+	return f.Styles.Hint.Render(ansi.Truncate(Pad("", f.Indent())+"▾ "+words.Plural(rows, "more row"), f.Width, ""))
+}
+
+// HasMore reports whether the last line of a body says that there is more below.
+func HasMore(body string) bool {
+	last := ansi.Strip(body[strings.LastIndexByte(body, '\n')+1:])
+	return strings.HasPrefix(strings.TrimSpace(last), "▾ ") && strings.Contains(last, " more row")
 }
 
 // Bind returns a binding: how the key is written, what it does, and its names.

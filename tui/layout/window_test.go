@@ -32,22 +32,22 @@ func TestAWindowOverRows(t *testing.T) {
 		at   Window
 		want string
 	}{
-		{"at the top", Window{}, "0a 1a 2a ↓ 4 more"},
-		{"a line on", rows.by(Window{}, 1), "1a 2a 2b ↓ 4 more"},
-		{"in the middle of a row", rows.by(Window{}, 3), "2b 2c 3a ↓ 2 more"},
-		{"a line before the end", rows.by(Window{}, 4), "2c 3a 4a ↓ 2 more"},
+		{"at the top", Window{}, "0a 1a 2a ▾ 4 more rows"},
+		{"a line on", rows.by(Window{}, 1), "1a 2a 2b ▾ 4 more rows"},
+		{"in the middle of a row", rows.by(Window{}, 3), "2b 2c 3a ▾ 2 more rows"},
+		{"a line before the end", rows.by(Window{}, 4), "2c 3a 4a ▾ 2 more rows"},
 		{"at the end", rows.by(Window{}, 5), "3a 4a 4b 5a"},
 		{"no further than the end", rows.by(Window{}, 50), "3a 4a 4b 5a"},
 		{"the end", rows.end(), "3a 4a 4b 5a"},
-		{"back by a line", rows.by(rows.end(), -1), "2c 3a 4a ↓ 2 more"},
-		{"back into the middle of a row", rows.by(rows.end(), -2), "2b 2c 3a ↓ 2 more"},
-		{"no further back than the top", rows.by(rows.end(), -50), "0a 1a 2a ↓ 4 more"},
-		{"a row below comes into sight", rows.Showing(Window{}, 3), "2b 2c 3a ↓ 2 more"},
+		{"back by a line", rows.by(rows.end(), -1), "2c 3a 4a ▾ 2 more rows"},
+		{"back into the middle of a row", rows.by(rows.end(), -2), "2b 2c 3a ▾ 2 more rows"},
+		{"no further back than the top", rows.by(rows.end(), -50), "0a 1a 2a ▾ 4 more rows"},
+		{"a row below comes into sight", rows.Showing(Window{}, 3), "2b 2c 3a ▾ 2 more rows"},
 		{"the last row comes into sight", rows.Showing(Window{}, 5), "3a 4a 4b 5a"},
-		{"a row above comes into sight", rows.Showing(rows.end(), 1), "1a 2a 2b ↓ 4 more"},
-		{"a row that begins above comes into sight", rows.Showing(Window{2, 1}, 2), "2a 2b 2c ↓ 3 more"},
-		{"a row that is in sight moves nothing", rows.Showing(Window{1, 0}, 1), "1a 2a 2b ↓ 4 more"},
-		{"beyond a row's last line", rows.Within(Window{0, 7}), "0a 1a 2a ↓ 4 more"},
+		{"a row above comes into sight", rows.Showing(rows.end(), 1), "1a 2a 2b ▾ 4 more rows"},
+		{"a row that begins above comes into sight", rows.Showing(Window{2, 1}, 2), "2a 2b 2c ▾ 3 more rows"},
+		{"a row that is in sight moves nothing", rows.Showing(Window{1, 0}, 1), "1a 2a 2b ▾ 4 more rows"},
+		{"beyond a row's last line", rows.Within(Window{0, 7}), "0a 1a 2a ▾ 4 more rows"},
 		{"beyond the last row", rows.Within(Window{77, 7}), "3a 4a 4b 5a"},
 		{"what was never put right", Window{77, 7}, ""},
 	} {
@@ -77,10 +77,10 @@ func TestARowThatIsLongerThanTheScreenIsReadToItsEnd(t *testing.T) {
 	t.Parallel()
 	rows := listOf(3, 1, 9, 1)
 	at := rows.Showing(Window{}, 1)
-	if got := shownBy(rows, at); got != "1a 1b ↓ 2 more" {
+	if got := shownBy(rows, at); got != "1a 1b ▾ 2 more rows" {
 		t.Errorf("it begins with %q", got)
 	}
-	for _, want := range []string{"1c 1d ↓ 2 more", "1e 1f ↓ 2 more", "1g 1h ↓ 2 more", "1h 1i 2a", "1h 1i 2a"} {
+	for _, want := range []string{"1c 1d ▾ 2 more rows", "1e 1f ▾ 2 more rows", "1g 1h ▾ 2 more rows", "1h 1i 2a", "1h 1i 2a"} {
 		at = rows.by(at, 2)
 		if got := shownBy(rows, at); got != want {
 			t.Errorf("then comes %q, want %q", got, want)

@@ -62,7 +62,7 @@ func (p Phone) mark(code flow.Secret, became use) Phone {
 	p.messages = append([]arrived(nil), p.messages...)
 	for i, m := range p.messages {
 		if m.Code == code && !code.IsEmpty() {
-			p.messages[i].use = max(m.use, became)
+			p.messages[i].use = became
 		}
 	}
 	return p

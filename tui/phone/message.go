@@ -65,7 +65,7 @@ func (m arrived) row(width int) string {
 // rows is the text in so many rows at the most. Of one that is longer the last row says how
 // much is left out; the code never is.
 func (m arrived) rows(width, most int) []string {
-	all := strings.Split(ansi.Wrap(m.shown.Reveal(), width, ""), "\n")
+	all := m.wrapped(width)
 	switch {
 	case len(all) <= most:
 		return all
@@ -76,9 +76,24 @@ func (m arrived) rows(width, most int) []string {
 	if !strings.Contains(strings.Join(kept, "\n"), m.code.Reveal()) {
 		kept = append(kept[:most-2:most-2], ansi.Truncate("… "+m.code.Reveal(), width, "…"))
 	}
-	left := 0
-	for _, row := range all[most-1:] {
-		left += utf8.RuneCountInString(row)
+	left := m.shown.Reveal()
+	for _, row := range all[:most-1] {
+		_, left, _ = strings.Cut(left, row) // the spaces between rows are in neither
 	}
-	return append(kept, ansi.Truncate("… "+strconv.Itoa(left)+" more characters", width, "…"))
+	more := utf8.RuneCountInString(strings.TrimLeft(left, " "))
+	return append(kept, ansi.Truncate("… "+strconv.Itoa(more)+" more characters", width, "…"))
+}
+
+// wrapped is the text in rows. A code that would be broken begins a row.
+func (m arrived) wrapped(width int) []string {
+	text, code := wrap(m.shown.Reveal(), width), m.code.Reveal()
+	if before, after, _ := strings.Cut(m.shown.Reveal(), code); before != "" && !strings.Contains(text, code) {
+		text = wrap(before, width) + "\n" + wrap(code+after, width)
+	}
+	return strings.Split(text, "\n")
+}
+
+// wrap breaks text at its spaces. ansi.Wrap makes some rows with emoji too wide.
+func wrap(text string, width int) string {
+	return ansi.Hardwrap(ansi.Wrap(text, width, ""), width, true)
 }

@@ -42,21 +42,18 @@ func (p Phone) Follow(from flow.State, e flow.Event, to flow.State, now time.Tim
 		mails := slices.DeleteFunc(slices.Clone(p.messages), func(m arrived) bool { return !m.Code.IsEmpty() })
 		return Phone{messages: mails, since: now}
 	}
-	before, _ := flow.PendingOf(from)
-	after, _ := flow.PendingOf(to)
-	return p.sending(from, before, e, to, after, now).checking(before, e, to, after)
+	return p.sending(from, e, to, now).checking(from, e, to)
 }
 
 // sending follows the sends.
-func (p Phone) sending(from flow.State, before flow.Pending, e flow.Event, to flow.State, after flow.Pending, now time.Time) Phone {
+func (p Phone) sending(from flow.State, e flow.Event, to flow.State, now time.Time) Phone {
+	before, _ := flow.PendingOf(from)
+	after, _ := flow.PendingOf(to)
 	_, was := from.(flow.SendingCode)
 	_, is := to.(flow.SendingCode)
 	switch {
 	case is && !was:
 		p.asked = now
-		if after.Sends == 0 && after.Codes == 0 {
-			p.since = now
-		}
 	case was && after.Sends > before.Sends:
 		p.doubtful = p.asked
 		switch e.(type) {
@@ -68,7 +65,7 @@ func (p Phone) sending(from flow.State, before flow.Pending, e flow.Event, to fl
 }
 
 // checking follows the answers to codes.
-func (p Phone) checking(before flow.Pending, e flow.Event, to flow.State, after flow.Pending) Phone {
+func (p Phone) checking(from flow.State, e flow.Event, to flow.State) Phone {
 	switch e := e.(type) {
 	case flow.CodeEntered:
 		p.typed = flow.Secret{}
@@ -79,6 +76,8 @@ func (p Phone) checking(before flow.Pending, e flow.Event, to flow.State, after 
 	case flow.TokenReceived:
 		return p.mark(p.typed, used)
 	}
+	before, _ := flow.PendingOf(from)
+	after, _ := flow.PendingOf(to)
 	switch {
 	case after.Codes > before.Codes:
 		return p.mark(p.typed, used)

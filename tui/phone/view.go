@@ -44,9 +44,9 @@ func (p Phone) Framed(f layout.Frame, width, height int, fills string) []string 
 	if p.glows(f, len(p.messages)-1) {
 		border = f.Styles.Here
 	}
-	lines := []string{border.Render(top(width, above))}
+	lines, edge := []string{border.Render(top(width, above))}, border.Render("│")
 	for _, row := range body {
-		lines = append(lines, border.Render("│")+" "+layout.Pad(row, width-4)+" "+border.Render("│"))
+		lines = append(lines, edge+" "+layout.Pad(row, width-4)+" "+edge)
 	}
 	return append(lines, border.Render("╰"+strings.Repeat("─", width-2)+"╯"))
 }
@@ -94,12 +94,16 @@ func (p Phone) row(f layout.Frame, width int, fills string) string {
 	name := words.Joined(", ", m.numbered(), note) + ": "
 	code := m.code.Reveal()
 	if code == "" {
-		return looks.text.Render(ansi.Truncate("Phone (SIMULATED) "+name+m.shown.Reveal(), width, "…"))
+		whole := "Phone (SIMULATED) " + name + m.shown.Reveal()
+		if ansi.StringWidth(whole) > width {
+			whole = strings.TrimPrefix(whole, "Phone ") // what it says needs the room
+		}
+		return looks.text.Render(ansi.Truncate(whole, width, "…"))
 	}
 	for _, before := range []string{"Phone (SIMULATED) " + name, "SIMULATED " + name, name} {
 		for _, after := range []string{strings.TrimRight("  "+fills, " "), ""} {
 			if ansi.StringWidth(before+code+after) <= width {
-				return looks.around.Render(before) + looks.code.Render(code) + looks.around.Render(after)
+				return looks.around.Render(before) + looks.code.Render(code) + looks.noted(after, fills)
 			}
 		}
 	}
@@ -143,85 +147,97 @@ func (p Phone) body(f layout.Frame, width, height int, dense bool, fills string)
 // message is when it came, which it is, what it says, and what its code is worth. It is nil where
 // it does not fit; the last to come is cut so that it does.
 func (p Phone) message(f layout.Frame, i, width, height int, dense bool, fills string) []string {
-	m, looks, last := p.messages[i], p.looks(f, i), i == len(p.messages)-1
-	head := m.At.Format("15:04") + " · " + m.numbered()
-	note := p.note(i, f.Wall)
-	var foot []string
-	if note == fresh && fills != "" {
-		foot = []string{fills}
-	}
-	if note != "" {
-		foot = append([]string{note}, foot...)
-	}
-	if joined := strings.Join(foot, " · "); ansi.StringWidth(joined) <= width-1 {
-		foot = foot[:0]
-		if joined != "" {
-			foot = []string{joined}
+	m, looks, code := p.messages[i], p.looks(f, i), p.messages[i].code.Reveal()
+	head, foot := p.around(f, i, width, dense, fills)
+	text := m.rows(width-2, mostRows)
+	if 1+len(text)+len(foot) > height {
+		if i < len(p.messages)-1 {
+			return nil
 		}
+		foot = foot[:min(len(foot), max(height-2, 0))]
+		text = m.rows(width-2, height-1-len(foot))
 	}
-	if dense {
-		if joined := strings.Join(foot, " · "); ansi.StringWidth(head)+2+ansi.StringWidth(joined) <= width {
-			note = joined
-		}
-		head, foot = spread(head, note, width), nil
-	}
-	room := height - 1 - len(foot)
-	if room < 1 {
-		return nil
-	}
-	text := m.rows(width-2, min(room, mostRows))
-	if !last && len(m.rows(width-2, mostRows)) > room {
-		return nil
-	}
-	lines := []string{looks.around.Render(head)}
-	whole := strings.Contains(strings.Join(text, "\n"), m.code.Reveal())
+	lines := []string{looks.noted(head, fills)}
+	broken := !strings.Contains(strings.Join(text, "\n"), code)
 	for _, row := range text {
-		lines = append(lines, " "+looks.line(row, m.code.Reveal(), whole))
+		lines = append(lines, " "+looks.line(row, code, broken))
 	}
 	for _, row := range foot {
-		lines = append(lines, looks.around.Render(spread("", ansi.Truncate(row, width-1, "…")+" ", width)))
+		lines = append(lines, looks.noted(layout.Pad("", width-1-ansi.StringWidth(row))+row, fills))
 	}
 	return lines
 }
 
-// spread puts two texts at the ends of a row. The second one gives way.
-func spread(left, right string, width int) string {
-	right = ansi.Truncate(right, max(width-ansi.StringWidth(left)-1, 0), "…")
-	return layout.Pad(left, width-ansi.StringWidth(right)) + right
+// around is what stands above a text and below it: when it came and which it is, and the note.
+// Where rows are dear the note stands at the end of the first, which gives way to it.
+func (p Phone) around(f layout.Frame, i, width int, dense bool, fills string) (head string, foot []string) {
+	m, note := p.messages[i], p.note(i, f.Wall)
+	at, whole := m.At.Format("15:04"), note
+	head = at + " · " + m.numbered()
+	if note == fresh {
+		whole = words.Joined(" · ", note, fills)
+	}
+	if dense {
+		for _, row := range []struct{ left, right string }{{head, whole}, {head, note}, {at, note}} {
+			if room := width - ansi.StringWidth(row.left); ansi.StringWidth(row.right)+2 <= room {
+				return row.left + layout.Pad("", room-ansi.StringWidth(row.right)) + row.right, nil
+			}
+		}
+	}
+	switch {
+	case note == "":
+		return head, nil
+	case ansi.StringWidth(whole) < width:
+		return head, []string{whole}
+	}
+	for _, part := range strings.Split(whole, " · ") {
+		foot = append(foot, strings.Split(wrap(part, width-1), "\n")...)
+	}
+	return head, foot
 }
 
 // looks are how a message is drawn.
 type looks struct {
-	around, text, code lipgloss.Style
+	around, text, code, key lipgloss.Style
 }
 
 // looks: a message that has just come is bright, a code that can be typed is bold, what
 // cannot be used any more is dim.
 func (p Phone) looks(f layout.Frame, i int) looks {
-	hint, value, here := f.Styles.Hint, f.Styles.Value, f.Styles.Here
+	hint, value, here, key := f.Styles.Hint, f.Styles.Value, f.Styles.Here, f.Styles.Key
 	switch note := p.note(i, f.Wall); {
 	case p.glows(f, i):
-		return looks{here, here, here}
+		return looks{here, here, here, key}
 	case note == fresh:
-		return looks{hint, value, value.Bold(true)}
+		return looks{hint, value, value.Bold(true), key}
 	case note == "":
-		return looks{hint, value, value}
+		return looks{hint, value, value, key}
 	default:
-		return looks{hint, hint, hint}
+		return looks{hint, hint, hint, key}
 	}
 }
 
 // line draws a row of a text with the code in it. A code that is broken into rows is not found
 // in one; then all of them are drawn alike.
-func (l looks) line(row, code string, whole bool) string {
+func (l looks) line(row, code string, broken bool) string {
 	before, after, found := strings.Cut(row, code)
 	switch {
-	case code == "" || whole && !found:
-		return l.text.Render(row)
-	case !found:
+	case broken:
 		return l.code.Render(row)
+	case code == "" || !found:
+		return l.text.Render(row)
 	}
 	return rendered(l.text, before) + l.code.Render(code) + rendered(l.text, after)
+}
+
+// noted draws a note, in which the key that fills begins with looks like a key.
+func (l looks) noted(text, fills string) string {
+	key, _, _ := strings.Cut(fills, " ")
+	before, after, found := strings.Cut(text, key)
+	if key == "" || !found {
+		return rendered(l.around, text)
+	}
+	return rendered(l.around, before) + l.key.Render(key) + rendered(l.around, after)
 }
 
 func rendered(style lipgloss.Style, text string) string {

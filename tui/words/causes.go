@@ -50,7 +50,7 @@ func causeRows() [flow.Causes]causeRow {
 		{flow.CauseRedirect, "address leads elsewhere", "Put", "the address that Dintero documents into base_url."},
 		{flow.CauseClockOff, "this machine's clock is off", "Set", "this machine's clock, then try again."},
 		{flow.CauseDinteroFault, "error at Dintero", "Wait", "a while; if it lasts, send the ticket text to Dintero."},
-		{flow.CauseAnswerBroken, "answer incomplete or garbled", "Try", "again; if it happens again, send the ticket text to Dintero."},
+		{flow.CauseAnswerBroken, "answer incomplete or garbled", "Try", "again; if it recurs, send the ticket text to Dintero."},
 		{flow.CauseAnswerLate, "answer did not come in time", "Wait", "a minute, then try again; the first try may have counted."},
 		{flow.CauseRequestMalformed, "request rejected as malformed", "Check", "the customer and the profile, then send the ticket text."},
 		{flow.CauseUserTypeOther, "registered as other user type", "Try", "the other user type: customer or company."},

@@ -55,10 +55,13 @@ func Span(d time.Duration) string {
 	}
 }
 
-// Ago is an age; it changes once a minute, so that nothing wakes more often.
+// AgesBySecond is how long an age is said in seconds.
+const AgesBySecond = 2 * time.Minute
+
+// Ago is an age: in seconds while it is young, in minutes from then on.
 func Ago(d time.Duration) string {
-	if d < time.Minute {
-		return "less than a minute ago"
+	if d < AgesBySecond {
+		return fmt.Sprintf("%d s ago", int(max(d, 0)/time.Second))
 	}
 	return Span(d) + " ago"
 }

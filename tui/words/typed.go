@@ -1,6 +1,7 @@
 package words
 
 import (
+	"fmt"
 	"strconv"
 
 	"dintero-login/flow"
@@ -11,6 +12,9 @@ const (
 	secretAtLeast = 4
 	secretAtMost  = 255
 )
+
+// SecretLengths says how long a secret is.
+func SecretLengths() string { return fmt.Sprintf("%d to %d characters", secretAtLeast, secretAtMost) }
 
 // SecretProblem is why a secret cannot be sent; empty when it can.
 func SecretProblem(secret flow.Secret) string {

@@ -145,7 +145,10 @@ func From(in time.Duration) string {
 	case in > 0:
 		return "in " + Left(in)
 	default:
-		return Ago(-in)
+		if -in < time.Minute {
+			return "less than a minute ago"
+		}
+		return Span(-in) + " ago"
 	}
 }
 
