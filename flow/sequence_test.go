@@ -97,6 +97,11 @@ func TestAMessageBelongsToOneExchange(t *testing.T) {
 	if all[1].Channel != Email || all[1].Open || all[4].Channel != SMS || all[4].Open {
 		t.Errorf("got %s", drawn(all))
 	}
+	lost := second
+	lost.Status, lost.Failed = 500, true
+	if all = SequenceOf([]Exchange{lost, second}, arrived[1:]); len(all) != 5 || all[3].Carries != AMessage || all[3].Open {
+		t.Errorf("where an earlier try failed: %s", drawn(all))
+	}
 	all = SequenceOf([]Exchange{first, second}, arrived[:1])
 	if all[1].Open || !all[4].Open || len(arrived) != 2 {
 		t.Errorf("with one message: %s", drawn(all))

@@ -30,8 +30,10 @@ func Lasted(d time.Duration, over bool) string {
 		return Left(d)
 	case d < time.Millisecond:
 		return "<1 ms"
-	case d < 10*time.Second:
+	case d < time.Second:
 		return fmt.Sprintf("%d ms", d.Milliseconds())
+	case d < 10*time.Second:
+		return fmt.Sprintf("%.1f s", d.Truncate(100*time.Millisecond).Seconds())
 	default:
 		return Left(d)
 	}
