@@ -26,6 +26,7 @@ require (
 	golang.org/x/net v0.38.0
 	golang.org/x/sys v0.47.0
 	golang.org/x/text v0.23.0
+	mvdan.cc/sh/v3 v3.10.0
 	pgregory.net/rapid v1.3.0
 )
 

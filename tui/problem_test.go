@@ -340,8 +340,11 @@ func TestFactsThatFailAreSaidWhereNothingIsTypedYet(t *testing.T) {
 	})
 	part(t, "the settings", func(t *testing.T) {
 		x := offline(t).fails(flow.ReadSettings{}, status(500, ""))
-		x.start().shows("✓ sign in", "settings not read: assumed", "then a code").press("ctrl+s").shows("had an error (500)", "status 500")
-		x.press("r").shows("MFA at login", "on").press("esc").shows("set by the account").asks(flow.ReadSettings{}, 2)
+		x.start().shows("✓ sign in", "settings not read: assumed", "then a code").press("ctrl+s").shows("had an error (500)", "status 500", "Say “This is on our side", "Turn to Dintero")
+		x.press("r").shows("MFA at login", "on").hides("Turn to").press("esc").shows("set by the account").asks(flow.ReadSettings{}, 2)
+	})
+	part(t, "why the settings are not read is said where they would be", func(t *testing.T) {
+		offline(t).fails(flow.ReadSettings{}, status(451, "blocked")).start().press("ctrl+s").shows("Possible", "Ruled out", "Say “", "Turn to")
 	})
 	part(t, "the settings have to wait", func(t *testing.T) {
 		f := status(429, "slow_down")

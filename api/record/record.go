@@ -18,14 +18,15 @@ const keeps = 1000
 type Record struct {
 	changed chan struct{}
 
-	mu    sync.Mutex
-	list  []flow.Exchange
-	given []flow.Exchange // what Exchanges returned last; nil after a change
-	from  int             // exchanges up to this number were forgotten
+	mu     sync.Mutex
+	list   []flow.Exchange
+	given  []flow.Exchange // what Exchanges returned last; nil after a change
+	from   int             // exchanges up to this number were forgotten
+	ledger ledger
 }
 
 // New returns an empty Record.
-func New() *Record { return &Record{changed: make(chan struct{}, 1)} }
+func New() *Record { return &Record{changed: make(chan struct{}, 1), ledger: newLedger()} }
 
 // Changed receives after the record changed, once for several changes.
 func (r *Record) Changed() <-chan struct{} { return r.changed }
@@ -49,6 +50,7 @@ func (r *Record) Forget() {
 		r.from = r.list[n-1].Number
 	}
 	r.list = nil
+	r.ledger = newLedger()
 	r.changes()
 }
 
@@ -66,7 +68,8 @@ func (r *Record) Observe(o wire.Observed) {
 	} else {
 		r.list = slices.Insert(r.list, at, x)
 	}
-	if over := len(r.list) - keeps; over > 0 {
+	r.ledger.take(x, o)
+	if over := r.ledger.drop(len(r.list) - keeps); over > 0 {
 		r.from = r.list[over-1].Number
 		r.list = slices.Delete(r.list, 0, over)
 	}

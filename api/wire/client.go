@@ -203,7 +203,7 @@ func (a Answer) Acknowledged(err *Error) *Error {
 	if !a.Succeeded() {
 		return err
 	}
-	if kind := a.kind(); kind != "" && kind != "JSON" {
+	if kind := a.Kind(); kind != "" && kind != "JSON" {
 		return a.Unusable("")
 	}
 	a.Conclude(nil)
@@ -262,8 +262,8 @@ func (f Fields) encoded() ([]byte, error) {
 	out := make([]byte, 0, size)
 	for i, field := range f {
 		out = append(out, "{,"[min(i, 1)])
-		out = append(quoted(out, field.Name), ':')
-		out = quoted(out, field.Value)
+		out = append(AppendQuoted(out, field.Name), ':')
+		out = AppendQuoted(out, field.Value)
 	}
 	return append(out, '}'), nil
 }
@@ -278,7 +278,8 @@ func (f Fields) query() string {
 	return strings.Join(parts, "&")
 }
 
-func quoted(out []byte, text string) []byte {
+// AppendQuoted appends a text as a JSON string, byte for byte as a request holds it.
+func AppendQuoted(out []byte, text string) []byte {
 	out = append(out, '"')
 	for i := range len(text) {
 		switch c := text[i]; {

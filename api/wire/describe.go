@@ -16,7 +16,7 @@ func (a Answer) described(wrong string) flow.Foreign {
 	if len(a.Body) == 1 {
 		size = "1 byte"
 	}
-	kind := a.kind()
+	kind := a.Kind()
 	switch {
 	case a.cut == errTooLarge:
 		return flow.FromOutside("more than allowed: over " + megabytes(a))
@@ -30,6 +30,9 @@ func (a Answer) described(wrong string) flow.Foreign {
 	return flow.FromOutside(kind + ", " + size)
 }
 
+// IsCut reports whether the body is incomplete.
+func (a Answer) IsCut() bool { return a.cut != nil }
+
 func megabytes(a Answer) string {
 	limit := int64(bodyCap)
 	if a.Succeeded() {
@@ -38,9 +41,9 @@ func megabytes(a Answer) string {
 	return fmt.Sprintf("%d MiB", limit>>20)
 }
 
-// kind returns the format of a body. The content type counts only where the body itself does not
+// Kind returns the format of a body: JSON, HTML, XML, text or binary data; empty without a body. The content type counts only where the body itself does not
 // show it, because gateways often declare the wrong one.
-func (a Answer) kind() string {
+func (a Answer) Kind() string {
 	declared := strings.ToLower(a.Header.Get("Content-Type"))
 	switch c := a.First(); {
 	case c == 0 && len(a.Body) == 0:

@@ -66,7 +66,7 @@ func Unanswered(call flow.Call, err error, reach flow.Reach) *Error {
 // Unusable returns the Error of an answer with a 2xx status and an unexpected body.
 func (a Answer) Unusable(wrong string) *Error {
 	e := a.failure()
-	e.Got, e.Page = a.described(wrong), a.kind() == "HTML"
+	e.Got, e.Page = a.described(wrong), a.Kind() == "HTML"
 	a.Conclude(e)
 	return e
 }

@@ -16,8 +16,8 @@ import (
 func (a Answer) explain(f *flow.Failure) {
 	body := strict.Open(a.Body)
 	if a.cut != nil || body.Wrong != "" {
-		f.Got, f.Page = a.described(body.Wrong), a.kind() == "HTML"
-		if kind := a.kind(); a.cut == nil && kind == "text" {
+		f.Got, f.Page = a.described(body.Wrong), a.Kind() == "HTML"
+		if kind := a.Kind(); a.cut == nil && kind == "text" {
 			line, _, _ := strings.Cut(strings.TrimSpace(string(a.Body)), "\n")
 			f.Message = a.foreign(line, 200)
 		}

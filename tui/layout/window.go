@@ -55,6 +55,15 @@ func (l List) lines(i int) []string {
 	return l.page.lines()
 }
 
+// Lines returns how many lines the first rows take.
+func (l List) Lines(rows int) int {
+	n := 0
+	for i := range rows {
+		n += len(l.lines(i))
+	}
+	return n
+}
+
 // Window is how far a list is scrolled: which row is at the top, and how many of its lines
 // are above the top.
 type Window struct{ Row, above int }

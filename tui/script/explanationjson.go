@@ -75,7 +75,7 @@ func (x Explanation) PrintJSON(w io.Writer) error {
 		Read: readJSON{
 			Calls: x.Calls, Others: x.Others, Attempts: x.Attempts, From: stamp(x.From), To: stamp(x.To), Lost: x.Lost, Cut: x.Cut,
 		},
-		Symptom: [flow.Symptoms]string{"", "no-code", "secret", "code", "locked", "other"}[x.Evidence.Symptom],
+		Symptom: x.Evidence.Symptom.ID(),
 		Before:  x.Before, Later: x.Later, Causes: []explained{}, RuledOut: []excluded{},
 		Known: ids(d.Known), Open: ids(d.Open), Say: words.SayAbout(x.Evidence, d, x.Language), TurnTo: words.TurnTo(d, x.Ticket.Contact),
 		Notes: append([]string{}, x.Notes...), Ticket: x.Ticket.Text(), ID: d.ID(),

@@ -20,51 +20,13 @@ const (
 	BecauseUnexpected = "internal"    // a defect, or a result that could not be written
 )
 
-// reasons is the word for each Reason.
-var reasons = [...]string{
-	flow.NoReason:           "",
-	flow.NoClientSecret:     "no-client-secret",
-	flow.ClientRefused:      "client-refused",
-	flow.TokenRenewed:       "token-renewed",
-	flow.TokenRefused:       "token-refused",
-	flow.CodeRequired:       "code-required",
-	flow.CodeRequiredAgain:  "too-many-codes",
-	flow.WantsCode:          "code-wanted",
-	flow.MFAIsOff:           "mfa-off",
-	flow.NotAllowed:         "scope-missing",
-	flow.AudienceUnknown:    "audience-refused",
-	flow.NotAccepted:        "not-accepted",
-	flow.CodeNotAccepted:    "code-not-accepted",
-	flow.NotAcceptedOrScope: "not-accepted-or-scope-missing",
-	flow.NotAcceptedOrToken: "not-accepted-or-token-refused",
-	flow.Forbidden:          "forbidden",
-	flow.CodeExpired:        "code-expired",
-	flow.SignInExpired:      "sign-in-expired",
-	flow.NowhereToSend:      "nowhere-to-send",
-	flow.SessionEnded:       "session-ended",
-	flow.RecoveryOff:        "recovery-not-available",
-	flow.ChannelRefused:     "channel-not-available",
-	flow.StillPending:       "pending",
-	flow.Denied:             "denied",
-	flow.Malformed:          "malformed",
-	flow.MustWait:           "wait",
-	flow.MaybeSent:          "maybe-sent",
-	flow.MaybeUsed:          "maybe-used",
-	flow.NoAnswer:           "no-answer",
-	flow.NotTrusted:         "certificate-not-trusted",
-	flow.NotReached:         "not-reached",
-	flow.NotKnown:           "not-known",
-	flow.NotFound:           "not-found",
-	flow.Unexpected:         "unexpected-answer",
-}
-
 // Because returns the word for why the login failed.
 func (r Result) Because() string {
 	switch {
 	case r.Reason != "":
 		return r.Reason
-	case r.Problem.Reason > flow.NoReason && int(r.Problem.Reason) < len(reasons):
-		return reasons[r.Problem.Reason]
+	case r.Problem.Reason != flow.NoReason:
+		return r.Problem.Reason.ID()
 	case r.Code > 128:
 		return BecauseSignal
 	default:

@@ -103,7 +103,7 @@ func (c Checks) PrintJSON(w io.Writer) error {
 	for _, r := range c.Results {
 		said := words.Checked(r)
 		one := check{
-			ID: ids[r.Check], Outcome: outcomeIDs()[r.Outcome], Took: r.Took.Milliseconds(), Reason: reasons[r.Problem.Reason],
+			ID: ids[r.Check], Outcome: outcomeIDs()[r.Outcome], Took: r.Took.Milliseconds(), Reason: r.Problem.Reason.ID(),
 			Status: unlessZero(r.Problem.Failure.Status), RequestID: r.Problem.Failure.Request.Shown(), Sentence: said.Happened,
 		}
 		if r.Outcome != flow.Passed {
@@ -115,7 +115,7 @@ func (c Checks) PrintJSON(w io.Writer) error {
 		checks = append(checks, one)
 		for call, may := range r.May {
 			if may.Scope != "" {
-				scopes = append(scopes, scope{callIDs()[call], may.Scope, [...]string{flow.Unknown: "unknown", flow.Yes: "yes", flow.No: "no"}[may.Held]})
+				scopes = append(scopes, scope{flow.Call(call).ID(), may.Scope, [...]string{flow.Unknown: "unknown", flow.Yes: "yes", flow.No: "no"}[may.Held]})
 			}
 		}
 	}
@@ -129,13 +129,4 @@ func (c Checks) PrintJSON(w io.Writer) error {
 		Scopes  []scope `json:"scopes"`
 		Contact string  `json:"contact"`
 	}{1, c.Profile, c.Account, c.Host, c.ExitCode(), checks, scopes, c.Contact})
-}
-
-// callIDs are the calls as the contract writes them.
-func callIDs() []string {
-	return []string{
-		flow.CallClientToken: "client_token", flow.CallLogin: "login", flow.CallMFALogin: "mfa_login", flow.CallChallenge: "challenge",
-		flow.CallAnswer: "answer", flow.CallRecovery: "mfa_login_recovery", flow.CallSettings: "settings", flow.CallRefresh: "refresh",
-		flow.CallRevoke: "revoke", flow.CallKeys: "keys", flow.CallChangePassword: "change_password", flow.CallExists: "exists",
-	}
 }
