@@ -138,7 +138,7 @@ func Carried(a flow.Arrow, may flow.Permissions, now time.Time) string {
 		return message(a)
 	case flow.NoReply:
 		if !a.Of.Over {
-			return "running, " + Left(a.Of.Ran(now))
+			return "running, " + Lasted(a.Of.Ran(now), false)
 		}
 		return Exchanged(a.Of, may)
 	case flow.AnAnswer:

@@ -27,7 +27,7 @@ func Left(d time.Duration) string {
 func Lasted(d time.Duration, over bool) string {
 	switch {
 	case !over:
-		return Left(d)
+		return Left(d.Truncate(time.Second))
 	case d < time.Millisecond:
 		return "<1 ms"
 	case d < time.Second:
