@@ -32,6 +32,7 @@ type (
 	turnPage      struct{ down bool } // of a screen that does not fit
 	guideNext     struct{}
 	guideBack     struct{}
+	blank         struct{}               // show nothing, until the next key
 	deed          struct{ of flow.Deed } // of the flow, as far as it can be done now
 	leave         struct{}               // end the program where nothing is open
 	beginScenario struct{ name string }  // begin a login in another scenario

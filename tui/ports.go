@@ -102,7 +102,7 @@ type Options struct {
 // NewApp makes the program's model. It runs nothing before Init.
 func NewApp(session Session, o Options) App {
 	app := newApp(session, o.Theme != "light", o.Presenting || o.Record != nil, o.AutoQuit)
-	app.guiding = o.Guide
+	app.guide.On = o.Guide
 	app.fixedTheme = o.Theme == "light" || o.Theme == "dark"
 	app.recording = o.Record != nil
 	return app

@@ -36,7 +36,7 @@ func (a App) View() tea.View {
 	var v tea.View
 	v.AltScreen, v.ReportFocus = true, true
 	v.WindowTitle = "dintero-login"
-	if a.ending {
+	if a.ending || a.guide.Blank {
 		return v
 	}
 	if a.tooSmall() {

@@ -35,7 +35,7 @@ func (p *program) session(o opened) (tui.Session, *flow.CustomerChosen, error) {
 		Checks: func(ctx context.Context, tell func(flow.CheckResult)) { _, _ = p.runChecks(ctx, o, tell) },
 	}
 	if o.sandbox != nil {
-		s.Sandbox = demo(o)
+		s.Sandbox = demo(o, p.flags.login.told())
 	}
 	return s, chosen, nil
 }
