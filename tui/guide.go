@@ -9,7 +9,6 @@ import (
 	"dintero-login/flow"
 	"dintero-login/tui/guide"
 	"dintero-login/tui/layout"
-	"dintero-login/tui/words"
 )
 
 // The guide does what a person could do, and what it says follows from where the login is. So a
@@ -60,7 +59,7 @@ func (a App) told() (scene guide.Scene, step int, told bool) {
 
 func (a App) stop() guide.Stop {
 	_, settings := a.overlay.(settingsScreen)
-	return guide.StopAt(a.state, settings)
+	return guide.StopAt(a.state, a.fieldHolds(), settings)
 }
 
 // viewGuide is the caption above the keys.
@@ -87,8 +86,8 @@ func (a App) scenarioAt() int {
 // guideNext goes to the next step from wherever the login is. After the last one the next
 // scenario begins. It asks nothing: a presenter's clicker has no y.
 func (a App) guideNext() (App, tea.Cmd) {
-	if call, running := flow.CallOf(a.state); running {
-		a.notice = "Still " + words.Running(call) + ". " + keyFor(flow.DeedBack) + " cancels it."
+	if flow.Working(a.state) {
+		a.notice = notTaken(a.state)
 		return a, nil
 	}
 	if len(a.guide.Todo) > 0 {
@@ -100,6 +99,7 @@ func (a App) guideNext() (App, tea.Cmd) {
 		a, no = a.step(flow.Back{At: a.now})
 	}
 	scene, step, told := a.told()
+	fill := guide.Fill(flow.At(a.state).Kind)
 	switch {
 	case step == len(scene.Steps)-1 || step < 0 && flow.At(a.state).Kind == flow.AtSession:
 		a, next := a.guideScenario(1)
@@ -108,8 +108,11 @@ func (a App) guideNext() (App, tea.Cmd) {
 		return a.closeTop(), no
 	case step < 0:
 		a.guide.Todo = guide.Aside(a.state)
+	case !told && !a.fieldHolds() && fill != nil:
+		a.guide.Step, a.guide.Todo = step, fill
 	default:
-		a.guide.Step, a.guide.Todo = step+1, scene.Steps[step+1].Acts
+		a.guide.Step = scene.After(step, !told && a.fieldHolds())
+		a.guide.Todo = scene.Steps[a.guide.Step].Acts
 	}
 	a.guide.Moving, a.guide.Quick, a.guide.Resent = true, false, false
 	a.guide.Before = guide.Newest(a.exchanges)

@@ -23,8 +23,8 @@ type Caption struct {
 // The widest row of a text, in cells.
 const textWidth = 76
 
-// aside is said where a person has led the login off the script.
-const aside = "Somebody has taken over by hand, so this is not in the script. The guide goes on from wherever the login is now."
+// offScript is said where a person has led the login off the script.
+const offScript = "Somebody has taken over by hand, so this is not in the script. The guide goes on from wherever the login is now."
 
 // Draw returns the caption. How many rows it takes depends on the frame alone, so that nothing
 // jumps from one step to the next.
@@ -37,7 +37,7 @@ func (c Caption) Draw(f layout.Frame) []string {
 	margin := strings.Repeat(" ", indent)
 	text := c.Text
 	if text == "" {
-		text = aside
+		text = offScript
 	}
 	out := []string{c.head(f)}
 	for _, row := range fitted(text, min(f.Grid()-indent, textWidth), rows) {
