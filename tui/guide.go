@@ -23,11 +23,7 @@ const guideTick = 45 * time.Millisecond
 // guided reports whether the guide's keys act: on the screens of the login and over the
 // settings, which are the guide's last step.
 func (a App) guided() bool {
-	if !a.guide.On || a.session.Sandbox == nil {
-		return false
-	}
-	_, settings := a.overlay.(settingsScreen)
-	return a.overlay == nil || settings
+	return a.guide.On && a.session.Sandbox != nil && (a.overlay == nil || a.inSettings())
 }
 
 // blanks reports whether b and the full stop blank the screen: where a person types, they are
@@ -58,8 +54,7 @@ func (a App) told() (scene guide.Scene, step int, told bool) {
 }
 
 func (a App) stop() guide.Stop {
-	_, settings := a.overlay.(settingsScreen)
-	return guide.StopAt(a.state, a.fieldHolds(), settings)
+	return guide.StopAt(a.state, a.fieldHolds(), a.inSettings())
 }
 
 // viewGuide is the caption above the keys.
@@ -72,9 +67,8 @@ func (a App) viewGuide(f layout.Frame) []string {
 		return nil
 	}
 	c := scene.Caption(a.guide, step, told, flow.Working(a.state))
-	c.At, c.Scenarios = 1+a.scenarioAt(), len(a.session.Sandbox.Scenarios)
+	c.At, c.Scenarios, c.Exchanges = 1+a.scenarioAt(), len(a.session.Sandbox.Scenarios), a.guide.Since(a.exchanges)
 	c.NextKey, c.BackKey = keyToAsk(guideNext{}), keyToAsk(guideBack{})
-	c.Exchanges = a.guide.Since(a.exchanges)
 	return c.Draw(f)
 }
 
@@ -124,7 +118,10 @@ func (a App) guideNext() (App, tea.Cmd) {
 // scenario before.
 func (a App) guideBack() (App, tea.Cmd) {
 	scene, step, _ := a.told()
-	if step <= 0 {
+	if step < 0 {
+		step = a.guide.Step
+	}
+	if step == 0 || len(scene.Steps) == 0 {
 		return a.guideScenario(-1)
 	}
 	a, cmd := a.beginScenario(scene.Scenario)

@@ -197,6 +197,9 @@ func TestEveryScenarioIsToldToItsEndAndEachStepIsTrue(t *testing.T) {
 				}
 				x.shows(step.Text, fmt.Sprintf("scenario %d of 18 · step %d of %d", i+1, at+1, len(scene.Steps)))
 				x.claims(onScreen()[scenario.Name+"/"+step.Name]...)
+				for _, size := range []size{{leastWidth, leastHeight}, {40, 12}, {60, 20}, {110, 30}, {300, 100}} {
+					fits(t, x.app, size.width, size.height)
+				}
 				for _, c := range step.Wire {
 					x.shows(guide.Request(c.Call))
 				}
@@ -301,6 +304,16 @@ func TestTheGuideGoesBackAStepAndFromTheFirstOneToTheScenarioBefore(t *testing.T
 	x.back().shows("step 1 of 7", "Who is signing in?").back().shows("no-code", "step 1 of 8").next().shows("step 2 of 8")
 	y := guided(online(t, "happy")).begins().back()
 	y.shows("skewed-clock · scenario 18 of 18 · step 1 of 5")
+}
+
+func TestTheListOfScenariosBeginsOneAtItsFirstStep(t *testing.T) {
+	t.Parallel()
+	x := guided(online(t, "happy")).begins().next().next().next().next()
+	x.press("ctrl+x", "o", "down", "down").hides("step 5 of 8").press("enter").press("y").goesOn().shows("mfa-off · scenario 3 of 18 · step 1 of 5")
+	x.next().shows("step 2 of 5").back().shows("step 1 of 5")
+	all := x.app.session.Sandbox.Scenarios
+	x.app.session.Sandbox.Scenarios = []Scenario{all[7], all[2]} // as --guide expired,mfa-off
+	x.shows("mfa-off · scenario 2 of 2").back().shows("expired · scenario 1 of 2").back().shows("mfa-off · scenario 2 of 2 · step 1 of 5")
 }
 
 func TestTheGuideIsSeenToTypeAndAKeyEndsThatAtOnce(t *testing.T) {

@@ -92,14 +92,14 @@ func (c Caption) head(f layout.Frame) string {
 	of := func(n int) string { return " of " + strconv.Itoa(n) }
 	where := "scenario " + at + of(c.Scenarios) + " · step " + step + of(c.Steps)
 	short := at + "/" + strconv.Itoa(c.Scenarios) + " · step " + step + "/" + strconv.Itoa(c.Steps)
-	keys := " " + c.NextKey + " next · " + c.BackKey + " back"
+	keys := " " + f.Styles.Key.Render(c.NextKey) + f.Styles.Hint.Render(" next · ") + f.Styles.Key.Render(c.BackKey) + f.Styles.Hint.Render(" back")
 	for _, head := range []struct{ left, right string }{
 		{"┄ " + c.Scenario + " · " + where + " ", keys},
-		{"┄ " + c.Scenario + " " + short + " ", " " + c.NextKey},
+		{"┄ " + c.Scenario + " " + short + " ", " " + f.Styles.Key.Render(c.NextKey)},
 		{"┄ " + short + " ", ""},
 	} {
 		if rule := f.Grid() - ansi.StringWidth(head.left+head.right); rule >= 0 {
-			return f.Styles.Hint.Render(head.left + strings.Repeat("┄", rule) + head.right)
+			return f.Styles.Hint.Render(head.left+strings.Repeat("┄", rule)) + head.right
 		}
 	}
 	return f.Styles.Hint.Render(ansi.Truncate(short, f.Grid(), "…"))
