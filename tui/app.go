@@ -139,7 +139,10 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 		}
 		return a, nil
 	case learnedMsg:
-		return a.step(msg.event)
+		if e, some := msg.of.Learned(a.now); some {
+			return a.step(e)
+		}
+		return a, nil
 	case tea.WindowSizeMsg:
 		a.width, a.height = msg.Width, msg.Height
 		return a, nil

@@ -27,6 +27,9 @@ func (s settingsScreen) rows(f layout.Frame) (rows layout.List, cursor int) {
 				p.Tell(layout.Must, p.Frame.Styles.Value, "", again)
 				p.Gap()
 			}
+			if s.account.Settings == nil {
+				viewDiagnosis(p, flow.ChoosingCustomer{Account: s.account}, s.session)
+			}
 		})
 	}
 	doc := s.account.Settings

@@ -296,3 +296,17 @@ func TestAHARIsOneAndComesBackAsItWas(t *testing.T) {
 	}
 	checkHAR(t, data)
 }
+
+func TestASearchThatFindsNothingWritesNothing(t *testing.T) {
+	t.Parallel()
+	if err := checked(nil, nil); err == nil {
+		t.Error("nothing was searched, and that is fine")
+	}
+	deaf := newNet(nil)
+	if got := deaf.find(planted([]byte("a report"), "246810")); got != "" {
+		t.Errorf("found %q, which nobody looks for", got)
+	}
+	if err := checked(nil, []member{{"report.md", []byte("a report")}}); err != nil {
+		t.Errorf("a harmless report: %v", err)
+	}
+}

@@ -2,11 +2,10 @@ package record
 
 import (
 	"encoding/base64"
-	"encoding/hex"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -18,14 +17,14 @@ func encodings(text string) []string {
 	list := []string{
 		text,
 		base64.RawStdEncoding.EncodeToString(raw), base64.RawURLEncoding.EncodeToString(raw), // padding may follow
-		hex.EncodeToString(raw), strings.ToUpper(hex.EncodeToString(raw)),
-		url.QueryEscape(text), url.PathEscape(text), lowerEscapes(url.QueryEscape(text)), everyByte("%%%02X", raw), everyByte("%%%02x", raw),
-		everyByte(`\x%02x`, raw), everyUnit(`\u%04x`, text), everyUnit(`\u%04X`, text),
+		everyByte("", small, raw), everyByte("", large, raw),
+		url.QueryEscape(text), url.PathEscape(text), lowerEscapes(url.QueryEscape(text)), everyByte("%", large, raw), everyByte("%", small, raw),
+		everyByte(`\x`, small, raw), everyUnit(small, text), everyUnit(large, text),
 	}
 	for _, escaped := range []string{inJSON(text), inHTMLJSON(text)} {
 		list = append(list, escaped, inJSON(escaped), strings.ReplaceAll(escaped, "/", `\/`))
 	}
-	if len(raw) >= longEnough {
+	if len(raw) >= codedEnough {
 		list = append(list, aligned(raw, base64.RawStdEncoding)...)
 		list = append(list, aligned(raw, base64.RawURLEncoding)...)
 	}
@@ -69,30 +68,35 @@ func inJSON(text string) string {
 
 // inHTMLJSON is the same as encoding/json writes it, and others that care about HTML.
 func inHTMLJSON(text string) string {
+	if !strings.ContainsAny(text, "<>&'\u2028\u2029") {
+		return inJSON(text)
+	}
 	return strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u0026`, "'", `\u0027`, "\u2028", `\u2028`, "\u2029", `\u2029`).Replace(inJSON(text))
 }
 
-func everyByte(form string, raw []byte) string {
-	var b strings.Builder
+// everyByte writes each byte in hex behind a mark.
+func everyByte(mark, digits string, raw []byte) string {
+	b := make([]byte, 0, len(raw)*(len(mark)+2))
 	for _, c := range raw {
-		fmt.Fprintf(&b, form, c)
+		b = append(append(b, mark...), digits[c>>4], digits[c&15])
 	}
-	return b.String()
+	return string(b)
 }
 
 // everyUnit writes each UTF-16 unit of a text, as JSON does where it escapes everything.
-func everyUnit(form, text string) string {
-	var b strings.Builder
-	for _, r := range text {
-		if r > 0xffff {
-			r -= 0x10000
-			fmt.Fprintf(&b, form, 0xd800+r>>10)
-			r = 0xdc00 + r&0x3ff
-		}
-		fmt.Fprintf(&b, form, r)
+func everyUnit(digits, text string) string {
+	b := make([]byte, 0, 6*len(text))
+	for _, u := range utf16.Encode([]rune(text)) {
+		b = append(b, '\\', 'u', digits[u>>12], digits[u>>8&15], digits[u>>4&15], digits[u&15])
 	}
-	return b.String()
+	return string(b)
 }
+
+// The digits of hex.
+const (
+	small = "0123456789abcdef"
+	large = "0123456789ABCDEF"
+)
 
 // lowerEscapes writes the digits of percent escapes in small letters.
 func lowerEscapes(text string) string {
@@ -105,5 +109,8 @@ func lowerEscapes(text string) string {
 	return string(b)
 }
 
-// longEnough is the length, in bytes, from which a text is not met by chance.
-const longEnough = 8
+// The lengths, in bytes, from which a text is not met by chance: as it is, and in an encoding.
+const (
+	longEnough  = 8
+	codedEnough = 6
+)

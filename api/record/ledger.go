@@ -13,7 +13,7 @@ const textCap = 8 << 20
 // ledger is what went over the wire, beside the exchanges of a Record and in the same order.
 type ledger struct {
 	names   names
-	list    []kept
+	list    []*kept
 	size    int
 	dropped int
 }
@@ -47,14 +47,14 @@ func (r *Record) Dropped() int {
 
 // take keeps an exchange, or what became of one that is kept.
 func (l *ledger) take(x flow.Exchange, o wire.Observed) {
-	at, known := slices.BinarySearchFunc(l.list, x.Number, func(k kept, n int) int { return k.Number - n })
+	at, known := slices.BinarySearchFunc(l.list, x.Number, func(k *kept, n int) int { return k.Number - n })
 	if !known {
-		l.list = slices.Insert(l.list, at, kept{uses: map[flow.Secret]bool{}})
+		l.list = slices.Insert(l.list, at, &kept{uses: map[flow.Secret]bool{}})
 		t := taking{names: &l.names, uses: l.list[at].uses}
 		l.list[at].Request = requestOf(o, &t)
 		l.list[at].Taken = t.taken
 	}
-	is := &l.list[at]
+	is := l.list[at]
 	is.Exchange = x
 	if x.Over && (!known || is.Answer.Headers == nil) {
 		t := taking{names: &l.names, uses: is.uses, taken: slices.Clip(is.Taken)}
@@ -83,7 +83,7 @@ func (l *ledger) drop(over int) int {
 	return over
 }
 
-func sizeOf(list []kept) int {
+func sizeOf(list []*kept) int {
 	n := 0
 	for _, k := range list {
 		n += k.size

@@ -22,7 +22,7 @@ type Record struct {
 	list   []flow.Exchange
 	given  []flow.Exchange // what Exchanges returned last; nil after a change
 	from   int             // exchanges up to this number were forgotten
-	ledger ledger
+	ledger ledger          // what went over the wire, an entry an exchange
 }
 
 // New returns an empty Record.

@@ -50,7 +50,7 @@ func bodyOf(r wire.Request, t *taking) Text {
 		before += string(wire.AppendQuoted(nil, field.Name)) + `:"`
 		kind, out := kindOf(r, field)
 		value := string(wire.AppendQuoted(nil, field.Value))
-		if !out || field.Value == "" {
+		if field.Value == "" || !out && !t.holds(field.Value) {
 			before += value[1:len(value)-1] + `",`
 			continue
 		}
@@ -86,7 +86,7 @@ func kindOf(r wire.Request, field wire.Field) (kind string, out bool) {
 	}
 	switch field.Name {
 	case "grant_type", "type", "ident_type", "challenge_type", "oob_channel":
-		return "", !isName(field.Value)
+		return unknown, !isName(field.Value)
 	case "audience":
 		return "audience", !isAudience(field.Value)
 	case "ident":
@@ -115,7 +115,8 @@ func secretKind(name string) string {
 // nothing but a host and an account.
 func isAudience(text string) bool {
 	u, err := url.Parse(text)
-	if err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:/@._-"
+	if err != nil || u.Host == "" || strings.Trim(text, letters) != "" {
 		return false
 	}
 	_, password := u.User.Password()

@@ -88,7 +88,7 @@ func (w *writer) scalar(at string, v strict.Value) {
 		w.quote(said)
 	case v.Kind == '"' && is == addressText:
 		w.address(at, v.Text)
-	case v.Kind == '0' && is == number && isNumber(v.Text) && !w.t.knows(v.Text), (v.Kind == 't' || v.Kind == 'f') && is == truth:
+	case v.Kind == '0' && is == number && isNumber(v.Text) && !w.t.holds(v.Text), (v.Kind == 't' || v.Kind == 'f') && is == truth:
 		w.b.WriteString(v.Text)
 	default:
 		w.remove(at, unknown)
