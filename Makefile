@@ -38,7 +38,7 @@ tokens: ## the tokens that the tests verify, signed anew by npm's jose in a temp
 	npm install --silent --no-audit --no-fund --prefix "$$folder" jose@6.2.18 && \
 	node api/jwt/testdata/tokens.mjs "$$folder"
 
-pictures: ## the README's screens, drawn from the program in both themes
+pictures: ## the README's screens and its recording, drawn from the program; a test fails where they differ
 	go run ./tui/dev/pictures
 
 fuzz: ## every fuzz target for ten seconds

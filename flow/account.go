@@ -25,8 +25,9 @@ type Account struct {
 	Own         ClientToken
 	Signed      Signed // the customer's token
 
-	Existence    Existence // what was asked for last
-	TestCustomer Tristate  // whether the profile's test customer was accepted
+	Existence      Existence // what was asked for last
+	TestCustomer   Tristate  // whether the profile's test customer was accepted
+	TestCustomerAt Moment    // when that was found out
 
 	asked  asks          // the times at which existence was asked for
 	agreed *set[consent] // the yeses to the production guard, and of support mode
@@ -96,7 +97,7 @@ func (a Account) learn(e Event) (Account, Effect, bool) {
 	case ExistenceLearned:
 		return a.learned(e), nil, true
 	case TestCustomerTried:
-		a.TestCustomer = e.Accepted
+		a.TestCustomer, a.TestCustomerAt = e.Accepted, e.At
 		return a, nil, true
 	case CallFailed:
 		return a.missed(e)

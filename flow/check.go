@@ -109,14 +109,14 @@ type CheckResult struct {
 	Excess  Excess      // of CheckScopes
 }
 
-// Learned is what a check tells the login: whether the test customer was accepted. It is
-// false for a check that tells nothing.
-func (r CheckResult) Learned() (Event, bool) {
+// Learned is what a check that ended now tells the login: whether the test customer was accepted.
+// It is false for a check that tells nothing.
+func (r CheckResult) Learned(now Moment) (Event, bool) {
 	switch {
 	case r.Finding == CustomerAccepted:
-		return TestCustomerTried{Accepted: Yes}, true
+		return TestCustomerTried{Accepted: Yes, At: now}, true
 	case r.Check == CheckCustomer && r.Problem.Reason == NotAccepted:
-		return TestCustomerTried{Accepted: No}, true
+		return TestCustomerTried{Accepted: No, At: now}, true
 	}
 	return nil, false
 }

@@ -80,7 +80,10 @@ type (
 	}
 	// TestCustomerTried: the profile's test customer signed in, or was rejected. Nothing
 	// reaches a customer by it.
-	TestCustomerTried struct{ Accepted Tristate }
+	TestCustomerTried struct {
+		Accepted Tristate
+		At       Moment
+	}
 	// SettingsAwaited ends AwaitSettings: the settings came or could not be read, or the
 	// wait is over.
 	SettingsAwaited struct{ Secret Secret }

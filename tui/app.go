@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
+	"dintero-login/tui/guide"
 	"dintero-login/tui/lanes"
 	"dintero-login/tui/layout"
 	"dintero-login/tui/phone"
@@ -47,10 +48,10 @@ type App struct {
 	person     int            // of the demo, who is filled in next
 	skip       int            // how many lines of the screen's page are above its top
 	presenting bool
-	recording  bool   // presenter mode stays on
-	guiding    bool   // captions for an audience
-	pressed    string // the last named key, for an audience
-	notice     string // one sentence, until the next key
+	recording  bool           // presenter mode stays on
+	guide      guide.Progress // captions for an audience
+	pressed    string         // the last named key, for an audience
+	notice     string         // one sentence, until the next key
 	question   question
 	asked      asked
 	copied     flow.Secret // the token that went to the clipboard
@@ -120,9 +121,10 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.exchanges = a.session.Traffic.Exchanges()
 	}
 	next, cmd := a.update(msg)
+	next, goes := next.guideGoes()
 	next, wake := next.relisted().noted().scheduled(msg)
 	next, roomed := next.roomed()
-	return next, tea.Batch(cmd, wake, roomed)
+	return next, tea.Batch(cmd, goes, wake, roomed)
 }
 
 func (a App) update(msg tea.Msg) (App, tea.Cmd) {
@@ -137,7 +139,10 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 		}
 		return a, nil
 	case learnedMsg:
-		return a.step(msg.event)
+		if e, some := msg.of.Learned(a.now); some {
+			return a.step(e)
+		}
+		return a, nil
 	case tea.WindowSizeMsg:
 		a.width, a.height = msg.Width, msg.Height
 		return a, nil
@@ -156,10 +161,16 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 		return a.quit(msg.Code)
 	case wakeMsg:
 		return a, nil
+	case guideMsg:
+		if a.guide.Typing && msg.number == a.guide.Ticks {
+			return a.guideTypesOn()
+		}
+		return a, nil
 	case tea.KeyPressMsg:
 		a, start := a.start()
+		a, typed := a.guideKey()
 		a, cmd := a.press(msg)
-		return a, tea.Batch(start, cmd)
+		return a, tea.Batch(start, typed, cmd)
 	case tea.PasteMsg:
 		a, start := a.start()
 		a, cmd := a.paste(msg)

@@ -32,6 +32,7 @@ type (
 	turnPage      struct{ down bool } // of a screen that does not fit
 	guideNext     struct{}
 	guideBack     struct{}
+	blank         struct{}               // show nothing, until the next key
 	deed          struct{ of flow.Deed } // of the flow, as far as it can be done now
 	leave         struct{}               // end the program where nothing is open
 	beginScenario struct{ name string }  // begin a login in another scenario
@@ -48,7 +49,7 @@ func (a App) openSettings() (App, tea.Cmd) {
 	if _, open := a.overlay.(settingsScreen); open {
 		return a, nil
 	}
-	return a.open(newSettingsScreen(flow.AccountOf(a.state), a.session, a.readAt), nil), nil
+	return a.open(newSettingsScreen(a.lanes.Facts(), flow.AccountOf(a.state), a.session, a.readAt), nil), nil
 }
 
 // openHelp lists the keys of what is on top. Asked for once more, it closes.

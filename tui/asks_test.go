@@ -182,14 +182,6 @@ func questions() []open {
 		{"another scenario", func(t *testing.T) *walk {
 			return atCode(t, "", inDemo, telling(&[]string{}, nil)).press("ctrl+x", "o", "down", "enter")
 		}, "Another scenario? The code", "Scenario: wrong-secret", "Which scenario", false},
-		{"the guide's next after a session", func(t *testing.T) *walk {
-			x := atSession(t, inDemo, telling(&[]string{}, nil))
-			return guided(x).press("ctrl+n")
-		}, "Another scenario? The session", "Scenario: wrong-secret", "Token", false},
-		{"the guide's back after a session", func(t *testing.T) *walk {
-			x := atSession(t, inDemo)
-			return guided(x).press("ctrl+p")
-		}, "Sign out? The session", "Signed out", "Token", false},
 		{"showing who signs in", func(t *testing.T) *walk {
 			return atSecret(t, "", func(s *setup) { s.presenting = true }).press("ctrl+x", "p")
 		}, "End presenter mode?", "999", "PIN", false},

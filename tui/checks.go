@@ -5,6 +5,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"dintero-login/flow"
 	"dintero-login/tui/layout"
@@ -28,8 +29,8 @@ type checksKeys struct {
 	Again key.Binding
 }
 
-// learnedMsg is a fact that a check found out, for the flow.
-type learnedMsg struct{ event flow.Event }
+// learnedMsg is a check that found out a fact for the flow.
+type learnedMsg struct{ of flow.CheckResult }
 
 // checkMsg is a check that has ended. The next one comes from the same channel.
 type checkMsg struct {
@@ -76,11 +77,7 @@ func (s checksScreen) Update(msg tea.Msg) (screen, action) {
 			return s, action{}
 		}
 		s.ended[msg.result.Check], s.results[msg.result.Check] = true, msg.result
-		learned, some := msg.result.Learned()
-		if !some {
-			return s, action{cmd: s.listen(msg.from)}
-		}
-		return s, action{cmd: tea.Batch(s.listen(msg.from), func() tea.Msg { return learnedMsg{learned} })}
+		return s, action{cmd: tea.Batch(s.listen(msg.from), func() tea.Msg { return learnedMsg{msg.result} })}
 	case tea.KeyPressMsg:
 		if key.Matches(msg, s.keys.Again) && !s.running() {
 			s.number, s.ended = s.number+1, [flow.CheckCount]bool{}
@@ -124,10 +121,11 @@ func (s checksScreen) rows(f layout.Frame) layout.List {
 	return rows
 }
 
+// viewCheck is a check on aligned columns, and what to do below it.
 func (s checksScreen) viewCheck(p *layout.Page, i int) {
-	label, styles := words.CheckLabel(flow.Check(i)), p.Frame.Styles
+	styles, name := p.Frame.Styles, words.CheckLabel(flow.Check(i))
 	if !s.ended[i] {
-		p.Line(layout.Must, label, styles.Hint.Render("…"), "")
+		p.Result(styles.Hint, "…", name, "", "")
 		return
 	}
 	r := s.results[i]
@@ -135,15 +133,16 @@ func (s checksScreen) viewCheck(p *layout.Page, i int) {
 		r.Text = flow.FromOutside(layout.Veil)
 	}
 	said := words.Checked(r)
-	style := map[flow.Outcome]func(...string) string{flow.Passed: styles.Good.Render, flow.Skipped: styles.Hint.Render}[r.Outcome]
-	if style == nil {
-		style = styles.Problem.Render
+	style := map[flow.Outcome]lipgloss.Style{flow.Passed: styles.Good, flow.Skipped: styles.Hint, flow.Warned: styles.Problem, flow.NotPassed: styles.Problem}[r.Outcome]
+	next := ""
+	if r.Outcome != flow.Passed {
+		next = said.Next
 	}
-	text := words.Joined("  ", said.Happened, styles.Hint.Render(words.Took(r.Took)))
-	p.Words(layout.Must, label, style(words.CheckMark(r.Outcome))+" "+text)
-	if r.Outcome != flow.Passed && said.Next != "" {
-		p.Under(layout.Should, said.Next)
+	if r.Outcome != flow.Passed {
+		said.Happened = style.Render(said.Happened)
 	}
+	p.Result(style, words.CheckMark(r.Outcome), name, words.Took(r.Took), said.Happened)
+	p.Result(style, "", "", "", next)
 }
 
 func (s checksScreen) ShortHelp() []key.Binding {

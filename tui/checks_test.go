@@ -30,8 +30,8 @@ func TestTheChecksFillInAsTheyEnd(t *testing.T) {
 	t.Parallel()
 	x := online(t, "happy").start()
 	x.asKari().types("246810").press("ctrl+x", "g")
-	x.shows("Checks", "13 passed, 1 to look at, 1 skipped", "Client token ✓ given", "esc close")
-	x.press("end").shows("Existence ✓ can be asked for", "Test customer – none")
+	x.shows("Checks", "13 passed, 1 to look at, 1 skipped", "✓ Client token given", "esc close")
+	x.press("end").shows("✓ Existence can be asked for", "– Test customer none")
 	x.press("r").shows("13 passed")
 	x.press("esc").holdsTyped("246810").press("enter").rings().giveCode()
 	in[flow.SignedIn](x)
@@ -40,7 +40,7 @@ func TestTheChecksFillInAsTheyEnd(t *testing.T) {
 func TestAScopeThatIsMissingIsAmongTheChecks(t *testing.T) {
 	t.Parallel()
 	x := online(t, "no-scope").start()
-	x.press("ctrl+x", "g").shows("✗ The scope write:accounts:/auth/users is missing", "can grant it")
+	x.press("ctrl+x", "g").shows("✗ Scopes The scope write:accounts:/auth/users is missing", "can grant it")
 }
 
 func TestChecksThatAreOnTheirWayAreShownAsSuch(t *testing.T) {

@@ -60,6 +60,8 @@ func ifDemo(a App) availability { return listedIf(a.session.Sandbox != nil) }
 
 func ifGuided(a App) availability { return listedIf(a.guided()) }
 
+func ifBlanks(a App) availability { return listedIf(a.blanks()) }
+
 func isAt(k flow.Kind) func(App) availability {
 	return func(a App) availability { return listedIf(a.at(k)) }
 }
@@ -117,7 +119,8 @@ func generalCommands() []command {
 		{key: "pgdown", label: "the rest of a screen that does not fit", does: turnPage{true}, when: never, global: turnable},
 		{key: "pgup", label: "back to its top", does: turnPage{false}, when: never, global: turnable},
 		{key: "ctrl+n", also: "pgdown", label: "next step of the guide", does: guideNext{}, when: never, global: ifGuided},
-		{key: "ctrl+p", also: "pgup", label: "step back", does: guideBack{}, when: never, global: ifGuided},
+		{key: "ctrl+p", also: "pgup", label: "step before", does: guideBack{}, when: never, global: ifGuided},
+		{key: "b", also: ".", label: "blank the screen, unless you are typing; any key shows it again", does: blank{}, when: never, global: ifBlanks},
 		{letter: "p", label: "presenter mode: nothing personal shows", short: "presenter", stays: true, does: togglePresenter{}, when: presenting(false)},
 		{letter: "p", label: "end presenter mode", short: "presenter", stays: true, does: togglePresenter{}, when: presenting(true)},
 		{deed: flow.DeedStartOver, letter: "r", label: "start again, keep what was typed", short: "start"},
@@ -149,7 +152,7 @@ func checkable(a App) availability { return listedIf(a.session.Checks != nil) }
 func paned(a App) availability { return possibleIf(a.hasPhone() || len(a.exchanges) > 0) }
 
 // turnable is where a page may have more than fits. In the guide the keys are those of a clicker.
-func turnable(a App) availability { return listedIf(a.overlay == nil && !a.guiding) }
+func turnable(a App) availability { return listedIf(a.overlay == nil && !a.guide.On) }
 
 // leadsBack is notNow where esc only says how to leave.
 func leadsBack(a App) availability {

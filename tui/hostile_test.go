@@ -12,9 +12,10 @@ import (
 
 // hostile is what a terminal must never be given: colours that do not end, a title, the
 // clipboard, a link, cleared screens in both spellings, bidi overrides, what cannot be
-// seen, piled accents, bytes that are no UTF-8, and moves of the cursor.
+// seen, piled accents, bytes that are no UTF-8, moves of the cursor, and what is wider than a cell.
 const hostile = "A\x1b[31;5mB\x1b]0;T\x07\x1b]52;c;SE9T\x07\x1b]8;;http://e.example\x1b\\C\x1b[2J\x1b[H\u009b2J\u0090q\u009c" +
-	"\u202eD\u2066\u200bE\ufeff\ufe0f\u2800\U000e0041e\u0301\u0301\u0301\u0301\u0301\u0301\r\n\tF\b\b\x00\x7f\xff\xc3G"
+	"\u202eD\u2066\u200bE\ufeff\ufe0f\u2800\U000e0041e\u0301\u0301\u0301\u0301\u0301\u0301\r\n\tF\b\b\x00\x7f\xff\xc3G" +
+	"日本\u1112\u1161\u11ab👍🏽👨\u200d👩\u200d👧🇳🇴\ufdfd\u0e33\u3000"
 
 func evil() flow.Foreign { return flow.FromOutside(hostile) }
 
@@ -83,8 +84,8 @@ func hostileScenes() []scene {
 		{"claims", at(flow.AnswerChallenge{}, flow.TokenReceived{Token: evilToken()}, code)},
 		{"a token that is shown", at(flow.AnswerChallenge{}, flow.TokenReceived{Token: evilToken()}, func(x *walk) { code(x); x.press("v") })},
 		{"settings", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s") })},
-		{"all settings", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s", "enter") })},
-		{"attributes", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s", "tab", "enter") })},
+		{"all settings", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s", "tab", "enter") })},
+		{"attributes", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s", "tab", "tab", "enter") })},
 		{"the document", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s", "shift+tab", "enter") })},
 		{"a profile's name", func(t *testing.T) *walk {
 			return offline(t, func(s *setup) { s.session.Profile = "shop\x1b[2J\u202e" }).start()
@@ -188,7 +189,7 @@ func TestALongWordIsBroken(t *testing.T) {
 	})
 	part(t, "in an attribute's name", func(t *testing.T) {
 		x := offline(t).reads(func(doc *flow.Settings) { doc.Attributes[0].Name = long })
-		x.start().press("ctrl+s", "tab", "enter").shows("xxx")
+		x.start().press("ctrl+s", "tab", "tab", "enter").shows("xxx")
 	})
 	part(t, "in a message on the phone", func(t *testing.T) {
 		x := atCode(t, "", inDemo, sized(140, 40))

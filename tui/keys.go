@@ -20,7 +20,10 @@ func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 		return a.asks(c.does)
 	case a.unread() && c.deed != flow.DeedBack:
 		return a, nil
-	case a.question.text != "":
+	case a.guide.Blank:
+		a.guide.Blank = false
+		return a, nil
+	case a.question.text != "" && c.does != guideNext{}:
 		return a.answerQuestion(msg)
 	case does:
 		return a.asks(c.does)
@@ -31,7 +34,8 @@ func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 // paste is taken like typed text; a question ignores it.
 func (a App) paste(msg tea.PasteMsg) (App, tea.Cmd) {
 	a.notice = ""
-	if a.asking() != "" {
+	if a.asking() != "" || a.guide.Blank {
+		a.guide.Blank = false
 		return a, nil
 	}
 	return a.typed(msg, true)
@@ -54,6 +58,7 @@ func (a App) typed(msg tea.Msg, missed bool) (App, tea.Cmd) {
 		a.overlay, does = a.overlay.Update(msg)
 		return a.do(does)
 	case !flow.Working(a.state):
+		a.guide.ByHand = true
 		return a.tellScreen(msg)
 	case missed:
 		a.notice = notTaken(a.state)
@@ -150,6 +155,8 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		return a.guideNext()
 	case guideBack:
 		return a.guideBack()
+	case blank:
+		a.guide.Blank = true
 	case openSettings:
 		return a.openSettings()
 	case openHelp:
@@ -185,6 +192,12 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		a.notice = flow.FromOutside(r.text).Shown()
 	case pick:
 		return a.picked(r.command)
+	case settingsBeside:
+		if a.presenting {
+			a.notice = noPresenting()
+			return a, nil
+		}
+		return a.tellOverlays(r)
 	case revealMsg:
 		if a.presenting {
 			a.notice = noPresenting()

@@ -109,7 +109,7 @@ func (a App) beginScenario(name string) (App, tea.Cmd) {
 	}
 	box := *a.session.Sandbox
 	box.Scenario = name
-	a.session.Sandbox, a.person, a.overlay, a.covered = &box, 0, nil, nil
+	a.session.Sandbox, a.person, a.overlay, a.covered, a.guide = &box, 0, nil, nil, a.begun()
 	a, cmd := a.step(flow.SignOutWanted{})
 	a.notice = "Scenario: " + name + ". A new login begins."
 	return a, cmd

@@ -216,6 +216,7 @@ func online(t *testing.T, scenario string, options ...option) *walk {
 	}
 	adapter, mail := session.API.(*api.Adapter), session.Sandbox.Messages
 	session.Sandbox.Messages = nil // the driver hands them over
+	session.Sandbox.Turn = c.advance
 	d, s := box.Describe(), setup{session: session}
 	s.secrets = append(s.secrets, d.ClientSecret.Reveal(), d.AdminToken.Reveal())
 	t.Cleanup(func() {

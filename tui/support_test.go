@@ -86,7 +86,7 @@ func TestATokenIsDroppedInSupportMode(t *testing.T) {
 func TestADeskShowsTheTicketAndCannotBeSuspended(t *testing.T) {
 	t.Parallel()
 	x := offline(t, supporting, func(s *setup) { s.session.Desk = true })
-	x.start().press("1", "y").shows("Diagnosis", "Possible").press("pgdown", "pgdown").shows("Turn to").press("esc").shows("next question")
+	x.start().press("1", "y").shows("Diagnosis", "Possible").press("pgdown", "pgdown").shows("Turn to").press("esc").shows("space yes")
 	if _, does := x.app.commandBy(press("ctrl+z")); does {
 		t.Error("ctrl+z suspends")
 	}

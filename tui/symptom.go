@@ -43,8 +43,8 @@ func newSymptomScreen(s flow.State, session Session, now flow.Moment) symptomScr
 	return symptomScreen{login: s, session: session, now: now, keys: symptomKeys{
 		ScrollKeys: layout.NewScrollKeys(),
 		Choose:     layout.Bind("1-5", "what the customer sees", "1", "2", "3", "4", "5"),
-		No:         layout.Bind("enter", "no, next question", "enter"),
-		Yes:        layout.Bind("space", "yes, that is it", "space"),
+		No:         layout.Bind("enter", "no", "enter"),
+		Yes:        layout.Bind("space", "yes", "space"),
 		Up:         layout.Bind("↑", "question before", "up", "k", "shift+tab"),
 		Down:       layout.Bind("↓", "next question", "down", "j", "tab"),
 		Copy:       layout.Bind("y", "copy for the ticket", "y"),
@@ -86,7 +86,8 @@ func (s symptomScreen) pressed(msg tea.KeyPressMsg) (screen, action) {
 	case key.Matches(msg, s.keys.Yes):
 		s = s.says(flow.Yes)
 	default:
-		s.seen, _ = s.keys.Scroll(s.rows(s.area), s.seen, msg)
+		rows, _ := s.rows(s.area)
+		s.seen, _ = s.keys.Scroll(rows, s.seen, msg)
 		return s, action{}
 	}
 	return s.settled(), action{}
@@ -94,10 +95,10 @@ func (s symptomScreen) pressed(msg tea.KeyPressMsg) (screen, action) {
 
 // settled shows the step at the cursor, and no room left empty.
 func (s symptomScreen) settled() symptomScreen {
-	rows := s.rows(s.area)
+	rows, step := s.rows(s.area)
 	s.seen = rows.Within(s.seen)
 	if s.symptom != flow.NoSymptom {
-		s.seen = rows.Showing(s.seen, s.stepsFrom()+s.at)
+		s.seen = rows.Showing(s.seen, step)
 	}
 	return s
 }
@@ -147,6 +148,9 @@ func (s symptomScreen) ShortHelp() []key.Binding {
 	if s.symptom == flow.NoSymptom {
 		return []key.Binding{s.keys.Choose}
 	}
+	if s.area.Narrow() {
+		return []key.Binding{s.keys.No, s.keys.Yes}
+	}
 	return []key.Binding{s.keys.No, s.keys.Yes, s.keys.Copy}
 }
 
@@ -156,117 +160,121 @@ func (s symptomScreen) FullHelp() [][]key.Binding {
 }
 
 func (s symptomScreen) View(f layout.Frame) (string, *tea.Cursor) {
-	return strings.Join(s.rows(f).Draw(s.seen), "\n"), nil
+	rows, _ := s.rows(f)
+	return strings.Join(rows.Draw(s.seen), "\n"), nil
 }
 
-func (s symptomScreen) rows(f layout.Frame) layout.List {
-	rows := layout.NewList(f)
-	gap := func() { rows.One(func(p *layout.Page) { p.Gap() }) }
+// detail is how much of the screen there is room for.
+type detail int
+
+const (
+	whole      detail = iota // every symptom, and what a yes means below long steps
+	chosenOnly               // the symptom that was chosen
+	usual                    // and not what a yes means below long steps
+	oneStep                  // the step at the cursor alone
+	bare                     // and not what a yes means
+)
+
+// rows is as much as fits, and the row of the step at the cursor. What is known of the account
+// may be below; what to do and to say is in sight as long as it can be.
+func (s symptomScreen) rows(f layout.Frame) (rows layout.List, step int) {
 	if s.symptom == flow.NoSymptom {
-		rows.One(func(p *layout.Page) { p.Heading("What does the customer see?") })
-		rows.Add(int(flow.Symptoms-flow.SymptomNoCode), func(p *layout.Page, i int) {
-			p.RowOfKey(f.Styles.Key.Render(strconv.Itoa(i+1)), words.SymptomName(flow.Symptom(i+1)), "")
-		})
-		if !f.Narrow() {
-			gap()
+		return s.choices(f), 0
+	}
+	for of := whole; of < bare; of++ {
+		rows, step, advised := s.drawn(f, of)
+		if of <= chosenOnly && rows.Lines(rows.Count) <= f.Height || of > chosenOnly && rows.Lines(advised) < f.Height {
+			return rows, step
 		}
-		rows.One(func(p *layout.Page) {
-			p.Tell(layout.Must, f.Styles.Hint, "", "Nothing here reaches the customer.")
-		})
-		return rows
 	}
-	for _, known := range s.known(f) {
-		rows.One(func(p *layout.Page) { p.Line(layout.Must, known.label, known.value, known.note) })
+	rows, step, _ = s.drawn(f, bare)
+	return rows, step
+}
+
+// choices is the screen before a symptom is chosen.
+func (s symptomScreen) choices(f layout.Frame) layout.List {
+	rows := layout.NewList(f)
+	each(&rows, heading, below(s.viewSymptoms))
+	if about := s.about(); !f.Narrow() {
+		about[0] = below(about[0])
+		each(&rows, about...)
 	}
-	gap()
-	d := s.diagnosis()
-	rows.Add(len(s.causes), func(p *layout.Page, i int) { s.viewStep(p, d, i) })
-	gap()
-	rows.One(func(p *layout.Page) { s.viewAdvice(p, d) })
-	rows.One(func(p *layout.Page) { viewFacts(p, d) })
+	each(&rows, below(func(p *layout.Page) { p.Tell(layout.Must, f.Styles.Hint, "", "Nothing here reaches the customer.") }))
 	return rows
 }
 
-// knownLine is something that is known before anybody is asked.
-type knownLine struct{ label, value, note string }
-
-// known is what the customer sees, who it is about, and whether others have the same.
-func (s symptomScreen) known(f layout.Frame) []knownLine {
-	lines := []knownLine{{"Symptom", words.SymptomName(s.symptom), "nothing here reaches them"}}
-	if f.Narrow() {
-		lines[0].note = ""
+// drawn is the screen in some detail, the row of the step at the cursor, and how many rows there
+// are up to what to say.
+func (s symptomScreen) drawn(f layout.Frame, of detail) (rows layout.List, step, advised int) {
+	rows = layout.NewList(f)
+	d := s.diagnosis()
+	switch of {
+	case whole:
+		each(&rows, heading, below(s.viewSymptoms))
+	case chosenOnly, usual:
+		each(&rows, s.viewSymptom)
 	}
-	if c, chosen := flow.CustomerOf(s.login); chosen {
-		lines = append(lines, knownLine{"Customer", who(f, c.Identity), words.Finds(flow.ExistenceOf(s.login).Found())})
+	if about := s.about(); of < oneStep {
+		if of == whole {
+			about[0] = below(about[0])
+		}
+		each(&rows, about...)
+		step = rows.Add(len(s.causes), func(p *layout.Page, i int) { s.viewStep(p, d, i, of <= chosenOnly) }) + s.at
+	} else {
+		step = rows.One(func(p *layout.Page) { s.viewOneStep(p, d, of == oneStep) })
 	}
-	everyone := "not known; have others called with the same?"
-	switch flow.AccountOf(s.login).TestCustomer {
-	case flow.Yes:
-		everyone = "no: the test customer's PIN was accepted"
-	case flow.No:
-		everyone = f.Styles.Problem.Render("perhaps: the test customer's PIN was rejected too")
+	advice := s.advice(d, of)
+	advice[0] = below(advice[0])
+	each(&rows, advice...)
+	advised = rows.Count
+	if of >= oneStep {
+		each(&rows, s.viewSymptom)
+		each(&rows, s.about()...)
 	}
-	return append(lines, knownLine{"Everyone?", everyone, ""})
+	each(&rows, func(p *layout.Page) { viewTurnTo(p, d, s.session) })
+	each(&rows, facts(d)...)
+	return rows, step, advised
 }
 
-// stepsFrom is the row of the first step.
-func (s symptomScreen) stepsFrom() int { return len(s.known(s.area)) + 1 }
-
-// viewStep is what to ask or to look at, and what an answer means. The order stays while
-// answers come in: what moves under a finger is pressed wrongly.
-func (s symptomScreen) viewStep(p *layout.Page, d flow.Diagnosis, i int) {
-	c := s.causes[i]
-	verb, text := words.Step(c, s.session.Language)
-	label := layout.Pad(strconv.Itoa(i+1)+" "+verb, len("1 Check "))
-	switch {
-	case s.answers.Confirmed.Has(c):
-		label += "✓ yes"
-	case s.answers.Denied.Has(c) || d.Excludes(c):
-		label += "✗ no"
+// each adds rows one by one, so that what is said to be below is counted.
+func each(rows *layout.List, draw ...func(p *layout.Page)) {
+	for _, one := range draw {
+		rows.One(one)
 	}
-	const room = 35
-	means := p.Frame.Styles.Hint.Render("→ " + words.CauseName(c))
-	switch {
-	case ansi.StringWidth(text) >= room:
-	case p.Frame.Narrow(), room+ansi.StringWidth(means) > p.Frame.Grid()-p.ValueColumn():
-		text += " " + means
-	default:
-		text = layout.Pad(text, room) + means
-	}
-	if i == s.at {
-		label = p.Frame.Styles.Here.Render(label)
-	}
-	p.Line(layout.Must, label, text, "")
-	p.Here(i == s.at)
 }
 
-// viewAdvice is what to do, to say, and whom to turn to, by the cause that is the likeliest now.
-func (s symptomScreen) viewAdvice(p *layout.Page, d flow.Diagnosis) {
-	first := d.Causes[0].Cause
-	next := words.CauseNext(first)
-	for i, c := range s.causes {
-		if c == first && !c.Remedy().Ask {
-			next = "step " + strconv.Itoa(i+1)
+func heading(p *layout.Page) { p.Heading("What does the customer see?") }
+
+// below is a row with an empty one above it, where there is room for that.
+func below(draw func(p *layout.Page)) func(p *layout.Page) {
+	return func(p *layout.Page) {
+		if !p.Frame.Narrow() {
+			p.Gap()
+		}
+		draw(p)
+	}
+}
+
+// viewSymptoms is every symptom with its key; below each other where there is little width.
+func (s symptomScreen) viewSymptoms(p *layout.Page) {
+	const between = "   "
+	f := p.Frame
+	label, line := "Symptom", ""
+	for i := flow.SymptomNoCode; i < flow.Symptoms; i++ {
+		key, name := f.Styles.Key.Render(strconv.Itoa(int(i))), symptomStyle(f, s.symptom, i).Render(words.SymptomName(i))
+		one := words.Joined(between, line, key+" "+name)
+		switch {
+		case f.Narrow():
+			p.RowOfKey(key, name, "")
+		case ansi.StringWidth(one) > f.Grid()-p.ValueColumn():
+			p.Line(layout.Must, label, line, "")
+			p.Takes(label != "")
+			label, line = "", key+" "+name
+		default:
+			line = one
 		}
 	}
-	p.Words(layout.Must, "Next", next)
-	viewSay(p, s.evidence(), d, s.session)
-}
-
-// viewFacts says what is known to be right, and what nobody knows.
-func viewFacts(p *layout.Page, d flow.Diagnosis) {
-	const implied = flow.FactAddress | flow.FactUniqueNumber | flow.FactOneMessage | flow.FactEveryAnswer
-	var good, open []string
-	for _, f := range (d.Known &^ implied).Each() {
-		good = append(good, words.FactName(f))
-	}
-	for _, f := range d.Open.Each() {
-		open = append(open, words.FactOpen(f))
-	}
-	if len(good) > 0 {
-		p.Words(layout.Should, "Known good", strings.Join(good, ", "))
-	}
-	if len(open) > 0 {
-		p.Words(layout.May, "Not known", strings.Join(open, "; "))
+	if line != "" {
+		p.Line(layout.Must, label, line, "")
 	}
 }

@@ -96,7 +96,7 @@ func TestEverySymptomIsAnsweredWithoutScrollingAt80Columns(t *testing.T) {
 				_, steps, _ := strings.Cut(x.text(), "Everyone?")
 				steps, _, _ = strings.Cut(steps, "Next")
 				for _, row := range strings.Split(strings.TrimSpace(steps), "\n")[1:] {
-					if row = strings.TrimSpace(row); row != "" && !regexp.MustCompile(`^(› )?[1-5] (Ask .* → |Check |Have |Look |Send |Say |Start |Try |Use |Wait )`).MatchString(row) {
+					if row = strings.TrimSpace(row); row != "" && !regexp.MustCompile(`^→ |^(› )?[1-5] (  |[✓✗] )(Ask .* → |Check |Have |Look |Send |Say |Start |Try |Use |Wait )`).MatchString(row) {
 						t.Errorf("%q is no step on one row:\n%s", row, x.text())
 					}
 				}
@@ -109,20 +109,20 @@ func TestAnswersMoveWhatIsNextWhileTheStepsStay(t *testing.T) {
 	t.Parallel()
 	x := hears(t, "1")
 	x.shows("› 1 Use the e-mail address", "Next step 1", "Turn to whoever manages the API clients")
-	x.press("enter").shows("1 Use ✗ no", "› 2 Ask “Is your number or e-mail new?” → another number on file", "Next Ask for earlier numbers")
-	x.press("enter").shows("2 Ask ✗ no “Is your number or e-mail new?”", "› 3 Ask “New SIM card")
-	x.press("space").shows("› 3 Ask ✓ yes “New SIM card", "Next Send the code by e-mail instead", "Say “A message can take a few minutes", "if nothing helps")
-	x.press("space").shows("› 3 Ask “New SIM card").hides("✓ yes") // the same yes takes it back
-	x.press("up", "space").shows("› 2 Ask ✓ yes", "Next Ask for earlier numbers")
-	x.press("down", "down", "enter", "enter").shows("4 Wait ✗ no", "5 Ask ✗ no", "› 1 Use ✗ no")
-	x.press("2").shows("PIN or password not accepted").hides("✓ yes", "✗ no")
+	x.press("enter").shows("1 ✗ Use", "› 2 Ask “Is your number or e-mail new?” → another number on file", "Next Ask for earlier numbers")
+	x.press("enter").shows("2 ✗ Ask “Is your number or e-mail new?”", "› 3 Ask “New SIM")
+	x.press("space").shows("› 3 ✓ Ask “New SIM", "Next Send the code by e-mail instead", "Say “A message can take a few minutes", "if nothing helps")
+	x.press("space").shows("› 3 Ask “New SIM").hides("✓ Ask") // the same yes takes it back
+	x.press("up", "space").shows("› 2 ✓ Ask", "Next Ask for earlier numbers")
+	x.press("down", "down", "enter", "enter").shows("4 ✗ Wait", "5 ✗ Ask", "› 1 ✗ Use")
+	x.press("2").shows("PIN or password not accepted").hides("✓ Ask", "✗ Use")
 }
 
 func TestTheSymptomScreenReachesNobodyAndClosesAStepAtATime(t *testing.T) {
 	t.Parallel()
 	x := hears(t, "4")
 	x.press("space", "enter", "y", "esc").shows("What does the customer see?").press("enter", "space", "y").press("esc")
-	x.shows("What is the customer's PIN or password?").press("ctrl+x", "w", "1", "q").hides("Symptom")
+	x.shows("What is the customer's PIN or password?").press("ctrl+x", "w", "1", "q").hides("Next")
 	for _, do := range []flow.Effect{flow.StartMFALogin{}, flow.LogIn{}, flow.SendCode{}, flow.StartRecovery{}, flow.MailLink{}} {
 		x.asks(do, 0)
 	}
@@ -143,7 +143,7 @@ func TestWhetherEverybodyIsConcernedIsSaid(t *testing.T) {
 
 func TestASmallTerminalScrollsThroughTheSteps(t *testing.T) {
 	t.Parallel()
-	x := hears(t, "1", sized(40, 12)).shows("1 Use", "▾").press("down", "down", "down").shows("4 Wait")
-	x.press("end").shows("Not known").press("home").shows("Symptom").press("pgdown").hides("Symptom")
+	x := hears(t, "1", sized(40, 12)).shows("1/5 Use the e-mail address", "Say “A message can take", "aloud.”", "more").press("down", "down", "down").shows("4/5 Wait")
+	x.press("end").shows("Not known").press("home").shows("4/5 Wait").press("pgdown").hides("4/5")
 	x.press("end", "esc").shows("1 no code comes")
 }

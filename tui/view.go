@@ -36,7 +36,7 @@ func (a App) View() tea.View {
 	var v tea.View
 	v.AltScreen, v.ReportFocus = true, true
 	v.WindowTitle = "dintero-login"
-	if a.ending {
+	if a.ending || a.guide.Blank {
 		return v
 	}
 	if a.tooSmall() {
@@ -198,13 +198,10 @@ func (a App) page() string {
 // lowerLeast is how many rows below the body are never the body's: the phone has a code that
 // nobody could type without it.
 func (a App) lowerLeast(f layout.Frame) int {
-	switch {
-	case columned(f) || !a.phoneShows():
+	if columned(f) || !a.phoneShows() {
 		return 0
-	case f.Height < 18:
-		return 1
 	}
-	return 3
+	return 1
 }
 
 // columns puts the way at the left of the lines, and the pane at the right where no overlay

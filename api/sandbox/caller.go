@@ -83,7 +83,8 @@ func bearer(header string) (token string, ok bool) {
 // permit checks the scopes. What a client holds is what the scenario leaves it, so a token
 // from under a scenario with other scopes is refused like an expired one, and the client
 // fetches a new one: that is how no-scope neither misses nor outlives its turn. A login
-// under way is judged by the scopes of the scenario that it began with.
+// under way is judged by the scopes of the scenario that it began with. A sign-out ends a login of
+// before, so any token does.
 func (x *exchange) permit(to route) *refusal {
 	if to.basic {
 		return nil
@@ -92,7 +93,7 @@ func (x *exchange) permit(to route) *refusal {
 		return insufficientScope("this call needs the client's own token, not a customer's")
 	}
 	held := x.caller.client.scopesUnder(x.run.scenario)
-	if x.login == nil && x.caller.scope != strings.Join(held, " ") {
+	if x.login == nil && x.call != callRevoke && x.caller.scope != strings.Join(held, " ") {
 		refused := x.unauthenticated(false)
 		refused.message = "the client's permissions have changed since this token was given"
 		return refused

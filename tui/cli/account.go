@@ -46,7 +46,7 @@ func (p *program) open(ctx context.Context, mayBeDemo bool) (opened, error) {
 
 // find finds the account: the demo's, or the config's.
 func (p *program) find(ctx context.Context, mayBeDemo bool) (opened, error) {
-	if p.flags.account.demo || p.flags.login.guide {
+	if p.flags.account.demo || p.flags.login.guide != "" {
 		return p.startDemo()
 	}
 	loaded, err := config.Load(ctx, config.Options{File: p.flags.account.config, Hide: []string{p.flags.login.secretEnv}})

@@ -25,7 +25,7 @@ func TestALoginWithMistakesLeavesNoSecretOnAnyScreen(t *testing.T) {
 	t.Parallel()
 	account := newFront(t, "happy")
 	x := looks{never: disguises(typedSecret)}.open(t, account.place(t), "--phone", "+4791111111")
-	x.wait("▎ PIN or password")
+	x.wait("4 to 255 characters")
 	x.press(typedSecret, "enter")
 	x.wait("Not accepted", "1 try so far")
 	x.press("correct horse battery staple", "enter")

@@ -13,7 +13,7 @@ func (p *program) commands() *cobra.Command {
 		Use: "dintero-login", Short: "Sign in as a customer of a Dintero account, in the terminal",
 		Long: "Sign in as a customer of a Dintero account, in the terminal. Without a config it is a demo on this machine.\n\n" +
 			"Exit codes: 0 done, 2 usage or config, 3 refused or no code, 4 not allowed, 5 not reached, 6 no terminal, 1 anything else.",
-		Example: "  dintero-login\n  dintero-login --demo --scenario expired\n  dintero-login --profile shop --phone 99999999",
+		Example: "  dintero-login\n  dintero-login --demo --scenario expired\n  dintero-login --guide happy,expired\n  dintero-login --profile shop --phone 99999999",
 		Version: versionText(info), SilenceErrors: true, SilenceUsage: true,
 		PersistentPreRunE: p.check,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return p.login(cmd) },
@@ -50,7 +50,10 @@ func (p *program) finish(root *cobra.Command) {
 	root.SetHelpCommand(helpCommand())
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range everyCommand(root) {
-		if !takesFile(cmd) {
+		switch {
+		case cmd.Flags().Lookup("guide") != nil:
+			cmd.Args, cmd.ValidArgsFunction = p.listOfGuide, p.completeArguments
+		case !takesFile(cmd):
 			cmd.Args = noArgs
 		}
 		if cmd.HasSubCommands() && !cmd.Runnable() {

@@ -23,6 +23,8 @@ func (p *program) completeFlags(cmd *cobra.Command) {
 		switch f.Name {
 		case "profile":
 			complete = p.completeProfiles
+		case "guide":
+			complete = completeGuide
 		case "diff":
 			complete = p.completeDocuments
 		case "config", "accounts":

@@ -51,6 +51,8 @@ func (p *program) wrongValues(cmd *cobra.Command) []string {
 			if err := config.OneOf(value, words); err != nil {
 				wrongs = append(wrongs, "--"+f.Name+" "+err.Error())
 			}
+		case f.Name == "guide":
+			wrongs = append(wrongs, p.flags.login.wrongGuide()...)
 		case value == "":
 			wrongs = append(wrongs, "--"+f.Name+" is empty")
 		case f.Name == "record":
@@ -107,6 +109,9 @@ func (p *program) contradictions(cmd *cobra.Command) []string {
 		if p.flags.login.print != "none" || len(asked) > len(given(cmd, "print")) {
 			add("--guide is for a screen: leave %s out", and(asked))
 		}
+	}
+	if p.flags.login.told() != nil && len(given(cmd, "scenario")) > 0 {
+		add("--guide has a list of scenarios, and --scenario is another one: leave one of them out")
 	}
 	for _, flag := range given(cmd, "present", "record") {
 		if len(customer) > 0 && len(secret) > 0 && len(code) > 0 {

@@ -20,6 +20,9 @@ func (p *program) startDemo() (opened, error) {
 		o.turn = clock.Turn
 		p.follow(clock)
 	}
+	if told := p.flags.login.told(); told != nil {
+		options.Scenario = told[0]
+	}
 	options.OnMessage = func(m sandbox.Message) {
 		select {
 		case o.messages <- received(m):
@@ -72,9 +75,9 @@ func received(m sandbox.Message) tui.Message {
 	return tui.Message{Number: m.Number, Channel: flow.ChannelNamed(m.Channel), To: m.To, Text: flow.Conceal(m.Text), Code: m.Code, Sent: m.SentAt, At: m.DeliveredAt, Expires: m.Expires}
 }
 
-func demo(o opened) *tui.Sandbox {
+func demo(o opened, told []string) *tui.Sandbox {
 	box := &tui.Sandbox{
-		Messages: o.messages, Scenario: o.sandbox.Scenario(), Tell: o.sandbox.SetScenario, Turn: o.turn, Scenarios: Scenarios(),
+		Messages: o.messages, Scenario: o.sandbox.Scenario(), Tell: o.sandbox.SetScenario, Turn: o.turn, Scenarios: toldScenarios(told),
 	}
 	for _, person := range o.sandbox.Describe().Customers {
 		as := flow.AsCustomer

@@ -54,7 +54,7 @@ func (h *sshHost) works(t *testing.T) {
 	cmd.Env = append(cmd.Env, "DINTERO_LOGIN_PROFILE=other", "DINTERO_LOGIN_CONFIG=/etc/passwd", "HTTP_PROXY=http://127.0.0.1:1",
 		"DISPLAY=127.0.0.1:0", "SSH_AUTH_SOCK="+h.socket())
 	x := looks{never: []string{"eyJ"}}.start(t, cmd)
-	x.wait("TEST SUPPORT", "box", "What does the customer see?")
+	x.wait("TEST   SUPPORT", "box", "What does the customer see?")
 	pid := h.desk()
 	environment, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/environ")
 	must(t, err)

@@ -29,8 +29,9 @@ type loginFlags struct {
 	customerFlags
 	secretFlags
 	codeFlags
-	production, present, guide bool
-	print, record              string
+	production, present bool
+	print, record       string
+	guide               string // the scenarios, with commas between; empty without a guide
 }
 
 type customerFlags struct{ phone, email, identType, ident, userType, login string }
@@ -66,7 +67,7 @@ func (p *program) loginFlags(cmd *cobra.Command) {
 	f.BoolVar(&p.flags.login.production, "production", false, "let a script reach real customers")
 	f.BoolVar(&p.flags.login.present, "present", false, "start in presenter mode")
 	f.StringVar(&p.flags.login.record, "record", "", "record the screen in a new `FILE` (asciicast), in presenter mode")
-	f.BoolVar(&p.flags.login.guide, "guide", false, "the demo with captions for an audience")
+	p.guideFlag(f)
 	f.StringVar(&p.flags.login.phone, "phone", "", "the customer's phone `NUMBER`")
 	f.StringVar(&p.flags.login.email, "email", "", "the customer's e-mail `ADDRESS`")
 	f.StringVar(&p.flags.login.identType, "ident-type", "", "what --ident is, a `KIND`: phone_number or email")

@@ -25,7 +25,7 @@ func toCustomer(x *terminal) {
 func toSecret(x *terminal) {
 	toCustomer(x)
 	x.press("enter")
-	x.wait("▎ PIN or password")
+	x.wait("4 to 255 characters")
 	x.press(typedSecret)
 	x.wait(strings.Repeat("•", len(typedSecret)))
 }
@@ -33,7 +33,7 @@ func toSecret(x *terminal) {
 func toCode(x *terminal) {
 	toCustomer(x)
 	x.press("enter")
-	x.wait("▎ PIN or password")
+	x.wait("4 to 255 characters")
 	x.press("ctrl+f", "enter")
 	code := x.newestCode()
 	x.press("ctrl+f")

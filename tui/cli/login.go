@@ -70,7 +70,7 @@ func (p *program) play(ctx context.Context, session tui.Session, chosen *flow.Cu
 	}
 	session.Chosen = chosen
 	return p.show(ctx, session, tui.Options{
-		In: in, Out: out, Theme: p.theme, Presenting: p.flags.login.present, AutoQuit: p.flags.login.print != "none", Guide: p.flags.login.guide,
+		In: in, Out: out, Theme: p.theme, Presenting: p.flags.login.present, AutoQuit: p.flags.login.print != "none", Guide: p.flags.login.guide != "",
 	})
 }
 
@@ -115,7 +115,7 @@ func (p *program) missing(chosen *flow.CustomerChosen, session tui.Session) stri
 	if session.Secret == nil {
 		flags = append(flags, "the PIN or password (--secret-stdin, --secret-file, --secret-env or --secret-command)")
 	}
-	if p.flags.login.guide || len(flags) == 0 {
+	if p.flags.login.guide != "" || len(flags) == 0 {
 		return ""
 	}
 	return "; give " + strings.Join(flags, " and ")

@@ -31,7 +31,7 @@ func TestInAPipeTheScreenIsOnTheTerminalAndTheTokenAloneOnStdout(t *testing.T) {
 			l := looks{stdout: &stdout, never: []string{account.ClientSecret, "company-1357"}}
 			c.by(&l)
 			x := l.open(t, account.place(t), "token", "--email", "kari@example.com", "--user-type", "company")
-			x.wait("TEST", "▎ PIN or password")
+			x.wait("TEST", "4 to 255 characters")
 			x.press("company-1357")
 			x.wait(strings.Repeat("•", len("company-1357")))
 			x.press("enter")

@@ -113,7 +113,7 @@ func (p place) left(t *testing.T) (names []string) {
 func toMaskedSecret(x *terminal) {
 	x.wait("DEMO", "Who is signing in?")
 	x.press("99999999", "enter")
-	x.wait("PIN/password")
+	x.wait("● PIN or password")
 	x.press(typedSecret)
 	x.wait(strings.Repeat("•", len(typedSecret)))
 }
@@ -122,7 +122,7 @@ func toMaskedSecret(x *terminal) {
 func toMaskedSession(x *terminal) {
 	x.wait("DEMO", "Who is signing in?")
 	x.press("99999999", "enter")
-	x.wait("PIN/password")
+	x.wait("● PIN or password")
 	x.press("ctrl+f", "enter")
 	code := x.newestCode()
 	x.press("ctrl+f")
@@ -178,7 +178,7 @@ func TestARecordingOfATestAccountHoldsNoSecret(t *testing.T) {
 	x.wait("TEST", "Who is signing in?")
 	x.press("91111111")
 	x.press("enter")
-	x.wait("PIN/password")
+	x.wait("● PIN or password")
 	x.press(typedSecret, "enter")
 	x.wait("Not accepted")
 	x.press("ctrl+x", "p")

@@ -54,7 +54,7 @@ func TestACommandThatIsStillFetchingTheCodeDiesWithTheScreenToo(t *testing.T) {
 	t.Parallel()
 	held := newHolder(t)
 	x := looks{}.open(t, newPlace(t, held.env()...), "--demo", "--phone", "+4799999999", "--code-command", "read-code")
-	x.wait("▎ PIN or password")
+	x.wait("4 to 255 characters")
 	x.press("246810", "enter")
 	soon(t, held.asked, "the command was never run")
 	x.press("ctrl+c")

@@ -245,7 +245,7 @@ func (x *terminal) cursorAfter(text string) uv.Position {
 
 // keys are how a terminal writes the keys that have names.
 var keys = map[string]string{
-	"enter": "\r", "esc": "\x1b", "tab": "\t", "backspace": "\x7f", "f1": "\x1bOP",
+	"enter": "\r", "esc": "\x1b", "tab": "\t", "backspace": "\x7f", "f1": "\x1bOP", "pgdn": "\x1b[6~", "pgup": "\x1b[5~",
 	"ctrl+c": "\x03", "ctrl+f": "\x06", "ctrl+s": "\x13", "ctrl+t": "\x14", "ctrl+x": "\x18", "ctrl+z": "\x1a",
 }
 

@@ -30,6 +30,16 @@ func TestResizingKeepsWhatIsTyped(t *testing.T) {
 	x.leaves(130)
 }
 
+func TestATerminalWithoutUTF8ReadsASCII(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.env = append(p.env, "LANG=C")
+	x := looks{}.open(t, p)
+	x.wait("DEMO", "| Phone number", "* Customer -- o PIN or password")
+	x.press("ctrl+c")
+	x.leaves(130)
+}
+
 func TestATinyTerminalSaysWhatItNeedsAndRecovers(t *testing.T) {
 	t.Parallel()
 	x := looks{}.open(t, newPlace(t))
@@ -53,7 +63,7 @@ func TestAPastedCodeIsStrippedAndToldAndNotSubmitted(t *testing.T) {
 	x := looks{}.open(t, newPlace(t))
 	x.wait("DEMO", "Who is signing in?")
 	x.press("ctrl+f", "enter")
-	x.wait("▎ PIN or password")
+	x.wait("4 to 255 characters")
 	x.press("ctrl+f", "enter")
 	code := x.newestCode()
 	x.paste(" " + code[:3] + " " + code[3:] + "\n")
@@ -80,12 +90,12 @@ func TestSettingsThatArriveLateDisturbNothing(t *testing.T) {
 		{"a secret", func(x *terminal, _ *front) {
 			x.wait("Who is signing in?")
 			x.press("99999999", "enter")
-			x.wait("▎ PIN or password")
+			x.wait("4 to 255 characters")
 		}, "24", "••", "•", "reading…"},
 		{"a code", func(x *terminal, f *front) {
 			x.wait("Who is signing in?")
 			x.press("99999999", "enter")
-			x.wait("▎ PIN or password")
+			x.wait("4 to 255 characters")
 			x.press("246810", "enter") // waits for the settings, then goes on without them
 			<-f.codes
 			x.wait("Type the code")

@@ -38,7 +38,7 @@ func (p *Page) Draw() (string, *tea.Cursor) {
 func (p *Page) rest() string {
 	lines, room := p.lines(), max(p.Frame.Height, 0)
 	skip := min(p.Frame.Skip, max(len(lines)-room, 0))
-	lines = p.Frame.cut(lines[skip:], len(lines)-skip-room+1)
+	lines = p.Frame.Cut(lines[skip:], len(lines)-skip-room+1)
 	return strings.Join(lines, "\n")
 }
 
@@ -140,10 +140,13 @@ func (p *Page) count(kept []bool) int {
 	return n
 }
 
-// lines gives every line, for what is scrolled instead of fitted.
+// lines gives every line, for what is scrolled instead of fitted. Two empty ones in a row are one.
 func (p *Page) lines() []string {
 	var lines []string
-	for _, r := range p.rows {
+	for i, r := range p.rows {
+		if i > 0 && r.keep == space && p.rows[i-1].keep == space {
+			continue
+		}
 		if r.whole == nil {
 			lines = append(lines, r.text)
 		}

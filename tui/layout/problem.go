@@ -28,11 +28,7 @@ func (p *Page) TellProblem(problem flow.Problem) {
 	}
 	said := words.Say(problem)
 	p.Problem(said.Happened)
-	if said.Next != "" {
-		p.Tell(Should, p.Frame.Styles.Value, " ", said.Next)
-	}
-	if text := words.Evidence(problem); text != "" {
-		p.Tell(May, p.Frame.Styles.Hint, " ", text)
-	}
+	p.follows(Should, p.Frame.Styles.Value, said.Next)
+	p.Raw(words.Evidence(problem))
 	p.Gap()
 }

@@ -55,6 +55,15 @@ func (l List) lines(i int) []string {
 	return l.page.lines()
 }
 
+// Lines returns how many lines the first rows take.
+func (l List) Lines(rows int) int {
+	n := 0
+	for i := range rows {
+		n += len(l.lines(i))
+	}
+	return n
+}
+
 // Window is how far a list is scrolled: which row is at the top, and how many of its lines
 // are above the top.
 type Window struct{ Row, above int }
@@ -140,12 +149,12 @@ func (l List) Draw(w Window) []string {
 			seen = i + 1
 		}
 	}
-	return l.page.Frame.cut(lines, l.Count-seen)
+	return l.page.Frame.Cut(lines, l.Count-seen)
 }
 
-// cut returns the lines that fit. Where they are too many, the last one says how much more
+// Cut returns the lines that fit. Where they are too many, the last one says how much more
 // there is.
-func (f Frame) cut(lines []string, more int) []string {
+func (f Frame) Cut(lines []string, more int) []string {
 	switch {
 	case len(lines) <= f.Height:
 		return lines

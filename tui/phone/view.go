@@ -54,8 +54,11 @@ func (p Phone) Framed(f layout.Frame, width, height int, fills string) []string 
 // Strip is the phone below a screen, in so many rows at the most: in its frame, or one row where
 // that takes too many.
 func (p Phone) Strip(f layout.Frame, rows int, fills string) []string {
-	margin := layout.Pad("", indent(f))
-	lines := p.Framed(f, f.Grid()-indent(f), min(rows, roomyHeight-1), fills)
+	if 0 < rows && rows < leastHeight {
+		return []string{p.Row(f, fills)} // which may be wider than a frame
+	}
+	margin := layout.Pad("", f.Indent())
+	lines := p.Framed(f, f.Grid()-f.Indent(), min(rows, roomyHeight-1), fills)
 	for i := range lines {
 		lines[i] = margin + lines[i]
 	}
@@ -65,15 +68,7 @@ func (p Phone) Strip(f layout.Frame, rows int, fills string) []string {
 // Row is the code that the login waits for in one row of the grid, or else the message that came
 // last. It is never cut before its code.
 func (p Phone) Row(f layout.Frame, fills string) string {
-	return layout.Pad("", indent(f)) + p.row(f, f.Grid()-indent(f), fills)
-}
-
-// indent is where labels begin.
-func indent(f layout.Frame) int {
-	if f.Narrow() {
-		return 0
-	}
-	return layout.LabelAt
+	return layout.Pad("", f.Indent()) + p.row(f, f.Grid()-f.Indent(), fills)
 }
 
 func (p Phone) row(f layout.Frame, width int, fills string) string {
@@ -114,7 +109,7 @@ func (p Phone) row(f layout.Frame, width int, fills string) string {
 func top(width, above int) string {
 	titles, more := []string{"Phone, SIMULATED"}, []string{""}
 	if above > 0 {
-		n := "↑ " + strconv.Itoa(above)
+		n := "▴ " + strconv.Itoa(above)
 		titles, more = append(titles, "SIMULATED"), []string{" " + n + " more ", " " + n + " "}
 	}
 	for _, right := range more {

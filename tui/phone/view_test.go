@@ -80,7 +80,7 @@ func TestThePhoneIsDrawn(t *testing.T) {
 │                                            │
 ╰────────────────────────────────────────────╯`},
 		{"with more messages than fit", sms(40), 26, 10, "", `
-╭─ SIMULATED  ↑ 38 more ─╮
+╭─ SIMULATED  ▴ 38 more ─╮
 │ 00:18 · SMS 39         │
 │  Your code is 000039   │
 │              replaced  │
@@ -89,7 +89,7 @@ func TestThePhoneIsDrawn(t *testing.T) {
 │                   new  │
 ╰────────────────────────╯`},
 		{"in few rows", sms(40), 46, 6, fills, `
-╭─ Phone, SIMULATED ───────────── ↑ 38 more ─╮
+╭─ Phone, SIMULATED ───────────── ▴ 38 more ─╮
 │ 00:18 · SMS 39                    replaced │
 │  Your code is 000039                       │
 │ 00:19 · SMS 40    new · ctrl+f types it in │
@@ -125,7 +125,7 @@ func TestThePhoneIsDrawn(t *testing.T) {
 │  … 44 more characters  │
 ╰────────────────────────╯`},
 		{"without the old mail that does not fit", sms(0).Receive(mail(link), 0).Receive(sms(1).Messages()[0], 0), 46, 6, "", `
-╭─ Phone, SIMULATED ────────────── ↑ 1 more ─╮
+╭─ Phone, SIMULATED ────────────── ▴ 1 more ─╮
 │ 23:40 · SMS 1                          new │
 │  Your code is 000001                       │
 │                                            │
@@ -199,6 +199,15 @@ func TestThePhoneFitsWhateverItSays(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestAStripOfFewRowsIsARowOfTheWholeGrid(t *testing.T) {
+	t.Parallel()
+	for rows, want := range map[int]string{0: "", 1: "  Phone (SIMULATED) SMS 1: 000001  " + fills, 3: "  Phone (SIMULATED) SMS 1: 000001  " + fills} {
+		if got := plain(sms(1).Strip(frameAt(80, 24, time.Minute), rows, fills)); got != want {
+			t.Errorf("in %d rows: %q, want %q", rows, got, want)
+		}
+	}
 }
 
 func TestALongMessageSaysHowMuchIsLeftOutAndKeepsItsCode(t *testing.T) {

@@ -36,7 +36,7 @@ func CheckMark(o flow.Outcome) string {
 func Checked(r flow.CheckResult) Sentences {
 	switch {
 	case r.Outcome == flow.Skipped && r.Finding == flow.NoFinding:
-		return Sentences{"Skipped, because of: " + CheckLabel(r.Because) + ".", ""}
+		return Sentences{"Skipped because of " + CheckLabel(r.Because) + ".", ""}
 	case r.Finding == flow.CheckPanicked:
 		return Sentences{"The check itself failed (" + r.Text.Shown() + ").", "This is a defect of this program; please report it."}
 	case r.Finding == flow.NoFinding && r.Check == flow.CheckCustomer && r.Problem.Reason == flow.NotAccepted:
@@ -145,7 +145,10 @@ func CheckHead(all []flow.CheckResult) string {
 
 // Took is how long a check took; empty where that is nothing to speak of.
 func Took(d flow.Moment) string {
-	if ms := d.Milliseconds(); ms > 0 {
+	switch ms := d.Milliseconds(); {
+	case ms >= 10_000:
+		return strconv.FormatInt(ms/1000, 10) + " s"
+	case ms > 0:
 		return strconv.FormatInt(ms, 10) + " ms"
 	}
 	return ""

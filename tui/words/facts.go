@@ -52,6 +52,16 @@ func SymptomName(s flow.Symptom) string {
 	return names[s]
 }
 
+// Everyone is whether everybody has the problem, as far as the test customer showed at a time of
+// day.
+func Everyone(accepted flow.Tristate, at string) string {
+	return [...]string{
+		flow.Unknown: "not known; have others called with the same?",
+		flow.Yes:     "no: the test customer's PIN was accepted at " + at,
+		flow.No:      "perhaps: the test customer's PIN was rejected too, at " + at,
+	}[accepted]
+}
+
 // Whose is whom to turn to, with the profile's contact where others than the two on the phone
 // have to act.
 func Whose(o flow.Owner, contact string) string {

@@ -1,16 +1,14 @@
-// Command pictures draws the README's screens as SVG, in a dark and a light theme. It
-// builds the program, plays one login on the demo in a terminal emulator, and draws the
-// emulator's cells. Run it from anywhere in the module; it takes a few seconds and talks
-// to loopback only.
+// Command pictures draws the README's screens as SVG, in a dark and a light theme, and records the
+// README's demo as an asciicast. With -all it draws every screen at many sizes into a folder, for
+// a review. It talks to loopback only, and takes a second.
 //
-// The rules: the program gets no flag that only pictures need. `--seed` fixes codes and
-// ids, and the emulator answers what the background is, so the program picks its theme
-// itself. What still varies (the port, the clock, the key's id, the end of the token) is
-// replaced in the cells before they are drawn; so two runs give the same bytes.
+// The rules: the program gets no flag that only pictures need. One person plays it without a
+// terminal, on a clock that only the script turns, against the sandbox with a seed and a key that are
+// the same in every run; only the sandbox's port, and the end of the token that is signed with
+// it, are replaced. So two runs give the same bytes, and a test draws all of them again.
 package main
 
 import (
-	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -18,62 +16,61 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"time"
 )
-
-// longest is how long a whole run may take, the build included.
-const longest = 3 * time.Minute
 
 func main() {
 	to := flag.String("to", "", "the `FOLDER` that gets the pictures, instead of the one they are kept in")
+	all := flag.String("all", "", "a `FOLDER` that gets every screen at many sizes, instead of the README's pictures")
 	flag.Parse()
-	ctx, cancel := context.WithTimeout(context.Background(), longest)
-	defer cancel()
-	if err := run(ctx, *to); err != nil {
+	var err error
+	if *all != "" {
+		err = review(*all)
+	} else {
+		err = run(*to)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "pictures:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, to string) error {
-	out, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}").Output()
-	if err != nil {
-		return fmt.Errorf("go list: %w", err)
-	}
-	module := strings.TrimSpace(string(out))
+// run writes the README's pictures and its recording.
+func run(to string) error {
 	if to == "" {
-		to = filepath.Join(module, "tui", "dev", "pictures")
+		out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}").Output()
+		if err != nil {
+			return fmt.Errorf("go list: %w", err)
+		}
+		to = filepath.Join(strings.TrimSpace(string(out)), "tui", "dev", "pictures")
 	}
-	folder, err := os.MkdirTemp("", "dintero-login-pictures-")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.RemoveAll(folder) }()
-	program := filepath.Join(folder, "dintero-login")
-	build := exec.CommandContext(ctx, "go", "build", "-o", program, ".")
-	build.Dir, build.Stderr = module, os.Stderr
-	if err := build.Run(); err != nil {
-		return fmt.Errorf("go build: %w", err)
-	}
-	var problems []error
-	for _, t := range themes() {
-		problems = append(problems, draw(ctx, program, folder, to, t))
+	files, err := readme()
+	problems := []error{err}
+	for name, content := range files {
+		problems = append(problems, os.WriteFile(filepath.Join(to, name), content, 0o644))
 	}
 	return errors.Join(problems...)
 }
 
-// draw plays the login once in a theme, and writes its pictures.
-func draw(ctx context.Context, program, folder, to string, t theme) error {
-	x, err := open(ctx, program, folder, t)
+// readme returns the files that the README shows, by their names.
+func readme() (map[string][]byte, error) {
+	files := map[string][]byte{}
+	on := login()
+	p, err := open(on)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer x.close()
-	return x.play(login(), func(s step, g grid) error {
-		g, err := g.settled()
-		if err != nil {
-			return err
+	defer p.close()
+	err = p.play(on, func(s step) error {
+		for _, picture := range s.pictures {
+			for _, t := range themes() {
+				files[picture.name+"-"+t.name+".svg"] = p.grid(picture.width, picture.height, t).svg(t, picture.title)
+			}
 		}
-		return os.WriteFile(filepath.Join(to, s.picture+"-"+t.name+".svg"), g.svg(t, s.title), 0o644)
+		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	files["login.cast"], err = recorded()
+	return files, err
 }

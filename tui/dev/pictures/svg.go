@@ -36,6 +36,7 @@ const (
 	words  kind = iota // text, spread over its columns
 	symbol             // one sign, centred: few fonts have it, and they do not agree on its width
 	line               // a line of its own, so that no font interrupts it
+	shape              // drawn, so that it meets its neighbours in every font
 )
 
 // piece is what is drawn at once: neighbours of one look.
@@ -117,9 +118,13 @@ func lookOf(t theme, c uv.Cell) look {
 }
 
 func kindOf(c uv.Cell) kind {
-	switch first, _ := utf8.DecodeRuneInString(c.Content); {
+	first, _ := utf8.DecodeRuneInString(c.Content)
+	_, _, drawn := shapeOf(first)
+	switch {
 	case first == '─' || first == '┄':
 		return line
+	case drawn:
+		return shape
 	case first >= '←':
 		return symbol
 	default:
@@ -154,7 +159,7 @@ func (p piece) takes(next piece) bool {
 		return false
 	case p.kind == line:
 		return next.from == p.to && strings.HasSuffix(p.text, next.text)
-	case p.kind == symbol:
+	case p.kind == symbol || p.kind == shape:
 		return false
 	default:
 		return next.from <= p.to+1
@@ -169,6 +174,17 @@ func (p piece) draw(b *bytes.Buffer, t theme, y int) {
 			dashes = ` stroke-dasharray="2.5 2"`
 		}
 		fmt.Fprintf(b, `<path d="M%d %d.5h%d" stroke="%s"%s/>`+"\n", x, y*cellHeight+middle, width, p.ink, dashes)
+		return
+	}
+	if p.kind == shape {
+		first, _ := utf8.DecodeRuneInString(p.text)
+		stroke, fill, _ := shapeOf(first)
+		if stroke != "" {
+			fmt.Fprintf(b, `<path d="M%d %d%s" stroke="%s" fill="none"/>`+"\n", x, y*cellHeight, stroke, p.ink)
+		} else {
+			fmt.Fprintf(b, `<rect x="%g" y="%g" width="%g" height="%g" fill="%s"/>`+"\n",
+				float64(x)+fill.x*cellWidth, float64(y*cellHeight)+fill.y*cellHeight, fill.width*cellWidth, fill.height*cellHeight, p.ink)
+		}
 		return
 	}
 	looks := ""
