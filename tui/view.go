@@ -31,7 +31,7 @@ const (
 const roomyFrom = 12
 
 // With more free rows than these, one of them sets what happened so far apart from the caption.
-const roomForGap = 3
+const roomForGap = 5
 
 // View implements tea.Model.
 func (a App) View() tea.View {
