@@ -174,7 +174,11 @@ func (s customerScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	}
 	p.Title("Who is signing in?")
 	s.viewIdentifier(p)
-	p.Choice("Found by", s.focus == onFoundBy, int(s.by), "", "phone number", "e-mail")
+	number := "phone number"
+	if f.Narrow() {
+		number = "phone"
+	}
+	p.Choice("Found by", s.focus == onFoundBy, int(s.by), "", number, "e-mail")
 	p.Choice("User type", s.focus == onUserType, int(s.as), "separate logins", "customer", "company")
 	p.Gap()
 	viewAccount(p, s.state.Account, s.session)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
@@ -136,7 +137,7 @@ func (s symptomScreen) viewStep(p *layout.Page, d flow.Diagnosis, i int, below b
 	if i == s.at {
 		label = p.Frame.Styles.Here.Render(label)
 	}
-	fits := ansi.StringWidth(text) < beside && !p.Frame.Narrow()
+	fits := ansi.StringWidth(text) < beside && ansi.StringWidth(means) <= p.Frame.Grid()-layout.NoteAt
 	if fits {
 		text = layout.Pad(text, beside) + p.Frame.Styles.Hint.Render(means)
 	}
@@ -212,4 +213,25 @@ func (s symptomScreen) about() (rows []func(p *layout.Page)) {
 		p.Sentence(layout.Must, "Everyone?", everyone)
 	})
 	return rows
+}
+
+func symptomStyle(f layout.Frame, chosen, of flow.Symptom) lipgloss.Style {
+	switch chosen {
+	case of:
+		return f.Styles.Here
+	case flow.NoSymptom:
+		return f.Styles.Value
+	}
+	return f.Styles.Hint
+}
+
+// viewSymptom is the symptom that was chosen.
+func (s symptomScreen) viewSymptom(p *layout.Page) {
+	name := p.Frame.Styles.Here.Render(words.SymptomName(s.symptom))
+	if p.Frame.NoteColumn() == layout.NoteAt {
+		p.KeyLine(layout.Must, "Symptom", name, s.keys.Choose.Help().Key, "another one")
+	} else {
+		p.Line(layout.Must, "Symptom", name, "")
+	}
+	p.Takes(true)
 }

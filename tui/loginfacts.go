@@ -103,7 +103,12 @@ func viewPermissions(p *layout.Page, a flow.Account) {
 		permission(p, a.May.Of(flow.CallSettings).Held, "read settings"),
 		permission(p, a.May.Of(flow.CallKeys).Held, "read keys"),
 	}
-	p.Line(layout.Should, "Client may", strings.Join(may, "   "), "")
+	if p.Frame.Slim() {
+		p.Line(layout.Should, "Client may", strings.Join(may[:2], "   "), "")
+		p.Line(layout.Should, "", strings.Join(may[2:], "   "), "")
+	} else {
+		p.Line(layout.Should, "Client may", strings.Join(may, "   "), "")
+	}
 	for _, call := range []flow.Call{a.SignInCall(), flow.CallChallenge} {
 		if missing := a.May.Of(call); missing.Held == flow.No {
 			p.Under(layout.Must, "✗ "+missing.Scope+" is missing for "+words.Call(call)+". Whoever manages the account's API clients can grant it.")
@@ -124,9 +129,19 @@ func viewClaims(p *layout.Page, a flow.Account, token flow.Token) {
 		return
 	}
 	viewSignature(p, a, claims)
-	p.Line(layout.Should, "Claims", words.Joined("  ", claim("sub", claims.Subject), claim("scope", claims.Scope)), "")
-	p.Line(layout.May, "", claim("aud", claims.Audience), "")
-	p.Line(layout.May, "", claim("iss", claims.Issuer), "")
+	viewNamed(p, claims)
+}
+
+// viewNamed shows whom and what the token names.
+func viewNamed(p *layout.Page, claims flow.Claims) {
+	label := "Claims"
+	for i, row := range []string{claim("sub", claims.Subject), claim("scope", claims.Scope), claim("aud", claims.Audience), claim("iss", claims.Issuer)} {
+		if row == "" {
+			continue
+		}
+		p.Line([]layout.Importance{layout.Should, layout.May}[min(i, 1)], label, row, "")
+		label = ""
+	}
 }
 
 // viewSignature says who is named as the signer, beside that nobody has looked: a key of the

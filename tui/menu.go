@@ -52,9 +52,17 @@ func (s menuScreen) View(f layout.Frame) (string, *tea.Cursor) {
 		if !c.able {
 			style = f.Styles.Hint
 		}
-		p.RowOfKey(style.Render(c.letter), c.label, c.note)
+		p.RowOfKey(style.Render(c.letter), c.label, noteOf(f, c))
 	}
 	return p.Draw()
+}
+
+// noteOf is the key that does it without the menu, or from when it can be done.
+func noteOf(f layout.Frame, c command) string {
+	if c.able && c.note != "" {
+		return f.Styles.Key.Render(c.note)
+	}
+	return c.note
 }
 
 // viewDense is the list in columns, for a small terminal.
@@ -81,7 +89,7 @@ func (s menuScreen) viewDense(f layout.Frame) string {
 		last := &lines[len(lines)-1]
 		*last = layout.Pad(*last, f.Indent()+i%across*column) + style.Render(c.letter) + shorts[i][len(c.letter):]
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(f.Cut(lines, len(lines)-f.Height+1), "\n")
 }
 
 // helpScreen lists what the keys do: on the screen below, and everywhere.

@@ -157,7 +157,7 @@ func plays() map[string]func(x *walk) {
 			x.wait(5 * time.Second).press("enter")
 		},
 		"server-error": func(x *walk) {
-			x.asKari().types("246810").press("enter").shows("had an error (500)", "Nothing is wrong with what was typed", "may count as a try", "status 500").holdsTyped("246810")
+			x.asKari().types("246810").press("enter").shows("had an error (500)", "Nothing is wrong with what was typed", "The try may have counted", "status 500").holdsTyped("246810")
 			x.press("enter").shows("had an error (500)", "a message may be on its way").press("enter").rings()
 			x.giveCode().shows("had an error (500)", "the code may have been used").press("enter")
 		},

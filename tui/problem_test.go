@@ -112,8 +112,8 @@ func TestWhatASignInCanBeAnswered(t *testing.T) {
 		fails("nothing at this address", status(404, ""), "There is no Dintero API at this address", "base_url and account"),
 		fails("too many", status(429, "too_many_attempts"), "Too many tries", "Wait 5 s").cools().with(after(5)),
 		fails("too many, with no time named", status(429, ""), "Too many tries", "Dintero does not say how long"),
-		fails("cut off", reached(flow.CutOff, "connection reset"), "No answer came", "may count as a try", "Try again", "connection reset"),
-		fails("timed out", reached(flow.TimedOut, "no answer in 30 s"), "No answer came", "may count as a try", "no answer in 30 s"),
+		fails("cut off", reached(flow.CutOff, "connection reset"), "No answer came", "The try may have counted", "Try again", "connection reset"),
+		fails("timed out", reached(flow.TimedOut, "no answer in 30 s"), "No answer came", "The try may have counted", "no answer in 30 s"),
 		fails("the token was renewed", status(401, ""), "access token had expired. It has been renewed", "may have counted. Send it again").with(renewal(flow.Renewed)),
 		fails("denied", status(403, "access_denied"), "denied", "Start again"),
 	}...)

@@ -110,7 +110,7 @@ func (a App) scheduled(msg tea.Msg) (App, tea.Cmd) {
 	if wait := flow.AccountOf(a.state).SettingsFrom - a.now; wait > 0 {
 		after = min(wait, time.Second)
 	}
-	if flow.Working(a.state) {
+	if flow.Working(a.state) && a.overlay == nil {
 		after = layout.TurnEvery - (a.now-a.since)%layout.TurnEvery // the cell that turns, and how long the call runs
 	}
 	after = sooner(after, a.wakesForTraffic())

@@ -14,6 +14,7 @@ type scriptedAPI struct {
 	clock *clock
 	mu    sync.Mutex
 	next  map[reflect.Type][]flow.Event
+	slow  map[reflect.Type]time.Duration
 }
 
 // What the scripted API hands out, to be looked for where it must not be.
@@ -31,7 +32,7 @@ func canaries() []string {
 }
 
 func newScript(c *clock) *scriptedAPI {
-	return &scriptedAPI{clock: c, next: map[reflect.Type][]flow.Event{}}
+	return &scriptedAPI{clock: c, next: map[reflect.Type][]flow.Event{}, slow: map[reflect.Type]time.Duration{}}
 }
 
 // once answers the next effect of a kind with this event.
@@ -48,12 +49,25 @@ func (s *scriptedAPI) fails(do flow.Effect, f flow.Failure) *scriptedAPI {
 	return s.once(do, flow.CallFailed{Failure: f})
 }
 
+// takes has effects of a kind take so long, for a clock that runs as fast as nothing happens.
+func (s *scriptedAPI) takes(do flow.Effect, d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.slow[reflect.TypeOf(do)] = d
+}
+
 // Perform implements lanes.Performer.
 func (s *scriptedAPI) Perform(_ context.Context, do flow.Effect) flow.Event {
+	kind := reflect.TypeOf(do)
+	s.mu.Lock()
+	slow := s.slow[kind]
+	s.mu.Unlock()
+	if slow > 0 {
+		time.Sleep(slow)
+	}
 	now := s.clock.moment()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	kind := reflect.TypeOf(do)
 	if queue := s.next[kind]; len(queue) > 0 {
 		s.next[kind] = queue[1:]
 		return stamped(queue[0], do, now)

@@ -40,15 +40,18 @@ func (s counterScreen) View(f layout.Frame) (string, *tea.Cursor) {
 		p.Good(linkOnItsWay)
 		p.Gap()
 	}
-	p.Title("Only the customer types the PIN or password.")
+	p.Title("Only the customer types a PIN, a password or a code here.")
 	p.Line(layout.Must, "Customer", who(f, s.state.Identity), "")
 	p.Gap()
-	p.Tell(layout.Must, f.Styles.Value, "", "The code, too. Never ask for one, and never type one that you were told.")
+	p.Tell(layout.Must, f.Styles.Value, "", "Never ask for any of them, and never type one that you were told.")
 	p.Gap()
 	p.Tell(layout.May, f.Styles.Hint, "", "Asked once for this customer.")
 	p.Gap()
-	p.KeyLine(layout.Should, "If not here", "", keyToAsk(openSymptom{}), "find out why")
-	p.KeyLine(layout.May, "", "", keyFor(flow.DeedLoseSecret), "mail a link")
+	instead := func(keep layout.Importance, label, key, does string) {
+		p.Line(keep, label, f.Styles.Key.Render(key)+"  "+f.Styles.Hint.Render(does), "")
+	}
+	instead(layout.Should, "If not here", keyToAsk(openSymptom{}), "find out why")
+	instead(layout.May, "", keyFor(flow.DeedLoseSecret), "mail a link")
 	return p.Draw()
 }
 

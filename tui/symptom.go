@@ -6,7 +6,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
@@ -169,10 +168,11 @@ func (s symptomScreen) View(f layout.Frame) (string, *tea.Cursor) {
 type detail int
 
 const (
-	whole   detail = iota // every symptom, and what a yes means below long steps
-	usual                 // the symptom that was chosen
-	oneStep               // the step at the cursor alone
-	bare                  // and not what a yes means
+	whole     detail = iota // every symptom, and what a yes means below long steps
+	explained               // the symptom that was chosen
+	usual                   // and not what a yes means below long steps
+	oneStep                 // the step at the cursor alone
+	bare                    // and not what a yes means
 )
 
 // rows is as much as fits, and the row of the step at the cursor. What is known of the account
@@ -183,7 +183,7 @@ func (s symptomScreen) rows(f layout.Frame) (rows layout.List, step int) {
 	}
 	for of := whole; of < bare; of++ {
 		rows, step, advised := s.drawn(f, of)
-		if of == whole && rows.Lines(rows.Count) <= f.Height || of > whole && rows.Lines(advised) < f.Height {
+		if of <= explained && rows.Lines(rows.Count) <= f.Height || of > explained && rows.Lines(advised) < f.Height {
 			return rows, step
 		}
 	}
@@ -211,7 +211,7 @@ func (s symptomScreen) drawn(f layout.Frame, of detail) (rows layout.List, step,
 	switch of {
 	case whole:
 		each(&rows, heading, below(s.viewSymptoms))
-	case usual:
+	case explained, usual:
 		each(&rows, s.viewSymptom)
 	}
 	if about := s.about(); of < oneStep {
@@ -219,7 +219,7 @@ func (s symptomScreen) drawn(f layout.Frame, of detail) (rows layout.List, step,
 			about[0] = below(about[0])
 		}
 		each(&rows, about...)
-		step = rows.Add(len(s.causes), func(p *layout.Page, i int) { s.viewStep(p, d, i, of == whole) }) + s.at
+		step = rows.Add(len(s.causes), func(p *layout.Page, i int) { s.viewStep(p, d, i, of <= explained) }) + s.at
 	} else {
 		step = rows.One(func(p *layout.Page) { s.viewOneStep(p, d, of == oneStep) })
 	}
@@ -277,20 +277,4 @@ func (s symptomScreen) viewSymptoms(p *layout.Page) {
 	if line != "" {
 		p.Line(layout.Must, label, line, "")
 	}
-}
-
-func symptomStyle(f layout.Frame, chosen, of flow.Symptom) lipgloss.Style {
-	switch chosen {
-	case of:
-		return f.Styles.Here
-	case flow.NoSymptom:
-		return f.Styles.Value
-	}
-	return f.Styles.Hint
-}
-
-// viewSymptom is the symptom that was chosen.
-func (s symptomScreen) viewSymptom(p *layout.Page) {
-	p.KeyLine(layout.Must, "Symptom", p.Frame.Styles.Here.Render(words.SymptomName(s.symptom)), s.keys.Choose.Help().Key, "another one")
-	p.Takes(true)
 }

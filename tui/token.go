@@ -134,9 +134,7 @@ func viewVerdict(p *layout.Page, s flow.SignedIn) {
 		}
 		p.Line(keep, check.Label, marked(p, check.Holds, check.Text), "")
 	}
-	p.Line(layout.Should, "Claims", words.Joined("  ", claim("sub", claims.Subject), claim("scope", claims.Scope)), "")
-	p.Line(layout.May, "", claim("aud", claims.Audience), "")
-	p.Line(layout.May, "", claim("iss", claims.Issuer), "")
+	viewNamed(p, claims)
 }
 
 // marked puts the sign for a result before a text.

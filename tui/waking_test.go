@@ -156,6 +156,34 @@ func TestTheProgramWakesByItselfOnlyWhenSomethingOnTheScreenChanges(t *testing.T
 	})
 }
 
+func TestOnlyWhileACallRunsACellTurns(t *testing.T) {
+	t.Parallel()
+	inTime(t, func(t *testing.T, l *loop, api *scriptedAPI) {
+		l.types("999 99 999", "enter")
+		api.takes(flow.StartMFALogin{}, 4*time.Second)
+		l.types("246810", "enter")
+		first := l.app.View().Content
+		if n := l.pass(2 * time.Second); n < 8 || n > 20 {
+			t.Errorf("a cell that turns woke %d times in 2 s", n)
+		}
+		l.shows(t, "Signing in.", " 2 s")
+		if l.app.View().Content == first {
+			t.Error("nothing turns")
+		}
+		l.types("", "f1")
+		if n := l.pass(time.Second); n > 1 {
+			t.Errorf("behind an overlay a cell that nobody sees woke %d times in 1 s", n)
+		}
+		l.types("", "esc")
+		l.pass(60 * time.Second)
+		l.shows(t, "SMS 1")
+		l.types("", "esc")
+		if n := l.pass(500 * time.Millisecond); n > 2 {
+			t.Errorf("after the call the cell woke %d times in half a second", n)
+		}
+	})
+}
+
 func TestTypingDoesNotMultiplyTheWakeUps(t *testing.T) {
 	t.Parallel()
 	inTime(t, func(t *testing.T, l *loop, _ *scriptedAPI) {

@@ -38,7 +38,7 @@ func (p *Page) Draw() (string, *tea.Cursor) {
 func (p *Page) rest() string {
 	lines, room := p.lines(), max(p.Frame.Height, 0)
 	skip := min(p.Frame.Skip, max(len(lines)-room, 0))
-	lines = p.Frame.cut(lines[skip:], len(lines)-skip-room+1)
+	lines = p.Frame.Cut(lines[skip:], len(lines)-skip-room+1)
 	return strings.Join(lines, "\n")
 }
 

@@ -21,8 +21,8 @@ func (p *Page) Field(label string, m field.Model, focused bool, example, note st
 	}
 	width := max(end-p.ValueColumn()-1, 4)
 	value := m.View(width)
-	if m.IsEmpty() {
-		value = rendered(p.Frame.Styles.Hint, ansi.Truncate(example, width, ""))
+	if m.IsEmpty() && ansi.StringWidth(example) <= width {
+		value = rendered(p.Frame.Styles.Hint, example)
 	}
 	if focused {
 		p.cursor = steady(p.ValueColumn()+m.CursorX(width), len(p.rows))

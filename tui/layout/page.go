@@ -233,6 +233,11 @@ func (p *Page) RowOfKey(written, does, note string) {
 	}
 	at := p.Frame.NoteColumn()
 	room := at - ansi.StringWidth(head)
+	if p.Frame.Slim() && (ansi.StringWidth(does) >= room || ansi.StringWidth(note) > p.Frame.Grid()-at) {
+		p.addFolding(Must, head, folded(does, p.Frame.Grid()-ansi.StringWidth(head)))
+		p.UnderKey(Should, note)
+		return
+	}
 	p.addFolding(Must, head, beside(folded(does, room-1), folded(rendered(p.Frame.Styles.Hint, note), p.Frame.Grid()-at), room))
 }
 

@@ -149,12 +149,12 @@ func (l List) Draw(w Window) []string {
 			seen = i + 1
 		}
 	}
-	return l.page.Frame.cut(lines, l.Count-seen)
+	return l.page.Frame.Cut(lines, l.Count-seen)
 }
 
-// cut returns the lines that fit. Where they are too many, the last one says how much more
+// Cut returns the lines that fit. Where they are too many, the last one says how much more
 // there is.
-func (f Frame) cut(lines []string, more int) []string {
+func (f Frame) Cut(lines []string, more int) []string {
 	switch {
 	case len(lines) <= f.Height:
 		return lines

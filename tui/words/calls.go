@@ -21,7 +21,7 @@ func wordsOf(c flow.Call) callWords {
 		resend    = "Send it again."
 		safe      = "Try again; it is safe."
 		message   = "Try again; a message may be on its way all the same."
-		aTry      = "It may count as a try. Try again."
+		aTry      = "The try may have counted. Try again."
 		wait      = "Wait a minute before you send it again."
 		untilEnd  = "The session lasts until its end; then sign in again."
 		notEnded  = "The refresh token may still be valid."

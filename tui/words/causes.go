@@ -29,12 +29,12 @@ func Step(c flow.Cause, l Language) (verb, rest string) {
 // causeRows is complete by construction: with a row too few or too many, it does not compile.
 func causeRows() [flow.Causes]causeRow {
 	return [...]causeRow{
-		{flow.CauseUnknown, "nothing this program knows", "Send", "the ticket text to Dintero."},
+		{flow.CauseUnknown, "unknown to this program", "Send", "the ticket text to Dintero."},
 
 		{flow.CauseClientSecretMissing, "no client secret here", "Check", "where the profile says that the client secret is."},
 		{flow.CauseClientRefused, "API client's id or secret wrong", "Have", "client_id and client_secret of the profile checked."},
-		{flow.CauseGrantType, "API client's grant is another", "Have", "the grant checked: it must allow client_credentials."},
-		{flow.CauseAudienceNotGranted, "API client may not use audience", "Have", "a grant made for the audience that the profile names."},
+		{flow.CauseGrantType, "API client has another grant", "Have", "the grant checked: it must allow client_credentials."},
+		{flow.CauseAudienceNotGranted, "audience not granted", "Have", "a grant made for the audience that the profile names."},
 		{flow.CauseEnvironmentMixed, "test and production mixed up", "Check", "that account, audience and client are all T, or all P."},
 		{flow.CauseClientTokenExpired, "program's access had expired", "Try", "the same again; the access has been renewed."},
 		{flow.CauseScopeMissing, "API client lacks a permission", "Have", "the scope granted that the scope matrix shows as missing."},

@@ -107,7 +107,7 @@ func customerRows() [flow.Causes]customerRow {
 		{flow.CauseRequestMalformed, ours, none},
 		{flow.CauseUserTypeOther, typed, none},
 		{flow.CauseNumberOther, typed, spoken{"Is your number or e-mail new?", "Nytt nummer eller ny e-post?"}},
-		{flow.CausePINWrong, typed, spoken{"Is the PIN or password lost?", "Er PIN eller passord glemt?"}},
+		{flow.CausePINWrong, typed, spoken{"Is the PIN or password lost?", "Har du glemt PIN/passord?"}},
 		{flow.CausePINInPasswordCall, typed, none},
 		{flow.CauseNumberShared, typed, none},
 		{flow.CauseMFAOff, typed, none},
