@@ -35,7 +35,7 @@ func (r CheckResult) shows(e Evidence) Evidence {
 	case ChannelNotSet:
 		e = e.With(FactMFA, Yes)
 	}
-	if learned, ok := r.Learned(); ok {
+	if learned, ok := r.Learned(0); ok {
 		if tried, ok := learned.(TestCustomerTried); ok {
 			e = e.With(FactTestCustomer, tried.Accepted)
 		}

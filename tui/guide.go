@@ -9,7 +9,6 @@ import (
 	"dintero-login/flow"
 	"dintero-login/tui/guide"
 	"dintero-login/tui/layout"
-	"dintero-login/tui/words"
 )
 
 // The guide does what a person could do, and what it says follows from where the login is. So a
@@ -24,11 +23,7 @@ const guideTick = 45 * time.Millisecond
 // guided reports whether the guide's keys act: on the screens of the login and over the
 // settings, which are the guide's last step.
 func (a App) guided() bool {
-	if !a.guide.On || a.session.Sandbox == nil {
-		return false
-	}
-	_, settings := a.overlay.(settingsScreen)
-	return a.overlay == nil || settings
+	return a.guide.On && a.session.Sandbox != nil && (a.overlay == nil || a.inSettings())
 }
 
 // blanks reports whether b and the full stop blank the screen: where a person types, they are
@@ -59,8 +54,7 @@ func (a App) told() (scene guide.Scene, step int, told bool) {
 }
 
 func (a App) stop() guide.Stop {
-	_, settings := a.overlay.(settingsScreen)
-	return guide.StopAt(a.state, settings)
+	return guide.StopAt(a.state, a.fieldHolds(), a.inSettings())
 }
 
 // viewGuide is the caption above the keys.
@@ -73,9 +67,8 @@ func (a App) viewGuide(f layout.Frame) []string {
 		return nil
 	}
 	c := scene.Caption(a.guide, step, told, flow.Working(a.state))
-	c.At, c.Scenarios = 1+a.scenarioAt(), len(a.session.Sandbox.Scenarios)
+	c.At, c.Scenarios, c.Exchanges = 1+a.scenarioAt(), len(a.session.Sandbox.Scenarios), a.guide.Since(a.exchanges)
 	c.NextKey, c.BackKey = keyToAsk(guideNext{}), keyToAsk(guideBack{})
-	c.Exchanges = a.guide.Since(a.exchanges)
 	return c.Draw(f)
 }
 
@@ -87,8 +80,8 @@ func (a App) scenarioAt() int {
 // guideNext goes to the next step from wherever the login is. After the last one the next
 // scenario begins. It asks nothing: a presenter's clicker has no y.
 func (a App) guideNext() (App, tea.Cmd) {
-	if call, running := flow.CallOf(a.state); running {
-		a.notice = "Still " + words.Running(call) + ". " + keyFor(flow.DeedBack) + " cancels it."
+	if flow.Working(a.state) {
+		a.notice = notTaken(a.state)
 		return a, nil
 	}
 	if len(a.guide.Todo) > 0 {
@@ -100,6 +93,7 @@ func (a App) guideNext() (App, tea.Cmd) {
 		a, no = a.step(flow.Back{At: a.now})
 	}
 	scene, step, told := a.told()
+	fill := guide.Fill(flow.At(a.state).Kind)
 	switch {
 	case step == len(scene.Steps)-1 || step < 0 && flow.At(a.state).Kind == flow.AtSession:
 		a, next := a.guideScenario(1)
@@ -108,8 +102,11 @@ func (a App) guideNext() (App, tea.Cmd) {
 		return a.closeTop(), no
 	case step < 0:
 		a.guide.Todo = guide.Aside(a.state)
+	case !told && !a.fieldHolds() && fill != nil:
+		a.guide.Step, a.guide.Todo = step, fill
 	default:
-		a.guide.Step, a.guide.Todo = step+1, scene.Steps[step+1].Acts
+		a.guide.Step = scene.After(step, !told && a.fieldHolds())
+		a.guide.Todo = scene.Steps[a.guide.Step].Acts
 	}
 	a.guide.Moving, a.guide.Quick, a.guide.Resent = true, false, false
 	a.guide.Before = guide.Newest(a.exchanges)
@@ -121,7 +118,10 @@ func (a App) guideNext() (App, tea.Cmd) {
 // scenario before.
 func (a App) guideBack() (App, tea.Cmd) {
 	scene, step, _ := a.told()
-	if step <= 0 {
+	if step < 0 {
+		step = a.guide.Step
+	}
+	if step == 0 || len(scene.Steps) == 0 {
 		return a.guideScenario(-1)
 	}
 	a, cmd := a.beginScenario(scene.Scenario)

@@ -189,8 +189,7 @@ func TestEveryScenarioIsToldToItsEndAndEachStepIsTrue(t *testing.T) {
 					x.next()
 				}
 				where := fmt.Sprintf("%s, step %d (%s)", scenario.Name, at+1, step.Name)
-				_, settings := x.app.overlay.(settingsScreen)
-				if got := guide.StopAt(x.app.state, settings); got != step.Ends {
+				if got := x.app.stop(); got != step.Ends {
 					t.Fatalf("%s: the login is at %+v, want %+v:\n%s", where, got, step.Ends, x.text())
 				}
 				if got := x.calls(before, at == 0); !slices.Equal(got, step.Wire) {
@@ -198,6 +197,9 @@ func TestEveryScenarioIsToldToItsEndAndEachStepIsTrue(t *testing.T) {
 				}
 				x.shows(step.Text, fmt.Sprintf("scenario %d of 18 · step %d of %d", i+1, at+1, len(scene.Steps)))
 				x.claims(onScreen()[scenario.Name+"/"+step.Name]...)
+				for _, size := range []size{{leastWidth, leastHeight}, {40, 12}, {60, 20}, {110, 30}, {300, 100}} {
+					fits(t, x.app, size.width, size.height)
+				}
 				for _, c := range step.Wire {
 					x.shows(guide.Request(c.Call))
 				}
@@ -294,14 +296,24 @@ func TestOneKeyTellsAllScenariosInTheirOrderWithoutAQuestion(t *testing.T) {
 func TestTheGuideGoesBackAStepAndFromTheFirstOneToTheScenarioBefore(t *testing.T) {
 	t.Parallel()
 	x := guided(online(t, "old-code")).begins()
-	for range 5 {
+	for range 4 {
 		x.next()
 	}
-	x.shows("step 6 of 8", "Is it from SMS 2?").back().shows("step 5 of 8", "both arrive in the wrong order", "SMS 2").hides("Not accepted")
-	x.back().shows("step 4 of 8", "SMS 1").back().shows("step 3 of 8", "••••••").back().shows("step 2 of 8").holdsTyped("")
-	x.back().shows("step 1 of 8", "Who is signing in?").back().shows("no-code", "step 1 of 8").next().shows("step 2 of 8")
+	x.shows("step 5 of 7", "Is it from SMS 2?").back().shows("step 4 of 7", "both arrive in the wrong order", "SMS 2").hides("Not accepted")
+	x.back().shows("step 3 of 7", "SMS 1").back().shows("step 2 of 7", "••••••").holdsTyped("246810")
+	x.back().shows("step 1 of 7", "Who is signing in?").back().shows("no-code", "step 1 of 8").next().shows("step 2 of 8")
 	y := guided(online(t, "happy")).begins().back()
-	y.shows("skewed-clock · scenario 18 of 18 · step 1 of 6")
+	y.shows("skewed-clock · scenario 18 of 18 · step 1 of 5")
+}
+
+func TestTheListOfScenariosBeginsOneAtItsFirstStep(t *testing.T) {
+	t.Parallel()
+	x := guided(online(t, "happy")).begins().next().next().next().next()
+	x.press("ctrl+x", "o", "down", "down").hides("step 5 of 8").press("enter").press("y").goesOn().shows("mfa-off · scenario 3 of 18 · step 1 of 5")
+	x.next().shows("step 2 of 5").back().shows("step 1 of 5")
+	all := x.app.session.Sandbox.Scenarios
+	x.app.session.Sandbox.Scenarios = []Scenario{all[7], all[2]} // as --guide expired,mfa-off
+	x.shows("mfa-off · scenario 2 of 2").back().shows("expired · scenario 1 of 2").back().shows("mfa-off · scenario 2 of 2 · step 1 of 5")
 }
 
 func TestTheGuideIsSeenToTypeAndAKeyEndsThatAtOnce(t *testing.T) {
@@ -316,9 +328,9 @@ func TestAPersonCanTakeOverAndTheGuideGoesOnFromThere(t *testing.T) {
 	t.Parallel()
 	x := guided(online(t, "happy")).begins()
 	x.types("911 11 111").press("enter").shows("step 3 of 8").next().goesOn().shows("step 4 of 8").next().at(flow.EnteringCode{}).shows("step 5 of 8")
-	x.types("000000").press("enter").shows("taken over by hand").next().shows("step 6 of 8").next().at(flow.SignedIn{}).shows("+47 ••• •• 111", "step 7 of 8")
+	x.types("000000").press("enter").shows("taken over by hand").next().shows("step 5 of 8").next().at(flow.SignedIn{}).shows("+47 ••• •• 111", "step 7 of 8")
 	x.press("enter").shows("MFA at login", "step 8 of 8").press("esc").shows("step 7 of 8").next().next().shows("wrong-secret", "step 1 of 9")
-	x.types("41 23 45 67").press("enter").next().shows("Nobody in the demo has this number").types("246810").next().next().shows("step 4 of 9", "does not say what is wrong")
+	x.types("41 23 45 67").press("enter").next().shows("Nobody in the demo has this number").types("246810").shows("step 3 of 9").next().shows("step 4 of 9", "does not say what is wrong")
 
 	y := guided(online(t, "happy")).begins().next().next().next()
 	y.press("ctrl+x", "l").shows("How should the customer get in?", "taken over by hand").next().shows("Code 1 of 2").next().shows("Code 2 of 2")
@@ -359,7 +371,7 @@ func TestBBlanksTheScreenUnlessAPersonTypes(t *testing.T) {
 func TestTheGuideWaitsForWhatRuns(t *testing.T) {
 	t.Parallel()
 	x := atSecret(t, "246810", inDemo)
-	guided(x).hold(flow.StartMFALogin{}).press("enter").press("pgdown").shows("Still signing in. esc cancels it.")
+	guided(x).hold(flow.StartMFALogin{}).press("enter").press("pgdown").shows("Still signing in.")
 	x.press("esc").at(flow.EnteringSecret{})
 }
 

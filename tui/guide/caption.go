@@ -23,8 +23,8 @@ type Caption struct {
 // The widest row of a text, in cells.
 const textWidth = 76
 
-// aside is said where a person has led the login off the script.
-const aside = "Somebody has taken over by hand, so this is not in the script. The guide goes on from wherever the login is now."
+// offScript is said where a person has led the login off the script.
+const offScript = "Somebody has taken over by hand, so this is not in the script. The guide goes on from wherever the login is now."
 
 // Draw returns the caption. How many rows it takes depends on the frame alone, so that nothing
 // jumps from one step to the next.
@@ -37,7 +37,7 @@ func (c Caption) Draw(f layout.Frame) []string {
 	margin := strings.Repeat(" ", indent)
 	text := c.Text
 	if text == "" {
-		text = aside
+		text = offScript
 	}
 	out := []string{c.head(f)}
 	for _, row := range fitted(text, min(f.Grid()-indent, textWidth), rows) {
@@ -92,14 +92,14 @@ func (c Caption) head(f layout.Frame) string {
 	of := func(n int) string { return " of " + strconv.Itoa(n) }
 	where := "scenario " + at + of(c.Scenarios) + " · step " + step + of(c.Steps)
 	short := at + "/" + strconv.Itoa(c.Scenarios) + " · step " + step + "/" + strconv.Itoa(c.Steps)
-	keys := " " + c.NextKey + " next · " + c.BackKey + " back"
+	keys := " " + f.Styles.Key.Render(c.NextKey) + f.Styles.Hint.Render(" next · ") + f.Styles.Key.Render(c.BackKey) + f.Styles.Hint.Render(" back")
 	for _, head := range []struct{ left, right string }{
 		{"┄ " + c.Scenario + " · " + where + " ", keys},
-		{"┄ " + c.Scenario + " " + short + " ", " " + c.NextKey},
+		{"┄ " + c.Scenario + " " + short + " ", " " + f.Styles.Key.Render(c.NextKey)},
 		{"┄ " + short + " ", ""},
 	} {
 		if rule := f.Grid() - ansi.StringWidth(head.left+head.right); rule >= 0 {
-			return f.Styles.Hint.Render(head.left + strings.Repeat("┄", rule) + head.right)
+			return f.Styles.Hint.Render(head.left+strings.Repeat("┄", rule)) + head.right
 		}
 	}
 	return f.Styles.Hint.Render(ansi.Truncate(short, f.Grid(), "…"))

@@ -7,13 +7,12 @@ func connections() []Scene { return []Scene{slow(), cut(), garbage()} }
 
 func slow() Scene {
 	sent := sendsPIN("Two slow answers later the code is here: one said that the PIN is right, the other that the message went out. The seconds were counted all the way.")
-	sent.Runs = "The PIN is on its way, and the answer takes three seconds. Nothing is frozen: the seconds count, and esc stops the waiting. What was sent is not called back by that."
+	sent.Runs = "Every answer takes three seconds. Nothing is frozen: the seconds count, and esc stops the waiting. It does not call back what was sent."
 	in := givesCode("Signed in, slowly. At no moment did anybody have to guess whether something was still going on.")
 	in.Runs = "The code is being checked. What is typed meanwhile is not taken, so that nothing lands in the wrong field."
 	return Scene{"slow", []Step{
 		begins("Everything takes three seconds here, even the first questions about the account. Nobody is kept from typing by that."),
-		names("The number, as always. Nothing about Kari has been sent yet."),
-		typesPIN("The PIN is typed. Watch the screen while the next step sends it."),
+		types("Her number and her PIN are typed. Watch the screen while the next step sends both."),
 		sent,
 		in,
 		opensSettings("The settings are in order. They were read once, at the start, and not again for each step."),
@@ -23,12 +22,11 @@ func slow() Scene {
 func cut() Scene {
 	return Scene{"cut", []Step{
 		begins("The worst moment to lose the connection: the code has been sent, and the answer never comes. Did it count?"),
-		names("The number, as always. Nothing about Kari has been sent yet."),
-		typesPIN("The PIN is typed. The next step sends it."),
+		types("Her number and her PIN are typed. They will arrive safely; the code will not be so lucky."),
 		sendsPIN("The PIN is right and the code is here. So far all is well."),
 		{
-			Name: "cut", Acts: []Act{types(Code), does(flow.DeedEnterCode)},
-			Ends: Stop{Kind: flow.AtCode, Reason: flow.MaybeUsed, Sends: 1, Channel: flow.SMS}, Wire: []Call{{flow.CallAnswer, 0}},
+			Name: "cut", Acts: []Act{enters(Code), does(flow.DeedEnterCode)},
+			Ends: Stop{Kind: flow.AtCode, Reason: flow.MaybeUsed, Sends: 1, Channel: flow.SMS, Filled: true}, Wire: []Call{{flow.CallAnswer, 0}},
 			Text: "The line was cut after the code went out. The screen claims neither success nor failure: the code may have been used. Nothing is repeated by itself.",
 		},
 		{
@@ -49,20 +47,19 @@ func cut() Scene {
 func garbage() Scene {
 	return Scene{"garbage", []Step{
 		begins("Between this program and Dintero stand other machines. Here one of them answers nonsense, in three ways."),
-		names("The number, as always. Nothing about Kari has been sent yet."),
-		typesPIN("The PIN is typed. The next step sends it."),
+		types("Her number and her PIN are typed. Watch what comes back."),
 		{
-			Name: "page", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.Unexpected},
+			Name: "page", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.Unexpected, Filled: true},
 			Wire: []Call{{flow.CallMFALogin, 502}},
 			Text: "Instead of an answer came a web page, as a broken machine on the way sends it. The screen says what came, and does not pretend to understand it.",
 		},
 		{
-			Name: "half", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.Unexpected},
+			Name: "half", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.Unexpected, Filled: true},
 			Wire: []Call{{flow.CallMFALogin, 200}},
 			Text: "The second answer calls itself a success, status 200, and stops in the middle. Half an answer is not believed.",
 		},
 		{
-			Name: "nonsense", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.Unexpected},
+			Name: "nonsense", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.Unexpected, Filled: true},
 			Wire: []Call{{flow.CallMFALogin, 200}},
 			Text: "The third one is complete and makes no sense: numbers where words belong. A careless program would have gone on with it.",
 		},
@@ -78,8 +75,8 @@ func garbage() Scene {
 			Text: "Three more tries, made in one go for this guide, and the code is here. The program never tries by itself: that could flood a phone.",
 		},
 		{
-			Name: "code", Acts: []Act{types(Code), does(flow.DeedEnterCode)},
-			Ends: Stop{Kind: flow.AtCode, Reason: flow.Unexpected, Sends: 1, Channel: flow.SMS}, Wire: []Call{{flow.CallAnswer, 502}},
+			Name: "code", Acts: []Act{enters(Code), does(flow.DeedEnterCode)},
+			Ends: Stop{Kind: flow.AtCode, Reason: flow.Unexpected, Sends: 1, Channel: flow.SMS, Filled: true}, Wire: []Call{{flow.CallAnswer, 502}},
 			Text: "The code was sent, and the web page came back. The code may have been used; the screen says so, and keeps it in its field.",
 		},
 		{

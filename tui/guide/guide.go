@@ -67,11 +67,12 @@ type Stop struct {
 	Accepted   int          // codes that were accepted in this sign-in
 	Channel    flow.Channel // of the code that is asked for, or that began the session
 	Recovering bool         // without the PIN
+	Filled     bool         // the field holds something
 	Settings   bool         // they lie over the screen
 }
 
-// StopAt is where a login stands now.
-func StopAt(s flow.State, settings bool) Stop {
+// StopAt is where a login stands now. Filled counts where something is asked for.
+func StopAt(s flow.State, filled, settings bool) Stop {
 	p, _ := flow.PendingOf(s)
 	in, signedIn := flow.SessionOf(s)
 	if signedIn {
@@ -79,7 +80,7 @@ func StopAt(s flow.State, settings bool) Stop {
 	}
 	return Stop{
 		Kind: flow.At(s).Kind, Reason: flow.ProblemOf(s).Reason, Sends: p.Sends, Accepted: p.Codes, Channel: p.Channel,
-		Recovering: p.Part > 0 || in.Recovered, Settings: settings,
+		Recovering: p.Part > 0 || in.Recovered, Settings: settings, Filled: filled && !signedIn,
 	}
 }
 
@@ -123,7 +124,16 @@ func (s Scene) Find(p Progress, now Stop) (step int, told bool) {
 	}), false
 }
 
-func types(t Text) Act { return Act{Types: t} }
+// After returns the step to go to next. One that only types is left out where a person has typed.
+func (s Scene) After(step int, typed bool) int {
+	step++
+	for typed && step < len(s.Steps)-1 && !slices.ContainsFunc(s.Steps[step].Acts, func(a Act) bool { return a.Types == Nothing }) {
+		step++
+	}
+	return step
+}
+
+func enters(t Text) Act { return Act{Types: t} }
 
 func does(d flow.Deed) Act { return Act{Does: d} }
 
@@ -140,13 +150,21 @@ func begins(text string) Step {
 
 func names(text string) Step {
 	return Step{
-		Name: "number", Acts: []Act{types(Identifier), does(flow.DeedChooseCustomer)},
+		Name: "number", Acts: []Act{enters(Identifier), does(flow.DeedChooseCustomer)},
 		Ends: Stop{Kind: flow.AtSecret}, Text: text,
 	}
 }
 
 func typesPIN(text string) Step {
-	return Step{Name: "pin", Acts: []Act{types(Secret)}, Ends: Stop{Kind: flow.AtSecret}, Text: text}
+	return Step{Name: "pin", Acts: []Act{enters(Secret)}, Ends: Stop{Kind: flow.AtSecret, Filled: true}, Text: text}
+}
+
+// types is the number and the PIN at once, where neither needs words of its own.
+func types(text string) Step {
+	return Step{
+		Name: "typed", Acts: []Act{enters(Identifier), does(flow.DeedChooseCustomer), enters(Secret)},
+		Ends: Stop{Kind: flow.AtSecret, Filled: true}, Text: text,
+	}
 }
 
 // sendsPIN is a PIN that is right, so that a code goes out.
@@ -160,7 +178,7 @@ func sendsPIN(text string) Step {
 // givesCode is a code that is typed, sent and right.
 func givesCode(text string) Step {
 	return Step{
-		Name: "in", Acts: []Act{types(Code), does(flow.DeedEnterCode)}, Ends: Stop{Kind: flow.AtSession, Channel: flow.SMS}, Text: text,
+		Name: "in", Acts: []Act{enters(Code), does(flow.DeedEnterCode)}, Ends: Stop{Kind: flow.AtSession, Channel: flow.SMS}, Text: text,
 		Wire: []Call{{flow.CallAnswer, 200}},
 	}
 }

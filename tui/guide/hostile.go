@@ -6,8 +6,7 @@ func hostiles() []Scene { return []Scene{hostileLink(), hostileText(), skewedClo
 func hostileLink() Scene {
 	return Scene{"hostile-link", []Step{
 		begins("Dintero's answers hold links that say where to go on. Here they lead to a look-alike address, as if somebody had tampered with them."),
-		names("The number, as always. Nothing about Kari has been sent yet."),
-		typesPIN("The PIN is typed. The next step sends it."),
+		types("Her number and her PIN are typed. The links are in the answer to them, and the next step asks for it."),
 		sendsPIN("The PIN is right, but the links in the answer lead to another host. The screen names it. A program that follows such a link hands the code to whoever put it there."),
 		givesCode("Signed in. Every request went to the address at the top and to no other: links in answers are never followed."),
 		opensSettings("The settings are in order. Which address is the right one is not learned from an answer; it is fixed before the first request."),
@@ -17,8 +16,7 @@ func hostileLink() Scene {
 func hostileText() Scene {
 	return Scene{"hostile-text", []Step{
 		begins("Text from outside can be a weapon: signs that turn words around, or commands that repaint your screen. Here every text that Dintero sends holds some."),
-		names("The number, as always. Nothing about Kari has been sent yet."),
-		typesPIN("The PIN is typed. The next step sends it."),
+		types("Her number and her PIN are typed. What is dangerous is not what you type, but what comes back."),
 		sendsPIN("The PIN is right and the code is here. The message holds commands for the terminal; they are shown as harmless signs, such as ^[, and not obeyed."),
 		givesCode("Signed in. The token came with such signs as well; none of them moved anything on this screen."),
 		opensSettings("The settings hold such signs, too. All text from outside is made harmless in one place before it is shown anywhere."),
@@ -28,8 +26,7 @@ func hostileText() Scene {
 func skewedClock() Scene {
 	return Scene{"skewed-clock", []Step{
 		begins("Two clocks disagree: this machine's is two hours behind Dintero's. Codes and tokens live by the clock, so this causes riddles; the screen names it at once."),
-		names("The number, as always. Nothing about Kari has been sent yet."),
-		typesPIN("The PIN is typed. The next step sends it."),
+		types("Her number and her PIN are typed. Neither of them cares what time it is."),
 		sendsPIN("The PIN is right and the code is here. A clock that is wrong does not stop a sign-in; it makes what comes after it look strange."),
 		givesCode("Signed in. By this machine's clock the token seems to live two hours too long. The screen gives the reason, instead of calling the token wrong."),
 		opensSettings("The settings are in order. What is wrong here is a clock, and whoever runs that machine can set it."),

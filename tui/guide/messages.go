@@ -12,8 +12,7 @@ func messages() []Scene { return []Scene{lateCode(), noCode(), oldCode(), expire
 func lateCode() Scene {
 	return Scene{"late-code", []Step{
 		begins("Text messages can be slow. Here the code takes 20 seconds, which is long for somebody who wants to pay."),
-		names("The number, as always. Nothing about Kari has been sent yet."),
-		typesPIN("The PIN is typed. The next step sends it."),
+		types("Her number and her PIN are typed. Nothing has left this machine so far; the next step sends both."),
 		sendsPIN("The PIN is right and the message is on its way, but the phone stays silent. The screen says how long it has been, so that Kari knows what is going on."),
 		{
 			Name: "late", Acts: []Act{ages(20 * time.Second)}, Ends: Stop{Kind: flow.AtCode, Sends: 1, Channel: flow.SMS},
@@ -48,8 +47,7 @@ func noCode() Scene {
 func oldCode() Scene {
 	return Scene{"old-code", []Step{
 		begins("Messages overtake each other. Here the second code arrives before the first, and only the newest code works."),
-		names("The number, as always. Nothing about Kari has been sent yet."),
-		typesPIN("The PIN is typed. The next step sends it."),
+		types("Her number and her PIN are typed, as always. What is different here comes after them."),
 		sendsPIN("The PIN is right and a message went out, but nothing has come yet. Most people ask for another one now."),
 		{
 			Name: "again", Acts: []Act{does(flow.DeedSendAgain)}, Ends: Stop{Kind: flow.AtCode, Sends: 2, Channel: flow.SMS},
@@ -57,7 +55,7 @@ func oldCode() Scene {
 			Text: "30 seconds later another one was asked for, and both arrive in the wrong order. The one that came last is the older one, and dead. That is why they are numbered here.",
 		},
 		{
-			Name: "old", Acts: []Act{types(OldCode), does(flow.DeedEnterCode)},
+			Name: "old", Acts: []Act{enters(OldCode), does(flow.DeedEnterCode)},
 			Ends: Stop{Kind: flow.AtCode, Reason: flow.CodeNotAccepted, Sends: 2, Channel: flow.SMS}, Wire: []Call{{flow.CallAnswer, 403}},
 			Text: "The code of the message that came last was typed, as most people would do, and was refused. The screen does not blame anybody: it asks whether the code is from the newest message.",
 		},
@@ -69,20 +67,19 @@ func oldCode() Scene {
 func expired() Scene {
 	return Scene{"expired", []Step{
 		begins("A code is good for a short time only: in this scenario for five seconds. So a code that is found later is worth nothing."),
-		names("The number, as always. Nothing about Kari has been sent yet."),
-		typesPIN("The PIN is typed. The next step sends it."),
+		types("Her number and her PIN are typed. The five seconds begin when the code is sent."),
 		sendsPIN("The PIN is right and the code is here. But now the doorbell rings, and Kari puts the phone down."),
 		{
 			Name: "waited", Acts: []Act{ages(6 * time.Second)}, Ends: Stop{Kind: flow.AtCode, Sends: 1, Channel: flow.SMS},
 			Text: "6 seconds later the code has expired. This phone says so because it is simulated; a real message looks as good as new.",
 		},
 		{
-			Name: "dead", Acts: []Act{types(OldCode), does(flow.DeedEnterCode)},
+			Name: "dead", Acts: []Act{enters(OldCode), does(flow.DeedEnterCode)},
 			Ends: Stop{Kind: flow.AtCode, Reason: flow.CodeExpired, Sends: 1, Channel: flow.SMS}, Wire: []Call{{flow.CallAnswer, 403}},
 			Text: "The code was sent all the same, and refused because it has expired. It does not count as a wrong one: Kari did nothing wrong.",
 		},
 		{
-			Name: "in", Acts: []Act{does(flow.DeedSendAgain), types(Code), does(flow.DeedEnterCode)}, Ends: Stop{Kind: flow.AtSession, Channel: flow.SMS},
+			Name: "in", Acts: []Act{does(flow.DeedSendAgain), enters(Code), does(flow.DeedEnterCode)}, Ends: Stop{Kind: flow.AtSession, Channel: flow.SMS},
 			Wire: []Call{{flow.CallChallenge, 200}, {flow.CallAnswer, 200}},
 			Text: "30 seconds after the first code a new one was sent, and typed in time: signed in. The PIN did not have to be typed again, since the sign-in itself was still open.",
 		},

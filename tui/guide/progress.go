@@ -56,10 +56,21 @@ func Newest(all []flow.Exchange) int {
 	return all[len(all)-1].Number
 }
 
+// Fill is what fills an empty field that a person led to; nil where the field is no matter.
+func Fill(k flow.Kind) []Act {
+	switch k {
+	case flow.AtSecret:
+		return []Act{enters(Secret)}
+	case flow.AtCode:
+		return []Act{enters(Code)}
+	}
+	return nil
+}
+
 // Aside is how to go on from a question that the script does not ask.
 func Aside(s flow.State) []Act {
 	if flow.At(s).Kind == flow.AtCode {
-		return []Act{types(Code), does(flow.DeedEnterCode)}
+		return []Act{enters(Code), does(flow.DeedEnterCode)}
 	}
 	for _, d := range []flow.Deed{flow.DeedRecover, flow.DeedSendAgain} {
 		if _, can := flow.ChanceOf(s, d); can {

@@ -8,10 +8,9 @@ func refusals() []Scene { return []Scene{locked(), noScope(), rateLimited(), ser
 func locked() Scene {
 	return Scene{"locked", []Step{
 		begins("Too many wrong tries lock the door for a while. Here somebody has tried already: the next sign-in is turned away for a minute."),
-		names("The number, as always. Nothing about Kari has been sent yet."),
-		typesPIN("The PIN is typed, and it is the right one. It will not help."),
+		types("Her number and her PIN are typed, and the PIN is right. It will not help."),
 		{
-			Name: "locked", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.MustWait},
+			Name: "locked", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.MustWait, Filled: true},
 			Wire: []Call{{flow.CallMFALogin, 429}},
 			Text: "Turned away: too many tries. For Kari it is a minute. A machine that goes through a million PINs and waits a minute for each needs almost two years.",
 		},
@@ -28,14 +27,13 @@ func locked() Scene {
 func noScope() Scene {
 	return Scene{"no-scope", []Step{
 		begins("Here the fault is the shop's: its program lacks the permission to sign customers in. The screen says so before anybody types a PIN."),
-		names("The number, as always. Nothing about Kari has been sent yet."),
-		typesPIN("The PIN is typed. A careless program would send it now, fail, and let Kari believe that her PIN is wrong."),
+		types("Her number and her PIN are typed. A careless program would send it now, fail, and let Kari believe that her PIN is wrong."),
 		{
-			Name: "unsent", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.NotAllowed},
+			Name: "unsent", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.NotAllowed, Filled: true},
 			Text: "Not sent. It could not have worked, so the PIN stayed on this machine. The screen names the missing permission and who can grant it: nobody has to doubt the PIN.",
 		},
 		{
-			Name: "settings", Acts: []Act{{Opens: true}}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.NotAllowed, Settings: true},
+			Name: "settings", Acts: []Act{{Opens: true}}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.NotAllowed, Filled: true, Settings: true},
 			Text: "This is where this scenario ends: nobody can sign in until the permission is granted. The settings of the account are in order and would not show it.",
 		},
 	}}
@@ -44,8 +42,7 @@ func noScope() Scene {
 func rateLimited() Scene {
 	return Scene{"rate-limited", []Step{
 		begins("Servers protect themselves. Here every second request is told to come back in five seconds. Nothing may get lost by that, and nothing may be sent twice."),
-		names("The number, as always. Nothing about Kari has been sent yet."),
-		typesPIN("The PIN is typed. The next step sends it."),
+		types("Her number and her PIN are typed. The next step makes two requests: one to sign in, one for the code."),
 		{
 			Name: "wait", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtUnsent, Reason: flow.MustWait, Channel: flow.SMS},
 			Wire: []Call{{flow.CallMFALogin, 200}, {flow.CallChallenge, 429}},
@@ -57,8 +54,8 @@ func rateLimited() Scene {
 			Text: "5 seconds later the request was made again, and the code is here. The program waited exactly as long as it was told to.",
 		},
 		{
-			Name: "code", Acts: []Act{types(Code), does(flow.DeedEnterCode)},
-			Ends: Stop{Kind: flow.AtCode, Reason: flow.MustWait, Sends: 1, Channel: flow.SMS}, Wire: []Call{{flow.CallAnswer, 429}},
+			Name: "code", Acts: []Act{enters(Code), does(flow.DeedEnterCode)},
+			Ends: Stop{Kind: flow.AtCode, Reason: flow.MustWait, Sends: 1, Channel: flow.SMS, Filled: true}, Wire: []Call{{flow.CallAnswer, 429}},
 			Text: "The code was sent, and that too was told to wait. It stays in its field: turned away is not the same as wrong.",
 		},
 		{
@@ -72,10 +69,9 @@ func rateLimited() Scene {
 func serverError() Scene {
 	return Scene{"server-error", []Step{
 		begins("Servers fail. Here the first request of each kind is answered by an error. After an error there is one question: is it safe to try again?"),
-		names("The number, as always. Nothing about Kari has been sent yet."),
-		typesPIN("The PIN is typed. The next step sends it."),
+		types("Her number and her PIN are typed, and both are right."),
 		{
-			Name: "failed", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.Unexpected},
+			Name: "failed", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.Unexpected, Filled: true},
 			Wire: []Call{{flow.CallMFALogin, 500}},
 			Text: "An error on Dintero's side. Nobody can tell whether the PIN was looked at, so the screen does not pretend to know: it may count as a try. The PIN stays in its field.",
 		},
@@ -90,8 +86,8 @@ func serverError() Scene {
 			Text: "Asked for once more, and the code is here. Had two messages come, only the newer code would work.",
 		},
 		{
-			Name: "code", Acts: []Act{types(Code), does(flow.DeedEnterCode)},
-			Ends: Stop{Kind: flow.AtCode, Reason: flow.Unexpected, Sends: 1, Channel: flow.SMS}, Wire: []Call{{flow.CallAnswer, 500}},
+			Name: "code", Acts: []Act{enters(Code), does(flow.DeedEnterCode)},
+			Ends: Stop{Kind: flow.AtCode, Reason: flow.Unexpected, Sends: 1, Channel: flow.SMS, Filled: true}, Wire: []Call{{flow.CallAnswer, 500}},
 			Text: "The code was sent, and an error came back. Was it used up? Nobody knows. So the code stays in its field, and nothing is repeated behind Kari's back.",
 		},
 		{

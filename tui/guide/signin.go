@@ -12,7 +12,7 @@ func happy() Scene {
 	return Scene{"happy", []Step{
 		begins("Kari signs in to a shop that uses Dintero. First the shop asks who she is. Her phone number is no secret: it proves nothing about who types it."),
 		{
-			Name: "number", Acts: []Act{types(Identifier)}, Ends: Stop{Kind: flow.AtCustomer},
+			Name: "number", Acts: []Act{enters(Identifier)}, Ends: Stop{Kind: flow.AtCustomer, Filled: true},
 			Text: "Her number is typed; nothing of it has left this machine. Somebody who wants to break in starts here too: the number is on her business card.",
 		},
 		{
@@ -22,7 +22,7 @@ func happy() Scene {
 		typesPIN("The PIN is typed, and dots hide it from whoever looks on. An attacker who has learned it types the same. Up to here nothing tells the two apart."),
 		sendsPIN("The PIN is right, and still nobody is signed in: a code went to Kari's own phone. An attacker who has only the PIN is stuck here. The code was in no answer, only in the message."),
 		{
-			Name: "code", Acts: []Act{types(Code)}, Ends: Stop{Kind: flow.AtCode, Sends: 1, Channel: flow.SMS},
+			Name: "code", Acts: []Act{enters(Code)}, Ends: Stop{Kind: flow.AtCode, Sends: 1, Channel: flow.SMS, Filled: true},
 			Text: "Kari reads the code on her phone and types it. This is the weak spot: a caller who talks you out of the code still gets in. So never tell anybody a code, whoever asks.",
 		},
 		{
@@ -53,7 +53,7 @@ func wrongSecret() Scene {
 			Text: "Two codes, then. The first went out by e-mail. The PIN no longer counts as a proof, so a second one has to take its place.",
 		},
 		{
-			Name: "first", Acts: []Act{types(Code), does(flow.DeedEnterCode)},
+			Name: "first", Acts: []Act{enters(Code), does(flow.DeedEnterCode)},
 			Ends: Stop{Kind: flow.AtCode, Sends: 1, Accepted: 1, Recovering: true, Channel: flow.SMS},
 			Wire: []Call{{flow.CallAnswer, 403}, {flow.CallChallenge, 200}},
 			Text: "The first code was right, and nobody is signed in: the answer asks for a second one, which went to the phone. Her mailbox alone lets nobody in, and her phone alone does not either.",

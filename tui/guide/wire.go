@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,6 +14,8 @@ func sent(exchanges []flow.Exchange) string {
 	if len(exchanges) == 0 {
 		return "nothing"
 	}
+	exchanges = slices.Clone(exchanges)
+	slices.SortStableFunc(exchanges, func(a, b flow.Exchange) int { return aside(a) - aside(b) })
 	var all []string
 	var last flow.Call
 	for i, x := range exchanges {
@@ -24,6 +27,14 @@ func sent(exchanges []flow.Exchange) string {
 		all = append(all, Request(x.Call)+" "+answer(x))
 	}
 	return strings.Join(all, " · ")
+}
+
+// aside puts what the program reads for itself behind the login's requests.
+func aside(x flow.Exchange) int {
+	if x.Call == flow.CallKeys {
+		return 1
+	}
+	return 0
 }
 
 // answer is a status in digits, or why there is none.
