@@ -84,8 +84,34 @@ func Compare(before, after Content) Diff {
 			pairs = append(pairs, pair{p, &before.Values[j], nil})
 		}
 	}
-	d.list(pairs, shared)
+	d.list(withoutEmpties(pairs), shared)
 	return d
+}
+
+// withoutEmpties leaves out an empty list or object in one document where the other one has something
+// in its place: that is told of what is in it.
+func withoutEmpties(pairs []pair) []pair {
+	filled := map[string]bool{}
+	if !slices.ContainsFunc(pairs, pair.isEmpty) {
+		return pairs
+	}
+	for _, p := range pairs {
+		path := cmp.Or(p.before, p.after).Path.text()
+		for i := range len(path) {
+			if path[i] == '.' || path[i] == '[' {
+				filled[path[:i]] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(pairs, func(p pair) bool {
+		return p.isEmpty() && filled[cmp.Or(p.before, p.after).Path.text()]
+	})
+}
+
+// isEmpty reports whether the only side is an empty list or object.
+func (p pair) isEmpty() bool {
+	f := cmp.Or(p.before, p.after)
+	return (p.before == nil || p.after == nil) && !f.Text && (f.Value == FromOutside("[]") || f.Value == FromOutside("{}"))
 }
 
 // list makes changes of the pairs, and one of all that belong to an attribute that only one

@@ -28,6 +28,9 @@ func FromOutside(text string) Foreign {
 // IsEmpty reports whether the text is empty.
 func (f Foreign) IsEmpty() bool { return f == Foreign{} }
 
+// Compare orders by the bytes that came in.
+func (f Foreign) Compare(other Foreign) int { return strings.Compare(f.text(), other.text()) }
+
 // text is what came in, for a comparison.
 func (f Foreign) text() string {
 	if f.IsEmpty() {

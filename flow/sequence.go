@@ -50,10 +50,10 @@ type Arrival struct {
 // message is there only where an answer says that it went out, or where it arrived. Of a code it
 // is known that it came from a message where the code was accepted.
 func SequenceOf(exchanges []Exchange, arrived []Arrival) []Arrow {
-	left := slices.Clone(arrived)
+	messages := messagesOf(exchanges, arrived)
 	var all []Arrow
-	for _, x := range exchanges {
-		message, sent := x.message(&left)
+	for i, x := range exchanges {
+		message, sent := messages[i]
 		if x.Call == CallAnswer && x.accepted() {
 			all = append(all, Arrow{From: Phone, To: Program, Carries: ACode, Of: x})
 		}
@@ -76,25 +76,36 @@ func (x Exchange) accepted() bool { return x.Over && (!x.Failed || x.Challenged)
 // Sends reports whether a message goes out by the call, if it is accepted.
 func (x Exchange) Sends() bool { return answer{call: x.Call}.sends() }
 
-// message is what an exchange sent to the customer; false where it is not known that it sent
-// anything. Dintero answers to a mail with a link alike, whether it sends one or not.
-func (x Exchange) message(arrived *[]Arrival) (Arrow, bool) {
-	if !x.Sends() {
-		return Arrow{}, false
+// messagesOf is what some exchanges, by their index, sent to the customer, as far as it is known. A
+// message that arrived belongs to an exchange of its time: rather to one whose answer says that it
+// sent one.
+func messagesOf(exchanges []Exchange, arrived []Arrival) map[int]Arrow {
+	left, all := slices.Clone(arrived), map[int]Arrow{}
+	for _, promised := range []bool{true, false} {
+		for i, x := range exchanges {
+			if !x.Sends() || x.promises() != promised {
+				continue
+			}
+			out := Arrow{From: Dintero, To: Phone, Carries: AMessage, Of: x, Channel: x.Channel, Send: x.Send, Open: true}
+			at := slices.IndexFunc(left, func(m Arrival) bool { return x.sent(m) && m.Channel == x.Channel && m.Number == x.Send })
+			if at < 0 {
+				at = slices.IndexFunc(left, x.sent)
+			}
+			if at >= 0 {
+				out.Channel, out.Send, out.Open = left[at].Channel, left[at].Number, false
+				left = slices.Delete(left, at, at+1)
+			}
+			if promised || !out.Open {
+				all[i] = out
+			}
+		}
 	}
-	out := Arrow{From: Dintero, To: Phone, Carries: AMessage, Of: x, Channel: x.Channel, Send: x.Send, Open: true}
-	at := slices.IndexFunc(*arrived, func(m Arrival) bool { return x.sent(m) && m.Channel == x.Channel && m.Number == x.Send })
-	if at < 0 {
-		at = slices.IndexFunc(*arrived, x.sent)
-	}
-	if at >= 0 {
-		m := (*arrived)[at]
-		*arrived = slices.Delete(*arrived, at, at+1)
-		out.Channel, out.Send, out.Open = m.Channel, m.Number, false
-		return out, true
-	}
-	return out, x.Call != CallChangePassword && x.Over && !x.Failed
+	return all
 }
+
+// promises reports whether the answer says that a message went out. To a mail with a link Dintero
+// answers alike, whether it sends one or not.
+func (x Exchange) promises() bool { return x.Over && !x.Failed && x.Call != CallChangePassword }
 
 // sent reports whether a message went out while the exchange ran.
 func (x Exchange) sent(m Arrival) bool {

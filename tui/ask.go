@@ -49,7 +49,7 @@ func (a App) openSettings() (App, tea.Cmd) {
 	if _, open := a.overlay.(settingsScreen); open {
 		return a, nil
 	}
-	return a.open(newSettingsScreen(flow.AccountOf(a.state), a.session, a.readAt), nil), nil
+	return a.open(newSettingsScreen(a.lanes.Facts(), flow.AccountOf(a.state), a.session, a.readAt), nil), nil
 }
 
 // openHelp lists the keys of what is on top. Asked for once more, it closes.

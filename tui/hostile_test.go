@@ -84,8 +84,8 @@ func hostileScenes() []scene {
 		{"claims", at(flow.AnswerChallenge{}, flow.TokenReceived{Token: evilToken()}, code)},
 		{"a token that is shown", at(flow.AnswerChallenge{}, flow.TokenReceived{Token: evilToken()}, func(x *walk) { code(x); x.press("v") })},
 		{"settings", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s") })},
-		{"all settings", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s", "enter") })},
-		{"attributes", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s", "tab", "enter") })},
+		{"all settings", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s", "tab", "enter") })},
+		{"attributes", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s", "tab", "tab", "enter") })},
 		{"the document", at(flow.ReadSettings{}, flow.SettingsRead{Settings: evilSettings()}, func(x *walk) { x.press("ctrl+s", "shift+tab", "enter") })},
 		{"a profile's name", func(t *testing.T) *walk {
 			return offline(t, func(s *setup) { s.session.Profile = "shop\x1b[2J\u202e" }).start()
@@ -189,7 +189,7 @@ func TestALongWordIsBroken(t *testing.T) {
 	})
 	part(t, "in an attribute's name", func(t *testing.T) {
 		x := offline(t).reads(func(doc *flow.Settings) { doc.Attributes[0].Name = long })
-		x.start().press("ctrl+s", "tab", "enter").shows("xxx")
+		x.start().press("ctrl+s", "tab", "tab", "enter").shows("xxx")
 	})
 	part(t, "in a message on the phone", func(t *testing.T) {
 		x := atCode(t, "", inDemo, sized(140, 40))

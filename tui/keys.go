@@ -192,6 +192,12 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		a.notice = flow.FromOutside(r.text).Shown()
 	case pick:
 		return a.picked(r.command)
+	case settingsBeside:
+		if a.presenting {
+			a.notice = noPresenting()
+			return a, nil
+		}
+		return a.tellOverlays(r)
 	case revealMsg:
 		if a.presenting {
 			a.notice = noPresenting()

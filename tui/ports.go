@@ -48,8 +48,24 @@ type Session struct {
 	Region  string               // ISO 3166, for numbers without a country
 	Sandbox *Sandbox
 	Traffic Traffic // nil where nothing is recorded
+	// Documents are other settings than the account's own.
+	Documents Documents
 	// Checks looks whether logins can work here, and tells each result as it comes, one at a time.
 	Checks func(ctx context.Context, tell func(flow.CheckResult))
+}
+
+// Documents is what can be done with settings documents beside the account's own. The sentences of
+// the errors are for people, and hold no secret.
+type Documents interface {
+	// Diff compares two documents; false when ctx ended.
+	Diff(ctx context.Context, before, after []byte) (flow.Diff, bool)
+	// Profiles are those of the config whose settings can be read, but for this one.
+	Profiles() []string
+	// ReadProfile reads a profile's settings with its own credentials, and asks for nothing else.
+	ReadProfile(ctx context.Context, name string) ([]byte, error)
+	ReadFile(ctx context.Context, path string) ([]byte, error)
+	// Export writes a new file for its owner alone, whole or not at all.
+	Export(path string, document []byte) error
 }
 
 // Traffic is what went over the wire in this run.

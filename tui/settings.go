@@ -1,15 +1,16 @@
 package tui
 
 import (
-	"fmt"
-	"strings"
+	"context"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
+	"dintero-login/tui/explained"
 	"dintero-login/tui/jsontree"
 	"dintero-login/tui/layout"
+	"dintero-login/tui/treepage"
 )
 
 // settingsScreen shows the account's settings: what they mean for a login first, then the
@@ -17,194 +18,282 @@ import (
 type settingsScreen struct {
 	plain
 	keys    settingsKeys
+	ctx     context.Context // of what is compared
 	session Session
 	account flow.Account
 	readAt  flow.Moment // when the settings came
-	at      settingsFold
-	open    [settingsFolds]bool
+	table   explained.Table
+	at      int // the row of the table that the cursor is on
 	seen    layout.Window
-	follow  bool // the cursor's part stays in sight
+	find    settingsFind
+	since   settingsSince
+	side    settingsSide // what lies over the rows, unless its kind is noSide
 	tree    jsontree.Model
+	treeOf  *flow.Settings // whose document the tree shows; nil while there is none
 	inTree  bool
 	area    layout.Frame // the room of the body
 }
 
-// settingsFold is a part that opens and closes. The cursor is on one of them.
-type settingsFold int
-
-const (
-	foldRest settingsFold = iota
-	foldAttributes
-	foldDocument
-	settingsFolds
-)
-
 type settingsKeys struct {
 	layout.ScrollKeys
-	Toggle   key.Binding
-	Onward   key.Binding
-	Backward key.Binding
-	Reload   key.Binding
+	Toggle, Onward, Backward, Reload, Differing, Sort             key.Binding
+	Search, Next, Previous, Enter, Explain, Compare, Export, Show key.Binding
+	Name, Before, After                                           key.Binding // of another document
 }
 
-func newSettingsScreen(a flow.Account, session Session, readAt flow.Moment) settingsScreen {
-	return settingsScreen{
-		session: session, account: a, readAt: readAt,
-		keys: settingsKeys{
-			ScrollKeys: layout.NewScrollKeys(),
-			Toggle:     layout.Bind("enter", "open or close", "enter", "space"),
-			Onward:     layout.Bind("tab", "next part", "tab"),
-			Backward:   layout.Bind("shift+tab", "part before", "shift+tab"),
-			Reload:     layout.Bind("r", "read again", "r"),
-		},
+func newSettingsKeys() settingsKeys {
+	return settingsKeys{
+		ScrollKeys: layout.NewScrollKeys(),
+		Toggle:     layout.Bind("enter", "open or close", "enter", "space"),
+		Show:       layout.Bind("enter", "show in the document", "enter", "space"),
+		Onward:     layout.Bind("tab", "next part", "tab"),
+		Backward:   layout.Bind("shift+tab", "part before", "shift+tab"),
+		Reload:     layout.Bind("r", "read again", "r"),
+		Differing:  layout.Bind("d", "only what is not the default, or all", "d"),
+		Sort:       layout.Bind("s", "sort the attributes by the next column", "s"),
+		Search:     layout.Bind("/", "search", "/"),
+		Next:       layout.Bind("n", "next hit", "n"),
+		Previous:   layout.Bind("N", "hit before", "N"),
+		Enter:      layout.Bind("enter", "go to the hit", "enter"),
+		Explain:    layout.Bind("i", "what it means", "i"),
+		Compare:    layout.Bind("c", "compare with others", "c"),
+		Export:     layout.Bind("e", "write to a file", "e"),
+		Name:       layout.Bind("enter", "go on", "enter"),
+		Before:     layout.Bind("↑", "up", "up", "shift+tab"),
+		After:      layout.Bind("↓", "down", "down", "tab"),
 	}
+}
+
+func newSettingsScreen(ctx context.Context, a flow.Account, session Session, readAt flow.Moment) settingsScreen {
+	return settingsScreen{ctx: ctx, keys: newSettingsKeys(), session: session, account: a, readAt: readAt, table: explained.New(a.Settings)}
 }
 
 func (s settingsScreen) Update(msg tea.Msg) (screen, action) {
 	switch msg := msg.(type) {
 	case stateMsg:
-		s.account, s.readAt = flow.AccountOf(msg.state), msg.readAt
-		return s.settled(), action{}
+		return s.in(msg)
 	case tea.WindowSizeMsg:
 		s.area = roomOf(msg)
-		s = s.settled()
-		if !s.inTree {
-			return s, action{}
+		return s.settled().updateTree(treepage.Size(s.area, "Settings", s.tree))
+	case settingsFoundMsg:
+		return s.found(msg)
+	case explained.Order:
+		s = s.rearranged(s.table.Sorted(msg))
+		return s, s.search()
+	case settingsSinceMsg:
+		return s.changedSince(msg), action{}
+	case settingsSideMsg:
+		return s.sideEnded(msg)
+	case settingsBeside:
+		return s.beginSide(msg), action{}
+	case tea.PasteMsg, tea.KeyPressMsg:
+		switch press, pressed := msg.(tea.KeyPressMsg); {
+		case s.side.kind != noSide:
+			return s.updateSide(msg)
+		case s.inTree && pressed && !s.tree.Typing() && key.Matches(press, s.keys.Explain):
+			return s.explained()
+		case s.inTree:
+			return s.updateTree(msg)
+		case s.find.line.Typing():
+			return s.typeSearch(msg)
+		case pressed:
+			return s.press(press)
 		}
-		var cmd tea.Cmd
-		s.tree, cmd = s.tree.Update(s.treeArea())
-		return s, action{cmd: cmd}
-	case tea.KeyPressMsg:
-		if !s.inTree {
-			return s.press(msg)
-		}
+		return s, action{}
 	}
-	if s.inTree {
-		var cmd tea.Cmd
-		s.tree, cmd = s.tree.Update(msg)
-		return s, action{cmd: cmd}
+	return s.updateTree(msg)
+}
+
+// in takes a state. What was made of other settings is closed, and they are compared.
+func (s settingsScreen) in(msg stateMsg) (screen, action) {
+	before, readBefore := s.account.Settings, s.readAt
+	s.account, s.readAt = flow.AccountOf(msg.state), msg.readAt
+	if s.account.Settings == before {
+		return s.settled(), action{}
 	}
-	return s, action{}
+	s.find, s.since, s.inTree, s.treeOf = settingsFind{number: s.find.number + 1}, settingsSince{}, false, nil
+	s = s.rearranged(s.table.Of(s.account.Settings))
+	return s, s.compareSince(before, readBefore)
 }
 
 func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, action) {
 	switch {
-	case key.Matches(msg, s.keys.Toggle):
-		return s.toggle()
-	case key.Matches(msg, s.keys.Onward):
-		s.at, s.follow = (s.at+1)%settingsFolds, true
-	case key.Matches(msg, s.keys.Backward):
-		s.at, s.follow = (s.at+settingsFolds-1)%settingsFolds, true
 	case key.Matches(msg, s.keys.Reload):
 		return s, ask(deed{flow.DeedReadSettings})
-	default:
+	case s.account.Settings == nil:
 		rows, _ := s.rows(s.area)
-		if to, scrolls := s.keys.Scroll(rows, s.seen, msg); scrolls {
-			s.seen, s.follow = to, false
-		}
+		s.seen, _ = s.keys.Scroll(rows, s.seen, msg)
+		return s, action{}
+	case key.Matches(msg, s.keys.Toggle):
+		return s.enter(s.table.At(s.at))
+	case key.Matches(msg, s.keys.Onward):
+		s.at = s.table.Next(s.at, 1)
+	case key.Matches(msg, s.keys.Backward):
+		s.at = s.table.Next(s.at, -1)
+	case key.Matches(msg, s.keys.Differing):
+		return s.rearranged(s.table.Filtered()), action{}
+	case key.Matches(msg, s.keys.Sort):
+		return s.sort()
+	case key.Matches(msg, s.keys.Search):
+		s.find = settingsFind{number: s.find.number + 1, line: s.find.line.Opened()}
+	case key.Matches(msg, s.keys.Next):
+		return s.toHit(1)
+	case key.Matches(msg, s.keys.Previous):
+		return s.toHit(-1)
+	case key.Matches(msg, s.keys.Compare) && s.filed():
+		return s, ask(settingsBeside{comparing})
+	case key.Matches(msg, s.keys.Export) && s.filed():
+		return s, ask(settingsBeside{exporting})
+	default:
+		rows, top := s.rows(s.body(s.area))
+		s.seen, s.at, _ = s.keys.Walk(rows, s.seen, top+s.at, top, msg)
+		s.at -= top
 		return s, action{}
 	}
 	return s.settled(), action{}
 }
 
-// settled shows what there is after a change: the cursor's part where it is followed, with
-// some of what is open in it, and no room left empty.
+// enter opens or closes a part, or shows a value's place in the document.
+func (s settingsScreen) enter(item explained.Item) (screen, action) {
+	off, placed := s.table.Offset(item)
+	switch {
+	case placed:
+		begun := s.openTree()
+		s.tree = s.tree.GoTo(off)
+		return s, action{cmd: begun}
+	case item.Kind == explained.Part && item.Index == explained.PartDocument:
+		return s, action{cmd: s.openTree()}
+	case item.Kind == explained.Part:
+		s.table = s.table.Toggled(item.Index)
+		s = s.settled()
+		if rows, top := s.rows(s.body(s.area)); s.table.Opened(item.Index) {
+			s.seen = rows.Showing(rows.Showing(s.seen, min(top+s.at+s.area.Height/2, rows.Count-1)), top+s.at)
+		}
+		return s, action{}
+	case item.Kind == explained.Columns:
+		return s.sort()
+	}
+	return s, ask(sayNow{"It is not in the document."})
+}
+
+// sort sorts the attributes by the next column.
+func (s settingsScreen) sort() (screen, action) {
+	table := s.table.Showing(explained.Item{Kind: explained.Columns})
+	by := table.Column().Next()
+	return s.rearranged(table), action{cmd: func() tea.Msg { return table.Sort(by) }}
+}
+
+// rearranged takes a table with other rows. The cursor stays on what it was on.
+func (s settingsScreen) rearranged(table explained.Table) settingsScreen {
+	item := s.table.At(s.at)
+	s.table = table
+	s.at = table.Place(item)
+	return s.settled()
+}
+
+// settled keeps the cursor on a row, and that row in sight.
 func (s settingsScreen) settled() settingsScreen {
-	rows, at := s.rows(s.area)
-	if !s.follow {
-		s.seen = rows.Within(s.seen)
-		return s
+	rows, top := s.rows(s.body(s.area))
+	s.at = max(min(s.at, s.table.Count()-1), 0)
+	if s.at == 0 {
+		s.seen = layout.Window{} // with what stands above it
 	}
-	if s.open[s.at] {
-		s.seen = rows.Showing(s.seen, min(at+s.area.Height/2, rows.Count-1))
-	}
-	s.seen = rows.Showing(s.seen, at)
+	s.seen = rows.Showing(s.seen, min(top+s.at, rows.Count-1))
 	return s
 }
 
-func (s settingsScreen) treeArea() tea.WindowSizeMsg {
-	_, below := s.treeHead(s.area)
-	return tea.WindowSizeMsg{Width: min(s.area.Width, layout.GridEnd), Height: max(s.area.Height-below, 1)}
+// openTree shows the document. What was searched for in it is still found.
+func (s *settingsScreen) openTree() tea.Cmd {
+	begun := s.beginTree()
+	s.inTree = true
+	s.tree, _ = s.tree.Update(treepage.Size(s.area, "Settings", s.tree))
+	return begun
 }
 
-func (s settingsScreen) toggle() (screen, action) {
-	if s.account.Settings == nil {
+// beginTree makes the tree, once for each document.
+func (s *settingsScreen) beginTree() tea.Cmd {
+	if s.treeOf == s.account.Settings {
+		return nil
+	}
+	s.tree, s.treeOf = jsontree.New(s.account.Settings.Document), s.account.Settings
+	return s.tree.Init()
+}
+
+func (s settingsScreen) updateTree(msg tea.Msg) (screen, action) {
+	if s.treeOf == nil {
 		return s, action{}
 	}
-	if s.at != foldDocument {
-		s.open[s.at], s.follow = !s.open[s.at], true
-		return s.settled(), action{}
-	}
-	s.inTree = true
-	s.tree, _ = jsontree.New(s.account.Settings.Document).Update(s.treeArea())
-	return s, action{cmd: s.tree.Init()}
+	var cmd tea.Cmd
+	s.tree, cmd = s.tree.Update(msg)
+	return s, action{cmd: cmd}
 }
 
-// clear ends a search, then leaves the document, before it leaves the settings.
+// clear closes what lies over the rows, ends a search, then leaves the document, before it leaves
+// the settings.
 func (s settingsScreen) clear() (screen, bool) {
-	was := s.inTree
-	if was {
+	switch {
+	case s.side.kind != noSide:
+		s.side = s.side.closed()
+	case s.inTree && s.find.line.Shows() && !s.tree.Typing():
+		s.inTree = false // back to the rows, where the search goes on
+	case s.inTree:
 		var some bool
-		if s.tree, some = s.tree.Clear(); some {
-			return s, true
-		}
+		s.tree, some = s.tree.Clear()
+		s.inTree = some
+	case s.find.line.Shows():
+		s.find, s.treeOf = settingsFind{number: s.find.number + 1}, nil
+		s = s.settled()
+	default:
+		return s, false
 	}
-	s.inTree = false
-	return s, was
+	return s, true
 }
 
 func (s settingsScreen) View(f layout.Frame) (string, *tea.Cursor) {
-	if s.inTree {
-		return s.viewTree(f)
+	switch {
+	case s.side.kind != noSide:
+		return s.viewSide(f)
+	case s.inTree:
+		return treepage.View(f, "Settings", s.tree)
 	}
-	rows, _ := s.rows(f)
-	return strings.Join(rows.Draw(s.seen), "\n"), nil
-}
-
-// treeHead is the document's title, and how many lines stand above the document.
-func (s settingsScreen) treeHead(f layout.Frame) (title string, below int) {
-	head := layout.NewPage(f)
-	head.Head("Settings", "the document, as it came", s.tree.Position())
-	title, _ = head.Draw()
-	return title, strings.Count(title, "\n") + 2
-}
-
-// viewTree shows the document under its title and a line that says where the cursor is in it.
-func (s settingsScreen) viewTree(f layout.Frame) (string, *tea.Cursor) {
-	title, below := s.treeHead(f)
-	place := s.tree.Place()
-	at := fmt.Sprintf("%d:%d in the text", place.Line, place.Column)
-	room := f.Grid() - len(at) - 2
-	where := f.Styles.Hint.Render(layout.Pad(layout.CutMiddle(place.Path, room), room+2) + at)
-	height := max(f.Height-below, 1)
-	cursor := s.tree.Cursor(f.Grid(), height)
-	if cursor != nil {
-		cursor.Y += below
-	}
-	return title + "\n" + where + "\n" + s.tree.View(f.Grid(), height, treeStyles(f.Styles)), cursor
-}
-
-// typing reports whether keys are text now.
-func (s settingsScreen) typing() bool { return s.inTree && s.tree.Typing() }
-
-func treeStyles(s layout.Styles) jsontree.Styles {
-	return jsontree.Styles{
-		Key: s.Name, String: s.Value, Number: s.Good, Punct: s.Hint, Dim: s.Hint, Cursor: s.Here,
-		Match: s.Changed.Reverse(true), Problem: s.Problem,
-	}
+	rows, _ := s.rows(s.body(f))
+	return s.withSearch(f, rows.Draw(s.seen))
 }
 
 func (s settingsScreen) ShortHelp() []key.Binding {
-	if s.inTree {
+	k := s.keys
+	switch {
+	case s.side.kind != noSide:
+		return s.side.help(k)
+	case s.inTree && (s.tree.Typing() || s.tree.Listing()):
 		return s.tree.ShortHelp()
+	case s.inTree:
+		return append(s.tree.ShortHelp()[:1:1], k.Explain)
+	case s.find.line.Typing():
+		return []key.Binding{k.Enter}
+	case s.find.line.Shows():
+		return []key.Binding{k.Next, k.Show}
+	case s.table.At(s.at).Kind != explained.Part:
+		return []key.Binding{k.Show, k.Search}
 	}
-	return []key.Binding{s.keys.Toggle, s.keys.Onward}
+	return []key.Binding{k.Toggle, k.Search}
 }
 
 func (s settingsScreen) FullHelp() [][]key.Binding {
 	k := s.keys
-	if s.inTree {
-		return s.tree.Keys.FullHelp()
+	switch {
+	case s.side.kind != noSide:
+		return [][]key.Binding{s.side.help(k), k.ScrollKeys.All()}
+	case s.inTree:
+		return append(s.tree.Keys.FullHelp(), []key.Binding{k.Explain})
 	}
-	return [][]key.Binding{{k.Toggle, k.Onward, k.Backward}, k.ScrollKeys.All(), {k.Reload}}
+	files := []key.Binding{k.Reload}
+	if s.filed() {
+		files = append(files, k.Compare, k.Export)
+	}
+	return [][]key.Binding{
+		{k.Toggle, k.Show, k.Onward, k.Backward},
+		{k.Search, k.Next, k.Previous, k.Differing, k.Sort},
+		files, k.ScrollKeys.All(),
+	}
 }

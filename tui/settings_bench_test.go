@@ -45,6 +45,7 @@ func benchmarkSettingsKey(b *testing.B, attributes int) {
 	send(tea.WindowSizeMsg{Width: 80, Height: 24})
 	send(press("ctrl+s"))
 	send(press("tab"))
+	send(press("tab"))
 	send(press("enter"))
 	down := press("pgdown")
 	if got := send(down); !strings.Contains(got, "no_000020") {

@@ -21,8 +21,8 @@ func TestTheSettingsThatALoginTurnsOnComeFirst(t *testing.T) {
 func TestEveryFieldIsShownKnownOrNot(t *testing.T) {
 	t.Parallel()
 	x := offline(t, sized(80, 40))
-	x.start().press("ctrl+s", "enter").shows("Customer ids", "uuid", "HEAD check", "users.shoe_size.enabled", "true", "15780000 s (182 days 15 h)")
-	x.press("tab", "enter").shows("loyalty", "integer", "hidden from customers", "nicknames", "several values")
+	x.start().press("ctrl+s", "tab", "enter").shows("Customer ids", "uuid", "HEAD check", "users.shoe_size.enabled", "true", "15780000 s (182 days 15 h)")
+	x.press("tab", "enter").shows("loyalty", "integer, hidden", "nicknames", "string, several")
 	x.shows("users.shoe_size.enabled", "Event expiry")
 }
 
@@ -44,7 +44,7 @@ func TestTheSettingsCanBeReadToTheEndOnASmallTerminal(t *testing.T) {
 		part(t, fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) {
 			x := offline(t, sized(size.width, size.height))
 			up := slices.Repeat([]string{"pgup"}, 60)
-			x.start().press("ctrl+s", "enter", "tab", "enter").press(up...).shows("Settings")
+			x.start().press("ctrl+s", "tab", "enter", "tab", "enter").press(up...).shows("Settings")
 			seen := x.flat()
 			for range 90 {
 				x.press("down")
@@ -63,7 +63,7 @@ func TestTheSettingsCanBeReadToTheEndOnASmallTerminal(t *testing.T) {
 func TestTheCursorsPartComesIntoSight(t *testing.T) {
 	t.Parallel()
 	x := offline(t, sized(40, 12))
-	x.start().press("ctrl+s", "enter", "tab").shows("Attributes").press("tab").shows("Raw JSON").press("tab").shows("More settings")
+	x.start().press("ctrl+s", "tab", "enter", "tab").shows("Attributes").press("tab").shows("Raw JSON").press("tab").shows("More settings")
 }
 
 func TestAValueThatReadsLikeAPartDoesNotMoveTheCursor(t *testing.T) {
@@ -86,7 +86,7 @@ func TestAValueThatReadsLikeAPartDoesNotMoveTheCursor(t *testing.T) {
 				doc.Attributes = append(doc.Attributes, flow.Attribute{Name: flow.FromOutside("c"), Type: flow.FromOutside(row.value)})
 			}
 			x.once(flow.ReadSettings{}, flow.SettingsRead{Settings: doc})
-			x.start().press("ctrl+s").press(row.keys...)
+			x.start().press("ctrl+s", "tab").press(row.keys...)
 			for _, line := range strings.Split(x.text(), "\n") {
 				if strings.HasPrefix(line, "› "+row.want+" (") {
 					return

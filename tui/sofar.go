@@ -30,9 +30,10 @@ const (
 
 // The columns of a request on the grid.
 const (
-	pathAt   = 12
-	statusAt = 36
-	tookEnd  = 49
+	pathAt       = 12
+	statusAt     = 36
+	slimStatusAt = 34
+	tookEnd      = 49
 )
 
 // viewLower is what happened so far, in the free rows below the body: at most rows lines, none
@@ -43,6 +44,8 @@ func (a App) viewLower(f layout.Frame, rows int) []string {
 	}
 	var phone []string
 	switch {
+	case !a.phoneShows() && columned(a.frame()):
+		f.Width = edge(a.frame()) - stepAt // nothing stands at the right
 	case !a.phoneShows() || columned(a.frame()):
 	case a.pane == paneUsual:
 		phone = a.phone.Strip(f, rows, a.fillsCode())
@@ -68,24 +71,23 @@ func (a App) viewSoFar(f layout.Frame, rows int) []string {
 	}
 	draws := a.pane == paneSequence || a.pane == paneUsual && columned(a.frame()) && a.session.Sandbox != nil
 	shown := a.exchanges[max(len(a.exchanges)-(rows-1), 0):]
-	earlier, head := len(a.exchanges)-len(shown), "── So far "
+	var lines []string
+	above := len(a.exchanges) - len(shown)
 	if draws {
-		width := f.Grid() - 2*margin(f)
-		lines := []string{rule(f, head, "")}
-		for _, line := range sequence.Draw(f, a.arrows(f, shown), width, rows-1, earlier) {
-			lines = append(lines, layout.Pad("", margin(f))+line)
+		indent := f.Indent()
+		if f.Grid() >= sequence.LanesFrom {
+			indent = min(indent, (f.Grid()-sequence.LanesFrom)/2) // lanes need the room
 		}
-		return lines
+		lines, above = sequence.Draw(f, a.arrows(f, shown), f.Grid()-2*indent, rows-1, above)
+		for i, line := range lines {
+			lines[i] = layout.Pad("", indent) + line
+		}
+	} else {
+		for _, x := range shown {
+			lines = append(lines, a.viewRequest(f, x))
+		}
 	}
-	above := ""
-	if earlier > 0 {
-		above = " " + strconv.Itoa(earlier) + " above ──"
-	}
-	lines := []string{rule(f, head, above)}
-	for _, x := range shown {
-		lines = append(lines, a.viewRequest(f, x))
-	}
-	return lines
+	return slices.Insert(lines, 0, rule(f, above))
 }
 
 // arrows is the sequence of some exchanges, in words.
@@ -115,23 +117,24 @@ func (a App) viewRequest(f layout.Frame, x flow.Exchange) string {
 	case !x.Over:
 		style = s.Here
 	}
-	if f.Narrow() {
-		line := layout.Pad("→ "+lastOf(x.Path), 17) + " "
-		return ansi.Truncate(s.Hint.Render(line+words.Joined(" ", status, unlessOver(x, took))+" ")+style.Render(came)+s.Hint.Render(request), f.Grid(), "…")
+	if !x.Over && f.Slim() {
+		came += " " + took
 	}
-	line := layout.Pad("", layout.LabelAt) + x.Began.Format("15:04:05")
-	line = layout.Pad(layout.Pad(line, pathAt)+"→ "+shortPath(x.Path, statusAt-pathAt-3), statusAt) + status
-	line = layout.Pad(line, tookEnd-ansi.StringWidth(took)) + took
-	line = s.Hint.Render(layout.Pad(line, layout.NoteAt)) + style.Render(came) + s.Hint.Render(request)
-	return ansi.Truncate(line, f.Grid(), "…")
-}
-
-// unlessOver is how long a call runs; empty for one that is over.
-func unlessOver(x flow.Exchange, took string) string {
-	if x.Over {
-		return ""
+	line := layout.Pad("", f.Indent()) + x.Began.Format("15:04:05")
+	switch {
+	case f.Narrow():
+		line = layout.Pad("", f.Indent()) + layout.Pad("→ "+lastOf(x.Path), 17) + layout.Pad(status, 4)
+	case f.Slim():
+		line = layout.Pad(layout.Pad(line, pathAt)+"→ "+shortPath(x.Path, slimStatusAt-pathAt-3), slimStatusAt) + layout.Pad(status, 4)
+	default:
+		line = layout.Pad(layout.Pad(line, pathAt)+"→ "+shortPath(x.Path, statusAt-pathAt-3), statusAt) + status
+		line = layout.Pad(layout.Pad(line, tookEnd-ansi.StringWidth(took))+took, layout.NoteAt)
 	}
-	return took
+	const some = len(" · request ") + 6 // of an id that does not fit, so much tells it from others
+	if left := f.Grid() - ansi.StringWidth(line+came); left < min(ansi.StringWidth(request), some) {
+		request = ""
+	}
+	return ansi.Truncate(s.Hint.Render(line)+style.Render(came)+s.Hint.Render(request), f.Grid(), "…")
 }
 
 // shortPath leaves out the beginning of a path that is too long.
@@ -144,20 +147,14 @@ func shortPath(path string, width int) string {
 
 func lastOf(path string) string { return path[strings.LastIndex(path, "/")+1:] }
 
-// rule is a line over the grid with a head at its left and a note at its right.
-func rule(f layout.Frame, head, note string) string {
-	room := f.Grid() - ansi.StringWidth(head+note)
-	if room < 0 {
-		head, room = "──", max(f.Grid()-2-ansi.StringWidth(note), 0)
+// rule is the line over what happened so far, which says how much of it is above.
+func rule(f layout.Frame, above int) string {
+	const head = "── So far "
+	note := ""
+	if above > 0 {
+		note = " " + strconv.Itoa(above) + " above ──"
 	}
-	return f.Styles.Hint.Render(ansi.Truncate(head+strings.Repeat("─", room)+note, f.Grid(), ""))
-}
-
-func margin(f layout.Frame) int {
-	if f.Narrow() {
-		return 0
-	}
-	return layout.LabelAt
+	return f.Styles.Hint.Render(head + strings.Repeat("─", max(f.Grid()-ansi.StringWidth(head+note), 0)) + note)
 }
 
 // togglePane goes on to the next pane that changes the screen.

@@ -168,11 +168,11 @@ func (s symptomScreen) View(f layout.Frame) (string, *tea.Cursor) {
 type detail int
 
 const (
-	whole     detail = iota // every symptom, and what a yes means below long steps
-	explained               // the symptom that was chosen
-	usual                   // and not what a yes means below long steps
-	oneStep                 // the step at the cursor alone
-	bare                    // and not what a yes means
+	whole      detail = iota // every symptom, and what a yes means below long steps
+	chosenOnly               // the symptom that was chosen
+	usual                    // and not what a yes means below long steps
+	oneStep                  // the step at the cursor alone
+	bare                     // and not what a yes means
 )
 
 // rows is as much as fits, and the row of the step at the cursor. What is known of the account
@@ -183,7 +183,7 @@ func (s symptomScreen) rows(f layout.Frame) (rows layout.List, step int) {
 	}
 	for of := whole; of < bare; of++ {
 		rows, step, advised := s.drawn(f, of)
-		if of <= explained && rows.Lines(rows.Count) <= f.Height || of > explained && rows.Lines(advised) < f.Height {
+		if of <= chosenOnly && rows.Lines(rows.Count) <= f.Height || of > chosenOnly && rows.Lines(advised) < f.Height {
 			return rows, step
 		}
 	}
@@ -211,7 +211,7 @@ func (s symptomScreen) drawn(f layout.Frame, of detail) (rows layout.List, step,
 	switch of {
 	case whole:
 		each(&rows, heading, below(s.viewSymptoms))
-	case explained, usual:
+	case chosenOnly, usual:
 		each(&rows, s.viewSymptom)
 	}
 	if about := s.about(); of < oneStep {
@@ -219,7 +219,7 @@ func (s symptomScreen) drawn(f layout.Frame, of detail) (rows layout.List, step,
 			about[0] = below(about[0])
 		}
 		each(&rows, about...)
-		step = rows.Add(len(s.causes), func(p *layout.Page, i int) { s.viewStep(p, d, i, of <= explained) }) + s.at
+		step = rows.Add(len(s.causes), func(p *layout.Page, i int) { s.viewStep(p, d, i, of <= chosenOnly) }) + s.at
 	} else {
 		step = rows.One(func(p *layout.Page) { s.viewOneStep(p, d, of == oneStep) })
 	}

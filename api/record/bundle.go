@@ -93,7 +93,7 @@ func (s Sealed) Write(path string) error {
 func seal(b Bundle, list []Entry, left int) Sealed {
 	m := manifestOf(b, list, left)
 	files := []member{
-		{reportName, append([]byte(notice+m.DeleteBy+".\n\n"), b.Report...)},
+		{reportName, append([]byte("# Ticket bundle\n\n"+notice+m.DeleteBy+".\n\n"), b.Report...)},
 		{harName, harOf(list, b.Program, notice+m.DeleteBy+".")},
 		{sequenceName, sequenceOf(list)},
 		{diagnosisName, document(state(b.Evidence, b.At))},

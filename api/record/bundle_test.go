@@ -91,7 +91,7 @@ func TestABundleHasTheSameBytesTwiceAndSaysWhatIsInIt(t *testing.T) {
 		t.Errorf("got %q, want %q", p.Kinds, want)
 	}
 	files := filesOf(t, one)
-	if !strings.HasPrefix(files["report.md"], "No secrets; still personal data: delete it by 2026-12-24.\n\n# A report\n") {
+	if !strings.HasPrefix(files["report.md"], "# Ticket bundle\n\nNo secrets; still personal data: delete it by 2026-12-24.\n\n# A report\n") {
 		t.Errorf("got %q", files["report.md"])
 	}
 	for name, want := range map[string]string{

@@ -80,7 +80,8 @@ func state(e flow.Evidence, at time.Time) statedDiagnosis {
 	s := statedDiagnosis{
 		Version: diagnosisVersion, ID: d.ID(), Causes: []cause{}, RuledOut: []ruledOut{}, Known: ids(d.Known), Open: ids(d.Open),
 		Evidence: evidenceJSON{
-			Yes: ids(e.Yes), No: ids(e.No), Symptom: e.Symptom.ID(), Age: e.Age.Milliseconds(),
+			Yes: ids(e.Yes), No: ids(e.No), Symptom: e.Symptom.ID(), Age: (e.Age + time.Millisecond - 1).Milliseconds(), // 0 is for an age that is not known
+
 			Confirmed: causesIn(e.Confirmed), Denied: causesIn(e.Denied),
 		},
 	}

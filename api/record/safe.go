@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strings"
 
 	"dintero-login/flow"
@@ -17,6 +18,19 @@ func (r *Record) Safe(e flow.Evidence) flow.Evidence {
 		e.Problem.Scope = ""
 	}
 	return e
+}
+
+// SafeExchanges are the exchanges that are kept, with no text but what may leave.
+func (r *Record) SafeExchanges() []flow.Exchange {
+	list := slices.Clone(r.Exchanges())
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	t := taking{names: &r.ledger.names, uses: map[flow.Secret]bool{}}
+	for i := range list {
+		list[i].Failure = safe(list[i].Failure, &t)
+		list[i].Request = safe(flow.Failure{Request: list[i].Request}, &t).Request
+	}
+	return list
 }
 
 func safe(f flow.Failure, t *taking) flow.Failure {

@@ -73,9 +73,10 @@ func (w *writer) scalar(at string, v strict.Value) {
 	case v.Kind == '"' && v.Text == "":
 		w.quote("")
 	case v.Kind == '"' && (is == secretText || w.isSecret(v)):
-		kind := strings.ToLower(v.Key)
+		id := w.t.of(strings.ToLower(v.Key), v.Text)
+		kind, _, _ := strings.Cut(id, "#")
 		w.t.out("answer.body."+at, kind)
-		w.quote(w.t.of(kind, v.Text))
+		w.quote(id)
 	case v.Kind == '"' && is == nameText && isAPIName(v.Text) && !w.t.knows(v.Text):
 		w.quote(v.Text)
 	case v.Kind == '"' && is == codeText && isCode(v.Text) && !w.t.holds(v.Text):

@@ -39,6 +39,9 @@ const clockOff = 60 * 1e9
 // Evidence is what the recording shows, beside what is known of the account. It explains the
 // last attempt that failed.
 func (r Reading) Evidence(known flow.Evidence, may flow.Permissions) flow.Evidence {
+	if r.Bundle {
+		return r.stated
+	}
 	if r.Calls == 0 {
 		known.Symptom = r.Symptom
 		return known

@@ -132,7 +132,7 @@ func (x *exchange) identify(c *calls, e entry, fields wire.Fields, body *strict.
 		switch f.Name {
 		case "ident", "email":
 			x.who = c.hash(strings.ToLower(f.Value))
-			x.byEmail = strings.Contains(f.Value, "@")
+			x.byEmail = strings.Contains(f.Value, "@") || strings.HasPrefix(f.Value, "email#") // the pseudonym of one
 		case "mfa_token":
 			x.login = c.hash(f.Value)
 		case "oob_channel":

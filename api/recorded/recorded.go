@@ -1,5 +1,5 @@
-// Package recorded reads what somebody else recorded of a login: a HAR, what curl printed, lines
-// of a log, or a symptom in words. It tells them apart by what is in them, finds the calls of
+// Package recorded reads what somebody else recorded of a login: a HAR, a ticket bundle, what curl
+// printed, lines of a log, or a symptom in words. It tells them apart by what is in them, finds the calls of
 // the contract, and puts those together that belong to one attempt.
 //
 // The rules:
@@ -21,6 +21,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
+	"dintero-login/api/record"
 	"dintero-login/flow"
 )
 
@@ -40,11 +41,13 @@ type Reading struct {
 	Settings *flow.Settings
 	Account  flow.Secret // the account id in the paths, where all have the same one
 
-	facts facts
+	Bundle bool // it is a ticket bundle, whose maker knew more than its traffic shows
+	stated flow.Evidence
+	facts  facts
 }
 
 // Recognised reports whether anything was.
-func (r Reading) Recognised() bool { return r.Calls > 0 || r.Symptom != flow.NoSymptom }
+func (r Reading) Recognised() bool { return r.Bundle || r.Calls > 0 || r.Symptom != flow.NoSymptom }
 
 // The caps on what is kept while it is read.
 const (
@@ -63,8 +66,17 @@ type reader struct {
 	cut   bool
 }
 
-// Read reads all of it. The error is ctx's or that of from, and never holds what was read.
+// Read reads all of it. The error is ctx's, that of from, or a *record.BundleError; it never holds
+// what was read.
 func Read(ctx context.Context, from io.Reader) (Reading, error) {
+	in := bufio.NewReader(from)
+	if ahead, _ := in.Peek(4); record.IsBundle(ahead) {
+		return readBundle(ctx, in)
+	}
+	return readAll(ctx, in)
+}
+
+func readAll(ctx context.Context, from io.Reader) (Reading, error) {
 	// A byte order mark says how the rest is encoded; PowerShell writes UTF-16.
 	text := transform.NewReader(from, unicode.BOMOverride(transform.Nop))
 	r := &reader{ctx: ctx, in: bufio.NewReaderSize(text, 64<<10), calls: newCalls(ctx)}

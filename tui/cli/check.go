@@ -7,36 +7,45 @@ import (
 
 	"dintero-login/api/check"
 	"dintero-login/api/config"
+	"dintero-login/api/record"
+	"dintero-login/api/wire"
 	"dintero-login/flow"
+	"dintero-login/tui"
 	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
 )
 
 func (p *program) checkCommand() *cobra.Command {
-	asJSON := false
+	asJSON, bundle := false, ""
 	cmd := &cobra.Command{
 		Use: "check", Short: "Find out whether logins can work here, without one",
 		Long: "Find out whether logins can work here: config, network, client, account and test customer.\n" +
 			"Nothing reaches a customer; a test_customer of the profile is signed in as far as the code, which is not sent.\n\n" +
 			"Exit codes: 0 all right or to look at, 2 config, 3 test customer refused, 4 not allowed, 5 not reached, 1 anything else.",
-		Example: "  dintero-login check --profile shop\n  dintero-login check --json | jq '.checks[] | select(.outcome == \"fail\")'",
-		RunE:    func(cmd *cobra.Command, _ []string) error { return p.checks(cmd.Context(), asJSON) },
+		Example: "  dintero-login check --profile shop\n  dintero-login check --json | jq '.checks[] | select(.outcome == \"fail\")'\n" +
+			"  dintero-login check --bundle ticket.zip",
+		RunE:    func(cmd *cobra.Command, _ []string) error { return p.checks(cmd.Context(), asJSON, bundle) },
 	}
 	p.accountFlags(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object")
+	cmd.Flags().StringVar(&bundle, "bundle", "", "write what was found and what went over the wire into a new `FILE`, without secrets, for a ticket")
 	return cmd
 }
 
-// checks runs the checks and prints what they found.
-func (p *program) checks(ctx context.Context, asJSON bool) error {
+// checks runs the checks, prints what they found, and writes a bundle where one is asked for.
+func (p *program) checks(ctx context.Context, asJSON bool, bundle string) error {
 	ctx, stop := terminal.UntilSignal(ctx)
 	defer stop()
+	if err := free(bundle); err != nil {
+		return err
+	}
 	o, err := p.find(ctx, false)
 	if err != nil {
 		return err
 	}
 	defer o.close()
-	all, err := p.runChecks(ctx, o, func(flow.CheckResult) {})
+	seen := record.New()
+	all, err := p.runChecks(ctx, o, seen.Observe, func(flow.CheckResult) {})
 	switch {
 	case ctx.Err() != nil:
 		return exit(terminal.ExitOf(ctx), script.BecauseSignal, "")
@@ -49,6 +58,9 @@ func (p *program) checks(ctx context.Context, asJSON bool) error {
 	} else {
 		err = report.Print(p.stdout)
 	}
+	if err == nil && bundle != "" {
+		err = p.bundleChecks(bundle, [...]string{tui.Demo: "demo", tui.Test: "test", tui.Production: "production"}[standing(o)], seen, report)
+	}
 	if code := report.ExitCode(); err == nil && code != terminal.ExitOK {
 		return exitError{script.Result{Code: code}} // the report says why
 	}
@@ -56,7 +68,7 @@ func (p *program) checks(ctx context.Context, asJSON bool) error {
 }
 
 // runChecks checks an account with an adapter of its own, so that the whole way is walked.
-func (p *program) runChecks(ctx context.Context, o opened, tell func(flow.CheckResult)) ([]flow.CheckResult, error) {
+func (p *program) runChecks(ctx context.Context, o opened, observer wire.Observer, tell func(flow.CheckResult)) ([]flow.CheckResult, error) {
 	ca, err := o.profile.Certificates(ctx)
 	if err != nil {
 		return nil, err
@@ -65,6 +77,7 @@ func (p *program) runChecks(ctx context.Context, o opened, tell func(flow.CheckR
 		API:   p.config(o.profile, config.Access{ClientSecret: o.profile.ClientSecret, CA: ca}),
 		Login: o.profile.Login, Config: configFound(o), Secret: secretFound(o), CustomerSecret: o.profile.TestSecret,
 	}
+	subject.API.Observer = observer
 	subject.Customer, _ = o.profile.TestCustomer()
 	all, err := check.Run(ctx, subject, tell)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"dintero-login/api"
 	"dintero-login/api/config"
 	"dintero-login/api/config/source"
+	"dintero-login/api/newfile"
 	"dintero-login/flow"
 	"dintero-login/tui/script"
 	"dintero-login/tui/terminal"
@@ -31,29 +33,45 @@ type counterpart struct {
 // which is read.
 func (p *program) named(ctx context.Context, loaded config.Loaded, name string) (counterpart, error) {
 	shown := flow.FromOutside(name).Shown()
-	names := loaded.Names()
-	if slices.Contains(names, name) {
+	if slices.Contains(loaded.Names(), name) {
 		profile, err := loaded.Profile(name)
 		return counterpart{shown, &profile, nil}, err
 	}
-	file, err := source.ReadFile(ctx, name, documentCap, source.Regular)
-	switch {
-	case ctx.Err() != nil:
-		return counterpart{}, exit(terminal.ExitOf(ctx), script.BecauseSignal, "")
-	case errors.Is(err, fs.ErrNotExist) && !strings.ContainsAny(name, `/\`):
+	document, err := readDocument(ctx, name)
+	if errors.Is(err, fs.ErrNotExist) && !strings.ContainsAny(name, `/\`) {
 		why := "there is no profile and no file " + shown
-		if len(names) > 0 {
-			why += "; profiles: " + flow.FromOutside(strings.Join(names, ", ")).Shown()
+		if len(loaded.Names()) > 0 {
+			why += "; profiles: " + flow.FromOutside(strings.Join(loaded.Names(), ", ")).Shown()
 		}
 		return counterpart{}, misused("%s", why)
-	case err != nil:
-		return counterpart{}, misused("%s: %s", shown, source.Why(err, documentCap))
 	}
+	return counterpart{shown, nil, document}, explainedFile(ctx, shown, err)
+}
+
+// readDocument reads a file of 128 MiB at most, without a byte order mark.
+func readDocument(ctx context.Context, path string) ([]byte, error) {
+	file, err := source.ReadFile(ctx, path, documentCap, source.Regular)
 	document := bytes.TrimPrefix(file.Bytes, []byte("\xef\xbb\xbf"))
-	if len(bytes.TrimSpace(document)) == 0 {
-		return counterpart{}, misused("%s: it is empty", shown)
+	if err == nil && len(bytes.TrimSpace(document)) == 0 {
+		err = errEmpty
 	}
-	return counterpart{shown, nil, document}, nil
+	return document, err
+}
+
+var errEmpty = errors.New("it is empty")
+
+// explainedFile says why a file was not read.
+func explainedFile(ctx context.Context, shown string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return exit(terminal.ExitOf(ctx), script.BecauseSignal, "")
+	case errors.Is(err, errEmpty):
+		return misused("%s: %s", shown, err)
+	default:
+		return misused("%s: %s", shown, source.Why(err, documentCap))
+	}
 }
 
 // read returns the document. A profile's is asked for with its own credentials, and nothing else is
@@ -103,4 +121,45 @@ func compare(ctx context.Context, before, after []byte) (flow.Diff, bool) {
 	}
 	is, ok := api.Content(ctx, after)
 	return flow.Compare(was, is), ok
+}
+
+// documents implements tui.Documents.
+type documents struct {
+	p      *program
+	loaded config.Loaded // no profile where there is no config
+	own    string        // the profile's name
+}
+
+func (d documents) Diff(ctx context.Context, before, after []byte) (flow.Diff, bool) {
+	return compare(ctx, before, after)
+}
+
+func (d documents) Profiles() []string {
+	return slices.DeleteFunc(d.loaded.Names(), func(name string) bool { return name == d.own })
+}
+
+func (d documents) ReadProfile(ctx context.Context, name string) ([]byte, error) {
+	profile, err := d.loaded.Profile(name)
+	if err != nil {
+		return nil, err
+	}
+	quiet := *d.p // what the other profile has to say must not be written over the screen
+	quiet.stderr = io.Discard
+	return quiet.read(ctx, counterpart{flow.FromOutside(name).Shown(), &profile, nil})
+}
+
+func (d documents) ReadFile(ctx context.Context, path string) ([]byte, error) {
+	document, err := readDocument(ctx, path)
+	return document, explainedFile(ctx, flow.FromOutside(path).Shown(), err)
+}
+
+func (d documents) Export(path string, document []byte) error {
+	err := newfile.Write(path, func(w io.Writer) error {
+		_, err := w.Write(document)
+		return err
+	})
+	if err != nil {
+		return misused("%s: %s", flow.FromOutside(path).Shown(), err)
+	}
+	return nil
 }

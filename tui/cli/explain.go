@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dintero-login/api"
+	"dintero-login/api/record"
 	"dintero-login/api/recorded"
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
@@ -30,13 +31,14 @@ func (p *program) explainCommand() *cobra.Command {
 	var f explainFlags
 	cmd := &cobra.Command{
 		Use: "explain [FILE|-]", Short: "Explain why a login failed, from what somebody else recorded",
-		Long: "Explain why a login failed, from what somebody else recorded: a HAR, the output of curl -i or curl -v,\n" +
-			"lines of a log with a method, a path and a status, or what the customer sees, in words.\n" +
+		Long: "Explain why a login failed, from what somebody else recorded: a HAR, a ticket bundle, the output of\n" +
+			"curl -i or curl -v, lines of a log with a method, a path and a status, or what the customer sees, in words.\n" +
 			"Words are English or Norwegian, or a number: 1 no code comes, 2 PIN not accepted, 3 code not accepted, 4 locked, 5 other.\n\n" +
 			"It needs no config and no network, and repeats no secret and no identifier of what it reads. With --profile\n" +
 			"the client's own token and the account's settings are asked for, and nothing about a customer.\n\n" +
-			"Exit codes: 0 explained, 1 nothing in it was recognised, 2 usage, config or a file that cannot be read.",
+			"Exit codes: 0 explained, 1 nothing in it was recognised or a bundle is not whole, 2 usage, config or a file that cannot be read.",
 		Example: "  dintero-login explain login.har\n" +
+			"  dintero-login explain ticket.zip\n" +
 			"  echo 'no code comes' | dintero-login explain\n" +
 			"  dintero-login explain --profile shop --say-language nb access.log\n" +
 			"  dintero-login explain --json login.har | jq '.causes[].name'",
@@ -70,6 +72,9 @@ func (p *program) explain(ctx context.Context, f explainFlags, args []string) er
 		Calls: read.Calls, Others: read.Others, Attempts: read.Attempts, Lost: read.Lost, Cut: read.Cut, From: read.From, To: read.To,
 		At: read.Last.At, Before: read.Before, Later: read.Later(), Symptom: read.Symptom,
 	}
+	if read.Bundle {
+		x.Notes = append(x.Notes, "This is a ticket bundle: the diagnosis is of what its maker knew.")
+	}
 	account := flow.Account{}
 	if p.flags.account.profile != "" {
 		if account, err = p.profileFacts(ctx, &x, read.Account); err != nil {
@@ -101,7 +106,7 @@ func (p *program) explain(ctx context.Context, f explainFlags, args []string) er
 }
 
 // lookedFor is what explain knows.
-const lookedFor = "a HAR with calls of a customer's login, output of curl -i or -v, log lines with a method, " +
+const lookedFor = "a HAR with calls of a customer's login, a ticket bundle, output of curl -i or -v, log lines with a method, " +
 	"a path such as /accounts/T…/customers/mfa_login and a status, or a symptom in words, such as: no code comes"
 
 // readRecorded reads what the arguments name: a file, standard input, or words.
@@ -135,6 +140,8 @@ func (p *program) readRecorded(ctx context.Context, args []string) (recorded.Rea
 	switch {
 	case ctx.Err() != nil:
 		return recorded.Reading{}, exit(terminal.ExitOf(ctx), script.BecauseSignal, "")
+	case errors.As(err, new(*record.BundleError)):
+		return recorded.Reading{}, exit(terminal.ExitUnexpected, script.BecauseUsage, "%s", err)
 	case err != nil:
 		return recorded.Reading{}, unreadable("the input", err)
 	}

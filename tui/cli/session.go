@@ -32,8 +32,9 @@ func (p *program) session(o opened) (tui.Session, *flow.CustomerChosen, error) {
 		},
 		Region: profile.Region, Traffic: o.record, Contact: profile.Contact, Language: language, Support: profile.Support,
 		ASCII:  !terminal.TakesUTF8(os.Getenv),
-		Checks: func(ctx context.Context, tell func(flow.CheckResult)) { _, _ = p.runChecks(ctx, o, tell) },
+		Checks: func(ctx context.Context, tell func(flow.CheckResult)) { _, _ = p.runChecks(ctx, o, nil, tell) },
 	}
+	s.Documents = documents{p, o.loaded, profile.Name}
 	if o.sandbox != nil {
 		s.Sandbox = demo(o, p.flags.login.told())
 	}

@@ -41,6 +41,7 @@ type Model struct {
 	expanded bool // the string at the cursor is wrapped instead of cut
 	skip     int  // bytes at the beginning of the value at the cursor that do not show
 	pending  pending
+	goal     int    // the byte that GoTo wants
 	said     string // about the last key
 	line     input
 	search   search
@@ -53,6 +54,7 @@ const (
 	nothing pending = iota
 	foldHere
 	toEnd
+	toGoal
 )
 
 // readMsg brings what a command has read.
@@ -144,6 +146,8 @@ func (m Model) take(p part) Model {
 		m = m.fold()
 	case toEnd:
 		m = m.end()
+	case toGoal:
+		m = m.reachGoal()
 	}
 	return m
 }

@@ -40,8 +40,11 @@ func (x Explanation) Complete(now time.Time) Explanation {
 
 // Read says what was taken for what.
 func (x Explanation) Read() string {
-	read := words.Plural(x.Calls, "call") + " of " + words.Plural(x.Attempts, "attempt")
-	if x.Calls == 0 {
+	read := words.Plural(x.Calls, "call")
+	if x.Attempts > 0 {
+		read += " of " + words.Plural(x.Attempts, "attempt")
+	}
+	if x.Calls == 0 && x.Symptom != flow.NoSymptom {
 		read = "words: " + words.SymptomName(x.Symptom)
 	}
 	return words.Joined("; ", words.Joined(", ", read, x.span()), lostLines(x.Lost), others(x.Others), cutShort(x.Cut))

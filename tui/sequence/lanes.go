@@ -26,26 +26,21 @@ func columnsIn(width int) columns {
 }
 
 // lanes draws the arrows between lanes, under the names of the parties where there is room for them.
-func (d drawing) lanes(height int) []string {
+func (d drawing) lanes(height int) (lines []string, above int) {
 	at, s := columnsIn(d.width), d.frame.Styles
-	var head []string
 	if height >= 3 {
 		names := ""
 		for p, column := range at {
 			name := words.Party(flow.Party(p))
 			names = layout.Pad(names, column-ansi.StringWidth(name)/2) + name
 		}
-		head = []string{s.Hint.Render(names)}
+		lines = []string{s.Hint.Render(names)}
 	}
-	rows, above := d.newest(d.packed(), height-len(head))
-	lines := head
-	if text := aboveLine(above); text != "" && len(rows) < height-len(head) {
-		lines = append(lines, s.Hint.Render(layout.Pad("", at[flow.Program])+text))
-	}
+	rows, above := d.newest(d.packed(), height-len(lines))
 	for _, r := range rows {
 		lines = append(lines, d.line(at, r))
 	}
-	return lines
+	return lines, above
 }
 
 // packed puts a message into the line of the request that made it go out.
@@ -73,8 +68,8 @@ func (d drawing) line(at columns, r row) string {
 	case flow.AMessage: // its request is above
 		return margin + lane + layout.Pad("", wide) + d.out(first, narrow)
 	case flow.NoReply:
-		text := ansi.Truncate(first.Label, wide-2, "…")
-		return margin + lane + layout.Pad(" "+d.style(first).Render(text), wide) + lane + layout.Pad("", narrow) + lane
+		text := ansi.Truncate(first.Label, wide-4, "…")
+		return margin + lane + layout.Pad("   "+d.style(first).Render(text), wide) + lane + layout.Pad("", narrow) + lane
 	case flow.AnAnswer:
 		return margin + lane + d.shaft(first, wide, "◀─", "──") + d.frame.Styles.Hint.Render("┤") + layout.Pad("", narrow) + lane
 	}

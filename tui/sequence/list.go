@@ -12,17 +12,13 @@ import (
 
 // list numbers the exchanges and has a line an arrow: for a narrow place, and for whoever has the
 // screen read aloud.
-func (d drawing) list(height int) []string {
+func (d drawing) list(height int) (lines []string, above int) {
 	rows := make([]row, len(d.arrows))
 	for i, a := range d.arrows {
 		rows[i] = row{i, []Arrow{a}}
 	}
-	rows, above := d.newest(rows, height)
+	rows, above = d.newest(rows, height)
 	s := d.frame.Styles
-	var lines []string
-	if text := aboveLine(above); text != "" && len(rows) < height {
-		lines = append(lines, s.Hint.Render(ansi.Truncate(text, d.width, "…")))
-	}
 	size := len(strconv.Itoa(d.number(len(d.arrows) - 1)))
 	for _, r := range rows {
 		a, number := r.arrows[0], ""
@@ -32,7 +28,7 @@ func (d drawing) list(height int) []string {
 		head := strings.Repeat(" ", size-len(number)) + number + " " + ways(a.Arrow) + " "
 		lines = append(lines, ansi.Truncate(s.Hint.Render(head)+d.style(a).Render(a.Label)+s.Hint.Render(unseen(a.Arrow)), d.width, "…"))
 	}
-	return lines
+	return lines, above
 }
 
 // ways is from whom an arrow leads to whom.

@@ -8,7 +8,6 @@ import (
 
 	"dintero-login/flow"
 	"dintero-login/tui/layout"
-	"dintero-login/tui/words"
 )
 
 // LanesFrom is the least width for lanes; below it there is a list.
@@ -21,11 +20,11 @@ type Arrow struct {
 }
 
 // Draw gives the newest arrows, the oldest of them first, in at most height lines of at most width
-// cells. Where some do not fit, or the caller left out earlier exchanges, a line says how many
-// exchanges are above.
-func Draw(f layout.Frame, arrows []Arrow, width, height, earlier int) []string {
+// cells, and how many exchanges are above them: the earlier ones, which the caller left out, and
+// those that are not whole any more.
+func Draw(f layout.Frame, arrows []Arrow, width, height, earlier int) (lines []string, above int) {
 	if width < 1 || height < 1 || len(arrows) == 0 {
-		return nil
+		return nil, earlier
 	}
 	d := drawing{frame: f, width: width, earlier: earlier}
 	for _, a := range arrows {
@@ -53,12 +52,9 @@ type row struct {
 }
 
 // newest leaves out the rows for which there is no room, the oldest first, and counts the exchanges
-// that are not whole any more. The line that says so takes the room of one.
+// above.
 func (d drawing) newest(rows []row, room int) (fit []row, above int) {
-	if len(rows) <= room && d.earlier == 0 {
-		return rows, 0
-	}
-	fit = rows[max(len(rows)-max(room-1, 1), 0):]
+	fit = rows[max(len(rows)-room, 0):]
 	return fit, d.number(fit[0].from) - 1 + d.split(fit[0].from)
 }
 
@@ -93,12 +89,4 @@ func (d drawing) style(a Arrow) lipgloss.Style {
 	default:
 		return s.Value
 	}
-}
-
-// aboveLine says how many exchanges are above; empty for none.
-func aboveLine(above int) string {
-	if above < 1 {
-		return ""
-	}
-	return "… " + words.Plural(above, "exchange") + " above"
 }

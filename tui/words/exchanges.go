@@ -89,9 +89,9 @@ func Exchanged(x flow.Exchange, may flow.Permissions) string {
 		return unlike(x, may)
 	case x.Probe:
 		return "client token still good"
-	case x.Channel != flow.NoChannel:
+	case x.Sends() && x.Channel != flow.NoChannel:
 		return row.good + " by " + Channel(x.Channel)
-	case x.Named != flow.NoChannel:
+	case x.Challenged && x.Named != flow.NoChannel:
 		return row.good + " by " + Channel(x.Named)
 	}
 	return row.good
@@ -138,7 +138,7 @@ func Carried(a flow.Arrow, may flow.Permissions, now time.Time) string {
 		return message(a)
 	case flow.NoReply:
 		if !a.Of.Over {
-			return "running, " + Left(a.Of.Ran(now))
+			return "running, " + Lasted(a.Of.Ran(now), false)
 		}
 		return Exchanged(a.Of, may)
 	case flow.AnAnswer:

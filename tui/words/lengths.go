@@ -27,11 +27,13 @@ func Left(d time.Duration) string {
 func Lasted(d time.Duration, over bool) string {
 	switch {
 	case !over:
-		return Left(d)
+		return Left(d.Truncate(time.Second))
 	case d < time.Millisecond:
 		return "<1 ms"
-	case d < 10*time.Second:
+	case d < time.Second:
 		return fmt.Sprintf("%d ms", d.Milliseconds())
+	case d < 10*time.Second:
+		return fmt.Sprintf("%.1f s", d.Truncate(100*time.Millisecond).Seconds())
 	default:
 		return Left(d)
 	}

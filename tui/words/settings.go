@@ -101,6 +101,18 @@ func Attribute(a flow.Attribute, most int) (name, values, note string) {
 	return a.Name.ShownTo(most), values, note
 }
 
+// AttributeRow is the same for a table whose columns are name, type, several and hidden.
+func AttributeRow(a flow.Attribute, most int) (name, rest string) {
+	several, hidden := "", ""
+	if a.Multiple == flow.Yes {
+		several = "several"
+	}
+	if a.Private == flow.Yes {
+		hidden = "hidden"
+	}
+	return a.Name.ShownTo(most), Joined(", ", a.Type.ShownTo(most), several, hidden)
+}
+
 // NotTheDefault stands beside a value that somebody chose.
 const NotTheDefault = "not the default"
 
@@ -155,4 +167,23 @@ func PartSize(n, differ int) string {
 		return strconv.Itoa(n)
 	}
 	return strconv.Itoa(n) + ", " + strconv.Itoa(differ) + " " + NotTheDefault
+}
+
+// HitsInRows is what a search found among the explained rows, and in the document as far as it has
+// been searched (-1: not at all); at is the hit that was gone to, from 1.
+func HitsInRows(at, rows, document int, all bool) string {
+	text := Plural(rows, "hit")
+	switch {
+	case at > 0:
+		text = "hit " + strconv.Itoa(at) + " of " + strconv.Itoa(rows)
+	case rows == 0:
+		text = "no hit here"
+	}
+	if document >= 0 {
+		text += ", " + strconv.Itoa(document) + " in the document"
+	}
+	if !all {
+		text += " so far"
+	}
+	return text
 }

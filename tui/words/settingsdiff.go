@@ -122,6 +122,17 @@ func DiffHead(d flow.Diff) string {
 	return head
 }
 
+// ChangedSince says how much changed since the settings were read before.
+func ChangedSince(d flow.Diff, at string) string {
+	switch {
+	case d.Equal():
+		return "Nothing changed since " + at + "."
+	case d.Count == 0:
+		return "Nothing that could be read changed since " + at + "."
+	}
+	return strconv.Itoa(d.Count) + " changed since " + at + ":"
+}
+
 // DiffNotes says what could not be compared, with the names of the documents.
 func DiffNotes(d flow.Diff, before, after string) []string {
 	var notes []string

@@ -1,0 +1,115 @@
+package recorded
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"dintero-login/api"
+	"dintero-login/api/record"
+	"dintero-login/api/sandbox"
+	"dintero-login/flow"
+)
+
+// played is a login on the sandbox, as far as it goes by itself: with the right PIN and a wrong
+// code.
+type played struct {
+	record *record.Record
+	state  flow.State
+	clock  func() flow.Moment
+	codes  []string
+	sends  int
+}
+
+func play(t *testing.T, scenario string) played {
+	t.Helper()
+	began := time.Now()
+	p := played{record: record.New(), clock: func() flow.Moment { return time.Since(began) }}
+	box, err := sandbox.Start(sandbox.Options{
+		Scenario:  scenario,
+		After:     func(_ time.Duration, f func()) func() bool { go f(); return func() bool { return false } },
+		OnMessage: func(m sandbox.Message) { p.codes = append(p.codes, m.Code.Reveal()) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = box.Close() })
+	d := box.Describe()
+	adapter, err := api.New(api.Config{
+		BaseURL: d.BaseURL, Account: d.Account, Audience: d.Audience, ClientID: d.ClientID, Clock: p.clock,
+		ClientSecret: func(context.Context) (flow.Secret, error) { return d.ClientSecret, nil }, Observer: p.record.Observe,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(adapter.Close)
+	p.state = flow.New(flow.Account{}, flow.Draft{})
+	next := func(e flow.Event) {
+		for e != nil {
+			var do flow.Effect
+			if p.state, do = flow.Next(p.state, e); do == nil {
+				return
+			}
+			e = adapter.Perform(context.Background(), do)
+		}
+	}
+	next(flow.Started{})
+	next(flow.CustomerChosen{Draft: flow.Draft{Phone: "+4799999999"}, Ident: "+4799999999"})
+	next(flow.SecretEntered{Secret: flow.Conceal("246810"), At: p.clock()})
+	if _, waits := p.state.(flow.EnteringCode); waits && scenario != "no-code" && scenario != "late-code" {
+		next(flow.CodeEntered{Code: flow.Conceal("975310"), At: p.clock()})
+	}
+	return p
+}
+
+func TestABundleOfEveryScenarioIsExplainedAlike(t *testing.T) {
+	t.Parallel()
+	for _, s := range sandbox.Scenarios() {
+		t.Run(s.Name, func(t *testing.T) {
+			t.Parallel()
+			p := play(t, s.Name)
+			evidence := flow.EvidenceOf(p.state, p.clock())
+			sealed, err := p.record.Seal(record.Bundle{Made: time.Now(), Evidence: evidence})
+			if err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(t.TempDir(), "ticket.zip")
+			if err := sealed.Write(path); err != nil {
+				t.Fatal(err)
+			}
+			data, err := os.ReadFile(path)
+			if err != nil || len(data) > 65536 {
+				t.Fatalf("%d bytes: %v", len(data), err)
+			}
+			got, err := Read(context.Background(), bytes.NewReader(data))
+			if err != nil || !got.Recognised() || got.Calls != len(p.record.Entries()) {
+				t.Fatalf("%d calls of %d: %v", got.Calls, len(p.record.Entries()), err)
+			}
+			want := flow.Diagnose(evidence)
+			if is := flow.Diagnose(got.Evidence(flow.Evidence{}, flow.Permissions{})); !reflect.DeepEqual(is, want) {
+				t.Errorf("got  %+v\nwant %+v", is, want)
+			}
+			for _, private := range append(p.codes, "246810", "975310", "99999999") {
+				if strings.Contains(got.Last.Failure.Message.Shown(), private) {
+					t.Errorf("%q came through", private)
+				}
+			}
+			fresh, err := p.record.HAR("test")
+			if err != nil {
+				t.Fatal(err)
+			}
+			alone, err := Read(context.Background(), bytes.NewReader(fresh))
+			if err != nil || alone.Calls != got.Calls {
+				t.Errorf("the HAR alone: %d calls, %v", alone.Calls, err)
+			}
+			if id := flow.Diagnose(alone.Evidence(flow.Evidence{}, flow.Permissions{})).ID(); id != want.ID() {
+				t.Logf("the HAR alone comes to %s, and the bundle to %s", id, want.ID())
+			}
+		})
+	}
+}
