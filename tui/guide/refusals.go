@@ -73,7 +73,7 @@ func serverError() Scene {
 		{
 			Name: "failed", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.Unexpected, Filled: true},
 			Wire: []Call{{flow.CallMFALogin, 500}},
-			Text: "An error on Dintero's side. Nobody can tell whether the PIN was looked at, so the screen does not pretend to know: it may count as a try. The PIN stays in its field.",
+			Text: "An error on Dintero's side. Nobody can tell whether the PIN was looked at, so the screen does not pretend to know: the try may have counted. The PIN stays in its field.",
 		},
 		{
 			Name: "unsent", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtUnsent, Reason: flow.Unexpected, Channel: flow.SMS},
