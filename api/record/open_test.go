@@ -105,4 +105,3 @@ func FuzzOpen(f *testing.F) {
 		}
 	})
 }
-
