@@ -3,7 +3,7 @@ STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 ERRCHECK    = go run github.com/kisielk/errcheck@v1.30.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test race lint fmt golden tokens pictures fuzz bench soak build
+.PHONY: help run demo test race lint fmt golden tokens pictures fuzz bench soak record build
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,14 @@ bench: ## speed and memory beside their floors, into the README's table
 soak: ## the sandbox: 100,000 logins from 32 connections, and 10,000 with the race detector
 	go test ./api/sandbox -run '^TestSoak$$' -count=1 -v -timeout 30m -soak 100000
 	go test ./api/sandbox -run '^TestSoak$$' -count=1 -v -timeout 30m -race -soak 10000
+
+record: ## what leaves: 10,000 curl lines run by shells, 100,000 exchanges searched for secrets, HARs against npm's har-schema
+	go test ./api/record -run '^TestCurlSendsWhatWasSent$$' -count=1 -timeout 60m -curls 10000
+	go test ./api/record -run '^TestNoSecretSurvivesInWhatLeaves$$' -count=1 -timeout 60m -leaks 100000
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && mkdir "$$folder/hars" && \
+	npm install --silent --no-audit --no-fund --prefix "$$folder" har-schema@2.0.0 ajv@6.12.6 && \
+	go test ./api/record -run 'TestAHAR|TestNoSecret' -count=1 -hars "$$folder/hars" && \
+	node api/record/testdata/har.mjs "$$folder"
 
 build: ## the program, and that it builds for the other systems
 	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/dintero-login .

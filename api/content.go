@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 
 	"dintero-login/api/strict"
 	"dintero-login/flow"
@@ -54,4 +55,22 @@ func abridged(key []byte) []byte {
 	}
 	sum := sha256.Sum256(key)
 	return append(append(key[:keyKept/4], "…"...), hex.EncodeToString(sum[:8])...)
+}
+
+// contextReader reads a document until ctx ends.
+type contextReader struct {
+	ctx  context.Context
+	rest []byte
+}
+
+func (h *contextReader) Read(p []byte) (int, error) {
+	if err := h.ctx.Err(); err != nil {
+		return 0, err
+	}
+	if len(h.rest) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(p, h.rest)
+	h.rest = h.rest[n:]
+	return n, nil
 }

@@ -53,24 +53,6 @@ type step struct {
 	named bool // its key was read, its value comes next
 }
 
-// contextReader reads a document until ctx ends.
-type contextReader struct {
-	ctx  context.Context
-	rest []byte
-}
-
-func (h *contextReader) Read(p []byte) (int, error) {
-	if err := h.ctx.Err(); err != nil {
-		return 0, err
-	}
-	if len(h.rest) == 0 {
-		return 0, io.EOF
-	}
-	n := copy(p, h.rest)
-	h.rest = h.rest[n:]
-	return n, nil
-}
-
 // decodeSettings reads as much as possible of a document that begins as an object, in time linear
 // in its size. It returns nil when ctx ended.
 func decodeSettings(ctx context.Context, document []byte) *flow.Settings {
@@ -197,7 +179,7 @@ func (r *reader) inAttributes() bool {
 func (r *reader) attribute(t token) {
 	r.skipping = len(r.s.Attributes) >= listed
 	if r.skipping {
-		r.warn("only the first %d attributes are listed", listed)
+		r.s.Unlisted = true
 		return
 	}
 	r.s.Attributes = append(r.s.Attributes, flow.Attribute{At: t.at})
@@ -214,7 +196,7 @@ func (r *reader) value(t token) {
 		return
 	}
 	if len(r.s.Fields) >= listed {
-		r.warn("only the first %d values are listed", listed)
+		r.s.Unlisted = true
 		return
 	}
 	// A path is repeated for each value below it, so a very long one would make the listing many

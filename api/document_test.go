@@ -37,7 +37,7 @@ func TestWideObjectsCostWhatNarrowOnesDo(t *testing.T) {
 		best := time.Hour
 		for range 5 {
 			start := time.Now()
-			if s := decodeSettings(t.Context(), document); !s.Damage.IsEmpty() && !strings.HasPrefix(s.Damage.Shown(), "only the first") {
+			if s := decodeSettings(t.Context(), document); !s.Damage.IsEmpty() {
 				t.Fatal(s.Damage)
 			}
 			best = min(best, time.Since(start))

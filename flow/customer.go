@@ -20,6 +20,7 @@ const (
 	MFATurnedOn         // the password call reported it; the other call is used next
 	EverythingForgotten // nobody was signed in
 	SessionOver         // a customer was, and everything is forgotten
+	SessionRevoked      // the same, and Dintero has revoked the refresh token
 	SessionRefreshed
 )
 

@@ -23,6 +23,7 @@ type Refreshing struct {
 type SigningOut struct {
 	Account
 	Session bool // a customer was signed in
+	Revokes bool // and there is a refresh token
 }
 
 func (s SignedIn) at() Place              { return Place{Kind: AtSession} }
@@ -101,6 +102,7 @@ func signOut(s State) (State, Effect) {
 	}
 	if in, ok := SessionOf(s); ok {
 		refresh, next.Session = in.Token.Refresh, true
+		next.Revokes = !refresh.IsEmpty()
 	}
 	return next, SignOut{Refresh: refresh}
 }
@@ -112,7 +114,10 @@ func (s SigningOut) on(e Event) (State, Effect) {
 	switch e := e.(type) {
 	case SignedOut:
 		next.News = EverythingForgotten
-		if s.Session {
+		switch {
+		case s.Revokes:
+			next.News = SessionRevoked
+		case s.Session:
 			next.News = SessionOver
 		}
 	case CallFailed:

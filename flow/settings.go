@@ -19,6 +19,7 @@ type Settings struct {
 	Attributes []Attribute // custom attributes of customers
 	Document   []byte      // the body, as it came
 	Damage     Foreign     // what is wrong with the document; empty when nothing is
+	Unlisted   bool        // there are more than the 20,000 of Fields or of Attributes that are listed
 
 	once  sync.Once
 	lines lines

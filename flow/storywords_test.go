@@ -162,7 +162,7 @@ var fieldWords = map[string]string{
 	"Codes": "codes accepted: %", "Over": "messages: %", "Token": "tokens: %", "Since": "since %", "Ends": "ends %", "Turned": "codes rejected: %", "Wrong": "wrong: %",
 	"Lost": "a try had no answer", "Wait": "no code before %", "RefreshAt": "no refresh before %",
 	"Problem": "problem: %", "News": "news: %", "Question": "asks: %", "Asked": "about %",
-	"Want": "a %", "Mail": "to %", "Recovered": "without the PIN", "Session": "of a session", "Dropping": "the token is being dropped",
+	"Want": "a %", "Mail": "to %", "Recovered": "without the PIN", "Session": "of a session", "Revokes": "whose refresh token is revoked", "Dropping": "the token is being dropped",
 }
 
 // asShown writes words as the screens do.

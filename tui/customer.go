@@ -168,6 +168,9 @@ func (s customerScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	case flow.SessionOver:
 		p.Good("Signed out. Everything is forgotten.")
 		p.Gap()
+	case flow.SessionRevoked:
+		p.Good("Signed out. Everything is forgotten. The refresh token is no longer valid.")
+		p.Gap()
 	case flow.EverythingForgotten:
 		p.Tell(layout.Should, p.Frame.Styles.Hint, "", "Nobody was signed in. Everything that was typed is forgotten.")
 		p.Gap()

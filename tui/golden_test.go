@@ -211,8 +211,8 @@ func atSizes(t *testing.T, test func(t *testing.T, size size)) {
 	}
 }
 
-// sizes are every width from 1 to 200 and every height from 1 to 60, and some of the ways in
-// which they meet.
+// sizes are every width from 1 to 200 and every height from 1 to 60, some of the ways in which
+// they meet, and some beyond.
 func sizes() []size {
 	var all []size
 	heights := []int{8, 24, 12, 9, 60, 17, 40, 18}
@@ -223,7 +223,7 @@ func sizes() []size {
 	for height := 1; height <= 60; height++ {
 		all = append(all, size{widths[height%len(widths)], height})
 	}
-	return all
+	return append(all, size{300, 100}, size{250, 61}, size{5, 2}, size{300, 2})
 }
 
 func TestTheCursorStandsRightBehindWhatIsTyped(t *testing.T) {

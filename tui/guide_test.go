@@ -115,7 +115,7 @@ func onScreen() map[string][]string {
 		"rate-limited/wait":      {"✓ accepted", "in 5 s"},
 		"rate-limited/sent":      {"Your code is"},
 		"rate-limited/code":      {"Wait 5 s"},
-		"server-error/failed":    {"had an error (500)", "may count as a try", "••••••"},
+		"server-error/failed":    {"had an error (500)", "The try may have counted", "••••••"},
 		"server-error/unsent":    {"✓ accepted", "a message may be on its way"},
 		"server-error/sent":      {"Your code is"},
 		"server-error/code":      {"the code may have been used"},
@@ -136,14 +136,15 @@ func onScreen() map[string][]string {
 	}
 }
 
-// claims holds the screen against what is said to stand on it.
+// claims holds the screen above the caption against what is said to stand on it.
 func (x *walk) claims(words ...string) {
 	x.t.Helper()
+	above, _, captioned := strings.Cut(x.text(), "┄ "+x.app.session.Sandbox.Scenario+" · ")
+	flat := strings.Join(strings.Fields(above), " ")
 	for _, word := range words {
-		if not, hidden := strings.CutPrefix(word, "!"); hidden {
-			x.hides(not)
-		} else {
-			x.shows(word)
+		not, hidden := strings.CutPrefix(word, "!")
+		if !captioned || strings.Contains(flat, not) == hidden {
+			x.t.Errorf("above the caption %q is to be seen: %v, want %v:\n%s", not, hidden, !hidden, x.text())
 		}
 	}
 }

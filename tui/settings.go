@@ -7,9 +7,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dintero-login/flow"
-	"dintero-login/tui/explained"
 	"dintero-login/tui/jsontree"
 	"dintero-login/tui/layout"
+	"dintero-login/tui/settingstable"
 	"dintero-login/tui/treepage"
 )
 
@@ -22,7 +22,7 @@ type settingsScreen struct {
 	session Session
 	account flow.Account
 	readAt  flow.Moment // when the settings came
-	table   explained.Table
+	table   settingstable.Table
 	at      int // the row of the table that the cursor is on
 	seen    layout.Window
 	find    settingsFind
@@ -68,7 +68,7 @@ func newSettingsKeys() settingsKeys {
 }
 
 func newSettingsScreen(ctx context.Context, a flow.Account, session Session, readAt flow.Moment) settingsScreen {
-	return settingsScreen{ctx: ctx, keys: newSettingsKeys(), session: session, account: a, readAt: readAt, table: explained.New(a.Settings)}
+	return settingsScreen{ctx: ctx, keys: newSettingsKeys(), session: session, account: a, readAt: readAt, table: settingstable.New(a.Settings)}
 }
 
 func (s settingsScreen) Update(msg tea.Msg) (screen, action) {
@@ -80,7 +80,7 @@ func (s settingsScreen) Update(msg tea.Msg) (screen, action) {
 		return s.settled().updateTree(treepage.Size(s.area, "Settings", settingsSays, s.tree))
 	case settingsFoundMsg:
 		return s.found(msg)
-	case explained.Order:
+	case settingstable.Order:
 		s = s.rearranged(s.table.Sorted(msg))
 		return s, s.search()
 	case settingsSinceMsg:
@@ -157,23 +157,23 @@ func (s settingsScreen) press(msg tea.KeyPressMsg) (screen, action) {
 }
 
 // enter opens or closes a part, or shows a value's place in the document.
-func (s settingsScreen) enter(item explained.Item) (screen, action) {
+func (s settingsScreen) enter(item settingstable.Item) (screen, action) {
 	off, placed := s.table.Offset(item)
 	switch {
 	case placed:
 		begun := s.openTree()
 		s.tree = s.tree.GoTo(off)
 		return s, action{cmd: begun}
-	case item.Kind == explained.Part && item.Index == explained.PartDocument:
+	case item.Kind == settingstable.Part && item.Index == settingstable.PartDocument:
 		return s, action{cmd: s.openTree()}
-	case item.Kind == explained.Part:
+	case item.Kind == settingstable.Part:
 		s.table = s.table.Toggled(item.Index)
 		s = s.settled()
 		if rows, top := s.rows(s.body(s.area)); s.table.Opened(item.Index) {
 			s.seen = rows.Showing(rows.Showing(s.seen, min(top+s.at+s.area.Height/2, rows.Count-1)), top+s.at)
 		}
 		return s, action{}
-	case item.Kind == explained.Columns:
+	case item.Kind == settingstable.Columns:
 		return s.sort()
 	}
 	return s, ask(sayNow{"It is not in the document."})
@@ -181,13 +181,13 @@ func (s settingsScreen) enter(item explained.Item) (screen, action) {
 
 // sort sorts the attributes by the next column.
 func (s settingsScreen) sort() (screen, action) {
-	table := s.table.Showing(explained.Item{Kind: explained.Columns})
+	table := s.table.Showing(settingstable.Item{Kind: settingstable.Columns})
 	by := table.Column().Next()
 	return s.rearranged(table), action{cmd: func() tea.Msg { return table.Sort(by) }}
 }
 
 // rearranged takes a table with other rows. The cursor stays on what it was on.
-func (s settingsScreen) rearranged(table explained.Table) settingsScreen {
+func (s settingsScreen) rearranged(table settingstable.Table) settingsScreen {
 	item := s.table.At(s.at)
 	s.table = table
 	s.at = table.Place(item)
@@ -276,7 +276,7 @@ func (s settingsScreen) ShortHelp() []key.Binding {
 		return []key.Binding{k.Enter}
 	case s.find.line.Shows():
 		return []key.Binding{k.Next, k.Show}
-	case s.table.At(s.at).Kind != explained.Part:
+	case s.table.At(s.at).Kind != settingstable.Part:
 		return []key.Binding{k.Show, k.Search}
 	}
 	return []key.Binding{k.Toggle, k.Search}

@@ -10,9 +10,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
-	"dintero-login/tui/explained"
 	"dintero-login/tui/jsontree"
 	"dintero-login/tui/layout"
+	"dintero-login/tui/settingstable"
 	"dintero-login/tui/words"
 )
 
@@ -46,6 +46,12 @@ func (s settingsScreen) rows(f layout.Frame) (rows layout.List, top int) {
 			p.Gap()
 		})
 	}
+	if doc.Unlisted {
+		rows.One(func(p *layout.Page) {
+			p.Tell(layout.Must, p.Frame.Styles.Hint, "", words.Unlisted)
+			p.Gap()
+		})
+	}
 	s.since.rows(&rows)
 	top = rows.Count
 	for _, run := range s.table.Runs() {
@@ -69,18 +75,18 @@ func (s settingsScreen) viewHead(p *layout.Page) {
 }
 
 // viewItem draws a row of the table.
-func (s settingsScreen) viewItem(p *layout.Page, item explained.Item, at int) {
+func (s settingsScreen) viewItem(p *layout.Page, item settingstable.Item, at int) {
 	doc, here := s.account.Settings, at == s.at
 	switch item.Kind {
-	case explained.Login:
+	case settingstable.Login:
 		s.viewLine(p, doc.ForLogin()[item.Index], here)
-	case explained.Other:
+	case settingstable.Other:
 		s.viewLine(p, doc.Others()[item.Index], here)
-	case explained.Part:
+	case settingstable.Part:
 		s.viewPart(p, item.Index, at)
-	case explained.Columns:
+	case settingstable.Columns:
 		s.viewColumns(p, here)
-	case explained.Attribute:
+	case settingstable.Attribute:
 		name, rest := words.AttributeRow(doc.Attributes[item.Index], valueAtMost)
 		s.viewRow(p, "", s.find.line.Marked(p.Frame.Styles.Value, name), rest, here)
 	}
@@ -114,10 +120,10 @@ func (s settingsScreen) viewPart(p *layout.Page, part, at int) {
 		mark = "▾ "
 	}
 	switch part {
-	case explained.PartOther:
+	case settingstable.PartOther:
 		_, differ := doc.Differing()
 		name, size = "More settings", words.PartSize(len(doc.Others()), differ)
-	case explained.PartAttributes:
+	case settingstable.PartAttributes:
 		name, size = "Attributes", strconv.Itoa(len(doc.Attributes))
 	}
 	text := ansi.Truncate(mark+name+" ("+size+")", max(p.Frame.Grid()-p.Indent(), 1), "…")
@@ -127,14 +133,14 @@ func (s settingsScreen) viewPart(p *layout.Page, part, at int) {
 
 // viewColumns is the head of the attributes; the column that they are sorted by has a mark.
 func (s settingsScreen) viewColumns(p *layout.Page, here bool) {
-	names := [...]string{explained.Name: "name", explained.Type: "type", explained.Several: "several", explained.Hidden: "hidden"}
+	names := [...]string{settingstable.Name: "name", settingstable.Type: "type", settingstable.Several: "several", settingstable.Hidden: "hidden"}
 	for column := range names {
-		if by := s.table.Column(); by != explained.AsTheyCame && int(by) == column {
+		if by := s.table.Column(); by != settingstable.AsTheyCame && int(by) == column {
 			names[column] += " ▾"
 		}
 	}
 	hint := p.Frame.Styles.Hint
-	s.viewRow(p, "", hint.Render(names[explained.Name]), words.Joined(", ", names[explained.Type:]...), here)
+	s.viewRow(p, "", hint.Render(names[settingstable.Name]), words.Joined(", ", names[settingstable.Type:]...), here)
 }
 
 // viewLine is a value, what it means, and a mark where it is not the default. A setting that is not
@@ -181,7 +187,7 @@ func (s settingsScreen) explained() (screen, action) {
 type settingsFind struct {
 	line   layout.SearchLine
 	number int // one more for each text: what was found for another one is dropped
-	hits   []explained.Item
+	hits   []settingstable.Item
 	at     int  // which hit the cursor was brought to, from 1; 0 for none yet
 	wants  int  // by how many hits to go on, once they are known
 	known  bool // the hits are
@@ -190,7 +196,7 @@ type settingsFind struct {
 // settingsFoundMsg brings the hits among the rows.
 type settingsFoundMsg struct {
 	number int
-	hits   []explained.Item
+	hits   []settingstable.Item
 }
 
 // typeSearch takes what is typed into the search line.

@@ -27,7 +27,7 @@ func TestSupportModeBeginsWithWhatTheCustomerSees(t *testing.T) {
 func TestNobodyIsAskedForAPINBeforeTheCustomerIsHere(t *testing.T) {
 	t.Parallel()
 	x := atCounter(t)
-	x.shows("Is the customer here, at the counter?", "Never ask for one")
+	x.shows("Is the customer here, at the counter?", "Never ask for any of them")
 	x.wait(time.Second).types("246810").paste("246810").press("enter").hides("246810", "PIN or password?")
 	if x.app.View().Cursor != nil {
 		t.Error("a field takes what is typed")

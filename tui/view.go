@@ -30,6 +30,9 @@ const (
 // From this height on an empty row sets the first rows apart, and a notice has a row of its own.
 const roomyFrom = 12
 
+// With more free rows than these, one of them sets what happened so far apart from the caption.
+const roomForGap = 5
+
 // View implements tea.Model.
 func (a App) View() tea.View {
 	f := a.frame()
@@ -161,8 +164,12 @@ func (a App) compose(f layout.Frame) (string, *tea.Cursor) {
 	if cursor != nil && (cursor.Y >= room.Height || a.asking() != "") {
 		cursor = nil
 	}
-	lower := a.viewLower(room, max(height-len(lines)-1, least))
-	lines = slices.Concat(filled(lines, height-len(lower)), lower)
+	free, gap := height-len(lines)-1, []string(nil)
+	if len(a.viewCaption(f)) > 0 && free > least+roomForGap {
+		free, gap = free-1, []string{""}
+	}
+	lower := a.viewLower(room, max(free, least))
+	lines = slices.Concat(filled(lines, height-len(lower)-len(gap)), lower, gap)
 	if columned(f) {
 		lines = a.columns(f, lines, height)
 	}

@@ -26,7 +26,7 @@ func answerOf(o wire.Observed, t *taking) Message {
 	m := Message{Size: int64(len(o.Answer.Body)), Type: mediaType(o.Answer.Header.Get("Content-Type"))}
 	body, dropped := parsed(o)
 	if dropped == "" {
-		register(body, o.Request.Call, t) // before anything is kept, since anything may repeat it
+		register(body, o, t) // before anything is kept, since anything may repeat it
 	}
 	m.Headers = headersOf(o.Answer.Header, t)
 	switch {
@@ -34,7 +34,7 @@ func answerOf(o wire.Observed, t *taking) Message {
 		m.Dropped = dropped
 		t.out("answer.body", dropped)
 	case len(o.Answer.Body) > 0:
-		w := writer{rows: rowsOf(o.Request.Call), base: o.Out.URL, t: t}
+		w := writer{rows: t.rowsOf(o.Request.Call), base: o.Out.URL, t: t}
 		w.value("", body)
 		m.Body = text(w.b.String())
 	}
@@ -66,19 +66,25 @@ func parsed(o wire.Observed) (body strict.Value, dropped string) {
 
 // register names the secrets of an answer, whatever the case of their keys, and the customer that
 // a token is about.
-func register(v strict.Value, call flow.Call, t *taking) {
+func register(v strict.Value, o wire.Observed, t *taking) {
 	for _, in := range v.Inside {
-		register(in, call, t)
+		register(in, o, t)
 		key := strings.ToLower(in.Key)
 		if in.Kind != '"' || in.Text == "" || !isSecretKey(key) {
 			continue
 		}
-		if key == "access_token" && call == flow.CallClientToken {
-			key = clientToken
+		if o.Request.Call == flow.CallClientToken { // which is about no customer
+			if key == "access_token" {
+				key = clientToken
+			}
+			t.of(key, in.Text)
+			continue
 		}
 		t.of(key, in.Text)
 		for _, who := range customersIn(in.Text) {
-			t.of(subject, who)
+			if !strings.Contains(o.Out.URL.Path, who) { // as the account's id
+				t.of(subject, who)
+			}
 		}
 	}
 }
@@ -106,7 +112,11 @@ func headersOf(h http.Header, t *taking) []Header {
 				list = append(list, Header{shown, text(kept)})
 				continue
 			}
-			t.out(where, unknown)
+			kind := unknown
+			if name == "Content-Length" {
+				kind = "length"
+			}
+			t.out(where, kind)
 			list = append(list, Header{shown, text(removed)})
 		}
 	}

@@ -3,6 +3,7 @@ package record
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"dintero-login/api/newfile"
+	"dintero-login/api/wire"
 	"dintero-login/flow"
 )
 
@@ -87,7 +89,7 @@ func TestABundleHasTheSameBytesTwiceAndSaysWhatIsInIt(t *testing.T) {
 	if p.DeleteBy != "2026-12-24" || p.Exchanges != 1 || p.Left != 0 || len(p.Files) != 5 {
 		t.Errorf("got %+v", p)
 	}
-	if want := []string{"client_token", "length", "phone_number", "secret", "unknown"}; !reflect.DeepEqual(p.Kinds, want) {
+	if want := []string{"client_token", "length", "phone_number", "secret"}; !reflect.DeepEqual(p.Kinds, want) {
 		t.Errorf("got %q, want %q", p.Kinds, want)
 	}
 	files := filesOf(t, one)
@@ -95,7 +97,7 @@ func TestABundleHasTheSameBytesTwiceAndSaysWhatIsInIt(t *testing.T) {
 		t.Errorf("got %q", files["report.md"])
 	}
 	for name, want := range map[string]string{
-		"manifest.json": `"where": "request.body.secret",`, "sequence.mmd": "P->>D: 1 POST mfa login, try 10\n  D-->>P: 403 Forbidden, ",
+		"manifest.json": `"where": "request.body.secret",`, "sequence.mmd": "P->>D: 1 POST mfa login, try 10\n  D-->>P: 1 403 Forbidden, ",
 		"diagnosis.json": `"reason": "not-accepted",`, "exchange.har": `\"secret\":\"secret#1\"`,
 	} {
 		if !strings.Contains(files[name], want) {
@@ -143,6 +145,18 @@ func TestAPlantedLeakIsFoundNamedAndNotWritten(t *testing.T) {
 				t.Errorf("the error holds it: %v", err)
 			}
 		})
+	}
+}
+
+func TestAClientTokenThatNamesTheAccountKeepsNoBundleFromBeingWritten(t *testing.T) {
+	t.Parallel()
+	claims := base64.RawURLEncoding.EncodeToString([]byte(`{"sub":"T11223344"}`))
+	for _, call := range []flow.Call{flow.CallClientToken, flow.CallAnswer} {
+		w := newWired(t, "dintero-login")
+		w.send(t, wire.Request{Call: call}, basic("client", "tangerine"), answer(200, `{"access_token":"eyJhbGciOiJSUzI1NiJ9.`+claims+`.c2lnbmF0dXJl"}`))
+		if _, err := w.record.Seal(Bundle{Made: noon}); err != nil {
+			t.Errorf("call %d: %v", call, err)
+		}
 	}
 }
 

@@ -3,7 +3,6 @@ package record
 import (
 	"encoding/base64"
 	"net/url"
-	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -28,8 +27,7 @@ func encodings(text string) []string {
 		list = append(list, aligned(raw, base64.RawStdEncoding)...)
 		list = append(list, aligned(raw, base64.RawURLEncoding)...)
 	}
-	slices.Sort(list)
-	return slices.Compact(list)
+	return list // some of them are equal for most texts
 }
 
 // written are the encodings of a text, and of the forms in which others write the same: a phone

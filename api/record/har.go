@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -188,26 +187,4 @@ func queryOf(m Message) []harPair {
 		list = append(list, harPair{name, value})
 	}
 	return list
-}
-
-// sequenceOf is a Mermaid sequence diagram of entries. It has nothing in it but our own words.
-func sequenceOf(list []Entry) []byte {
-	var b strings.Builder
-	b.WriteString("sequenceDiagram\n  participant P as this program\n  participant D as Dintero\n")
-	for _, e := range list {
-		name := strings.ReplaceAll(e.Call.ID(), "_", " ")
-		if e.Try > 1 {
-			name += ", try " + strconv.Itoa(e.Try)
-		}
-		b.WriteString("  P->>D: " + strconv.Itoa(e.Number) + " " + e.Request.Method + " " + name + "\n")
-		switch {
-		case e.Status != 0:
-			b.WriteString("  D-->>P: " + strings.TrimSpace(strconv.Itoa(e.Status)+" "+http.StatusText(e.Status)) + ", " + strconv.FormatInt(e.Took.Milliseconds(), 10) + " ms\n")
-		case e.Failure.Reach == flow.NotSent && e.Failed:
-			b.WriteString("  Note over P: not sent\n")
-		case e.Over:
-			b.WriteString("  D--xP: no answer, " + strconv.FormatInt(e.Took.Milliseconds(), 10) + " ms\n")
-		}
-	}
-	return []byte(b.String())
 }

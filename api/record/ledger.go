@@ -78,7 +78,8 @@ func (l *ledger) drop(over int) int {
 		l.names.release(k.uses)
 	}
 	l.size -= sizeOf(l.list[:over])
-	l.list = slices.Delete(l.list, 0, over)
+	clear(l.list[:over])
+	l.list = l.list[over:]
 	l.dropped += over
 	return over
 }

@@ -1,7 +1,7 @@
 package record
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"dintero-login/flow"
@@ -13,6 +13,7 @@ type names struct {
 	known  map[flow.Secret]*name
 	counts map[string]int // how many there were of a kind
 	finder finder         // of what is short enough to hide in a request id or a sentence
+	rows   map[flow.Call]map[string]shape
 }
 
 // name is the pseudonym of one text.
@@ -26,7 +27,7 @@ type name struct {
 const shortest = 4
 
 func newNames() names {
-	return names{known: map[flow.Secret]*name{}, counts: map[string]int{}, finder: finder{}}
+	return names{known: map[flow.Secret]*name{}, counts: map[string]int{}, finder: finder{}, rows: map[flow.Call]map[string]shape{}}
 }
 
 // taking is the names that one entry uses.
@@ -42,7 +43,7 @@ func (t *taking) of(kind, text string) string {
 	n := t.names.known[secret]
 	if n == nil {
 		t.names.counts[kind]++
-		n = &name{id: fmt.Sprintf("%s#%d", kind, t.names.counts[kind])}
+		n = &name{id: kind + "#" + strconv.Itoa(t.names.counts[kind])}
 		t.names.known[secret] = n
 		t.names.finder.add(text, longestWord)
 	}
@@ -51,6 +52,16 @@ func (t *taking) of(kind, text string) string {
 		n.uses++
 	}
 	return n.id
+}
+
+// rowsOf are the rows of a call, which are made once.
+func (t *taking) rowsOf(call flow.Call) map[string]shape {
+	rows, ok := t.names.rows[call]
+	if !ok {
+		rows = rowsOf(call)
+		t.names.rows[call] = rows
+	}
+	return rows
 }
 
 // knows reports whether a text is one that has a pseudonym.

@@ -162,12 +162,8 @@ func (n *safetyNet) find(data []byte) string {
 			return n.kinds[value]
 		}
 	}
-	if len(n.words) == 0 {
-		return ""
-	}
-	plain := withoutDates(data)
 	for _, word := range n.words {
-		if hasWord(plain, word) {
+		if hasWord(data, word) && hasWord(withoutDates(data), word) {
 			return n.kinds[word]
 		}
 	}

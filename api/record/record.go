@@ -71,7 +71,8 @@ func (r *Record) Observe(o wire.Observed) {
 	r.ledger.take(x, o)
 	if over := r.ledger.drop(len(r.list) - keeps); over > 0 {
 		r.from = r.list[over-1].Number
-		r.list = slices.Delete(r.list, 0, over)
+		clear(r.list[:over])
+		r.list = r.list[over:]
 	}
 	r.changes()
 }

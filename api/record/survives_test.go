@@ -234,6 +234,7 @@ func (w *wired) leaves(t *testing.T) map[string]string {
 		left[name] = text
 	}
 	delete(left, "the zip")
+	checkHAR(t, []byte(left["exchange.har"]))
 	var lines strings.Builder
 	for _, e := range list {
 		lines.WriteString(CurlOf(e.Request).Line + "\n")

@@ -20,6 +20,10 @@ func readBundle(ctx context.Context, from io.Reader) (Reading, error) {
 		return Reading{}, err
 	}
 	got.Bundle, got.stated = true, opened.Evidence
+	// A bundle of ours is clean; this one may be anybody's.
+	var nothing remembered
+	f := &got.stated.Problem.Failure
+	f.Code, f.Message, f.Request, f.Got = nothing.codeOf(f.Code), nothing.cleaned(f.Message), nothing.requestOf(f.Request), nothing.cleaned(f.Got)
 	if !opened.At.IsZero() {
 		got.Last.At = opened.At
 	}

@@ -1,8 +1,10 @@
 package recorded
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -23,7 +25,6 @@ type played struct {
 	state  flow.State
 	clock  func() flow.Moment
 	codes  []string
-	sends  int
 }
 
 func play(t *testing.T, scenario string) played {
@@ -111,5 +112,56 @@ func TestABundleOfEveryScenarioIsExplainedAlike(t *testing.T) {
 				t.Logf("the HAR alone comes to %s, and the bundle to %s", id, want.ID())
 			}
 		})
+	}
+}
+
+// A bundle may be anybody's: what it says passes the same gate as a HAR.
+func TestOfAForgedBundleNoSecretAndNoSequenceComesThrough(t *testing.T) {
+	t.Parallel()
+	p := play(t, "wrong-secret")
+	sealed, err := p.record.Seal(record.Bundle{Made: time.Now(), Evidence: flow.EvidenceOf(p.state, p.clock())})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "ticket.zip")
+	if err := sealed.Write(path); err != nil {
+		t.Fatal(err)
+	}
+	from, err := zip.OpenReader(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = from.Close() }()
+	var forged bytes.Buffer
+	to := zip.NewWriter(&forged)
+	for _, f := range from.File {
+		in, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := io.ReadAll(in)
+		said := strings.ReplaceAll(string(text), "Customer, type or secret is wrong", `PIN: 246810 of kari@example.com \u001b[31m`)
+		said = strings.ReplaceAll(said, `"code": "invalid_credentials"`, `"code": "246810"`)
+		said = strings.ReplaceAll(said, `"request_id": ""`, `"request_id": "kari@example.com"`)
+		out, _ := to.Create(f.Name)
+		_, _ = out.Write([]byte(said))
+	}
+	if err := to.Close(); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Read(context.Background(), &forged)
+	if err != nil {
+		t.Fatal(err)
+	}
+	failure := got.Evidence(flow.Evidence{}, flow.Permissions{}).Problem.Failure
+	for _, text := range []string{failure.Code.Shown(), failure.Message.Shown(), failure.Request.Shown(), failure.Got.Shown()} {
+		for _, private := range []string{"246810", "kari", "example", "\x1b"} {
+			if strings.Contains(text, private) {
+				t.Errorf("%q holds %q", text, private)
+			}
+		}
+	}
+	if failure.Message.IsEmpty() {
+		t.Error("nothing of the message is left, so nothing was tried")
 	}
 }

@@ -70,7 +70,11 @@ type reader struct {
 // what was read.
 func Read(ctx context.Context, from io.Reader) (Reading, error) {
 	in := bufio.NewReader(from)
-	if ahead, _ := in.Peek(4); record.IsBundle(ahead) {
+	ahead, err := in.Peek(4)
+	switch {
+	case err != nil && err != io.EOF:
+		return Reading{}, err
+	case record.IsBundle(ahead):
 		return readBundle(ctx, in)
 	}
 	return readAll(ctx, in)

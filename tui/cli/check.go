@@ -24,7 +24,7 @@ func (p *program) checkCommand() *cobra.Command {
 			"Exit codes: 0 all right or to look at, 2 config, 3 test customer refused, 4 not allowed, 5 not reached, 1 anything else.",
 		Example: "  dintero-login check --profile shop\n  dintero-login check --json | jq '.checks[] | select(.outcome == \"fail\")'\n" +
 			"  dintero-login check --bundle ticket.zip",
-		RunE:    func(cmd *cobra.Command, _ []string) error { return p.checks(cmd.Context(), asJSON, bundle) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return p.checks(cmd.Context(), asJSON, bundle) },
 	}
 	p.accountFlags(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object")

@@ -78,7 +78,7 @@ func (h *sshHost) works(t *testing.T) {
 		t.Error("the ticket's text was not sent to the terminal's clipboard")
 	}
 	x.press("ctrl+z") // nobody here has a shell to go back to
-	for _, below := range []string{"next question", "Nothing here reaches the customer.", "enter continue"} {
+	for _, below := range []string{"space yes", "Nothing here reaches the customer.", "enter continue"} {
 		x.press("esc")
 		x.wait(below)
 	}

@@ -78,6 +78,12 @@ func (l looks) start(t *testing.T, cmd *exec.Cmd) *terminal {
 		t: t, cmd: cmd, master: master, slave: slave, never: l.never,
 		screen: vt.NewEmulator(l.width, l.height), modes: map[ansi.Mode]bool{}, changed: make(chan struct{}),
 	}
+	// What was drawn for a larger size may come after a resize. The emulator takes a scroll region
+	// beyond its last row and panics in it; a terminal does not.
+	x.screen.RegisterCsiHandler('r', func(p ansi.Params) bool {
+		bottom, _, _ := p.Param(1, 0)
+		return bottom > x.screen.Height()
+	})
 	x.size(l.width, l.height)
 	if x.before, err = term.GetState(slave.Fd()); err != nil {
 		t.Fatal(err)

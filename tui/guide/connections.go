@@ -9,7 +9,7 @@ func slow() Scene {
 	sent := sendsPIN("Two slow answers later the code is here: one said that the PIN is right, the other that the message went out. The seconds were counted all the way.")
 	sent.Runs = "Every answer takes three seconds. Nothing is frozen: the seconds count, and esc stops the waiting. It does not call back what was sent."
 	in := givesCode("Signed in, slowly. At no moment did anybody have to guess whether something was still going on.")
-	in.Runs = "The code is being checked. What is typed meanwhile is not taken, so that nothing lands in the wrong field."
+	in.Runs = "The code is being checked. Nothing that is typed meanwhile is taken, so that nothing lands in the wrong field."
 	return Scene{"slow", []Step{
 		begins("Everything takes three seconds here, even the first questions about the account. Nobody is kept from typing by that."),
 		types("Her number and her PIN are typed. Watch the screen while the next step sends both."),
@@ -82,7 +82,7 @@ func garbage() Scene {
 		{
 			Name: "in", Acts: []Act{does(flow.DeedEnterCode), does(flow.DeedEnterCode), does(flow.DeedEnterCode)},
 			Ends: Stop{Kind: flow.AtSession, Channel: flow.SMS}, Wire: []Call{{flow.CallAnswer, 200}, {flow.CallAnswer, 200}, {flow.CallAnswer, 200}},
-			Text: "After three more tries a real answer came, with the token in it: signed in. Two of the tries had called themselves a success, too.",
+			Text: "After three more tries a real answer came, with the token in it: signed in. Two answers before it had called themselves a success, too.",
 		},
 		opensSettings("The settings are in order: the nonsense came from a machine on the way, not from the account."),
 	}}

@@ -47,7 +47,7 @@ func noCode() Scene {
 func oldCode() Scene {
 	return Scene{"old-code", []Step{
 		begins("Messages overtake each other. Here the second code arrives before the first, and only the newest code works."),
-		types("Her number and her PIN are typed, as always. What is different here comes after them."),
+		types("Her number and her PIN are typed, as always. The difference comes after them."),
 		sendsPIN("The PIN is right and a message went out, but nothing has come yet. Most people ask for another one now."),
 		{
 			Name: "again", Acts: []Act{does(flow.DeedSendAgain)}, Ends: Stop{Kind: flow.AtCode, Sends: 2, Channel: flow.SMS},
@@ -59,8 +59,8 @@ func oldCode() Scene {
 			Ends: Stop{Kind: flow.AtCode, Reason: flow.CodeNotAccepted, Sends: 2, Channel: flow.SMS}, Wire: []Call{{flow.CallAnswer, 403}},
 			Text: "The code of the message that came last was typed, as most people would do, and was refused. The screen does not blame anybody: it asks whether the code is from the newest message.",
 		},
-		givesCode("Signed in with the code of SMS 2. That a new code ends the older ones is good: whoever finds an old message has found nothing."),
-		opensSettings("All settings are in order. That messages overtake each other is the network's doing."),
+		givesCode("Signed in with the code of SMS 2. It is good that a new code ends the older ones: whoever finds an old message has found nothing."),
+		opensSettings("All settings are in order. It is the network that lets messages overtake each other."),
 	}}
 }
 

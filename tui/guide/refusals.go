@@ -27,7 +27,7 @@ func locked() Scene {
 func noScope() Scene {
 	return Scene{"no-scope", []Step{
 		begins("Here the fault is the shop's: its program lacks the permission to sign customers in. The screen says so before anybody types a PIN."),
-		types("Her number and her PIN are typed. A careless program would send it now, fail, and let Kari believe that her PIN is wrong."),
+		types("Her number and her PIN are typed. A careless program would send both now, fail, and let Kari believe that her PIN is wrong."),
 		{
 			Name: "unsent", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.NotAllowed, Filled: true},
 			Text: "Not sent. It could not have worked, so the PIN stayed on this machine. The screen names the missing permission and who can grant it: nobody has to doubt the PIN.",
@@ -41,7 +41,7 @@ func noScope() Scene {
 
 func rateLimited() Scene {
 	return Scene{"rate-limited", []Step{
-		begins("Servers protect themselves. Here every second request is told to come back in five seconds. Nothing may get lost by that, and nothing may be sent twice."),
+		begins("Servers protect themselves. Here every second request of a sign-in is told to come back in five seconds. Nothing may get lost by that, and nothing may be sent twice."),
 		types("Her number and her PIN are typed. The next step makes two requests: one to sign in, one for the code."),
 		{
 			Name: "wait", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtUnsent, Reason: flow.MustWait, Channel: flow.SMS},
@@ -68,12 +68,12 @@ func rateLimited() Scene {
 
 func serverError() Scene {
 	return Scene{"server-error", []Step{
-		begins("Servers fail. Here the first request of each kind is answered by an error. After an error there is one question: is it safe to try again?"),
+		begins("Servers fail. Here the first request of each kind in a sign-in is answered by an error. After an error there is one question: is it safe to try again?"),
 		types("Her number and her PIN are typed, and both are right."),
 		{
 			Name: "failed", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtSecret, Reason: flow.Unexpected, Filled: true},
 			Wire: []Call{{flow.CallMFALogin, 500}},
-			Text: "An error on Dintero's side. Nobody can tell whether the PIN was looked at, so the screen does not pretend to know: it may count as a try. The PIN stays in its field.",
+			Text: "An error on Dintero's side. Nobody can tell whether the PIN was looked at, so the screen does not pretend to know: the try may have counted. The PIN stays in its field.",
 		},
 		{
 			Name: "unsent", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtUnsent, Reason: flow.Unexpected, Channel: flow.SMS},

@@ -45,7 +45,7 @@ func wrongSecret() Scene {
 		},
 		{
 			Name: "lost", Acts: []Act{does(flow.DeedLoseSecret)}, Ends: Stop{Kind: flow.AtRecovery},
-			Text: "Without the PIN there are two ways: a mail with a link to choose a new password, or two codes. Both go only to addresses that the shop already has.",
+			Text: "Without the PIN there are two ways: a mail with a link to change the password, or two codes. Both go only to addresses that the shop already has.",
 		},
 		{
 			Name: "recovery", Acts: []Act{does(flow.DeedRecover)}, Ends: Stop{Kind: flow.AtCode, Sends: 1, Recovering: true, Channel: flow.Email},
@@ -66,7 +66,7 @@ func wrongSecret() Scene {
 func mfaOff() Scene {
 	return Scene{"mfa-off", []Step{
 		begins("This shop has switched the code off. The program read that in the settings before anybody typed anything, and says so: PIN or password, no code."),
-		names("The number as before. But the steps at the top have lost one: there is no code. Only the PIN stands between a stranger and Kari's account."),
+		names("The number as before. But the way has lost a stop: there is no code. Only the PIN stands between a stranger and Kari's account."),
 		typesPIN("The PIN is typed. Here it is all that an attacker needs."),
 		{
 			Name: "in", Acts: []Act{does(flow.DeedEnterSecret)}, Ends: Stop{Kind: flow.AtSession}, Wire: []Call{{flow.CallLogin, 200}},

@@ -84,3 +84,22 @@ func (p *Page) Choice(label string, focused bool, chosen int, note string, optio
 	}
 	p.field(label, all, note, focused)
 }
+
+// Here marks the row that was added last as the one with the focus.
+func (p *Page) Here(focused bool) { p.mark(focused, "›") }
+
+// Takes marks the row that was added last as the one that takes what is typed.
+func (p *Page) Takes(focused bool) { p.mark(focused, "▎") }
+
+// mark puts a sign into the first cell of the row that was added last.
+func (p *Page) mark(on bool, sign string) {
+	if !on {
+		return
+	}
+	last := &p.rows[len(p.rows)-1]
+	sign = p.Frame.Styles.Here.Render(sign)
+	last.text = sign + last.text[1:]
+	if last.whole != nil {
+		last.whole[0] = sign + last.whole[0][1:]
+	}
+}

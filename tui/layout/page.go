@@ -156,25 +156,6 @@ func (p *Page) Heading(text string) {
 	p.Paragraph(Should, p.Indent(), p.Frame.Styles.title, text)
 }
 
-// Here marks the row that was added last as the one with the focus.
-func (p *Page) Here(focused bool) { p.mark(focused, "›") }
-
-// Takes marks the row that was added last as the one that takes what is typed.
-func (p *Page) Takes(focused bool) { p.mark(focused, "▎") }
-
-// mark puts a sign into the first cell of the row that was added last.
-func (p *Page) mark(on bool, sign string) {
-	if !on {
-		return
-	}
-	last := &p.rows[len(p.rows)-1]
-	sign = p.Frame.Styles.Here.Render(sign)
-	last.text = sign + last.text[1:]
-	if last.whole != nil {
-		last.whole[0] = sign + last.whole[0][1:]
-	}
-}
-
 // Tell is a sentence over the width of the grid, with a symbol in front.
 func (p *Page) Tell(keep Importance, style lipgloss.Style, symbol, text string) {
 	if symbol == "" {

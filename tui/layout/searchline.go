@@ -2,6 +2,7 @@ package layout
 
 import (
 	"regexp"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -72,9 +73,11 @@ func (l SearchLine) Draw(f Frame, said string) (string, *tea.Cursor) {
 	text := ansi.Truncate(flow.FromOutside(l.field.Text()).ShownTo(4*room), room, "…")
 	var cursor *tea.Cursor
 	if l.open {
-		text, cursor = l.field.View(room), steady(1+l.field.CursorX(room), 0)
+		text, cursor = l.field.View(room), steady(f.Indent()+1+l.field.CursorX(room), 0)
 	}
-	said = ansi.Truncate(said, max(f.Grid()-room-2, 0), "…")
-	row := f.Styles.Key.Render("/") + Pad(text, f.Grid()-1-ansi.StringWidth(said)) + rendered(f.Styles.Hint, said)
+	begin := Pad("", f.Indent()) + f.Styles.Key.Render("/")
+	at := ansi.StringWidth(begin)
+	said = ansi.Truncate(said, max(f.Grid()-at-ansi.StringWidth(strings.TrimRight(text, " "))-2, 0), "…")
+	row := begin + Pad(ansi.Truncate(text, f.Grid()-at-ansi.StringWidth(said), ""), f.Grid()-at-ansi.StringWidth(said)) + rendered(f.Styles.Hint, said)
 	return row, cursor
 }

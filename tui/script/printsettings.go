@@ -20,6 +20,9 @@ func PrintSettings(w io.Writer, doc *flow.Settings) error {
 	if !doc.Damage.IsEmpty() {
 		line("Damaged", doc.Damage.Shown(), "")
 	}
+	if doc.Unlisted {
+		line("Not all", words.Unlisted, "")
+	}
 	for _, l := range doc.ForLogin() {
 		w := words.SettingOf(l, math.MaxInt)
 		line(w.Label, w.Value, words.Joined("; ", w.Meaning, words.Default(l)))

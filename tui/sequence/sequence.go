@@ -10,8 +10,8 @@ import (
 	"dintero-login/tui/layout"
 )
 
-// LanesFrom is the least width for lanes; below it there is a list.
-const LanesFrom = 60
+// LanesFrom is the least width for lanes, which the step of a wide screen has; below it there is a list.
+const LanesFrom = 56
 
 // Arrow is an arrow and the words on it.
 type Arrow struct {

@@ -113,6 +113,9 @@ func AttributeRow(a flow.Attribute, most int) (name, rest string) {
 	return a.Name.ShownTo(most), Joined(", ", a.Type.ShownTo(most), several, hidden)
 }
 
+// Unlisted is said where there are more settings than are listed.
+const Unlisted = "The first 20,000 settings and attributes are listed. The document has all of them."
+
 // NotTheDefault stands beside a value that somebody chose.
 const NotTheDefault = "not the default"
 

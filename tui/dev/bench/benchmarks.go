@@ -24,6 +24,19 @@ func (b *bench) adapter(ctx context.Context) ([]row, error) {
 	}}, nil
 }
 
+// recording runs a login on the sandbox with the record and without, in turn.
+func (b *bench) recording(ctx context.Context) ([]row, error) {
+	took, err := turns(max(3, b.rounds/2),
+		b.benchmark(ctx, b.apiTests, "BenchmarkSandboxLoginRecorded"), b.benchmark(ctx, b.apiTests, "BenchmarkSandboxLogin"))
+	if err != nil {
+		return nil, err
+	}
+	return []row{{
+		what: "login on the sandbox, with the record", ours: median(took[0]) / 1e3, floor: median(took[1]) / 1e3,
+		beside: "without it", unit: "µs", aim: atMost, limit: 1.05,
+	}}, nil
+}
+
 // settings runs tui's own benchmark.
 func (b *bench) settings(ctx context.Context) ([]row, error) {
 	var rows []row

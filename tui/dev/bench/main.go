@@ -65,6 +65,7 @@ func run(ctx context.Context, rounds int, write string) error {
 		{"sandbox, until it listens", b.listening},
 		{"sandbox, whole logins", b.wholes},
 		{"adapter, three-request login", b.adapter},
+		{"login on the sandbox, with the record", b.recording},
 		{"check", b.checks},
 	} {
 		began := time.Now()

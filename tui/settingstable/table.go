@@ -1,10 +1,10 @@
-// Package explained is the settings as the rows that a screen lists: what a login depends on, then
+// Package settingstable is the settings as the rows that a screen lists: what a login depends on, then
 // three parts that open, the rest, the attributes as a table, and the document. It knows which rows
 // there are, in which order, and where each of them is in the document; it draws nothing.
 //
 // A Table is a value. What takes longer than a key may, sorting and searching, is a function that a
 // command calls.
-package explained
+package settingstable
 
 import (
 	"slices"
