@@ -165,6 +165,10 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		return a.open(newScenariosScreen(*a.session.Sandbox), nil), nil
 	case openToken:
 		return a.open(newTokenScreen(a.state, a.now), nil), nil
+	case openRequests:
+		return a.openRequests(), nil
+	case copyCurl:
+		return a.askToCopyCurl(r.number), nil
 	case openChecks:
 		return a.openChecks()
 	case closeTop:

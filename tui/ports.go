@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"dintero-login/api/record"
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
 	"dintero-login/tui/phone"
@@ -68,11 +69,15 @@ type Documents interface {
 	Export(path string, document []byte) error
 }
 
-// Traffic is what went over the wire in this run.
+// Traffic is what went over the wire in this run. A record.Record is one.
 type Traffic interface {
 	Changed() <-chan struct{} // receives after something changed, once for several changes
 	Exchanges() []flow.Exchange
 	Forget() // empties it, of what still runs too
+
+	Entries() []record.Entry // the exchanges with what they held, without its secrets
+	Dropped() int            // how many older ones are not kept any more
+	Curl(number int) (record.Curl, bool, error)
 }
 
 // Sandbox is what the demo has beside a real account.
