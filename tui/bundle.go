@@ -63,7 +63,7 @@ func Sealed(t Traffic, program string, made time.Time, evidence flow.Evidence, r
 	b := record.Bundle{Program: program, Made: made, Evidence: t.Safe(evidence)}
 	report.Clean, report.Exchanges = t.Safe, t.SafeExchanges()
 	for _, x := range report.Exchanges {
-		if x.Failed {
+		if p := b.Evidence.Problem; p.Reason != flow.NoReason && x.Unwelcome() && x.Call == p.Call {
 			b.At = x.Began
 		}
 	}
@@ -88,6 +88,9 @@ func (a App) openBundle() (App, tea.Cmd) {
 	}
 	ticket := a.ticket(of)
 	ticket.Customer, ticket.Contact = "", ""
+	if c, chosen := flow.CustomerOf(a.state); chosen {
+		ticket.Customer = "as " + words.UserType(c.Identity.As) + "; who it is belongs in the ticket itself"
+	}
 	s := newBundleScreen(a.wall)
 	from, program, made := a.session.Traffic, a.session.Program, s.made
 	return a.open(s, a.overlay), func() tea.Msg {

@@ -185,8 +185,26 @@ func TestNeitherTheCustomerNorTheContactIsInABundle(t *testing.T) {
 			}
 		}
 	}
-	if report := unzipped(t, data)["report.md"]; !strings.Contains(report, "user-type-other, pin-wrong") {
-		t.Errorf("no diagnosis in\n%s", report)
+}
+
+func TestTheReportOfABundleSaysWhatSecondLineNeeds(t *testing.T) {
+	t.Parallel()
+	for scenario, want := range map[string][]string{
+		"wrong-secret": {"Time         2026-11-20 23:40:00 UTC\n", "Customer     as customer; who it is belongs in the ticket itself", "user-type-other, pin-wrong", "| the sign-in | POST customers/mfa_login | 403 |"},
+		"no-scope":     {"(scope-missing), certain", "the sign-in: not sent"},
+		"cut":          {"(answer-broken), certain", "| checking the code | POST auth/token | none |"},
+		"expired":      {"Time         2026-11-20 23:40:06 UTC\n", "(code-expired), as the answer says"},
+	} {
+		part(t, scenario, func(t *testing.T) {
+			x := online(t, scenario, unseen).start().asKari()
+			failures()[scenario](x)
+			report := unzipped(t, x.bundled(filepath.Join(t.TempDir(), "ticket.zip")))["report.md"]
+			for _, line := range want {
+				if !strings.Contains(report, line) {
+					t.Errorf("no %q in\n%s", line, report)
+				}
+			}
+		})
 	}
 }
 
