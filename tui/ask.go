@@ -19,6 +19,7 @@ type (
 	openScenarios   struct{}
 	openToken       struct{}
 	openRequests    struct{}
+	openBundle      struct{}
 	openChecks      struct{}
 	closeTop        struct{} // the overlay on top, or what is open in it
 	togglePane      struct{}

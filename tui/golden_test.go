@@ -76,7 +76,7 @@ func more() []scene {
 		f.Message = flow.FromOutside("the request is not as it should be, and this is a long sentence about it")
 		f.Details = flow.FromOutside("ident: too short; field: type")
 	}).event()
-	return append(slices.Concat(scenes(), trafficScenes(), requestScenes()), []scene{
+	return append(slices.Concat(scenes(), trafficScenes(), requestScenes(), bundleScenes()), []scene{
 		{"customer, a long host", func(t *testing.T) *walk {
 			x := offline(t, func(s *setup) {
 				s.session.Host, s.session.Profile = strings.Repeat("login.", 12)+"example.com:8443", strings.Repeat("profile", 6)
@@ -121,7 +121,7 @@ func more() []scene {
 
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	for _, s := range slices.Concat(scenes(), trafficScenes(), requestScenes()) {
+	for _, s := range slices.Concat(scenes(), trafficScenes(), requestScenes(), bundleScenes()) {
 		for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
 			part(t, fmt.Sprintf("%s_%dx%d", s.name, size.width, size.height), func(t *testing.T) {
 				x := s.make(t).sized(size.width, size.height)

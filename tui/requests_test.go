@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -156,5 +157,47 @@ func BenchmarkAKeyAmong1000Exchanges(b *testing.B) {
 			continue
 		}
 		x, _ = x.Update(press(name))
+	}
+}
+
+// hostileRequests put the payload into every text of what went over the wire.
+func hostileRequests() []scene {
+	evil := record.Text{{Text: apart(hostile)}}
+	var all []record.Entry
+	for i := range 5 {
+		e := inspectedLogin()[3]
+		e.Number = i + 1
+		e.Exchange.Request, e.Failure.Code, e.Failure.Message = flow.FromOutside(apart(hostile)), flow.FromOutside(hostile), flow.FromOutside(hostile)
+		message := record.Message{Method: apart(hostile), Address: evil, Headers: []record.Header{{Name: apart(hostile), Value: evil}}, Body: evil, Type: hostile, Size: -1}
+		e.Request, e.Answer = message, message
+		e.Request.Body = record.Text{{Text: `{"` + "\x1b[2J\u202e" + `":"` + apart(hostile) + `"}`}}
+		e.Taken = []record.Taken{{Where: apart(hostile), Kind: apart(hostile)}}
+		all = append(all, e)
+	}
+	all[4].Answer.Dropped, all[4].Answer.Body = apart(hostile), nil
+	of := func(keys ...string) func(t *testing.T) *walk {
+		return func(t *testing.T) *walk {
+			return offline(t, withEntries(all...)).start().press("ctrl+x", "i").press(keys...)
+		}
+	}
+	return []scene{
+		{"hostile requests", of()},
+		{"a hostile sequence", of("s")},
+		{"a hostile request", of("enter")},
+		{"a hostile answer", of("enter", "pgdown", "pgdown")},
+		{"a hostile line of curl", of("enter", "left", "end")},
+		{"a hostile body", of("enter", "r")},
+		{"a hostile filter", func(t *testing.T) *walk { return of("/")(t).paste(hostile) }},
+		{"a hostile name of a bundle", func(t *testing.T) *walk {
+			return offline(t, withEntries(all...)).start().press("ctrl+x", "b", "ctrl+u").paste(hostile).press("enter")
+		}},
+		{"a bundle at a hostile place", func(t *testing.T) *walk {
+			x := offline(t, withEntries(all...)).start().press("ctrl+x", "b")
+			return x.send(bundleWrittenMsg{made: x.app.overlay.(bundleScreen).made, path: apart(hostile)})
+		}},
+		{"a hostile error of a bundle", func(t *testing.T) *walk {
+			x := offline(t, withEntries(all...)).start().press("ctrl+x", "b")
+			return x.send(bundleWrittenMsg{made: x.app.overlay.(bundleScreen).made, err: errors.New(hostile)})
+		}},
 	}
 }

@@ -153,7 +153,7 @@ func (m Model) addMessage(rows *layout.List, title string, opens key.Binding, of
 		p.Gap()
 		p.Heading(title)
 		if of.Method != "" {
-			verbatim(p, of.Method+" "+m.said(of.Address.String(), headerShown))
+			verbatim(p, m.said(of.Method+" "+of.Address.String(), headerShown))
 		}
 	})
 	rows.Add(len(of.Headers), func(p *layout.Page, i int) {

@@ -173,15 +173,15 @@ func (m Model) row(f layout.Frame, x flow.Exchange, digits int) string {
 		status = strconv.Itoa(x.Status)
 	}
 	came, took := words.Joined(" · ", words.Exchanged(x, m.given.May), words.Try(x)), words.Lasted(x.Ran(f.Wall), x.Over)
-	path, number := flow.FromOutside(x.Path).Shown(), strconv.Itoa(x.Number)
+	method, path, number := flow.FromOutside(x.Method).Shown(), flow.FromOutside(x.Path).Shown(), strconv.Itoa(x.Number)
 	head := s.Hint.Render(layout.Pad("", digits-len(number)) + number)
 	switch {
 	case f.Narrow():
 		head += " " + m.find.Marked(s.Value, layout.Pad("→ "+ansi.Truncate(lastOf(path), nameWidth-3, "…"), nameWidth))
 	default:
-		what := x.Method + " " + path
+		what := method + " " + path
 		if room := whatWidth - 3; ansi.StringWidth(what) > room {
-			what = ansi.Truncate(x.Method+" …/"+lastOf(path), room, "…")
+			what = ansi.Truncate(method+" …/"+lastOf(path), room, "…")
 		}
 		head += "  " + s.Hint.Render(layout.Pad(x.Began.Format("15:04:05"), whatFrom-2)) + m.find.Marked(s.Value, layout.Pad("→ "+what, whatWidth))
 	}
