@@ -49,7 +49,7 @@ func (x *walk) goesOn() *walk {
 		if x.app.session.Sandbox.Scenario == "slow" {
 			x.passes()
 		}
-		x.settle()
+		x.drain()
 		switch {
 		case x.app.guide.Typing:
 			x.update(guideMsg{x.app.guide.Ticks})
@@ -62,7 +62,7 @@ func (x *walk) goesOn() *walk {
 			x.update(messageMsg(m))
 		default:
 			if !flow.Working(x.app.state) && !x.app.guide.Typing {
-				return x
+				return x.settle()
 			}
 		}
 	}

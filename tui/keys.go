@@ -99,11 +99,12 @@ func (a App) top() screen {
 // turned is the screen a page further down or up. At its top it shows what matters most.
 func (a App) turned(down bool) App {
 	const kept = 2 // a line stays in sight, and one says how much is below
-	page := max(a.bodyRoom(a.frame()).Height-kept, 1)
+	body, rows := a.page()
+	page := max(rows-kept, 1)
 	switch {
 	case !down:
 		a.skip = max(a.skip-page, 0)
-	case !layout.HasMore(a.page()):
+	case !layout.HasMore(body):
 	case a.skip == 0:
 		a.skip = 1
 	default:

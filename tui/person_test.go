@@ -4,7 +4,6 @@ import (
 	"context"
 	"reflect"
 	"strings"
-	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -34,8 +33,7 @@ func (x *walk) release() *walk {
 		close(k.open)
 	}
 	x.kept = nil
-	x.settle()
-	return x
+	return x.settle()
 }
 
 // wait moves the clock, and wakes the program as its own timer would.
@@ -99,18 +97,6 @@ func (x *walk) agrees() *walk {
 func (x *walk) types(text string) *walk {
 	x.t.Helper()
 	return x.send(typed(text)...)
-}
-
-// familiar types what hundreds of tests begin with. In -short only the screen at its end is
-// looked at, unless the test looks for secrets.
-func (x *walk) familiar(text string) *walk {
-	x.t.Helper()
-	before := x.unseen
-	x.unseen = before || testing.Short() && x.api != nil && len(x.secrets) == 0
-	x.types(text)
-	x.unseen = before
-	x.look()
-	return x
 }
 
 func (x *walk) paste(text string) *walk {

@@ -80,7 +80,7 @@ func theirs() []failing {
 // atSecret is a run in which a secret was typed.
 func atSecret(t *testing.T, secret string, options ...option) *walk {
 	t.Helper()
-	return offline(t, options...).start().asKari().familiar(secret)
+	return offline(t, options...).start().asKari().types(secret)
 }
 
 // atCode is a run in which a code was typed.

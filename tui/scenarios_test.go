@@ -15,13 +15,13 @@ const kari = "+4799999999"
 // asKari goes from the first screen to the secret of Kari Nordmann, known by her number.
 func (x *walk) asKari() *walk {
 	x.t.Helper()
-	return x.familiar("999 99 999").press("enter").at(flow.EnteringSecret{})
+	return x.types("999 99 999").press("enter").at(flow.EnteringSecret{})
 }
 
 // asKariByMail does the same with her e-mail address.
 func (x *walk) asKariByMail() *walk {
 	x.t.Helper()
-	return x.familiar("kari@example.com").press("enter").at(flow.EnteringSecret{})
+	return x.types("kari@example.com").press("enter").at(flow.EnteringSecret{})
 }
 
 // toTheCode goes on from the secret until a code is asked for and has come.

@@ -72,10 +72,10 @@ func (x *walk) flat() string {
 	rows := strings.Split(x.text(), "\n")
 	f := x.app.frame()
 	if columned(f) && len(rows) == f.Height {
-		head, foot := x.app.around(f)
-		below := f.Height - len(foot) - len(x.app.viewSaid(f))
+		head := headRows(f)
+		below := head + height(f, x.app.viewCaption(f)) - len(x.app.viewSaid(f))
 		var way, step, pane []string
-		for _, row := range rows[len(head):below] {
+		for _, row := range rows[head:below] {
 			way = append(way, ansi.Cut(row, 0, stepAt))
 			if x.app.overlay != nil {
 				step = append(step, ansi.Cut(row, stepAt, f.Width))
@@ -84,7 +84,7 @@ func (x *walk) flat() string {
 			step = append(step, ansi.Cut(row, stepAt, paneAt))
 			pane = append(pane, ansi.Cut(row, paneAt, f.Width))
 		}
-		rows = slices.Concat(rows[:len(head)], way, step, pane, rows[below:])
+		rows = slices.Concat(rows[:head], way, step, pane, rows[below:])
 	}
 	return strings.Join(strings.Fields(strings.Join(rows, "\n")), " ")
 }

@@ -264,9 +264,9 @@ func (x *walk) send(msgs ...tea.Msg) *walk {
 	x.t.Helper()
 	for _, msg := range msgs {
 		x.update(msg)
-		x.settle()
+		x.drain()
 	}
-	return x
+	return x.settle()
 }
 
 func (x *walk) update(msg tea.Msg) {
@@ -289,7 +289,9 @@ func (x *walk) update(msg tea.Msg) {
 		x.t.Fatalf("Update gave a %T", model)
 	}
 	x.app = app
-	x.look()
+	if !testing.Short() {
+		x.look()
+	}
 	x.run(cmd)
 }
 
@@ -308,8 +310,18 @@ func ticks(cmd tea.Cmd) bool {
 	return strings.Contains(name, "Tick.func")
 }
 
-// settle waits until nothing runs that could still say something by itself.
-func (x *walk) settle() {
+// settle is drain. In -short it is only here that a screen is looked at, once the program rests.
+func (x *walk) settle() *walk {
+	x.t.Helper()
+	x.drain()
+	if testing.Short() {
+		x.look()
+	}
+	return x
+}
+
+// drain waits until nothing runs that could still say something by itself.
+func (x *walk) drain() {
 	x.t.Helper()
 	late := time.NewTimer(patience)
 	defer late.Stop()

@@ -101,8 +101,7 @@ func (a App) roomed() (App, tea.Cmd) {
 		return a, nil
 	}
 	f := a.frame()
-	head, foot := a.around(f)
-	if room := (tea.WindowSizeMsg{Width: a.aside(f).Width, Height: f.Height - len(head) - len(foot)}); room != a.room {
+	if room := (tea.WindowSizeMsg{Width: a.aside(f).Width, Height: height(f, a.viewCaption(f))}); room != a.room {
 		a.room = room
 		return a.tellOverlays(room)
 	}
@@ -127,16 +126,34 @@ func sayTooSmall(width, height int) string {
 	return strings.Join(lines[:min(len(lines), height)], "\n")
 }
 
-// around is what stands above the body and below it.
-func (a App) around(f layout.Frame) (head, foot []string) {
-	head = []string{viewHeader(f, a.session, a.state)}
+// height is how many rows the body has, and what is below it, above a caption.
+func height(f layout.Frame, caption []string) int {
+	rows := f.Height - headRows(f) - len(caption) - 1
+	if f.Height >= roomyFrom {
+		rows--
+	}
+	return rows
+}
+
+// headRows is how many rows stand above the body.
+func headRows(f layout.Frame) int {
+	rows := 1
+	if !columned(f) {
+		rows++
+	}
+	if f.Height >= roomyFrom {
+		rows++
+	}
+	return rows
+}
+
+// viewHead is what stands above the body.
+func (a App) viewHead(f layout.Frame) []string {
+	head := []string{viewHeader(f, a.session, a.state)}
 	if !columned(f) {
 		head = append(head, viewRail(f, a.state, a.inSettings()))
 	}
-	if f.Height >= roomyFrom {
-		head, foot = append(head, ""), []string{""}
-	}
-	return head, slices.Concat(a.viewCaption(f), foot, []string{a.viewKeys(f)})
+	return filled(head, headRows(f))
 }
 
 // viewCaption is the guide's caption, below the body.
@@ -155,9 +172,8 @@ func (a App) viewCaption(f layout.Frame) []string {
 // compose puts the first lines, the body with what is beside and below it, and the keys on the
 // screen. Each stands in the same place on every screen, whatever is said above the keys.
 func (a App) compose(f layout.Frame) (string, *tea.Cursor) {
-	head, foot := a.around(f)
-	height := f.Height - len(head) - len(foot)
-	room, least := a.bodyRoom(f), a.lowerLeast(f)
+	head, caption := a.viewHead(f), a.viewCaption(f)
+	height, room, least := height(f, caption), a.bodyRoom(f, caption), a.lowerLeast(f)
 	body, cursor := a.top().View(room)
 	lines := strings.Split(body, "\n")
 	lines = lines[:min(len(lines), max(room.Height, 0))]
@@ -165,7 +181,7 @@ func (a App) compose(f layout.Frame) (string, *tea.Cursor) {
 		cursor = nil
 	}
 	free, gap := height-len(lines)-1, []string(nil)
-	if len(a.viewCaption(f)) > 0 && free > least+roomForGap {
+	if len(caption) > 0 && free > least+roomForGap {
 		free, gap = free-1, []string{""}
 	}
 	lower := a.viewLower(room, max(free, least))
@@ -179,27 +195,28 @@ func (a App) compose(f layout.Frame) (string, *tea.Cursor) {
 			cursor.X += stepAt
 		}
 	}
-	all := slices.Concat(head, lines, foot)
+	all := append(filled(slices.Concat(head, lines, caption), f.Height-1), a.viewKeys(f))
 	said := a.viewSaid(f)
 	copy(all[max(len(all)-1-len(said), 0):], said)
 	return strings.Join(all, "\n"), cursor
 }
 
-// bodyRoom is the frame of the body, where nothing else needs it.
-func (a App) bodyRoom(f layout.Frame) layout.Frame {
-	head, foot := a.around(f)
+// bodyRoom is the frame of the body above a caption, where nothing else needs it.
+func (a App) bodyRoom(f layout.Frame, caption []string) layout.Frame {
 	room := a.aside(f)
-	room.Height = f.Height - len(head) - len(foot) - a.lowerLeast(f)
+	room.Height = height(f, caption) - a.lowerLeast(f)
 	if a.overlay == nil {
 		room.Skip = a.skip
 	}
 	return room
 }
 
-// page is the body as it is on the screen.
-func (a App) page() string {
-	body, _ := a.top().View(a.bodyRoom(a.frame()))
-	return body
+// page is the body as it is on the screen, and how many rows it has.
+func (a App) page() (body string, rows int) {
+	f := a.frame()
+	room := a.bodyRoom(f, a.viewCaption(f))
+	body, _ = a.top().View(room)
+	return body, room.Height
 }
 
 // lowerLeast is how many rows below the body are never the body's: the phone has a code that

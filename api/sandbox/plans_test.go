@@ -171,7 +171,7 @@ func TestALargerAccountsFileIsRefused(t *testing.T) {
 	if err := os.Truncate(path, 64<<20+1); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := ReadAccounts(t.Context(), path); err == nil || !strings.Contains(err.Error(), "larger than 65536 KiB") {
+	if _, err := ReadAccounts(t.Context(), path); err == nil || !strings.Contains(err.Error(), "larger than 64 MiB") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -70,7 +70,7 @@ func TestATokenThatCouldSayAnythingEndsAScriptWith1AndNothingOnStdout(t *testing
 func examples(t *testing.T, in place) []string {
 	t.Helper()
 	var all []string
-	for _, cmd := range [][]string{{}, {"token"}, {"settings"}, {"explain"}, {"sandbox"}, {"config", "path"}, {"config", "show"}, {"config", "init"}} {
+	for _, cmd := range [][]string{{}, {"token"}, {"settings"}, {"check"}, {"explain"}, {"sandbox"}, {"config", "path"}, {"config", "show"}, {"config", "init"}} {
 		help := in.run(t, "", append(cmd, "--help")...).stdout
 		_, after, found := strings.Cut(help, "\nExamples:\n")
 		lines, _, _ := strings.Cut(after, "\n\n")
@@ -95,6 +95,9 @@ func TestEveryExampleOfTheHelpIsUnderstood(t *testing.T) {
 			config := in.write(t, "shop.toml", strings.Replace(account.config(), "profiles.box", "profiles.shop", 1))
 			for _, name := range []string{"login.har", "access.log"} {
 				in.write(t, name, "2026-11-24T14:02:11Z POST /v1/accounts/T11223344/customers/login 403\n")
+			}
+			if strings.HasSuffix(line, "explain ticket.zip") {
+				in.run(t, "", "check", "--demo", "--bundle", filepath.Join(in.home, "ticket.zip"))
 			}
 			in.write(t, "monday.json", "{}")
 			in.write(t, "accounts.toml", "[[accounts]]\nid = \"T11223344\"\n")

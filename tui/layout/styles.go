@@ -57,19 +57,20 @@ func (s Styles) Does(key, does string) string {
 func NewStyles(dark bool) Styles {
 	hue := paletteOf(dark)
 	plain := lipgloss.NewStyle()
+	line := plain.Inline(true) // borders and margins are not looked for
 	chip := plain.Bold(true).Reverse(true).Padding(0, 1)
 	return Styles{
-		title:   plain.Bold(true),
-		label:   plain.Foreground(hue.grey),
+		title:   line.Bold(true),
+		label:   line.Foreground(hue.grey),
 		Value:   plain,
-		Changed: plain.Bold(true),
-		Hint:    plain.Foreground(hue.grey),
-		Problem: plain.Foreground(hue.red),
-		Good:    plain.Foreground(hue.green),
-		Done:    plain.Bold(true).Foreground(hue.green),
-		Key:     plain.Bold(true).Foreground(hue.violet),
-		Name:    plain.Foreground(hue.blue),
-		Here:    plain.Bold(true).Foreground(hue.blue),
+		Changed: line.Bold(true),
+		Hint:    line.Foreground(hue.grey),
+		Problem: line.Foreground(hue.red),
+		Good:    line.Foreground(hue.green),
+		Done:    line.Bold(true).Foreground(hue.green),
+		Key:     line.Bold(true).Foreground(hue.violet),
+		Name:    line.Foreground(hue.blue),
+		Here:    line.Bold(true).Foreground(hue.blue),
 
 		Demo:       chip.Foreground(hue.blue),
 		Test:       chip.Foreground(hue.amber),
