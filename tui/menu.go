@@ -65,31 +65,59 @@ func noteOf(f layout.Frame, c command) string {
 	return c.note
 }
 
-// viewDense is the list in columns, for a small terminal.
+// viewDense is the list in columns, for a small terminal: in as few as show all of it.
 func (s menuScreen) viewDense(f layout.Frame) string {
 	const least = 13
-	column, shorts := least, make([]string, len(s.commands))
+	shorts, widest := make([]string, len(s.commands)), least
 	for i, c := range s.commands {
 		shorts[i] = c.letter + " " + c.short
 		if !c.able {
 			shorts[i] = words.Joined(" ", shorts[i], strings.TrimPrefix(c.note, "in "))
 		}
-		column = max(column, ansi.StringWidth(shorts[i])+1)
+		widest = max(widest, ansi.StringWidth(shorts[i])+1)
 	}
-	across := max((f.Grid()-f.Indent())/column, 1)
+	room := f.Grid() - f.Indent()
+	columns := make([]int, max(room/widest, 1))
+	for i := range columns {
+		columns[i] = widest
+	}
+	for len(shorts) > len(columns)*f.Height {
+		more := tight(shorts, len(columns)+1)
+		if sum(more) > room+1 {
+			break
+		}
+		columns = more
+	}
 	var lines []string
 	for i, c := range s.commands {
-		style := f.Styles.Key
+		style, column := f.Styles.Key, i%len(columns)
 		if !c.able {
 			style = f.Styles.Hint
 		}
-		if i%across == 0 {
+		if column == 0 {
 			lines = append(lines, layout.Pad("", f.Indent()))
 		}
 		last := &lines[len(lines)-1]
-		*last = layout.Pad(*last, f.Indent()+i%across*column) + style.Render(c.letter) + shorts[i][len(c.letter):]
+		*last = layout.Pad(*last, f.Indent()+sum(columns[:column])) + style.Render(c.letter) + shorts[i][len(c.letter):]
 	}
 	return strings.Join(f.Cut(lines, len(lines)-f.Height+1), "\n")
+}
+
+func sum(of []int) int {
+	n := 0
+	for _, width := range of {
+		n += width
+	}
+	return n
+}
+
+// tight are the widths of so many columns, each as narrow as what is in it and a blank.
+func tight(texts []string, across int) []int {
+	columns := make([]int, across)
+	for i, text := range texts {
+		columns[i%across] = max(columns[i%across], ansi.StringWidth(text)+1)
+	}
+	return columns
 }
 
 // helpScreen lists what the keys do: on the screen below, and everywhere.

@@ -134,7 +134,8 @@ func TestTheCurlLineIsCopiedAfterAQuestion(t *testing.T) {
 func TestAnAudienceDoesNotReadTheAccountOfARequest(t *testing.T) {
 	t.Parallel()
 	x := offline(t, real, sized(80, 60), withEntries(inspectedLogin()...)).start().press("ctrl+x", "i", "up", "up", "up", "enter").shows("accounts/P11223344/")
-	x.press("ctrl+x", "p").hides("P11223344").shows("accounts/P••••••••/")
+	x.press("ctrl+x", "p").hides("P11223344", "As a line for a shell", "c curl").shows("accounts/P••••••••/")
+	x.press("r").shows("phone_number#1").press("ctrl+x", "p", "y").hides("without what was taken out").shows("accounts/P11223344/", "As a line for a shell")
 }
 
 func BenchmarkAKeyAmong1000Exchanges(b *testing.B) {
@@ -199,5 +200,12 @@ func hostileRequests() []scene {
 			x := offline(t, withEntries(all...)).start().press("ctrl+x", "b")
 			return x.send(bundleWrittenMsg{made: x.app.overlay.(bundleScreen).made, err: errors.New(hostile)})
 		}},
+	}
+}
+
+func TestASmallMenuListsEverything(t *testing.T) {
+	t.Parallel()
+	for _, x := range []*walk{online(t, "wrong-secret").start().asKari().types("246810").press("enter"), online(t, "happy").start(), online(t, "happy").start().asKari().toTheCode()} {
+		x.sized(40, 12).press("ctrl+x").hides("more row").shows("i requests", "b bundle", "h help")
 	}
 }

@@ -72,9 +72,12 @@ func isJSON(m record.Message) bool {
 	return strings.HasPrefix(m.Body.String(), "{") || strings.HasPrefix(m.Body.String(), "[")
 }
 
+// watched reports whether an audience looks on.
+func (m Model) watched() bool { return m.given.Account != "" }
+
 // veiled is a text without what an audience must not read.
 func (m Model) veiled(text string) string {
-	if m.given.Account == "" {
+	if !m.watched() {
 		return text
 	}
 	return strings.ReplaceAll(text, m.given.Account, m.given.Veil)
@@ -104,6 +107,9 @@ func (m Model) detailRows(f layout.Frame) layout.List {
 		})
 	}
 	addTaken(&rows, e.Taken)
+	if m.watched() {
+		return rows
+	}
 	curl := record.CurlOf(e.Request)
 	add(func(p *layout.Page) {
 		p.Gap()

@@ -44,7 +44,7 @@ func (m Model) ShortHelp() []key.Binding {
 		if e, _ := m.Chosen(); isJSON(e.Answer) {
 			keys = append(keys, layout.Bind("a", "answer", "a"))
 		}
-		if k.Curl.Enabled() {
+		if k.Curl.Enabled() && !m.watched() {
 			keys = append(keys, layout.Bind("c", "curl", "c"))
 		}
 		return keys
@@ -64,7 +64,7 @@ func (m Model) FullHelp() [][]key.Binding {
 		return m.tree.Keys.FullHelp()
 	case m.detail:
 		keys := []key.Binding{k.Before, k.After, k.Request, k.Answer}
-		if k.Curl.Enabled() {
+		if k.Curl.Enabled() && !m.watched() {
 			keys = append(keys, k.Curl)
 		}
 		return [][]key.Binding{keys, k.ScrollKeys.All()}
