@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"hash/crc32"
 	"reflect"
 	"runtime"
 	"slices"
@@ -27,6 +28,18 @@ func part(t *testing.T, name string, test func(t *testing.T)) {
 		t.Parallel()
 		test(t)
 	})
+}
+
+// some is all of them, and in -short every third one, from another one on for each name.
+func some[T any](name string, all []T) []T {
+	if !testing.Short() {
+		return all
+	}
+	var part []T
+	for i := int(crc32.ChecksumIEEE([]byte(name))) % min(3, len(all)); i < len(all); i += 3 {
+		part = append(part, all[i])
+	}
+	return part
 }
 
 // The driver: a person at the program, without a terminal and without waiting. A message
