@@ -98,15 +98,11 @@ func TestFoldingToADepth(t *testing.T) {
 
 func TestWhatIsFoldedByDepthAgreesWithEveryRow(t *testing.T) {
 	t.Parallel()
-	size := 60_000
-	if testing.Short() {
-		size = 15_000
-	}
 	for seed := range uint64(4) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		var b bytes.Buffer
 		b.WriteByte('[')
-		for b.Len() < size {
+		for b.Len() < 60_000 {
 			random(r, &b, 1)
 			b.WriteByte(',')
 		}
