@@ -155,6 +155,8 @@ func (a App) update(msg tea.Msg) (App, tea.Cmd) {
 		a.phone = a.phone.Receive(Message(msg), a.now)
 		a = a.noticed(Message(msg))
 		return a, a.listen()
+	case curlMsg:
+		return a.copyCurl(msg)
 	case exchangedMsg:
 		return a, a.listenToTraffic()
 	case terminal.SignalMsg:

@@ -18,12 +18,15 @@ type (
 	openHelp        struct{}
 	openScenarios   struct{}
 	openToken       struct{}
+	openRequests    struct{}
+	openBundle      struct{}
 	openChecks      struct{}
 	closeTop        struct{} // the overlay on top, or what is open in it
 	togglePane      struct{}
 	togglePresenter struct{}
 	fillIn          struct{}
 	copyToken       struct{}
+	copyCurl        struct{ number int } // of an exchange
 	openSymptom     struct{}
 	copyTicket      struct { // of the login as it stands where there is no symptom
 		diagnosis *flow.Diagnosis
@@ -90,6 +93,7 @@ func (a App) relisted() App {
 	case helpScreen:
 		a.overlay = over.over(below)
 	}
+	a.overlay, a.covered = a.inspected(a.overlay), a.inspected(a.covered)
 	return a
 }
 

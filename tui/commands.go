@@ -114,6 +114,8 @@ func generalCommands() []command {
 		{letter: "f", key: "ctrl+f", label: "fill in", short: "fill in", does: fillIn{}, when: fillable, global: ifDemo},
 		{letter: "w", label: "why: by what the customer sees", short: "why", does: openSymptom{}},
 		{letter: "y", label: "copy the text for a ticket", short: "ticket", does: copyTicket{}},
+		{letter: "i", label: "inspect the requests and the answers", short: "requests", does: openRequests{}, when: inspectable},
+		{letter: "b", label: "write a bundle for a ticket", short: "bundle", stays: true, does: openBundle{}, when: bundled},
 		{letter: "o", label: "another scenario", short: "scenario", does: openScenarios{}, when: switchable},
 		{letter: "t", key: "ctrl+t", does: togglePane{}, when: paned, global: paned}, // see nextPane
 		{key: "pgdown", label: "the rest of a screen that does not fit", does: turnPage{true}, when: never, global: turnable},
@@ -149,6 +151,13 @@ func switchable(a App) availability {
 
 func checkable(a App) availability { return listedIf(a.session.Checks != nil) }
 
+func inspectable(a App) availability { return listedIf(a.session.Traffic != nil) }
+
+// bundled is neither at a desk, which writes no file, nor before an audience.
+func bundled(a App) availability {
+	return listedIf(a.session.Traffic != nil && !a.session.Desk && !a.presenting)
+}
+
 func paned(a App) availability { return possibleIf(a.hasPhone() || len(a.exchanges) > 0) }
 
 // turnable is where a page may have more than fits. In the guide the keys are those of a clicker.
@@ -162,7 +171,7 @@ func leadsBack(a App) availability {
 
 // leaves is where nothing is typed that q could be a letter of.
 func leaves(a App) availability {
-	if s, open := a.overlay.(settingsScreen); open && s.typing() {
+	if s, open := a.overlay.(typer); open && s.typing() {
 		return unlisted
 	}
 	return listedIf(a.overlay != nil || a.at(flow.AtSession, flow.AtRecovery, flow.AtUnsent))

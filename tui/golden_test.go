@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -75,7 +76,7 @@ func more() []scene {
 		f.Message = flow.FromOutside("the request is not as it should be, and this is a long sentence about it")
 		f.Details = flow.FromOutside("ident: too short; field: type")
 	}).event()
-	return append(append(scenes(), trafficScenes()...), []scene{
+	return append(slices.Concat(scenes(), trafficScenes(), requestScenes(), bundleScenes()), []scene{
 		{"customer, a long host", func(t *testing.T) *walk {
 			x := offline(t, func(s *setup) {
 				s.session.Host, s.session.Profile = strings.Repeat("login.", 12)+"example.com:8443", strings.Repeat("profile", 6)
@@ -120,7 +121,7 @@ func more() []scene {
 
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	for _, s := range append(scenes(), trafficScenes()...) {
+	for _, s := range slices.Concat(scenes(), trafficScenes(), requestScenes(), bundleScenes()) {
 		for _, size := range []size{{40, 12}, {80, 24}, {140, 40}} {
 			part(t, fmt.Sprintf("%s_%dx%d", s.name, size.width, size.height), func(t *testing.T) {
 				x := s.make(t).sized(size.width, size.height)

@@ -29,9 +29,9 @@ func (a App) guided() bool {
 // blanks reports whether b and the full stop blank the screen: where a person types, they are
 // characters.
 func (a App) blanks() bool {
-	settings, open := a.overlay.(settingsScreen)
+	over, open := a.overlay.(typer)
 	byHand := a.guide.ByHand && a.fieldHolds()
-	return a.guided() && !byHand && !(open && settings.typing())
+	return a.guided() && !byHand && !(open && over.typing())
 }
 
 // fieldHolds reports whether something is typed.

@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -112,7 +113,7 @@ func hostileScenes() []scene {
 
 func TestHostileTextMovesNothingOnAnyScreen(t *testing.T) {
 	t.Parallel()
-	for _, s := range append(hostileScenes(), more()...) {
+	for _, s := range slices.Concat(hostileScenes(), hostileRequests(), more()) {
 		part(t, s.name, func(t *testing.T) {
 			s.make(t).staysPut([]size{{40, 12}, {80, 24}, {130, 40}, {140, 40}}...)
 		})

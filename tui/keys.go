@@ -166,6 +166,14 @@ func (a App) asks(r request) (App, tea.Cmd) {
 		return a.open(newScenariosScreen(*a.session.Sandbox), nil), nil
 	case openToken:
 		return a.open(newTokenScreen(a.state, a.now), nil), nil
+	case openRequests:
+		return a.openRequests(), nil
+	case openBundle:
+		return a.openBundle()
+	case writeBundle:
+		return a.writeBundle(r)
+	case copyCurl:
+		return a.askToCopyCurl(r.number), nil
 	case openChecks:
 		return a.openChecks()
 	case closeTop:

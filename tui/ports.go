@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"dintero-login/api/record"
 	"dintero-login/api/spawn"
 	"dintero-login/flow"
 	"dintero-login/tui/phone"
@@ -48,6 +49,7 @@ type Session struct {
 	Region  string               // ISO 3166, for numbers without a country
 	Sandbox *Sandbox
 	Traffic Traffic // nil where nothing is recorded
+	Program string  // name and version, for a ticket bundle
 	// Documents are other settings than the account's own.
 	Documents Documents
 	// Checks looks whether logins can work here, and tells each result as it comes, one at a time.
@@ -68,11 +70,19 @@ type Documents interface {
 	Export(path string, document []byte) error
 }
 
-// Traffic is what went over the wire in this run.
+// Traffic is what went over the wire in this run. A record.Record is one.
 type Traffic interface {
 	Changed() <-chan struct{} // receives after something changed, once for several changes
 	Exchanges() []flow.Exchange
 	Forget() // empties it, of what still runs too
+
+	Entries() []record.Entry // the exchanges with what they held, without its secrets
+	Dropped() int            // how many older ones are not kept any more
+	Curl(number int) (record.Curl, bool, error)
+
+	Safe(e flow.Evidence) flow.Evidence // without what must not leave
+	SafeExchanges() []flow.Exchange
+	Seal(b record.Bundle) (record.Sealed, error)
 }
 
 // Sandbox is what the demo has beside a real account.

@@ -73,6 +73,9 @@ type clearer interface {
 	clear() (screen, bool)
 }
 
+// typer is a screen on which keys may be text, among others that are not.
+type typer interface{ typing() bool }
+
 // asker is a screen with a question that y answers. It names the question; empty while
 // none is open.
 type asker interface{ asks() string }

@@ -34,6 +34,9 @@ type settingsScreen struct {
 	area    layout.Frame // the room of the body
 }
 
+// settingsSays is what the tree of the settings shows.
+const settingsSays = "the document, as it came"
+
 type settingsKeys struct {
 	layout.ScrollKeys
 	Toggle, Onward, Backward, Reload, Differing, Sort             key.Binding
@@ -74,7 +77,7 @@ func (s settingsScreen) Update(msg tea.Msg) (screen, action) {
 		return s.in(msg)
 	case tea.WindowSizeMsg:
 		s.area = roomOf(msg)
-		return s.settled().updateTree(treepage.Size(s.area, "Settings", s.tree))
+		return s.settled().updateTree(treepage.Size(s.area, "Settings", settingsSays, s.tree))
 	case settingsFoundMsg:
 		return s.found(msg)
 	case settingstable.Order:
@@ -206,7 +209,7 @@ func (s settingsScreen) settled() settingsScreen {
 func (s *settingsScreen) openTree() tea.Cmd {
 	begun := s.beginTree()
 	s.inTree = true
-	s.tree, _ = s.tree.Update(treepage.Size(s.area, "Settings", s.tree))
+	s.tree, _ = s.tree.Update(treepage.Size(s.area, "Settings", settingsSays, s.tree))
 	return begun
 }
 
@@ -254,7 +257,7 @@ func (s settingsScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	case s.side.kind != noSide:
 		return s.viewSide(f)
 	case s.inTree:
-		return treepage.View(f, "Settings", s.tree)
+		return treepage.View(f, "Settings", settingsSays, s.tree)
 	}
 	rows, _ := s.rows(s.body(f))
 	return s.withSearch(f, rows.Draw(s.seen))

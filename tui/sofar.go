@@ -226,7 +226,8 @@ func (a App) noticed(m Message) App {
 // wakesForTraffic is how long the seconds of what still runs stay true; 0 where nothing does.
 func (a App) wakesForTraffic() time.Duration {
 	const newest = 32 // of which one may be seen
-	if a.overlay != nil || a.pane == paneOff {
+	_, listed := a.overlay.(requestsScreen)
+	if !listed && (a.overlay != nil || a.pane == paneOff) {
 		return 0
 	}
 	for _, x := range a.exchanges[max(len(a.exchanges)-newest, 0):] {

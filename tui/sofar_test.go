@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 	"pgregory.net/rapid"
 
+	"dintero-login/api/record"
 	"dintero-login/api/sandbox"
 	"dintero-login/flow"
 	"dintero-login/tui/layout"
@@ -18,15 +19,30 @@ import (
 )
 
 // keptTraffic is a record that a test fills.
-type keptTraffic struct{ list []flow.Exchange }
+type keptTraffic struct {
+	*record.Record
+	list    []flow.Exchange
+	entries []record.Entry // nil for entries with nothing but their exchanges
+}
 
 func (k *keptTraffic) Changed() <-chan struct{}   { return nil }
 func (k *keptTraffic) Exchanges() []flow.Exchange { return k.list }
 func (k *keptTraffic) Forget()                    { k.list = nil }
 
+func (k *keptTraffic) Entries() []record.Entry {
+	if k.entries != nil {
+		return k.entries
+	}
+	var all []record.Entry
+	for _, x := range k.list {
+		all = append(all, record.Entry{Exchange: x})
+	}
+	return all
+}
+
 // withTraffic is a run in which these exchanges happened.
 func withTraffic(of ...flow.Exchange) option {
-	return func(s *setup) { s.session.Traffic = &keptTraffic{of} }
+	return func(s *setup) { s.session.Traffic = &keptTraffic{Record: record.New(), list: of} }
 }
 
 // trafficOfALogin is what a login has sent until its code is checked, in the clock's first minute.
@@ -220,7 +236,7 @@ func TestAnyTrafficOnAnyScreen(t *testing.T) {
 			of[i].Path = rapid.SampledFrom([]string{of[i].Path, "customers/mfa_login_recovery", "customers/change_password", "", "/"}).Draw(r, "path")
 		}
 		x := scenes[rapid.IntRange(0, len(scenes)-1).Draw(r, "scene")].make(t)
-		x.app.session.Traffic = &keptTraffic{of}
+		x.app.session.Traffic = &keptTraffic{Record: record.New(), list: of}
 		width, height := rapid.IntRange(5, 300).Draw(r, "width"), rapid.IntRange(2, 100).Draw(r, "height")
 		x.sized(width, height)
 		rows := strings.Split(x.text(), "\n")

@@ -173,8 +173,6 @@ func TestATransportFailureIsNeverCalledAnInvalidToken(t *testing.T) {
 	t.Parallel()
 	plain := httptest.NewServer(http.NotFoundHandler())
 	secure := httptest.NewTLSServer(http.NotFoundHandler())
-	closed := httptest.NewServer(http.NotFoundHandler())
-	closed.Close()
 	silent := silence(t)
 	t.Cleanup(func() {
 		plain.Close()
@@ -186,7 +184,7 @@ func TestATransportFailureIsNeverCalledAnInvalidToken(t *testing.T) {
 		stuck      flow.Check
 	}{
 		{name: "a name that does not exist", base: "https://nobody.invalid/v1", stuck: flow.CheckName},
-		{name: "nobody listens", base: closed.URL + "/v1", stuck: flow.CheckConnection},
+		{name: "nobody listens", base: "http://127.0.0.1:1/v1", stuck: flow.CheckConnection},
 		{name: "the connection stalls", base: "https://api.dintero.com/v1", stuck: flow.CheckConnection, dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
 			<-ctx.Done()
 			return nil, ctx.Err()

@@ -30,7 +30,7 @@ func (p *program) session(o opened) (tui.Session, *flow.CustomerChosen, error) {
 			Start: flow.New(account, draft), API: o.adapter, Clock: p.clock, Wall: p.now, Length: profile.CodeLength,
 			Secret: p.secretSource(), Code: p.codeSource(),
 		},
-		Region: profile.Region, Traffic: o.record, Contact: profile.Contact, Language: language, Support: profile.Support,
+		Region: profile.Region, Traffic: o.record, Program: programText(), Contact: profile.Contact, Language: language, Support: profile.Support,
 		ASCII:  !terminal.TakesUTF8(os.Getenv),
 		Checks: func(ctx context.Context, tell func(flow.CheckResult)) { _, _ = p.runChecks(ctx, o, nil, tell) },
 	}

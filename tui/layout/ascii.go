@@ -60,6 +60,14 @@ func asciiMark(cluster string) byte {
 		return '<'
 	case "…":
 		return '~'
+	case "░":
+		return '.'
+	case "▒":
+		return ':'
+	case "▓":
+		return '%'
+	case "▁":
+		return '_'
 	case "“", "”", "„":
 		return '"'
 	case "‘", "’":

@@ -58,7 +58,7 @@ func (l List) nearest(w Window, at, from int) int {
 		}
 		return min(max(at, from), l.Count-1)
 	}
-	for at > w.Row && !l.sees(w, at) {
+	for at = min(at, w.Row+l.height()); at > w.Row && !l.sees(w, at); {
 		at--
 	}
 	return max(at, from)

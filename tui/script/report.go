@@ -55,7 +55,7 @@ func (r Report) Markdown() []byte {
 	if len(r.Exchanges) == 0 {
 		b.WriteString("Nothing.\n\n")
 	} else {
-		b.WriteString("| # | time (UTC) | call | status | took | what it came to | request id |\n|---|---|---|---|---|---|---|\n")
+		b.WriteString("| # | time (UTC) | call | request | status | took | what it came to | request id |\n|---|---|---|---|---|---|---|---|\n")
 		for _, x := range r.Exchanges {
 			b.WriteString(row(x))
 		}
@@ -78,7 +78,7 @@ func row(x flow.Exchange) string {
 	if x.Try > 1 {
 		call += fmt.Sprintf(" (try %d)", x.Try)
 	}
-	return fmt.Sprintf("| %d | %s | %s | %s | %d ms | %s | %s |\n", x.Number, x.Began.UTC().Format("15:04:05.000"), call, status, x.Took.Milliseconds(),
+	return fmt.Sprintf("| %d | %s | %s | %s | %s | %d ms | %s | %s |\n", x.Number, x.Began.UTC().Format("15:04:05.000"), words.Call(x.Call), call, status, x.Took.Milliseconds(),
 		words.Exchanged(x, flow.Permissions{}), inTable(x.Request.Shown()))
 }
 

@@ -32,8 +32,8 @@ func TestAReportSaysWhatHappenedAndNothingOfThisMachine(t *testing.T) {
 	for _, want := range []string{
 		"## What is known\n\n```text\nTime         2026-11-24 14:02:11 UTC", "Answer       invalid_credentials\n",
 		"✓ Config          found\n✗ Client secret   not available\n✓ Proxy           found\n✗ Client token    ",
-		"| 1 | 14:02:11.250 | POST customers/mfa_login | 403 | 84 ms | not accepted | `7f¦3a'` |\n",
-		"| 2 | 14:02:11.250 | GET customers/settings (try 2) | none | 0 ms | connection cut, no answer |  |\n",
+		"| 1 | 14:02:11.250 | the sign-in | POST customers/mfa_login | 403 | 84 ms | not accepted | `7f¦3a'` |\n",
+		"| 2 | 14:02:11.250 | reading the settings | GET customers/settings (try 2) | none | 0 ms | connection cut, no answer |  |\n",
 		"- `exchange.har`: what was sent and what came back, for any HAR viewer\n", "`dintero-login explain FILE`",
 	} {
 		if !strings.Contains(page, want) {

@@ -27,20 +27,25 @@ func columnsIn(width int) columns {
 
 // lanes draws the arrows between lanes, under the names of the parties where there is room for them.
 func (d drawing) lanes(height int) (lines []string, above int) {
-	at, s := columnsIn(d.width), d.frame.Styles
+	at := columnsIn(d.width)
 	if height >= 3 {
-		names := ""
-		for p, column := range at {
-			name := words.Party(flow.Party(p))
-			names = layout.Pad(names, column-ansi.StringWidth(name)/2) + name
-		}
-		lines = []string{s.Hint.Render(names)}
+		lines = []string{d.names(at)}
 	}
 	rows, above := d.newest(d.packed(), height-len(lines))
 	for _, r := range rows {
 		lines = append(lines, d.line(at, r))
 	}
 	return lines, above
+}
+
+// names are the parties, each over its lane.
+func (d drawing) names(at columns) string {
+	names := ""
+	for p, column := range at {
+		name := words.Party(flow.Party(p))
+		names = layout.Pad(names, column-ansi.StringWidth(name)/2) + name
+	}
+	return d.frame.Styles.Hint.Render(names)
 }
 
 // packed puts a message into the line of the request that made it go out.

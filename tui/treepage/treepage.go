@@ -13,14 +13,14 @@ import (
 )
 
 // Size is the room of the tree on such a page.
-func Size(f layout.Frame, name string, tree jsontree.Model) tea.WindowSizeMsg {
-	_, below := head(f, name, tree)
+func Size(f layout.Frame, name, says string, tree jsontree.Model) tea.WindowSizeMsg {
+	_, below := head(f, name, says, tree)
 	return tea.WindowSizeMsg{Width: min(f.Width, layout.GridEnd), Height: max(f.Height-below, 1)}
 }
 
 // View is the page.
-func View(f layout.Frame, name string, tree jsontree.Model) (string, *tea.Cursor) {
-	title, below := head(f, name, tree)
+func View(f layout.Frame, name, says string, tree jsontree.Model) (string, *tea.Cursor) {
+	title, below := head(f, name, says, tree)
 	place := tree.Place()
 	at := fmt.Sprintf("%d:%d in the text", place.Line, place.Column)
 	room := f.Grid() - len(at) - 2
@@ -34,9 +34,9 @@ func View(f layout.Frame, name string, tree jsontree.Model) (string, *tea.Cursor
 }
 
 // head is the title, and how many lines stand above the tree.
-func head(f layout.Frame, name string, tree jsontree.Model) (title string, below int) {
+func head(f layout.Frame, name, says string, tree jsontree.Model) (title string, below int) {
 	p := layout.NewPage(f)
-	p.Head(name, "the document, as it came", tree.Position())
+	p.Head(name, says, tree.Position())
 	title, _ = p.Draw()
 	return title, strings.Count(title, "\n") + 2
 }

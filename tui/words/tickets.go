@@ -43,7 +43,11 @@ func (t Ticket) Text() string {
 	}
 	own := func(text string) string { return flow.FromOutside(text).ShownTo(200) }
 	p, d := t.Problem, t.Diagnosis
-	line("Time", t.When.UTC().Format("2006-01-02 15:04:05 UTC")+t.When.Format(" (15:04:05 -07:00)"))
+	when := t.When.UTC().Format("2006-01-02 15:04:05 UTC")
+	if _, away := t.When.Zone(); away != 0 {
+		when += t.When.Format(" (15:04:05 -07:00)")
+	}
+	line("Time", when)
 	line("Account", Joined(" ", own(t.Standing), own(t.Account), own(t.Host)))
 	line("Customer", own(t.Customer))
 	line("Step", own(t.Step))
@@ -57,7 +61,7 @@ func (t Ticket) Text() string {
 		line("Wait", Left(p.Failure.RetryAfter))
 	}
 	line("Diagnosis", strings.ReplaceAll(d.ID(), ",", ", "))
-	line("Possible", possible(d)...)
+	line("Possible", possible(d, p.Failure.Status != 0)...)
 	line("Ruled out", RuledOutBy(d, flow.Cause.ID)...)
 	line("Known good", EachFact(d.Known, FactName))
 	line("Not known", EachFact(d.Open, FactOpen))
@@ -94,12 +98,16 @@ func answered(f flow.Failure) []string {
 	return list
 }
 
-func possible(d flow.Diagnosis) []string {
+// possible are the causes. Where no answer came, none says so.
+func possible(d flow.Diagnosis, answered bool) []string {
 	list := []string{}
 	for i, c := range d.Causes {
 		said := strconv.Itoa(i+1) + " " + CauseName(c.Cause) + " (" + c.Cause.ID() + ")"
-		if c.Certain {
+		switch {
+		case c.Certain && answered:
 			said += ", as the answer says"
+		case c.Certain:
+			said += ", certain"
 		}
 		list = append(list, said)
 	}

@@ -58,6 +58,7 @@ func run(ctx context.Context, rounds int, write string) error {
 		{"start to first frame, resident", b.starts},
 		{"stripped binary", b.sizes},
 		{"key to echo, bytes per key", b.keys},
+		{"bytes of a whole login", b.walk},
 		{"an idle program", b.idle},
 		{"JSON viewer", b.documents},
 		{"JSON viewer, search and scrolling", b.searches},
