@@ -154,14 +154,18 @@ func mirrored(t *testing.T, name string, before, after Content, d Diff) {
 
 func TestManyChangesAreCountedAndListedUpToABound(t *testing.T) {
 	t.Parallel()
+	many := 50_000
+	if testing.Short() {
+		many = 22_000
+	}
 	var before, after []string
-	for i := range 50_000 {
-		before = append(before, attribute(i, fmt.Sprint("n", i%25_000), "x")...)
-		after = append(after, attribute(50_000-i, fmt.Sprint("n", i%25_000), "y")...)
+	for i := range many {
+		before = append(before, attribute(i, fmt.Sprint("n", i%(many/2)), "x")...)
+		after = append(after, attribute(many-i, fmt.Sprint("n", i%(many/2)), "y")...)
 	}
 	before = append(before, "users.mfa.enabled=true")
 	d := Compare(content(before...), content(after...))
-	if d.Count != 50_001 || len(d.Changes) != 20_000 || d.Login != 1 || told(d.Changes[0]) != "users.mfa.enabled true -" {
+	if d.Count != many+1 || len(d.Changes) != 20_000 || d.Login != 1 || told(d.Changes[0]) != "users.mfa.enabled true -" {
 		t.Errorf("got %d changes, %d listed, %d of a login", d.Count, len(d.Changes), d.Login)
 	}
 	if d := Compare(content(before...), content(before...)); !d.Equal() {

@@ -198,7 +198,7 @@ func TestEveryScenarioIsToldToItsEndAndEachStepIsTrue(t *testing.T) {
 				}
 				x.shows(step.Text, fmt.Sprintf("scenario %d of 18 · step %d of %d", i+1, at+1, len(scene.Steps)))
 				x.claims(onScreen()[scenario.Name+"/"+step.Name]...)
-				for _, size := range []size{{leastWidth, leastHeight}, {40, 12}, {60, 20}, {110, 30}, {300, 100}} {
+				for _, size := range some(where, []size{{leastWidth, leastHeight}, {40, 12}, {60, 20}, {110, 30}, {300, 100}}) {
 					fits(t, x.app, size.width, size.height)
 				}
 				for _, c := range step.Wire {
@@ -425,7 +425,7 @@ func TestTheGuideLeavesTheFieldOnASmallTerminal(t *testing.T) {
 	} {
 		part(t, row.name, func(t *testing.T) {
 			x := row.make(t)
-			for _, size := range append(sizes(), size{40, 12}) {
+			for _, size := range some(row.name, append(sizes(), size{40, 12})) {
 				if !fits(t, x.app, size.width, size.height) {
 					return
 				}

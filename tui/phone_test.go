@@ -155,7 +155,7 @@ func TestTheNewestCodeIsNeverCut(t *testing.T) {
 			x.send(messageMsg(Message{Number: row.number, Channel: row.channel, Text: flow.Conceal(row.text), Code: flow.Conceal(code), Sent: dawn(), At: dawn(), Expires: dawn().Add(5 * time.Minute)}))
 			for _, age := range []time.Duration{0, 5 * time.Minute} {
 				x.wait(age)
-				for _, size := range []size{{30, 8}, {40, 12}, {30, 18}, {40, 20}, {60, 24}, {80, 24}, {110, 30}, {140, 40}} {
+				for _, size := range some(row.name+age.String(), []size{{30, 8}, {40, 12}, {30, 18}, {40, 20}, {60, 24}, {80, 24}, {110, 30}, {140, 40}}) {
 					x.sized(size.width, size.height)
 					x.staysPut(size)
 					rows := strings.Split(x.text(), "\n")

@@ -64,7 +64,12 @@ func (x *walk) signsInWith(want string) {
 }
 
 // text is the screen without its looks.
-func (x *walk) text() string { return ansi.Strip(x.app.View().Content) }
+func (x *walk) text() string {
+	x.t.Helper()
+	v := x.app.View()
+	x.lookAt(v)
+	return ansi.Strip(v.Content)
+}
 
 // flat is the screen as one line, so that it does not matter where a sentence wraps: the columns
 // one after the other, where it has columns.
@@ -170,14 +175,23 @@ func (x *walk) hasField() {
 	}
 }
 
-// look is done after every step of every run: the screen fits, holds no control bytes but
-// our own colours, and neither it nor the memory behind it shows a secret.
+// look is done after every step of every run, and in -short where a test reads the screen.
 func (x *walk) look() {
 	x.t.Helper()
-	if x.unseen {
+	if !x.unseen && !x.looked {
+		x.lookAt(x.app.View())
+	}
+}
+
+// lookAt wants the screen to fit and to hold no control bytes but our own colours, and neither
+// it nor the memory behind it to show a secret.
+func (x *walk) lookAt(v tea.View) {
+	x.t.Helper()
+	if x.unseen || x.looked {
 		return
 	}
-	if flaw := flawOf(x.app.View(), x.app.width, x.app.height); flaw != "" && !x.flawed {
+	x.looked = true
+	if flaw := flawOf(v, x.app.width, x.app.height); flaw != "" && !x.flawed {
 		x.flawed = true
 		x.t.Errorf("%s:\n%s", flaw, x.text())
 	}
@@ -266,10 +280,10 @@ func unmoved(t *testing.T, content string, width, height int) {
 	}
 }
 
-// staysPut wants what is on the screen to move nothing at any of these sizes.
+// staysPut wants what is on the screen to move nothing at any of these sizes, or at some.
 func (x *walk) staysPut(sizes ...size) {
 	x.t.Helper()
-	for _, size := range sizes {
+	for _, size := range some(x.t.Name(), sizes) {
 		x.sized(size.width, size.height)
 		unmoved(x.t, x.app.View().Content, size.width, size.height)
 	}

@@ -40,7 +40,7 @@ func TestTheDocumentIsShownAsATree(t *testing.T) {
 
 func TestTheSettingsCanBeReadToTheEndOnASmallTerminal(t *testing.T) {
 	t.Parallel()
-	for _, size := range []size{{40, 12}, {30, 8}, {80, 24}} {
+	for _, size := range some("settings", []size{{40, 12}, {30, 8}, {80, 24}}) {
 		part(t, fmt.Sprintf("%d×%d", size.width, size.height), func(t *testing.T) {
 			x := offline(t, sized(size.width, size.height))
 			up := slices.Repeat([]string{"pgup"}, 60)

@@ -150,7 +150,7 @@ func TestTheKeyStepsThroughThePanesAndTheChoiceHolds(t *testing.T) {
 func TestTheKeyChangesEveryScreenOrSaysWhyNot(t *testing.T) {
 	t.Parallel()
 	for _, s := range append(trafficScenes(), scenes()...) {
-		for _, size := range []size{{40, 12}, {110, 30}} {
+		for _, size := range some(s.name, []size{{40, 12}, {110, 30}}) {
 			part(t, fmt.Sprintf("%s_%dx%d", s.name, size.width, size.height), func(t *testing.T) {
 				x := s.make(t).sized(size.width, size.height)
 				for range 5 {
