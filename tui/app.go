@@ -267,13 +267,6 @@ func (a App) step(e flow.Event) (App, tea.Cmd) {
 	return a, tea.Batch(append(cmds, cmd)...)
 }
 
-// quit leaves with an exit code. Nothing runs on.
-func (a App) quit(code int) (App, tea.Cmd) {
-	a.lanes.Stop()
-	a.ending, a.code = true, code
-	return a, tea.Quit
-}
-
 // screenFor makes the screen for a state. It is the only switch over states here.
 func screenFor(s flow.State, session Session) screen {
 	switch s := s.(type) {

@@ -157,6 +157,13 @@ func (a App) leave() (App, tea.Cmd) {
 	return a.quit(0)
 }
 
+// quit leaves with an exit code. Nothing runs on.
+func (a App) quit(code int) (App, tea.Cmd) {
+	a.lanes.Stop()
+	a.ending, a.code = true, code
+	return a, tea.Quit
+}
+
 func (a App) askToCopy() App {
 	s, signedIn := flow.SessionOf(a.state)
 	switch {
