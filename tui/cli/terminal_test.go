@@ -234,6 +234,7 @@ func (x *terminal) find(pattern string) string {
 // newestCode reads the code off the simulated phone.
 func (x *terminal) newestCode() string {
 	x.t.Helper()
+	x.wait("enter check") // the message may come before the answer, while nothing typed is taken
 	return x.find(`(?s)SIMULATED.*?\b(\d{6})\b`)
 }
 
