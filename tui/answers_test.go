@@ -72,11 +72,11 @@ func everyAnswer() []givenAnswer {
 // begins is a program that talks to the vendor through the real adapter.
 func (p *play) begins(t *testing.T) *walk {
 	t.Helper()
-	c := &clock{}
+	c := newClock()
 	adapter, err := api.New(api.Config{
 		BaseURL: p.vendor.URL + "/v1", Account: p.account, ClientID: "id",
 		ClientSecret: func(context.Context) (flow.Secret, error) { return flow.Conceal("client-secret"), nil },
-		Clock:        c.moment, Now: c.wall,
+		Clock:        c.Moment, Now: c.Wall,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -198,9 +198,9 @@ func TestAQuestionTakesNoKeyInItsFirst300MsAndThenOnlyAYesOrANo(t *testing.T) {
 			x := q.at(t).shows(q.asks)
 			before := x.app.state
 			x.send(press("y")).shows(q.asks)
-			x.clock.advance(299 * time.Millisecond)
+			x.clock.Turn(299 * time.Millisecond)
 			x.send(press("y")).paste("y").shows(q.asks)
-			x.clock.advance(time.Millisecond)
+			x.clock.Turn(time.Millisecond)
 			x.send(press("enter"), press("n"), press("q"), press("ctrl+n")).shows(q.asks)
 			if x.app.state != before || x.quit {
 				t.Fatalf("something other than y is taken for a yes: %T", x.app.state)

@@ -183,10 +183,10 @@ func TestEveryScenarioIsToldToItsEndAndEachStepIsTrue(t *testing.T) {
 				t.Fatal("there is no script")
 			}
 			x := guided(online(t, scenario.Name)).begins()
-			before, was, sent := 0, x.clock.moment(), x.clock.moment()
+			before, was, sent := 0, x.clock.Moment(), x.clock.Moment()
 			for at, step := range scene.Steps {
 				if at > 0 {
-					before, was = guide.Newest(x.app.exchanges), x.clock.moment()
+					before, was = guide.Newest(x.app.exchanges), x.clock.Moment()
 					x.next()
 				}
 				where := fmt.Sprintf("%s, step %d (%s)", scenario.Name, at+1, step.Name)
@@ -204,8 +204,8 @@ func TestEveryScenarioIsToldToItsEndAndEachStepIsTrue(t *testing.T) {
 				for _, c := range step.Wire {
 					x.shows(guide.Request(c.Call))
 				}
-				passed, said := x.clock.moment()-was, later(step.Text)
-				if scenario.Name != "slow" && passed != said && x.clock.moment()-sent != said {
+				passed, said := x.clock.Moment()-was, later(step.Text)
+				if scenario.Name != "slow" && passed != said && x.clock.Moment()-sent != said {
 					t.Errorf("%s: %s passed, and the caption says %s: %s", where, passed, said, step.Text)
 				}
 				if p, pending := flow.PendingOf(x.app.state); pending {

@@ -21,13 +21,13 @@ type unattended struct {
 
 func alone(t *testing.T, account flow.Account) *unattended {
 	t.Helper()
-	c := &clock{}
+	c := newClock()
 	u := &unattended{api: newScript(c)}
 	u.desk = &desk{api: u.api, tells: make(chan tale, 64)}
 	u.session = Session{
 		Standing: Test, Account: "T11223344", Host: "api.dintero.com", Region: "NO",
 		Login: script.Login{
-			Start: flow.New(account, flow.Draft{}), API: u.desk, Clock: c.moment, Wall: c.wall,
+			Start: flow.New(account, flow.Draft{}), API: u.desk, Clock: c.Moment, Wall: c.Wall,
 			Secret: func(context.Context) (flow.Secret, error) {
 				u.secrets++
 				return flow.Conceal(secretCanary), nil

@@ -39,7 +39,7 @@ func (x *walk) release() *walk {
 // wait moves the clock, and wakes the program as its own timer would.
 func (x *walk) wait(d time.Duration) *walk {
 	x.t.Helper()
-	x.clock.advance(d)
+	x.clock.Turn(d)
 	return x.send(wakeMsg{x.app.wakes})
 }
 
@@ -78,7 +78,7 @@ func (x *walk) press(keys ...string) *walk {
 	x.t.Helper()
 	for _, name := range keys {
 		if name == "y" {
-			x.clock.advance(time.Second) // a question is read first
+			x.clock.Turn(time.Second) // a question is read first
 		}
 		x.send(press(name))
 	}

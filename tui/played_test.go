@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"testing"
 	"time"
 
@@ -17,7 +16,7 @@ func (x *walk) scenario(name string) *walk {
 		if s := x.app.overlay.(scenariosScreen); s.scenarios[s.at].Name == name {
 			x.update(press("enter"))
 			if x.app.asking() != "" {
-				x.clock.advance(time.Second)
+				x.clock.Turn(time.Second)
 				x.update(press("y"))
 			}
 			return x.passes().shows("Scenario: "+name, "Who is signing in?").holdsTyped("")
@@ -32,7 +31,7 @@ func (x *walk) scenario(name string) *walk {
 func (x *walk) stalls() *walk {
 	x.t.Helper()
 	late := time.After(patience)
-	for !x.clock.waits() {
+	for !x.clock.Waits() {
 		select {
 		case got := <-x.tells:
 			x.take(got)
@@ -42,12 +41,6 @@ func (x *walk) stalls() *walk {
 		}
 	}
 	return x
-}
-
-func (c *clock) waits() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return len(c.timers) > 0
 }
 
 // passes lets time pass while the sandbox keeps calls waiting, until nothing runs.
@@ -61,7 +54,7 @@ func (x *walk) passes() *walk {
 			case <-over:
 				return
 			case <-time.After(time.Millisecond):
-				x.clock.skip()
+				x.clock.Skip()
 			}
 		}
 	}()
@@ -69,19 +62,6 @@ func (x *walk) passes() *walk {
 	close(over)
 	<-done
 	return x
-}
-
-// skip goes on to when the first of those who wait is due.
-func (c *clock) skip() {
-	c.mu.Lock()
-	next := time.Duration(0)
-	if len(c.timers) > 0 {
-		next = slices.MinFunc(c.timers, func(a, b *timer) int { return int(a.due - b.due) }).due - c.at
-	}
-	c.mu.Unlock()
-	if next > 0 {
-		c.advance(next)
-	}
 }
 
 // silent wants no message to have come.

@@ -7,11 +7,12 @@ import (
 	"time"
 
 	"dintero-login/flow"
+	"dintero-login/tui/dev/testclock"
 )
 
 // script is an API that answers at once, and well unless told otherwise.
 type scriptedAPI struct {
-	clock *clock
+	clock *testclock.Clock
 	mu    sync.Mutex
 	next  map[reflect.Type][]flow.Event
 	slow  map[reflect.Type]time.Duration
@@ -31,7 +32,7 @@ func canaries() []string {
 	return []string{accessCanary, refreshCanary, mfaCanary, oobCanary, secretCanary, codeCanary}
 }
 
-func newScript(c *clock) *scriptedAPI {
+func newScript(c *testclock.Clock) *scriptedAPI {
 	return &scriptedAPI{clock: c, next: map[reflect.Type][]flow.Event{}, slow: map[reflect.Type]time.Duration{}}
 }
 
@@ -65,7 +66,7 @@ func (s *scriptedAPI) Perform(_ context.Context, do flow.Effect) flow.Event {
 	if slow > 0 {
 		time.Sleep(slow)
 	}
-	now := s.clock.moment()
+	now := s.clock.Moment()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if queue := s.next[kind]; len(queue) > 0 {

@@ -28,12 +28,12 @@ func benchmarkSettingsKey(b *testing.B, attributes int) {
 			Name: flow.FromOutside(fmt.Sprintf("no_%06d", i)), Type: flow.FromOutside("string"), Private: flow.Yes,
 		})
 	}
-	c := &clock{}
+	c := newClock()
 	app := newApp(Session{
 		Standing: Test, Account: "T11223344", Host: "api.dintero.com", Region: "NO",
 		Login: script.Login{
 			Start: flow.New(flow.Account{Reading: flow.Known, Settings: doc}, flow.Draft{}),
-			API:   newScript(c), Clock: c.moment, Wall: c.wall,
+			API:   newScript(c), Clock: c.Moment, Wall: c.Wall,
 		},
 	}, true, false, false)
 	defer app.lanes.Stop()

@@ -125,7 +125,7 @@ func TestRepliesReachTheFlowBehindAnOverlay(t *testing.T) {
 
 func TestReadingTheSettingsWithoutAScreen(t *testing.T) {
 	t.Parallel()
-	api := newScript(&clock{})
+	api := newScript(newClock())
 	desk := &desk{api: api}
 	doc, problem := script.ReadSettings(t.Context(), desk)
 	if doc == nil || problem.Reason != flow.NoReason {

@@ -18,6 +18,7 @@ import (
 	"dintero-login/api"
 	"dintero-login/api/sandbox"
 	"dintero-login/flow"
+	"dintero-login/tui/dev/testclock"
 	"dintero-login/tui/lanes"
 )
 
@@ -49,59 +50,10 @@ func some[T any](name string, all []T) []T {
 // patience is how long anything may take on a busy machine before it counts as never.
 const patience = 30 * time.Second
 
-// clock is the time of the program, of the adapter and of the sandbox.
-type clock struct {
-	mu     sync.Mutex
-	at     flow.Moment
-	timers []*timer
-}
-
-type timer struct {
-	due flow.Moment
-	do  func()
-}
-
 // dawn is what the clock on the wall shows at the start.
 func dawn() time.Time { return time.Date(2026, time.November, 20, 23, 40, 0, 0, time.UTC) }
 
-func (c *clock) moment() flow.Moment {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.at
-}
-
-func (c *clock) wall() time.Time { return dawn().Add(c.moment()) }
-
-// after is time.AfterFunc on this clock.
-func (c *clock) after(d time.Duration, do func()) (stop func() bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	t := &timer{due: c.at + d, do: do}
-	c.timers = append(c.timers, t)
-	return func() bool {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		before := len(c.timers)
-		c.timers = slices.DeleteFunc(c.timers, func(other *timer) bool { return other == t })
-		return len(c.timers) < before
-	}
-}
-
-func (c *clock) advance(d time.Duration) {
-	c.mu.Lock()
-	c.at += d
-	var due []*timer
-	c.timers = slices.DeleteFunc(c.timers, func(t *timer) bool {
-		if t.due <= c.at {
-			due = append(due, t)
-		}
-		return t.due <= c.at
-	})
-	c.mu.Unlock()
-	for _, t := range due {
-		t.do()
-	}
-}
+func newClock() *testclock.Clock { return testclock.New(dawn()) }
 
 // desk stands between the program and the API. It notes what is asked for, and keeps what
 // a test wants kept.
@@ -153,7 +105,7 @@ func (d *desk) forget() {
 // walk is one run of the program.
 type walk struct {
 	t     *testing.T
-	clock *clock
+	clock *testclock.Clock
 	desk  *desk
 	api   *scriptedAPI   // nil with the real adapter
 	mail  <-chan Message // what the sandbox has delivered
@@ -214,7 +166,7 @@ func watching(secrets ...string) option {
 // offline is a run on a scripted API.
 func offline(t *testing.T, options ...option) *walk {
 	t.Helper()
-	c := &clock{}
+	c := newClock()
 	api := newScript(c)
 	s := setup{session: Session{Standing: Test, Profile: "shop", Account: "T11223344", Host: "api.dintero.com", Region: "NO"}}
 	x := begin(t, c, api, s, options)
@@ -225,14 +177,14 @@ func offline(t *testing.T, options ...option) *walk {
 // online is a run on the real adapter and a sandbox of its own, which plays a scenario.
 func online(t *testing.T, scenario string, options ...option) *walk {
 	t.Helper()
-	c := &clock{}
-	session, box, err := OpenDemo(sandbox.Options{Scenario: scenario, Now: c.wall, After: c.after, Seeded: true, Seed: 7, Key: sandboxKey()}, c.moment)
+	c := newClock()
+	session, box, err := OpenDemo(sandbox.Options{Scenario: scenario, Now: c.Wall, After: c.After, Seeded: true, Seed: 7, Key: sandboxKey()}, c.Moment)
 	if err != nil {
 		t.Fatal(err)
 	}
 	adapter, mail := session.API.(*api.Adapter), session.Sandbox.Messages
 	session.Sandbox.Messages = nil // the driver hands them over
-	session.Sandbox.Turn = c.advance
+	session.Sandbox.Turn = c.Turn
 	d, s := box.Describe(), setup{session: session}
 	s.secrets = append(s.secrets, d.ClientSecret.Reveal(), d.AdminToken.Reveal())
 	t.Cleanup(func() {
@@ -246,7 +198,7 @@ func online(t *testing.T, scenario string, options ...option) *walk {
 	return x
 }
 
-func begin(t *testing.T, c *clock, api lanes.Performer, s setup, options []option) *walk {
+func begin(t *testing.T, c *testclock.Clock, api lanes.Performer, s setup, options []option) *walk {
 	t.Helper()
 	s.width, s.height = 80, 24
 	for _, o := range options {
@@ -254,7 +206,7 @@ func begin(t *testing.T, c *clock, api lanes.Performer, s setup, options []optio
 	}
 	tells := make(chan tale, 64)
 	d := &desk{api: api, tells: tells, holds: map[reflect.Type]bool{}}
-	s.session.API, s.session.Clock, s.session.Wall = d, c.moment, c.wall
+	s.session.API, s.session.Clock, s.session.Wall = d, c.Moment, c.Wall
 	s.session.Start = flow.New(s.account, s.draft)
 	x := &walk{t: t, clock: c, desk: d, tells: tells, secrets: s.secrets, unseen: s.unseen, watched: s.watched}
 	x.app = newApp(s.session, true, s.presenting, s.autoQuit)

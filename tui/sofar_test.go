@@ -187,7 +187,7 @@ func TestACallThatASignOutCutsIsForgotten(t *testing.T) {
 		x.update(press(key))
 	}
 	if x.app.asking() != "" {
-		x.clock.advance(time.Second)
+		x.clock.Turn(time.Second)
 		x.update(press("y"))
 	}
 	x.passes().at(flow.ChoosingCustomer{}).hides("mfa_login", "cancelled").shows("→ auth/token")

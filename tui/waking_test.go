@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -82,14 +83,14 @@ func inTime(t *testing.T, test func(t *testing.T, l *loop, api *scriptedAPI)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
-		c := &clock{}
+		c := newClock()
 		api := newScript(c)
+		var mu sync.Mutex
 		now := func() flow.Moment {
-			at := time.Since(start)
-			c.mu.Lock()
-			defer c.mu.Unlock()
-			c.at = at
-			return at
+			mu.Lock()
+			defer mu.Unlock()
+			c.Turn(time.Since(start) - c.Moment())
+			return c.Moment()
 		}
 		session := Session{
 			Standing: Test, Profile: "shop", Account: "T11223344", Host: "api.dintero.com", Region: "NO",

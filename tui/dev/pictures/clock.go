@@ -4,67 +4,22 @@ import (
 	"crypto/rsa"
 	"math/big"
 	"math/rand/v2"
-	"slices"
 	"sync"
 	"time"
 
-	"dintero-login/flow"
+	"dintero-login/tui/dev/testclock"
 )
 
-// clock is the time of the program, of the adapter and of the sandbox. It stands still but where
-// the script turns it.
+// clock stands still but where the script turns it.
 type clock struct {
-	mu     sync.Mutex
-	at     flow.Moment
-	calls  int
-	timers []*timer
+	*testclock.Clock
+	mu    sync.Mutex
+	calls int
 }
 
-type timer struct {
-	due flow.Moment
-	do  func()
-}
-
-// dawn is what the clock on the wall shows at the start.
-func dawn() time.Time { return time.Date(2026, time.November, 22, 23, 41, 10, 0, time.UTC) }
-
-func (c *clock) moment() flow.Moment {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.at
-}
-
-func (c *clock) wall() time.Time { return dawn().Add(c.moment()) }
-
-// after is time.AfterFunc on this clock.
-func (c *clock) after(d time.Duration, do func()) (stop func() bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	t := &timer{due: c.at + d, do: do}
-	c.timers = append(c.timers, t)
-	return func() bool {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		before := len(c.timers)
-		c.timers = slices.DeleteFunc(c.timers, func(other *timer) bool { return other == t })
-		return len(c.timers) < before
-	}
-}
-
-func (c *clock) turn(d time.Duration) {
-	c.mu.Lock()
-	c.at += d
-	var due []*timer
-	c.timers = slices.DeleteFunc(c.timers, func(t *timer) bool {
-		if t.due <= c.at {
-			due = append(due, t)
-		}
-		return t.due <= c.at
-	})
-	c.mu.Unlock()
-	for _, t := range due {
-		t.do()
-	}
+// newClock returns a clock that shows the time of the pictures.
+func newClock() *clock {
+	return &clock{Clock: testclock.New(time.Date(2026, time.November, 22, 23, 41, 10, 0, time.UTC))}
 }
 
 // called turns the clock by what a call to Dintero takes, as measured once.
@@ -74,7 +29,7 @@ func (c *clock) called() {
 	d := took[c.calls%len(took)] * time.Millisecond
 	c.calls++
 	c.mu.Unlock()
-	c.turn(d)
+	c.Turn(d)
 }
 
 // demoKey is what the sandbox signs with: the same one in every run, and therefore no secret. Go's own

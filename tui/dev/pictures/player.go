@@ -43,15 +43,15 @@ type player struct {
 
 // open starts the program on the demo, as a stage wants it.
 func open(on stage) (*player, error) {
-	c := &clock{}
+	c := newClock()
 	k, err := demoKey()
 	if err != nil {
 		return nil, err
 	}
 	session, box, err := cli.OpenDemo(sandbox.Options{
-		Scenario: on.scenario, Now: c.wall, After: c.after, Seeded: true, Seed: 7, Key: k,
+		Scenario: on.scenario, Now: c.Wall, After: c.After, Seeded: true, Seed: 7, Key: k,
 		OnRequest: func(sandbox.Request) { c.called() },
-	}, c.moment)
+	}, c.Moment)
 	if err != nil {
 		return nil, err
 	}
@@ -173,7 +173,7 @@ func (p *player) press(key string) {
 
 // turn turns the clock, and has the program look at it.
 func (p *player) turn(by time.Duration) {
-	p.clock.turn(by)
+	p.clock.Turn(by)
 	p.send(struct{}{})
 	p.settle()
 }

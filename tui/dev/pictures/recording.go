@@ -80,7 +80,7 @@ func recorded() ([]byte, error) {
 			return nil, fmt.Errorf("%q is not on the screen (%s):\n%s", s.shows, c.stuck, text)
 		}
 	}
-	c.cast.Exit(c.clock.moment(), 0)
+	c.cast.Exit(c.clock.Moment(), 0)
 	return out.Bytes(), c.cast.Err()
 }
 
@@ -96,7 +96,7 @@ func (c *camera) watch(d time.Duration) {
 
 // shoot records what differs from the screen that stands.
 func (c *camera) shoot() {
-	at, g := c.clock.moment(), c.view()
+	at, g := c.clock.Moment(), c.view()
 	if stepper, ok := c.model.(terminal.Stepper); ok && stepper.Step() != c.step {
 		c.step = stepper.Step()
 		c.cast.Mark(at, c.step)
