@@ -58,8 +58,15 @@ func (s *Show) suspend() {
 	time.Sleep(settled)
 	continued := make(chan os.Signal, 1)
 	signal.Notify(continued, syscall.SIGCONT)
+	// Our own TSTP is taken before we stop: a thread that still had it to handle when we are
+	// continued would stop us once more.
+	own := make(chan os.Signal, 1)
+	signal.Notify(own, syscall.SIGTSTP)
 	signal.Stop(s.stops)
-	_ = syscall.Kill(0, syscall.SIGTSTP) // the rest of the process group
+	if syscall.Kill(0, syscall.SIGTSTP) == nil { // the rest of the process group
+		<-own
+	}
+	signal.Stop(own)
 	_ = syscall.Kill(os.Getpid(), syscall.SIGSTOP)
 	<-continued
 	signal.Stop(continued)
