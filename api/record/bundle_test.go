@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -223,5 +224,21 @@ func TestASearchThatFindsNothingWritesNothing(t *testing.T) {
 	}
 	if err := checked(nil, []member{{"report.md", []byte("a report")}}); err != nil {
 		t.Errorf("a harmless report: %v", err)
+	}
+}
+
+// With these PINs there is one in every canary of digits, however it is encoded.
+func TestAShortSecretInACanaryDisarmsNothing(t *testing.T) {
+	t.Parallel()
+	var pins []live
+	for n := range 10_000 {
+		pins = append(pins, live{"pin", flow.Conceal(fmt.Sprintf("%04d", n))})
+	}
+	if err := checked(pins, []member{{"report.md", []byte("a report")}}); err != nil {
+		t.Error(err)
+	}
+	var leak *LeakError
+	if err := checked(pins, []member{{"report.md", []byte("the PIN 1357 is told")}}); !errors.As(err, &leak) || leak.Kind != "pin" {
+		t.Errorf("got %v", err)
 	}
 }

@@ -108,7 +108,10 @@ func checked(secrets []live, members []member) error {
 		return errUnarmed
 	}
 	long, short := rand.Text()+"2", digits() // with a digit: letters alone are looked for in another way
-	armed := newNet(append(slices.Clip(secrets), live{"canary", flow.Conceal(long)}, live{"canary", flow.Conceal(short)}))
+	canaries := []live{{"canary", flow.Conceal(long)}, {"canary", flow.Conceal(short)}}
+	armed, alone := newNet(append(slices.Clip(secrets), canaries...)), newNet(canaries)
+	// A short secret may happen to be in an encoded canary, and be what the armed net names.
+	caught := func(data []byte) bool { return armed.find(data) != "" && alone.find(data) == "canary" }
 	for _, m := range members {
 		if kind := armed.find(m.data); kind != "" {
 			return &LeakError{m.name, kind}
@@ -119,11 +122,11 @@ func checked(secrets []live, members []member) error {
 	near := data[max(0, half-64):min(len(data), half+64)]
 	for _, canary := range []string{long, short} {
 		for _, coded := range written(canary) {
-			if armed.find(planted(near, coded)) != "canary" {
+			if !caught(planted(near, coded)) {
 				return errUnarmed
 			}
 		}
-		if armed.find(planted(data, canary)) != "canary" {
+		if !caught(planted(data, canary)) {
 			return errUnarmed
 		}
 	}
