@@ -11,6 +11,7 @@ import (
 	"dintero-login/tui/layout"
 	"dintero-login/tui/settingstable"
 	"dintero-login/tui/treepage"
+	"dintero-login/tui/words"
 )
 
 // settingsScreen shows the account's settings: what they mean for a login first, then the
@@ -33,9 +34,6 @@ type settingsScreen struct {
 	inTree  bool
 	area    layout.Frame // the room of the body
 }
-
-// settingsSays is what the tree of the settings shows.
-const settingsSays = "the document, as it came"
 
 type settingsKeys struct {
 	layout.ScrollKeys
@@ -77,7 +75,7 @@ func (s settingsScreen) Update(msg tea.Msg) (screen, action) {
 		return s.in(msg)
 	case tea.WindowSizeMsg:
 		s.area = roomOf(msg)
-		return s.settled().updateTree(treepage.Size(s.area, "Settings", settingsSays, s.tree))
+		return s.settled().updateTree(treepage.Size(s.area, "Settings", words.SettingsDocument, s.tree))
 	case settingsFoundMsg:
 		return s.found(msg)
 	case settingstable.Order:
@@ -209,7 +207,7 @@ func (s settingsScreen) settled() settingsScreen {
 func (s *settingsScreen) openTree() tea.Cmd {
 	begun := s.beginTree()
 	s.inTree = true
-	s.tree, _ = s.tree.Update(treepage.Size(s.area, "Settings", settingsSays, s.tree))
+	s.tree, _ = s.tree.Update(treepage.Size(s.area, "Settings", words.SettingsDocument, s.tree))
 	return begun
 }
 
@@ -257,7 +255,7 @@ func (s settingsScreen) View(f layout.Frame) (string, *tea.Cursor) {
 	case s.side.kind != noSide:
 		return s.viewSide(f)
 	case s.inTree:
-		return treepage.View(f, "Settings", settingsSays, s.tree)
+		return treepage.View(f, "Settings", words.SettingsDocument, s.tree)
 	}
 	rows, _ := s.rows(s.body(f))
 	return s.withSearch(f, rows.Draw(s.seen))

@@ -12,6 +12,7 @@ import (
 	"dintero-login/flow"
 	"dintero-login/tui/layout"
 	"dintero-login/tui/sequence"
+	"dintero-login/tui/traffic"
 	"dintero-login/tui/words"
 )
 
@@ -110,20 +111,13 @@ func (a App) viewRequest(f layout.Frame, x flow.Exchange) string {
 	if x.Unwelcome() && !x.Request.IsEmpty() {
 		request = " · request " + x.Request.Shown()
 	}
-	style := s.Value
-	switch {
-	case x.Unwelcome() && !x.Cancelled:
-		style = s.Problem
-	case !x.Over:
-		style = s.Here
-	}
 	if !x.Over && f.Slim() {
 		came += " " + took
 	}
 	line := layout.Pad("", f.Indent()) + x.Began.Format("15:04:05")
 	switch {
 	case f.Narrow():
-		line = layout.Pad("", f.Indent()) + layout.Pad("→ "+lastOf(x.Path), 17) + layout.Pad(status, 4)
+		line = layout.Pad("", f.Indent()) + layout.Pad("→ "+traffic.LastOf(x.Path), 17) + layout.Pad(status, 4)
 	case f.Slim():
 		line = layout.Pad(layout.Pad(line, pathAt)+"→ "+shortPath(x.Path, slimStatusAt-pathAt-3), slimStatusAt) + layout.Pad(status, 4)
 	default:
@@ -134,7 +128,7 @@ func (a App) viewRequest(f layout.Frame, x flow.Exchange) string {
 	if left := f.Grid() - ansi.StringWidth(line+came); left < min(ansi.StringWidth(request), some) {
 		request = ""
 	}
-	return ansi.Truncate(s.Hint.Render(line)+style.Render(came)+s.Hint.Render(request), f.Grid(), "…")
+	return ansi.Truncate(s.Hint.Render(line)+traffic.Outcome(s, x).Render(came)+s.Hint.Render(request), f.Grid(), "…")
 }
 
 // shortPath leaves out the beginning of a path that is too long.
@@ -142,10 +136,8 @@ func shortPath(path string, width int) string {
 	if len(path) <= width {
 		return path
 	}
-	return "…/" + lastOf(path)
+	return "…/" + traffic.LastOf(path)
 }
-
-func lastOf(path string) string { return path[strings.LastIndex(path, "/")+1:] }
 
 // rule is the line over what happened so far, which says how much of it is above.
 func rule(f layout.Frame, above int) string {

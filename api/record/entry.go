@@ -34,7 +34,7 @@ type Taken struct {
 	Kind  string // such as secret; "unknown" for what no list has
 }
 
-// Value is a header's value; empty where there is none of this name.
+// Value is a header's value; empty where the message has no such header.
 func (m Message) Value(name string) string {
 	for _, h := range m.Headers {
 		if h.Name == name {

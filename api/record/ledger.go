@@ -10,7 +10,7 @@ import (
 // textCap is how much text is kept of all exchanges, in bytes (8 MiB); the oldest go first.
 const textCap = 8 << 20
 
-// ledger is what went over the wire, beside the exchanges of a Record and in the same order.
+// ledger is what went over the wire, in the order of sending.
 type ledger struct {
 	names   names
 	list    []*kept
@@ -67,21 +67,23 @@ func (l *ledger) take(x flow.Exchange, o wire.Observed) {
 }
 
 // drop takes the oldest entries out: as many as that, and more where their text is too much. It
-// returns how many.
+// returns the number of the last of them; 0 where none had to go.
 func (l *ledger) drop(over int) int {
 	over = max(over, 0)
 	for n, left := over, l.size-sizeOf(l.list[:over]); left > textCap && n < len(l.list)-1; n++ {
 		left -= l.list[n].size
 		over = n + 1
 	}
+	last := 0
 	for _, k := range l.list[:over] {
 		l.names.release(k.uses)
+		last = k.Number
 	}
 	l.size -= sizeOf(l.list[:over])
 	clear(l.list[:over])
 	l.list = l.list[over:]
 	l.dropped += over
-	return over
+	return last
 }
 
 func sizeOf(list []*kept) int {

@@ -19,7 +19,6 @@ type Record struct {
 	changed chan struct{}
 
 	mu     sync.Mutex
-	list   []flow.Exchange
 	given  []flow.Exchange // what Exchanges returned last; nil after a change
 	from   int             // exchanges up to this number were forgotten
 	ledger ledger          // what went over the wire, an entry an exchange
@@ -37,7 +36,10 @@ func (r *Record) Exchanges() []flow.Exchange {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.given == nil {
-		r.given = slices.Clone(r.list)
+		r.given = make([]flow.Exchange, 0, len(r.ledger.list))
+		for _, k := range r.ledger.list {
+			r.given = append(r.given, k.Exchange)
+		}
 	}
 	return slices.Clip(r.given)
 }
@@ -46,10 +48,9 @@ func (r *Record) Exchanges() []flow.Exchange {
 func (r *Record) Forget() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if n := len(r.list); n > 0 {
-		r.from = r.list[n-1].Number
+	if n := len(r.ledger.list); n > 0 {
+		r.from = r.ledger.list[n-1].Number
 	}
-	r.list = nil
 	r.ledger = newLedger()
 	r.changes()
 }
@@ -62,18 +63,8 @@ func (r *Record) Observe(o wire.Observed) {
 	if x.Number <= r.from {
 		return
 	}
-	at, known := slices.BinarySearchFunc(r.list, x.Number, func(x flow.Exchange, n int) int { return x.Number - n })
-	if known {
-		r.list[at] = x
-	} else {
-		r.list = slices.Insert(r.list, at, x)
-	}
 	r.ledger.take(x, o)
-	if over := r.ledger.drop(len(r.list) - keeps); over > 0 {
-		r.from = r.list[over-1].Number
-		clear(r.list[:over])
-		r.list = r.list[over:]
-	}
+	r.from = max(r.from, r.ledger.drop(len(r.ledger.list)-keeps))
 	r.changes()
 }
 

@@ -41,29 +41,35 @@ type observation struct {
 	tell Observer
 	now  func() time.Time
 
-	mu       sync.Mutex
-	seen     Observed
-	from, at map[string]time.Time
+	mu    sync.Mutex
+	seen  Observed
+	spans [phases]span
 }
+
+// span is from when until when a phase was; what is zero has not come.
+type span struct{ from, to time.Time }
 
 // observe begins to follow a request.
 func (c *Client) observe(r Request, out *http.Request, body []byte, try int) *observation {
 	if c.observer == nil {
 		return nil
 	}
-	o := &observation{tell: c.observer, now: c.now, from: map[string]time.Time{}, at: map[string]time.Time{}}
+	o := &observation{tell: c.observer, now: c.now}
 	o.seen = Observed{Number: int(c.requests.Add(1)), Try: try, Began: c.now(), Request: r, Out: out, Body: body}
 	o.tell(o.seen)
 	return o
 }
 
-// The names of what a phase lies between.
+// phase is one of those that flow.Phases has.
+type phase int
+
 const (
-	lookup    = "lookup"
-	connect   = "connect"
-	handshake = "handshake"
-	wait      = "wait"
-	receive   = "receive"
+	lookup phase = iota
+	connect
+	handshake
+	wait
+	receive
+	phases
 )
 
 // trace notes the times of a request's phases, beside the hooks of p.
@@ -90,31 +96,30 @@ func (o *observation) trace(t *httptrace.ClientTrace) *httptrace.ClientTrace {
 }
 
 // starts notes when a phase began first: several addresses may be tried at once.
-func (o *observation) starts(phase string) {
+func (o *observation) starts(p phase) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if _, began := o.from[phase]; !began {
-		o.from[phase] = o.now()
+	if o.spans[p].from.IsZero() {
+		o.spans[p].from = o.now()
 	}
 }
 
-func (o *observation) stops(phase string) {
+func (o *observation) stops(p phase) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.at[phase] = o.now()
+	o.spans[p].to = o.now()
 }
 
 // lasted is how long a phase took; one that has not ended lasted until now.
-func (o *observation) lasted(phase string, now time.Time) time.Duration {
-	from, began := o.from[phase]
-	if !began {
+func (o *observation) lasted(p phase, now time.Time) time.Duration {
+	s := o.spans[p]
+	switch {
+	case s.from.IsZero():
 		return 0
+	case s.to.IsZero():
+		s.to = now
 	}
-	end, ended := o.at[phase]
-	if !ended {
-		end = now
-	}
-	return max(end.Sub(from), 0)
+	return max(s.to.Sub(s.from), 0)
 }
 
 // made reports what came of the request, which was the try with this number in the end.

@@ -138,7 +138,7 @@ func (m Model) addHead(p *layout.Page, e record.Entry) {
 	if x.Status != 0 {
 		status = strconv.Itoa(x.Status)
 	}
-	came := outcome(s, x).Render(words.Joined(" · ", status, words.Exchanged(x, m.given.May)))
+	came := Outcome(s, x).Render(words.Joined(" · ", status, words.Exchanged(x, m.given.May)))
 	p.Head("Request "+strconv.Itoa(x.Number), m.said(x.Method+" "+x.Path, headerShown), "")
 	p.Line(layout.Must, "Came to", came, "")
 	p.Line(layout.Must, "Call", words.Joined(" · ", words.Call(x.Call), words.Try(x)), "")

@@ -177,25 +177,26 @@ func (m Model) row(f layout.Frame, x flow.Exchange, digits int) string {
 	head := s.Hint.Render(layout.Pad("", digits-len(number)) + number)
 	switch {
 	case f.Narrow():
-		head += " " + m.find.Marked(s.Value, layout.Pad("→ "+ansi.Truncate(lastOf(path), nameWidth-3, "…"), nameWidth))
+		head += " " + m.find.Marked(s.Value, layout.Pad("→ "+ansi.Truncate(LastOf(path), nameWidth-3, "…"), nameWidth))
 	default:
 		what := method + " " + path
 		if room := whatWidth - 3; ansi.StringWidth(what) > room {
-			what = ansi.Truncate(method+" …/"+lastOf(path), room, "…")
+			what = ansi.Truncate(method+" …/"+LastOf(path), room, "…")
 		}
 		head += "  " + s.Hint.Render(layout.Pad(x.Began.Format("15:04:05"), whatFrom-2)) + m.find.Marked(s.Value, layout.Pad("→ "+what, whatWidth))
 	}
-	line := head + m.find.Marked(outcome(s, x), status) + layout.Pad("", statusSize-len(status))
+	line := head + m.find.Marked(Outcome(s, x), status) + layout.Pad("", statusSize-len(status))
 	if !f.Slim() {
 		line += layout.Pad("", tookSize-ansi.StringWidth(took)) + took + "  " + bar(f, x.Phases, barSize) + "  "
 	}
-	return ansi.Truncate(line+m.find.Marked(outcome(s, x), came), f.Grid()-1, "…")
+	return ansi.Truncate(line+m.find.Marked(Outcome(s, x), came), f.Grid()-1, "…")
 }
 
-func lastOf(path string) string { return path[strings.LastIndex(path, "/")+1:] }
+// LastOf is the last part of a path.
+func LastOf(path string) string { return path[strings.LastIndex(path, "/")+1:] }
 
-// outcome is the look of what an exchange came to.
-func outcome(s layout.Styles, x flow.Exchange) lipgloss.Style {
+// Outcome is the look of what an exchange came to.
+func Outcome(s layout.Styles, x flow.Exchange) lipgloss.Style {
 	switch {
 	case x.Unwelcome() && !x.Cancelled:
 		return s.Problem

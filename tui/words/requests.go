@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"dintero-login/flow"
@@ -19,7 +20,7 @@ func Phases(p flow.Phases) [5]Phase {
 	return [5]Phase{{"DNS", p.DNS}, {"connect", p.Connect}, {"TLS", p.TLS}, {"wait", p.Wait}, {"receive", p.Receive}}
 }
 
-// Connection says whether a connection was made for an exchange.
+// Connection tells if a connection was made for an exchange.
 func Connection(x flow.Exchange) string {
 	switch {
 	case x.Phases.Reused:
@@ -91,13 +92,10 @@ func Variables(names []string) string {
 	if len(names) == 0 {
 		return "It needs nothing else."
 	}
-	list := names[0]
-	for i, name := range names[1:] {
-		if i == len(names)-2 {
-			list += " and " + name
-		} else {
-			list += ", " + name
-		}
+	last := len(names) - 1
+	list := names[last]
+	if last > 0 {
+		list = strings.Join(names[:last], ", ") + " and " + list
 	}
 	return "A shell needs " + list + ": what stands for them was taken out."
 }

@@ -190,3 +190,6 @@ func HitsInRows(at, rows, document int, all bool) string {
 	}
 	return text
 }
+
+// SettingsDocument is what the tree of the settings shows.
+const SettingsDocument = "the document, as it came"
