@@ -70,7 +70,10 @@ func (h *sshHost) works(t *testing.T) {
 	x.press("1")
 	x.wait("no code comes", "Ask")
 	x.press("y")
-	x.wait("Diagnosis")
+	x.until("the ticket alone", func() bool {
+		shown := x.screen.String()
+		return strings.Contains(shown, "Diagnosis") && !strings.Contains(shown, "space yes")
+	})
 	x.mu.Lock()
 	copied := bytes.Contains(x.raw.Bytes(), []byte("\x1b]52;c;"))
 	x.mu.Unlock()
