@@ -3,7 +3,6 @@ package sequence
 import (
 	"github.com/charmbracelet/x/ansi"
 
-	"dintero-login/flow"
 	"dintero-login/tui/layout"
 )
 
@@ -21,11 +20,7 @@ func Exchange(f layout.Frame, arrows []Arrow, width, number int) []string {
 	if width < 1 || len(arrows) == 0 {
 		return nil
 	}
-	d := drawing{frame: f, width: width, earlier: number - 1}
-	for _, a := range arrows {
-		a.Label = flow.FromOutside(a.Label).Shown()
-		d.arrows = append(d.arrows, a)
-	}
+	d := drawing{frame: f, width: width, earlier: number - 1, arrows: labelled(arrows)}
 	if width < LanesFrom {
 		lines, _ := d.list(len(arrows))
 		return lines

@@ -109,7 +109,6 @@ func (d drawing) dotted(a Arrow, width int) string {
 
 func drawn(line, label lipgloss.Style, text string, width int, from, fill, to string) string {
 	text = ansi.Truncate(text, max(width-7, 0), "…")
-	// Measured as it stands, since a mark that combines may take no cell behind a space.
-	rest := max(width-4-ansi.StringWidth(" "+text+" "), 0)
+	rest := max(width-6-ansi.StringWidth(text), 0)
 	return line.Render(from) + " " + label.Render(text) + " " + line.Render(strings.Repeat(fill, rest)+to)
 }

@@ -5,6 +5,7 @@ package sequence
 
 import (
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dintero-login/flow"
 	"dintero-login/tui/layout"
@@ -26,15 +27,28 @@ func Draw(f layout.Frame, arrows []Arrow, width, height, earlier int) (lines []s
 	if width < 1 || height < 1 || len(arrows) == 0 {
 		return nil, earlier
 	}
-	d := drawing{frame: f, width: width, earlier: earlier}
-	for _, a := range arrows {
-		a.Label = flow.FromOutside(a.Label).Shown()
-		d.arrows = append(d.arrows, a)
-	}
+	d := drawing{frame: f, width: width, earlier: earlier, arrows: labelled(arrows)}
 	if width < LanesFrom {
 		return d.list(height)
 	}
 	return d.lanes(height)
+}
+
+// labelled makes each label fit to stand in a row of cells.
+func labelled(arrows []Arrow) []Arrow {
+	all := make([]Arrow, 0, len(arrows))
+	for _, a := range arrows {
+		a.Label = flow.FromOutside(a.Label).Shown()
+		// A mark at an end, which would join the cell beside it, gets one of its own to stand on.
+		if ansi.StringWidth(" "+a.Label) != 1+ansi.StringWidth(a.Label) {
+			a.Label = "◌" + a.Label
+		}
+		if ansi.StringWidth(a.Label+" ") != ansi.StringWidth(a.Label)+1 {
+			a.Label += "◌"
+		}
+		all = append(all, a)
+	}
+	return all
 }
 
 // drawing is one picture in the making.

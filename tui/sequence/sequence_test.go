@@ -189,17 +189,18 @@ func TestAnyArrowsAtAnySize(t *testing.T) {
 func TestAMarkThatCombinesLeavesTheLanesWhereTheyAre(t *testing.T) {
 	t.Parallel()
 	f := layout.Frame{Width: 80, Height: 24, Styles: layout.NewStyles(true)}
-	request := Arrow{Arrow: flow.Arrow{From: flow.Program, To: flow.Dintero, Carries: flow.ARequest}}
 	want := 0
-	for _, label := range []string{"a label", "🏿", "é", "漢字", "👩‍👩‍👧"} {
-		request.Label = label
-		lines, _ := Draw(f, []Arrow{request}, 60, 5, 0)
-		got := ansi.StringWidth(ansi.Strip(lines[len(lines)-1]))
-		if want == 0 {
-			want = got
-		}
-		if got != want {
-			t.Errorf("%q: the line is %d cells wide, want %d", label, got, want)
+	for _, label := range []string{"a label", "🏿", "🏻́", "́", "é", "漢字", "👩‍👩‍👧"} {
+		for _, carries := range []flow.Carried{flow.ARequest, flow.AnAnswer, flow.NoReply, flow.ACode} {
+			arrow := Arrow{Arrow: flow.Arrow{From: flow.Program, To: flow.Dintero, Carries: carries}, Label: label}
+			lines, _ := Draw(f, []Arrow{arrow}, 60, 5, 0)
+			got := ansi.StringWidth(ansi.Strip(lines[len(lines)-1]))
+			if want == 0 {
+				want = got
+			}
+			if got != want {
+				t.Errorf("%q: the line is %d cells wide, want %d", label, got, want)
+			}
 		}
 	}
 }
