@@ -23,7 +23,7 @@ type Report struct {
 // bundleFiles is the files of a bundle, and what each is for.
 func bundleFiles() [][2]string {
 	return [][2]string{
-		{"report.md", "what is known and what was sent: begin here"},
+		{"report.md", "what is known and what was sent, to begin with"},
 		{"exchange.har", "what was sent and what came back, for any HAR viewer"},
 		{"sequence.mmd", "the same as a diagram, for Mermaid"},
 		{"diagnosis.json", "the diagnosis and its evidence, for programs"},
