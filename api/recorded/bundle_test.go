@@ -8,7 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,17 +26,35 @@ type played struct {
 	record *record.Record
 	state  flow.State
 	clock  func() flow.Moment
-	codes  []string
+	codes  *codes
+}
+
+// codes are those that came so far, from whichever goroutine delivers them.
+type codes struct {
+	mu   sync.Mutex
+	list []string
+}
+
+func (c *codes) take(m sandbox.Message) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.list = append(c.list, m.Code.Reveal())
+}
+
+func (c *codes) all() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.list)
 }
 
 func play(t *testing.T, scenario string) played {
 	t.Helper()
 	began := time.Now()
-	p := played{record: record.New(), clock: func() flow.Moment { return time.Since(began) }}
+	p := played{record: record.New(), codes: &codes{}, clock: func() flow.Moment { return time.Since(began) }}
 	box, err := sandbox.Start(sandbox.Options{
 		Scenario:  scenario,
 		After:     func(_ time.Duration, f func()) func() bool { go f(); return func() bool { return false } },
-		OnMessage: func(m sandbox.Message) { p.codes = append(p.codes, m.Code.Reveal()) },
+		OnMessage: p.codes.take,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -95,7 +115,7 @@ func TestABundleOfEveryScenarioIsExplainedAlike(t *testing.T) {
 			if is := flow.Diagnose(got.Evidence(flow.Evidence{}, flow.Permissions{})); !reflect.DeepEqual(is, want) {
 				t.Errorf("got  %+v\nwant %+v", is, want)
 			}
-			for _, private := range append(p.codes, "246810", "975310", "99999999") {
+			for _, private := range append(p.codes.all(), "246810", "975310", "99999999") {
 				if strings.Contains(got.Last.Failure.Message.Shown(), private) {
 					t.Errorf("%q came through", private)
 				}
